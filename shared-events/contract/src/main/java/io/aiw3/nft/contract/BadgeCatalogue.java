@@ -1,0 +1,67 @@
+package io.aiw3.nft.contract;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every badge that can be earned; valid by construction: identifiers unique, levels 2–5. */
+public record BadgeCatalogue(List<BadgeDefinition> badges) {
+  /**
+   * @throws IllegalArgumentException with a sentence that names the first fault
+   */
+  @JsonCreator
+  public BadgeCatalogue {
+    badges = badges == null ? List.of() : List.copyOf(badges);
+    Set<String> seen = new HashSet<>();
+    for (BadgeDefinition badge : badges) {
+      String id = String.valueOf(badge.badge());
+      require(id.matches("[a-z0-9_]{1,60}"), id + ": use 1 to 60 of a-z, 0-9 and _");
+      require(seen.add(id), id + ": listed twice");
+      require(badge.name() != null && !badge.name().isBlank(), id + ": name is missing");
+      require(badge.type() != null, id + ": type is missing");
+      require(
+          badge.level() == null || (badge.level() >= 2 && badge.level() <= 5),
+          id + ": level must be 2 to 5, or absent");
+      require(badge.task() == null || badge.taskCount() >= 1, id + ": taskCount must be 1 or more");
+    }
+  }
+
+  /** The catalogue of the programme. */
+  public static BadgeCatalogue standard() {
+    try (InputStream in = BadgeCatalogue.class.getResourceAsStream("badge-catalogue.json")) {
+      return read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads a catalogue in the shape of {@code badge-catalogue.json}. */
+  public static BadgeCatalogue read(InputStream in) throws IOException {
+    return ContractJson.mapper().readValue(in, BadgeCatalogue.class);
+  }
+
+  public Optional<BadgeDefinition> find(String badge) {
+    return badges.stream().filter(definition -> definition.badge().equals(badge)).findFirst();
+  }
+
+  /** The badges that the upgrade to {@code level} may use, in catalogue order. */
+  public List<BadgeDefinition> forLevel(int level) {
+    return badges.stream().filter(b -> b.level() != null && b.level() == level).toList();
+  }
+
+  /** The badges that {@code task} earns, in catalogue order. */
+  public List<BadgeDefinition> earnedBy(String task) {
+    return badges.stream().filter(b -> task.equals(b.task())).toList();
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException("badge catalogue: " + message);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.aiw3.nft.contract;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
+/** Commands to the badge service (topic {@code badge-commands}). */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "commandType")
+@JsonSubTypes({
+  @JsonSubTypes.Type(BadgeCommand.ReserveBadges.class),
+  @JsonSubTypes.Type(BadgeCommand.ReleaseBadges.class),
+  @JsonSubTypes.Type(BadgeCommand.ConsumeBadges.class)
+})
+public sealed interface BadgeCommand extends ContractMessage {
+  String sagaId();
+
+  UserId userId();
+
+  @Override
+  default String topic() {
+    return Topics.BADGE_COMMANDS;
+  }
+
+  @Override
+  default String key() {
+    return userId().toString();
+  }
+
+  /**
+   * Reserves {@code count} bound badges of {@code targetLevel}, all or none. Answered by {@link
+   * SagaReply.BadgesReserved} or {@link SagaReply.BadgesRefused}.
+   */
+  @JsonTypeName("reserve_badges")
+  record ReserveBadges(String sagaId, UserId userId, int targetLevel, int count)
+      implements BadgeCommand {}
+
+  /** Frees what the saga reserved. Answered by {@link SagaReply.BadgesReleased}. */
+  @JsonTypeName("release_badges")
+  record ReleaseBadges(String sagaId, UserId userId) implements BadgeCommand {}
+
+  /** Uses up what the saga reserved. Answered by {@link SagaReply.BadgesConsumed}. */
+  @JsonTypeName("consume_badges")
+  record ConsumeBadges(String sagaId, UserId userId) implements BadgeCommand {}
+}

@@ -1,0 +1,66 @@
+package io.aiw3.nft.contract;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Instant;
+
+/** The life of badges (topic {@code badge-events}); each body tells the badge's whole state. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "eventType")
+@JsonSubTypes({
+  @JsonSubTypes.Type(BadgeEvent.Awarded.class),
+  @JsonSubTypes.Type(BadgeEvent.Bound.class),
+  @JsonSubTypes.Type(BadgeEvent.Reserved.class),
+  @JsonSubTypes.Type(BadgeEvent.Released.class),
+  @JsonSubTypes.Type(BadgeEvent.Consumed.class)
+})
+public sealed interface BadgeEvent extends ContractMessage {
+  Instant timestamp();
+
+  Data data();
+
+  @Override
+  default String topic() {
+    return Topics.BADGE_EVENTS;
+  }
+
+  @Override
+  default String key() {
+    return data().userId().toString();
+  }
+
+  /**
+   * The badge after the event.
+   *
+   * @param badge identifier in the badge catalogue, for example {@code newcomer}
+   * @param badgeIdentifier unique identifier of this user's badge
+   * @param level the level whose upgrade needs it; null for event and special badges
+   * @param sagaId the upgrade that reserved or consumed it; null otherwise
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Data(
+      UserId userId,
+      String badge,
+      String badgeIdentifier,
+      String badgeName,
+      BadgeType badgeType,
+      Integer level,
+      BadgeState state,
+      String sagaId) {}
+
+  @JsonTypeName("awarded")
+  record Awarded(Instant timestamp, Data data) implements BadgeEvent {}
+
+  @JsonTypeName("bound")
+  record Bound(Instant timestamp, Data data) implements BadgeEvent {}
+
+  @JsonTypeName("reserved")
+  record Reserved(Instant timestamp, Data data) implements BadgeEvent {}
+
+  @JsonTypeName("released")
+  record Released(Instant timestamp, Data data) implements BadgeEvent {}
+
+  @JsonTypeName("consumed")
+  record Consumed(Instant timestamp, Data data) implements BadgeEvent {}
+}

@@ -1,0 +1,74 @@
+package io.aiw3.nft.contract;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
+/** Commands to the minting service (topic {@code minting-commands}). */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "commandType")
+@JsonSubTypes({
+  @JsonSubTypes.Type(MintingCommand.PrepareBurn.class),
+  @JsonSubTypes.Type(MintingCommand.SubmitBurn.class),
+  @JsonSubTypes.Type(MintingCommand.MintNft.class)
+})
+public sealed interface MintingCommand extends ContractMessage {
+  String sagaId();
+
+  UserId userId();
+
+  @Override
+  default String topic() {
+    return Topics.MINTING_COMMANDS;
+  }
+
+  @Override
+  default String key() {
+    return userId().toString();
+  }
+
+  /**
+   * Builds the burn transaction for the owner to sign, and watches the chain for it from then on.
+   * Answered by {@link SagaReply.BurnPrepared} or {@link SagaReply.BurnRefused}, later by {@link
+   * SagaReply.BurnConfirmed} or {@link SagaReply.BurnExpired}. While an earlier attempt can still
+   * land no second one is made: the earlier one is answered again.
+   *
+   * @param attempt 1 for the first transaction of the saga, one more for each after an expiry
+   */
+  @JsonTypeName("prepare_burn")
+  record PrepareBurn(
+      String sagaId, UserId userId, String walletAddress, String mintAddress, int attempt)
+      implements MintingCommand {}
+
+  /**
+   * Submits what the owner signed, or notes a signature that the owner's wallet sent itself.
+   * Answered by {@link SagaReply.BurnSubmitted} or {@link SagaReply.BurnSubmissionRefused}.
+   *
+   * @param signedTransaction base64 of the whole transaction, or null
+   * @param signature base58 transaction id, or null; one of the two is given
+   */
+  @JsonTypeName("submit_burn")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record SubmitBurn(
+      String sagaId, UserId userId, int attempt, String signedTransaction, String signature)
+      implements MintingCommand {}
+
+  /**
+   * Mints the NFT of {@code level} into the wallet, once per saga, retried until it is there.
+   * Answered by {@link SagaReply.MintSubmitted} and {@link SagaReply.MintConfirmed}.
+   *
+   * @param fromLevel 0 for a claim
+   * @param oldMintAddress the burned NFT of an upgrade, or null for a claim
+   */
+  @JsonTypeName("mint_nft")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record MintNft(
+      String sagaId,
+      UserId userId,
+      OperationKind kind,
+      String walletAddress,
+      int level,
+      int fromLevel,
+      String oldMintAddress)
+      implements MintingCommand {}
+}
