@@ -1,0 +1,142 @@
+package io.aiw3.nft.kit.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.aiw3.nft.kit.transaction.SqlFailures;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The one place where faults become answers. */
+public class Faults {
+  private static final Logger LOG = Logger.getLogger(Faults.class);
+  private static final String RETRY_SECONDS = "2";
+
+  @ServerExceptionMapper
+  RestResponse<Failure> known(ApiException e, RoutingContext context) {
+    return answer(e.code(), e.getMessage(), e.details(), context);
+  }
+
+  @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+  RestResponse<Failure> unauthorized(RoutingContext context) {
+    return answer(ErrorCode.UNAUTHORIZED, "A valid bearer token is needed.", Map.of(), context);
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Failure> forbidden(ForbiddenException e, RoutingContext context) {
+    return answer(ErrorCode.FORBIDDEN, "The token's roles do not allow this.", Map.of(), context);
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Failure> invalid(ConstraintViolationException e, RoutingContext context) {
+    Map<String, Object> fields =
+        e.getConstraintViolations().stream()
+            .collect(
+                Collectors.toMap(
+                    v -> lastNode(v.getPropertyPath().toString()),
+                    v -> (Object) v.getMessage(),
+                    (first, second) -> first + "; " + second));
+    return answer(
+        ErrorCode.VALIDATION_FAILED,
+        "The request has values that are not allowed.",
+        Map.of("fields", fields),
+        context);
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Failure> unreadable(JsonProcessingException e, RoutingContext context) {
+    String reason =
+        e instanceof UnrecognizedPropertyException unknown
+            ? "unknown field: " + unknown.getPropertyName()
+            : e.getOriginalMessage();
+    return answer(
+        ErrorCode.MALFORMED_REQUEST,
+        "The body cannot be read.",
+        Map.of("reason", firstLine(reason)),
+        context);
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Failure> framework(WebApplicationException e, RoutingContext context) {
+    if (e.getCause() instanceof JsonProcessingException json) {
+      return unreadable(json, context);
+    }
+    ErrorCode code = codeOf(e.getResponse().getStatus());
+    if (code == ErrorCode.INTERNAL_ERROR) {
+      return unexpected(e, context);
+    }
+    return answer(code, sentence(code), Map.of(), context);
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Failure> unexpected(Throwable e, RoutingContext context) {
+    if (SqlFailures.isTransient(e)) {
+      LOG.warnf("dependency unavailable errorCode=%s", e.toString());
+      return answer(
+          ErrorCode.DEPENDENCY_UNAVAILABLE,
+          "The service cannot reach something that it needs; try again soon.",
+          Map.of("retryAfterSeconds", Integer.valueOf(RETRY_SECONDS)),
+          context);
+    }
+    LOG.errorf(e, "unexpected failure requestId=%s", RequestId.of(context));
+    return answer(ErrorCode.INTERNAL_ERROR, "Something went wrong on our side.", Map.of(), context);
+  }
+
+  private static RestResponse<Failure> answer(
+      ErrorCode code, String message, Map<String, Object> details, RoutingContext context) {
+    var response =
+        RestResponse.ResponseBuilder.create(
+                RestResponse.Status.fromStatusCode(code.status()),
+                Failure.of(code, message, details, RequestId.of(context)))
+            .type(MediaType.APPLICATION_JSON_TYPE);
+    if (code == ErrorCode.UNAUTHORIZED) {
+      response.header("WWW-Authenticate", "Bearer");
+    }
+    if (code == ErrorCode.DEPENDENCY_UNAVAILABLE || code == ErrorCode.RATE_LIMITED) {
+      response.header("Retry-After", RETRY_SECONDS);
+    }
+    return response.build();
+  }
+
+  private static ErrorCode codeOf(int status) {
+    return switch (status) {
+      case 400 -> ErrorCode.MALFORMED_REQUEST;
+      case 401 -> ErrorCode.UNAUTHORIZED;
+      case 403 -> ErrorCode.FORBIDDEN;
+      case 404 -> ErrorCode.NOT_FOUND;
+      case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+      case 406 -> ErrorCode.NOT_ACCEPTABLE;
+      case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
+      case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
+      default -> ErrorCode.INTERNAL_ERROR;
+    };
+  }
+
+  private static String sentence(ErrorCode code) {
+    return switch (code) {
+      case NOT_FOUND -> "There is nothing at this address.";
+      case METHOD_NOT_ALLOWED -> "This address does not answer this method.";
+      case NOT_ACCEPTABLE -> "Answers are application/json.";
+      case UNSUPPORTED_MEDIA_TYPE -> "Bodies are application/json.";
+      case PAYLOAD_TOO_LARGE -> "The body is too large.";
+      default -> "The request cannot be read.";
+    };
+  }
+
+  private static String lastNode(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+
+  private static String firstLine(String text) {
+    return text == null ? "" : text.lines().findFirst().orElse("");
+  }
+}

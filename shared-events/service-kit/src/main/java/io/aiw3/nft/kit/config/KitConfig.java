@@ -1,0 +1,71 @@
+package io.aiw3.nft.kit.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What every service can be told. */
+@ConfigMapping(prefix = "aiw3")
+public interface KitConfig {
+  Catalogue catalogue();
+
+  Outbox outbox();
+
+  Inbox inbox();
+
+  Idempotency idempotency();
+
+  /** Replacements of the built-in catalogues. */
+  interface Catalogue {
+    /** A JSON file in the shape of {@code tier-catalogue.json}; the built-in one by default. */
+    Optional<Path> tiers();
+
+    /** A JSON file in the shape of {@code badge-catalogue.json}; the built-in one by default. */
+    Optional<Path> badges();
+  }
+
+  /** The relay from the outbox table to Kafka. */
+  interface Outbox {
+    /** Off where Debezium's outbox event router does the work. */
+    @WithDefault("true")
+    boolean relay();
+
+    /** Rows published at once. */
+    @WithDefault("500")
+    int batch();
+
+    /** How long to wait for a nudge before the table is looked at all the same. */
+    @WithDefault("100ms")
+    Duration poll();
+
+    /** How often a replica that does not lead tries to take the lead. */
+    @WithDefault("1s")
+    Duration candidacy();
+  }
+
+  /** The consumers. */
+  interface Inbox {
+    /** Ids are kept this long; it must exceed the retention of the topics that are read. */
+    @WithDefault("14d")
+    Duration retention();
+
+    /** Attempts at a message whose failure is not known to pass, before it is a dead letter. */
+    @WithDefault("5")
+    int attempts();
+
+    /** First pause between attempts; it doubles up to {@link #maxBackOff()}. */
+    @WithDefault("50ms")
+    Duration backOff();
+
+    @WithDefault("5s")
+    Duration maxBackOff();
+  }
+
+  /** Answers kept for repeated requests. */
+  interface Idempotency {
+    @WithDefault("24h")
+    Duration retention();
+  }
+}

@@ -1,0 +1,140 @@
+package io.aiw3.nft.kit.idempotency;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.InvalidRequestException;
+import io.aiw3.nft.kit.api.Success;
+import io.aiw3.nft.kit.transaction.Transaction;
+import io.aiw3.nft.kit.transaction.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * {@code Idempotency-Key}: the first answer is stored in the transaction of its effect and given
+ * again, byte for byte, for the same key and body.
+ *
+ * <p>Two requests with one key at the same time: the second waits on the first one's row. A request
+ * that fails leaves no row, so it may be repeated.
+ */
+@ApplicationScoped
+public class Once {
+  public static final String HEADER = "Idempotency-Key";
+  private static final Pattern ALLOWED = Pattern.compile("[\\x21-\\x7e]{1,200}");
+  private static final String CLAIM =
+      "INSERT IGNORE INTO idempotency_key (user_id, operation, idempotency_key, request_hash)"
+          + " VALUES (?1, ?2, ?3, ?4)";
+  private static final String READ =
+      "SELECT request_hash, response_status, response_body FROM idempotency_key"
+          + " WHERE user_id = ?1 AND operation = ?2 AND idempotency_key = ?3 FOR SHARE";
+  private static final String STORE =
+      "UPDATE idempotency_key SET response_status = ?4, response_body = ?5"
+          + " WHERE user_id = ?1 AND operation = ?2 AND idempotency_key = ?3";
+
+  private final Transactions transactions;
+  private final ObjectMapper json;
+
+  Once(Transactions transactions, ObjectMapper json) {
+    this.transactions = transactions;
+    this.json = json;
+  }
+
+  /**
+   * Runs {@code effect} unless the key was answered before.
+   *
+   * @param key the header's value; null or blank: no protection
+   * @param operation names the call, resource id included
+   * @param body the request's body, or null
+   * @param status status of a good answer
+   * @param effect the state change; its item becomes {@code data} of the envelope
+   */
+  public <T> Uni<RestResponse<String>> run(
+      UserId user,
+      String key,
+      String operation,
+      Object body,
+      int status,
+      Function<Transaction, Uni<T>> effect) {
+    if (key == null || key.isBlank()) {
+      return transactions.run(effect).map(data -> answer(status, write(Success.of(data))));
+    }
+    if (!ALLOWED.matcher(key).matches()) {
+      throw new InvalidRequestException(HEADER, "Use 1 to 200 printable ASCII characters.");
+    }
+    String hash = sha256(write(body));
+    return transactions.run(
+        tx ->
+            tx.update(CLAIM, user.value(), operation, key, hash)
+                .chain(
+                    claimed ->
+                        claimed == 1
+                            ? first(tx, user, operation, key, status, effect)
+                            : repeated(tx, user, operation, key, hash)));
+  }
+
+  private <T> Uni<RestResponse<String>> first(
+      Transaction tx,
+      UserId user,
+      String operation,
+      String key,
+      int status,
+      Function<Transaction, Uni<T>> effect) {
+    return effect
+        .apply(tx)
+        .map(data -> write(Success.of(data)))
+        .call(text -> tx.update(STORE, user.value(), operation, key, status, text))
+        .map(text -> answer(status, text));
+  }
+
+  private Uni<RestResponse<String>> repeated(
+      Transaction tx, UserId user, String operation, String key, String hash) {
+    return tx.session()
+        .createNativeQuery(READ, Object[].class)
+        .setParameter(1, user.value())
+        .setParameter(2, operation)
+        .setParameter(3, key)
+        .getResultList()
+        .map(rows -> replay(rows, key, hash));
+  }
+
+  private static RestResponse<String> replay(List<Object[]> rows, String key, String hash) {
+    Object[] row = rows.get(0);
+    if (!hash.equals(String.valueOf(row[0]))) {
+      throw new IdempotencyKeyReusedException(key);
+    }
+    return answer(((Number) row[1]).intValue(), String.valueOf(row[2]));
+  }
+
+  private static RestResponse<String> answer(int status, String body) {
+    return RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(status), body)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .build();
+  }
+
+  private String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not serializable: " + value, e);
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.aiw3.nft.kit.inbox;
+
+import io.aiw3.nft.contract.MessageHeaders;
+import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.kit.outbox.OutboxRow;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Makes dead letters: the source's key, headers and body as they were, and why it is one. */
+public final class DeadLetters {
+  public static final String REASON = "dlq_reason";
+  public static final String EXCEPTION = "dlq_exception";
+  public static final String STACK = "dlq_stack";
+  public static final String TOPIC = "dlq_topic";
+  public static final String PARTITION = "dlq_partition";
+  public static final String OFFSET = "dlq_offset";
+  public static final String CONSUMER = "dlq_consumer";
+  public static final String TIME = "dlq_time";
+
+  private static final int LONGEST_REASON = 1000;
+  private static final int LONGEST_STACK = 4000;
+  private static final int LONGEST_KEY = 255;
+
+  private DeadLetters() {}
+
+  /** The outbox row of the dead letter. */
+  public static OutboxRow of(
+      ConsumerRecord<byte[], byte[]> message, Throwable failure, String consumer) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (Header header : message.headers()) {
+      if (header.value() != null) {
+        headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+      }
+    }
+    headers.put(REASON, cut(String.valueOf(failure.getMessage()), LONGEST_REASON));
+    headers.put(EXCEPTION, failure.getClass().getName());
+    headers.put(STACK, cut(stack(failure), LONGEST_STACK));
+    headers.put(TOPIC, message.topic());
+    headers.put(PARTITION, Integer.toString(message.partition()));
+    headers.put(OFFSET, Long.toString(message.offset()));
+    headers.put(CONSUMER, consumer);
+    headers.put(TIME, Instant.now().toString());
+    byte[] key = message.key();
+    return new OutboxRow(
+        UUID.randomUUID().toString(),
+        Topics.deadLetter(message.topic()),
+        key == null || key.length > LONGEST_KEY ? null : key,
+        "dead-letter",
+        consumer,
+        Instant.now(),
+        MessageHeaders.CURRENT_SCHEMA_VERSION,
+        null,
+        headers,
+        message.value());
+  }
+
+  private static String stack(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  private static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length);
+  }
+}

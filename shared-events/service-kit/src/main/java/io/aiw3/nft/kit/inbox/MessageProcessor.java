@@ -1,0 +1,145 @@
+package io.aiw3.nft.kit.inbox;
+
+import io.aiw3.nft.kit.config.KitConfig;
+import io.aiw3.nft.kit.transaction.SqlFailures;
+import io.aiw3.nft.kit.transaction.Transaction;
+import io.aiw3.nft.kit.transaction.Transactions;
+import io.aiw3.nft.kit.transaction.VertxRetry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Lets every message take effect once: its id and its effect commit in one transaction.
+ *
+ * <p>A dependency that is away is waited for without limit. A message that is wrong, or that keeps
+ * failing for a reason that is not known to pass, becomes a dead letter, and the partition goes on.
+ */
+@ApplicationScoped
+public class MessageProcessor {
+  private static final Logger LOG = Logger.getLogger(MessageProcessor.class);
+  private static final String RECORD =
+      "INSERT IGNORE INTO inbox (consumer, message_id) VALUES (?1, ?2)";
+
+  private final Transactions transactions;
+  private final KitConfig.Inbox config;
+  private final MeterRegistry metrics;
+  private final String source;
+
+  MessageProcessor(
+      Transactions transactions,
+      KitConfig config,
+      MeterRegistry metrics,
+      @ConfigProperty(name = "quarkus.application.name") String application) {
+    this.transactions = transactions;
+    this.config = config.inbox();
+    this.metrics = metrics;
+    this.source = "/" + application;
+  }
+
+  /**
+   * Processes one record of a topic whose bodies are {@code type}.
+   *
+   * @param effect the state change, in the given transaction; may run more than once, takes effect
+   *     once. A {@link BadMessageException} from it makes a dead letter.
+   * @return completes when the record may be acknowledged; never fails
+   */
+  public <T> Uni<Void> process(
+      ConsumerRecord<byte[], byte[]> message,
+      Class<T> type,
+      BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
+    return process(message, type, false, effect);
+  }
+
+  /**
+   * The same for a compacted topic: a record without a value has an {@link Inbound} without one.
+   */
+  public <T> Uni<Void> processCompacted(
+      ConsumerRecord<byte[], byte[]> message,
+      Class<T> type,
+      BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
+    return process(message, type, true, effect);
+  }
+
+  private <T> Uni<Void> process(
+      ConsumerRecord<byte[], byte[]> message,
+      Class<T> type,
+      boolean tombstones,
+      BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
+    AtomicInteger attempts = new AtomicInteger();
+    return VertxRetry.untilDone(
+        () ->
+            attempt(message, type, tombstones, effect)
+                .onFailure(e -> isFinal(e, attempts))
+                .recoverWithUni(e -> bury(message, e)),
+        e -> true,
+        config.backOff(),
+        config.maxBackOff());
+  }
+
+  private <T> Uni<Void> attempt(
+      ConsumerRecord<byte[], byte[]> message,
+      Class<T> type,
+      boolean tombstones,
+      BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
+    Inbound<T> inbound = MessageDecoder.decode(message, type);
+    if (inbound.body() == null && !tombstones) {
+      throw new BadMessageException("the record has no value");
+    }
+    return transactions.run(
+        tx ->
+            tx.update(RECORD, inbound.topic(), inbound.id())
+                .chain(inserted -> inserted == 1 ? effect.apply(inbound, tx) : duplicate(inbound)));
+  }
+
+  private <T> Uni<Void> duplicate(Inbound<T> inbound) {
+    metrics.counter("aiw3.inbox.duplicates", "topic", inbound.topic()).increment();
+    LOG.debugf("already taken messageId=%s topic=%s", inbound.id(), inbound.topic());
+    return Uni.createFrom().voidItem();
+  }
+
+  private boolean isFinal(Throwable failure, AtomicInteger attempts) {
+    if (failure instanceof BadMessageException) {
+      return true;
+    }
+    if (SqlFailures.isTransient(failure)) {
+      LOG.warnf("waiting for the database errorCode=%s", failure.toString());
+      return false;
+    }
+    return attempts.incrementAndGet() >= config.attempts();
+  }
+
+  private Uni<Void> bury(ConsumerRecord<byte[], byte[]> message, Throwable failure) {
+    String id = coordinates(message);
+    return transactions
+        .run(
+            tx ->
+                tx.update(RECORD, message.topic() + ".dlq", id)
+                    .invoke(
+                        inserted -> {
+                          if (inserted == 1) {
+                            tx.publish(DeadLetters.of(message, failure, source));
+                          }
+                        }))
+        .invoke(() -> buried(message, failure))
+        .replaceWithVoid();
+  }
+
+  private void buried(ConsumerRecord<byte[], byte[]> message, Throwable failure) {
+    metrics.counter("aiw3.inbox.dead.letters", "topic", message.topic()).increment();
+    if (failure instanceof BadMessageException) {
+      LOG.warnf("dead letter messageId=%s reason=%s", coordinates(message), failure.getMessage());
+    } else {
+      LOG.errorf(failure, "dead letter messageId=%s", coordinates(message));
+    }
+  }
+
+  private static String coordinates(ConsumerRecord<byte[], byte[]> message) {
+    return message.topic() + "-" + message.partition() + "-" + message.offset();
+  }
+}

@@ -1,0 +1,26 @@
+package io.aiw3.nft.kit.outbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Tells the relay that there is something to publish. */
+@ApplicationScoped
+public class OutboxNudge {
+  private final Semaphore pending = new Semaphore(0);
+
+  /** Called after a commit; cheap, never blocks. */
+  public void nudge() {
+    if (pending.availablePermits() == 0) {
+      pending.release();
+    }
+  }
+
+  /** Waits for a nudge, at most {@code time}. */
+  void await(Duration time) throws InterruptedException {
+    if (pending.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
+      pending.drainPermits();
+    }
+  }
+}

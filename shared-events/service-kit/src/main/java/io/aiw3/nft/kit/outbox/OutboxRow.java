@@ -1,0 +1,48 @@
+package io.aiw3.nft.kit.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.aiw3.nft.contract.ContractJson;
+import io.aiw3.nft.contract.ContractMessage;
+import io.aiw3.nft.contract.MessageHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A message on its way out, as it stands in the table {@code outbox}.
+ *
+ * @param headers further headers; null where there are none
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes as Kafka takes them; rows are never compared
+public record OutboxRow(
+    String id,
+    String topic,
+    byte[] key,
+    String type,
+    String source,
+    Instant time,
+    String schemaVersion,
+    String traceParent,
+    Map<String, String> headers,
+    byte[] payload) {
+
+  /** A message of the contract, with a new id. */
+  public static OutboxRow of(ContractMessage message, String source, Instant now) {
+    try {
+      return new OutboxRow(
+          UUID.randomUUID().toString(),
+          message.topic(),
+          message.key().getBytes(StandardCharsets.UTF_8),
+          message.type(),
+          source,
+          now,
+          MessageHeaders.CURRENT_SCHEMA_VERSION,
+          null,
+          null,
+          ContractJson.mapper().writeValueAsBytes(message));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not serializable: " + message.type(), e);
+    }
+  }
+}

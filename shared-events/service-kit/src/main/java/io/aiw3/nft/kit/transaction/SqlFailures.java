@@ -1,0 +1,60 @@
+package io.aiw3.nft.kit.transaction;
+
+import io.vertx.mysqlclient.MySQLException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.hibernate.exception.JDBCConnectionException;
+
+/** What a failed statement means for whoever ran it. Codes: MySQL reference, "Server Errors". */
+public final class SqlFailures {
+  private static final Set<Integer> LOCK_CONFLICTS = Set.of(1205, 1213, 3572);
+  private static final Set<Integer> DUPLICATES = Set.of(1062, 1586);
+
+  /** Too many connections, shutdown, read-only fail-over, lost connection, packet trouble. */
+  private static final Set<Integer> SERVER_AWAY =
+      Set.of(
+          1040, 1041, 1053, 1077, 1079, 1129, 1152, 1158, 1159, 1160, 1161, 1184, 1203, 1290, 1317,
+          1836, 2006, 2013, 3024, 4031);
+
+  private SqlFailures() {}
+
+  /** A deadlock or a lock wait that timed out: the same transaction may succeed at once. */
+  public static boolean isLockConflict(Throwable failure) {
+    return any(
+        failure, e -> e instanceof MySQLException m && LOCK_CONFLICTS.contains(m.getErrorCode()));
+  }
+
+  /** A UNIQUE or PRIMARY KEY constraint refused the row. */
+  public static boolean isDuplicate(Throwable failure) {
+    return any(
+        failure, e -> e instanceof MySQLException m && DUPLICATES.contains(m.getErrorCode()));
+  }
+
+  /** The database is away, busy or restarting: waiting helps. */
+  public static boolean isTransient(Throwable failure) {
+    return isLockConflict(failure) || any(failure, SqlFailures::away);
+  }
+
+  private static boolean away(Throwable e) {
+    return (e instanceof MySQLException m && SERVER_AWAY.contains(m.getErrorCode()))
+        || e instanceof ClosedConnectionException
+        || e instanceof JDBCConnectionException
+        || e instanceof IOException
+        || e instanceof TimeoutException
+        || e instanceof io.vertx.core.impl.NoStackTraceThrowable;
+  }
+
+  private static boolean any(Throwable failure, Predicate<Throwable> test) {
+    Throwable e = failure;
+    for (int depth = 0; e != null && depth < 20; depth++) {
+      if (test.test(e)) {
+        return true;
+      }
+      e = e.getCause();
+    }
+    return false;
+  }
+}

@@ -1,0 +1,98 @@
+package io.aiw3.nft.kit.transaction;
+
+import io.aiw3.nft.kit.outbox.OutboxNudge;
+import io.aiw3.nft.kit.outbox.OutboxRow;
+import io.aiw3.nft.kit.outbox.OutboxSql;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The only way to change state: state and outgoing messages commit together, then the relay is
+ * nudged. Deadlocks and lock waits that time out are tried again, so the work must be a function
+ * that can run more than once.
+ */
+@ApplicationScoped
+public class Transactions {
+  private static final int LOCK_ATTEMPTS = 8;
+
+  private final Pool pool;
+  private final OutboxNudge nudge;
+  private final String source;
+
+  Transactions(
+      Pool pool,
+      OutboxNudge nudge,
+      @ConfigProperty(name = "quarkus.application.name") String application) {
+    this.pool = pool;
+    this.nudge = nudge;
+    this.source = "/" + application;
+  }
+
+  /** Runs {@code work} in a transaction of Hibernate Reactive. */
+  public <T> Uni<T> run(Function<Transaction, Uni<T>> work) {
+    return VertxRetry.onLockConflict(() -> once(work), LOCK_ATTEMPTS);
+  }
+
+  /**
+   * Runs {@code work} in a transaction on a bare connection: for hot paths that Hibernate would
+   * slow down.
+   */
+  public <T> Uni<T> runOnConnection(BiFunction<SqlConnection, Events, Uni<T>> work) {
+    return VertxRetry.onLockConflict(() -> onceOnConnection(work), LOCK_ATTEMPTS);
+  }
+
+  private <T> Uni<T> once(Function<Transaction, Uni<T>> work) {
+    PendingEvents events = new PendingEvents(source);
+    return Panache.withTransaction(
+            () ->
+                Panache.getSession()
+                    .map(session -> new Transaction(session, events))
+                    .chain(tx -> work.apply(tx).call(() -> flush(tx))))
+        .invoke(() -> published(events));
+  }
+
+  private Uni<Void> flush(Transaction tx) {
+    List<OutboxRow> rows = tx.events().rows();
+    return tx.session()
+        .flush()
+        .chain(
+            () ->
+                rows.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : tx.update(
+                            OutboxSql.insert(rows.size(), n -> "?" + n),
+                            OutboxSql.parameters(rows).toArray())
+                        .replaceWithVoid());
+  }
+
+  private <T> Uni<T> onceOnConnection(BiFunction<SqlConnection, Events, Uni<T>> work) {
+    PendingEvents events = new PendingEvents(source);
+    return pool.withTransaction(
+            connection -> work.apply(connection, events).call(() -> flush(connection, events)))
+        .invoke(() -> published(events));
+  }
+
+  private Uni<Void> flush(SqlConnection connection, PendingEvents events) {
+    List<OutboxRow> rows = events.rows();
+    return rows.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : connection
+            .preparedQuery(OutboxSql.insert(rows.size(), n -> "?"))
+            .execute(Tuple.from(OutboxSql.clientParameters(rows)))
+            .replaceWithVoid();
+  }
+
+  private void published(PendingEvents events) {
+    if (!events.rows().isEmpty()) {
+      nudge.nudge();
+    }
+  }
+}
