@@ -38,14 +38,25 @@ public record QualificationSnapshot(Instant timestamp, Data data) implements Con
     }
   }
 
-  /** One tier, and what the user has and lacks for it. */
+  /**
+   * One tier, and what the user has and lacks for it.
+   *
+   * @param progress by volume, 0–1, four decimals
+   * @param badgesCollected bound and unconsumed badges of this level
+   * @param badgesMissing catalogue identifiers
+   */
   public record Level(
       int level,
       BigDecimal requiredVolume,
       BigDecimal progress,
       int badgesRequired,
       int badgesCollected,
-      boolean qualified) {}
+      List<String> badgesMissing,
+      boolean qualified) {
+    public Level {
+      badgesMissing = List.copyOf(badgesMissing);
+    }
+  }
 
   @Override
   public String topic() {
