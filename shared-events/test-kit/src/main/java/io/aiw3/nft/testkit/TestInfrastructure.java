@@ -31,20 +31,20 @@ public final class TestInfrastructure {
   }
 
   private static TestServer server(String name) {
-    return new TestServer(name, SharedServers.get().control());
+    return new TestServer(name, SharedServers.get());
   }
 
   /** FLUSHALL. */
   public static void flushRedis() {
-    SharedServers.get().control().accept("redis", "flush");
+    SharedServers.get().perform("redis", "flush");
   }
 
   public static String kafkaBootstrapServers() {
-    return SharedServers.get().addresses().get("kafka");
+    return SharedServers.get().getAddresses().get("kafka");
   }
 
   public static String redisHosts() {
-    return SharedServers.get().addresses().get("redis");
+    return SharedServers.get().getAddresses().get("redis");
   }
 
   public static String reactiveUrl(Schema schema) {
@@ -71,6 +71,6 @@ public final class TestInfrastructure {
   }
 
   private static String mysqlAddress() {
-    return SharedServers.get().addresses().get("mysql");
+    return SharedServers.get().getAddresses().get("mysql");
   }
 }

@@ -1,15 +1,13 @@
 package io.aiw3.nft.testkit;
 
-import java.util.function.BiConsumer;
-
 /** One of the shared servers, for tests of faults. A test leaves the server running. */
 public final class TestServer {
   private final String name;
-  private final BiConsumer<String, String> control;
+  private final ServersMXBean servers;
 
-  TestServer(String name, BiConsumer<String, String> control) {
+  TestServer(String name, ServersMXBean servers) {
     this.name = name;
-    this.control = control;
+    this.servers = servers;
   }
 
   public String name() {
@@ -23,25 +21,25 @@ public final class TestServer {
   }
 
   public void stop() {
-    control.accept(name, "stop");
+    servers.perform(name, "stop");
   }
 
   /** Starts a stopped or killed server; returns when it is ready. */
   public void start() {
-    control.accept(name, "start");
+    servers.perform(name, "start");
   }
 
   /** SIGKILL. */
   public void kill() {
-    control.accept(name, "kill");
+    servers.perform(name, "kill");
   }
 
   /** SIGSTOP: connections stay open and nothing answers. */
   public void pause() {
-    control.accept(name, "pause");
+    servers.perform(name, "pause");
   }
 
   public void resume() {
-    control.accept(name, "resume");
+    servers.perform(name, "resume");
   }
 }

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-class TestInfrastructureIT {
+class SharedInfrastructureIT {
   @Test
   void theResourceNamesTheSchemaOfTheService() throws SQLException {
     // Given
