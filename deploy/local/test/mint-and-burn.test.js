@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Keypair } from '@solana/web3.js';
 import bs58 from 'bs58';
-import { burnTransaction, confirmed, fundedWallet, mintTransaction, startChain } from './support.js';
+import { burnTransaction, confirmed, fundedWallet, mintTransaction, startChain } from '../test-support/support.js';
 
 test('a mint lands in one transaction and costs exactly what the real program takes', async (t) => {
   // Given

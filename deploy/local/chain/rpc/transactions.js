@@ -157,8 +157,9 @@ function status(bank, id, searchHistory) {
 }
 
 function landed(bank, id, config) {
+  const newest = bank.slotAt(confirmedAtLeast(config));
   const entry = bank.history.get(id);
-  if (!entry || entry.slot > bank.slotAt(confirmedAtLeast(config))) return null;
+  if (!entry || entry.slot > newest) return null;
   const { slot, time, transaction, meta } = bank.ledger.read(entry.place);
   return {
     slot, blockTime: Math.floor(time / 1000), transaction: encodedTransaction(transaction, config.encoding), meta,

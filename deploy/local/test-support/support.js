@@ -39,8 +39,14 @@ export async function startServer(t, script, flags) {
 
 /** A chain, a connection to it and its controls. */
 export async function startChain(t, { data = temporaryDirectory(t), flags = [] } = {}) {
+  let connection = null;
+  t.after(() => {
+    // Else it reconnects for ever and keeps the test process alive.
+    connection._rpcWebSocket.setAutoReconnect(false);
+    connection._rpcWebSocket.close();
+  });
   const server = await startServer(t, 'chain/server.js', ['--port', '0', '--data', data, '--slot-ms', '20', ...flags]);
-  const connection = new Connection(server.rpc, { commitment: 'confirmed', wsEndpoint: server.ws, disableRetryOnRateLimit: true });
+  connection = new Connection(server.rpc, { commitment: 'confirmed', wsEndpoint: server.ws, disableRetryOnRateLimit: true });
   return { ...server, data, connection, rpc: (method, params) => rpc(server.rpc, method, params), url: server.rpc, control: (request) => control(server.rpc, request) };
 }
 
