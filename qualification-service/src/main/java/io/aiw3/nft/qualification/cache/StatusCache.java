@@ -125,6 +125,7 @@ public class StatusCache {
   }
 
   private Uni<Void> fill(int user, String changed, Answers answers) {
+    metrics.counter("aiw3.cache.fills").increment();
     Instant now = clock.instant();
     String shortly = Long.toString(config.qualification().toMillis());
     String longer = Long.toString(config.benefits().toMillis());
