@@ -51,6 +51,9 @@ final class WebSocketFilter implements Filter {
   private static Future<HttpClientResponse> knock(
       HttpServerRequest request, HttpClientRequest upstream) {
     upstream.setMethod(HttpMethod.GET).setURI(request.uri());
+    // The end of an established tunnel is told to its sockets.
+    upstream.exceptionHandler(
+        ended -> LOG.log(Level.DEBUG, "tunnel ended uri={0}", request.path()));
     request
         .headers()
         .forEach(

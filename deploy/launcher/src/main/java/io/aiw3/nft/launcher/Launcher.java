@@ -5,10 +5,7 @@ import io.aiw3.nft.infrastructure.MissingPrerequisiteException;
 import io.aiw3.nft.infrastructure.TopicLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
@@ -47,7 +44,16 @@ public final class Launcher {
 
   private void run() throws InterruptedException {
     layout.create();
-    lock();
+    // A lock that nobody refers to would be collected, and so given up.
+    SuiteLock lock = SuiteLock.take(layout);
+    try {
+      runAlone();
+    } finally {
+      lock.close();
+    }
+  }
+
+  private void runAlone() throws InterruptedException {
     if (options.fresh()) {
       layout.clear();
       layout.create();
@@ -78,23 +84,6 @@ public final class Launcher {
     story();
     console.say("Running; Ctrl-C stops everything.");
     new CountDownLatch(1).await();
-  }
-
-  /** One suite per repository: two would fight over the data. Held until the process ends. */
-  private void lock() {
-    try {
-      FileChannel file =
-          FileChannel.open(layout.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = file.tryLock();
-      if (lock == null) {
-        throw new MissingPrerequisiteException(
-            "The suite is running already; stop it first (its process id is in "
-                + layout.runFile()
-                + ").");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void requireBuilt() {
