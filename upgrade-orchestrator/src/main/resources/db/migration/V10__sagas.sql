@@ -43,7 +43,6 @@ CREATE TABLE saga (
   new_mint VARCHAR(44) CHARACTER SET ascii NULL,
   mint_transaction VARCHAR(88) CHARACTER SET ascii NULL,
   burned BOOLEAN NOT NULL DEFAULT FALSE,
-  burned_meanwhile BOOLEAN NOT NULL DEFAULT FALSE COMMENT 'while the saga was giving up',
   burn_transaction VARCHAR(88) CHARACTER SET ascii NULL COMMENT 'signature of the burn that is final',
   burn_attempt INT NULL,
   prepared_transaction TEXT CHARACTER SET ascii NULL COMMENT 'base64, to be signed',
@@ -83,7 +82,7 @@ CREATE TABLE saga_history (
 CREATE TABLE qualification_snapshot (
   user_id INT NOT NULL PRIMARY KEY,
   version BIGINT NOT NULL,
-  body JSON NOT NULL,
+  body MEDIUMTEXT NOT NULL COMMENT 'the message; text, because JSON columns round numbers',
   updated_at DATETIME(3) NOT NULL DEFAULT (UTC_TIMESTAMP(3))
 ) ENGINE=InnoDB;
 

@@ -38,41 +38,23 @@ final class Badges {
     String message =
         "%d bound badges are needed, %d are available."
             .formatted(reply.badgesRequired(), reply.badgesAvailable());
-    return release(
-        saga, state.qualified(), new Problem(Problems.BADGES_NOT_AVAILABLE, message), false);
-  }
-
-  static Outcome burnedMeanwhile(Saga saga, ReservingBadges state, BurnConfirmed reply) {
-    return !state.qualified().burned() && burned(state.qualified(), reply)
-        ? Move.of(saga, new ReservingBadges(state.qualified().burnedBy(reply.signature())))
-            .quietly()
-        : new Outcome.Ignored();
+    return release(saga, state.qualified(), new Problem(Problems.BADGES_NOT_AVAILABLE, message));
   }
 
   static Outcome cancel(Saga saga, ReservingBadges state, Cancel request) {
-    return release(saga, state.qualified(), Problems.cancelled(), false);
+    return release(saga, state.qualified(), Problems.cancelled());
   }
 
+  /**
+   * Should the owner burn the NFT alone from here on, the next upgrade finds it burned and skips
+   * its burn.
+   */
   static Outcome released(Saga saga, ReleasingBadges state, BadgesReleased reply) {
-    return state.burnedMeanwhile()
-        ? Move.of(saga, new ReservingBadges(state.qualified())).asked()
-        : Move.of(saga, new Failed(state.reason())).failed(state.reason()).quietly();
+    return Move.of(saga, new Failed(state.reason())).failed(state.reason()).quietly();
   }
 
-  /** The owner burned it alone after all: nobody is left without a successor. */
-  static Outcome burnedWhileReleasing(Saga saga, ReleasingBadges state, BurnConfirmed reply) {
-    Qualified qualified = state.qualified();
-    return !qualified.burned() && burned(qualified, reply)
-        ? Move.of(
-                saga,
-                new ReleasingBadges(qualified.burnedBy(reply.signature()), state.reason(), true))
-            .quietly()
-        : new Outcome.Ignored();
-  }
-
-  static Outcome.Moved release(
-      Saga saga, Qualified qualified, Problem reason, boolean burnedMeanwhile) {
-    return Move.of(saga, new ReleasingBadges(qualified, reason, burnedMeanwhile)).asked();
+  static Outcome.Moved release(Saga saga, Qualified qualified, Problem reason) {
+    return Move.of(saga, new ReleasingBadges(qualified, reason)).asked();
   }
 
   static boolean burned(Qualified qualified, BurnConfirmed reply) {

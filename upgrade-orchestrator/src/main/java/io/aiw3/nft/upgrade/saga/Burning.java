@@ -56,7 +56,7 @@ final class Burning {
         state.giveUp() == null
             ? new Problem(Problems.BURN_REFUSED, reply.message())
             : state.giveUp();
-    return Badges.release(saga, state.qualified(), reason, false);
+    return Badges.release(saga, state.qualified(), reason);
   }
 
   /** It expired before word of it came. */
@@ -66,7 +66,7 @@ final class Burning {
     }
     return state.giveUp() == null
         ? prepareNext(saga, state)
-        : Badges.release(saga, state.qualified(), state.giveUp(), false);
+        : Badges.release(saga, state.qualified(), state.giveUp());
   }
 
   static Outcome cancelUnseen(Saga saga, PreparingBurn state, Cancel request) {
@@ -123,7 +123,7 @@ final class Burning {
 
   static Outcome withdrawn(Saga saga, WithdrawingBurn state, BurnExpired reply) {
     return reply.attempt() == state.attempt()
-        ? Badges.release(saga, state.qualified(), state.reason(), false)
+        ? Badges.release(saga, state.qualified(), state.reason())
         : new Outcome.Ignored();
   }
 

@@ -84,13 +84,8 @@ public sealed interface SagaState {
   /** Nobody wants the burn any more, but it could still land: the chain decides. */
   record WithdrawingBurn(Qualified qualified, Burn burn, Problem reason) implements BurnInHand {}
 
-  /**
-   * The compensation: the badge service is asked to free the badges.
-   *
-   * @param burnedMeanwhile the owner burned the NFT all the same, so the saga goes on after this
-   */
-  record ReleasingBadges(Qualified qualified, Problem reason, boolean burnedMeanwhile)
-      implements SagaState {}
+  /** The compensation: the badge service is asked to free the badges. */
+  record ReleasingBadges(Qualified qualified, Problem reason) implements SagaState {}
 
   /**
    * The minting service is asked to mint; from here there is no way back.

@@ -29,7 +29,6 @@ class SagaDefinitionTest {
               "badges_reserved",
               "preparing_burn badges_reserved:pending >prepare_burn"),
           pair("reserving_badges", "badges_refused", "releasing_badges >release_badges"),
-          pair("reserving_badges", "burn_confirmed", "reserving_badges"),
           pair("reserving_badges", "cancel", "releasing_badges >release_badges"),
           pair("reserving_badges", "operator_retry", "reserving_badges >reserve_badges"),
           pair("reserving_badges", "due", "reserving_badges >reserve_badges"),
@@ -110,14 +109,9 @@ class SagaDefinitionTest {
           pair("withdrawing_burn", "operator_retry", "withdrawing_burn >prepare_burn"),
           pair("withdrawing_burn", "due", "withdrawing_burn >prepare_burn"),
           pair("releasing_badges", "badges_released", "failed !CANCELLED"),
-          pair("releasing_badges", "burn_confirmed", "releasing_badges"),
           pair("releasing_badges", "cancel", "="),
           pair("releasing_badges", "operator_retry", "releasing_badges >release_badges"),
           pair("releasing_badges", "due", "releasing_badges >release_badges"),
-          pair("releasing_badges*", "badges_released", "reserving_badges >reserve_badges"),
-          pair("releasing_badges*", "cancel", "="),
-          pair("releasing_badges*", "operator_retry", "releasing_badges >release_badges"),
-          pair("releasing_badges*", "due", "releasing_badges >release_badges"),
           pair("minting", "mint_submitted", "minting mint_submitted:burn_confirmed"),
           pair("minting", "mint_delayed", "minting"),
           pair(
@@ -276,8 +270,7 @@ class SagaDefinitionTest {
 
   private static boolean variant(SagaState state) {
     return (state instanceof SagaState.ReservingBadges r && r.qualified().burned())
-        || (state instanceof SagaState.PreparingBurn p && p.giveUp() != null)
-        || (state instanceof SagaState.ReleasingBadges b && b.burnedMeanwhile());
+        || (state instanceof SagaState.PreparingBurn p && p.giveUp() != null);
   }
 
   private static String describe(Outcome.Moved moved) {
