@@ -29,6 +29,10 @@ public class Aftermath {
     return applied.isEmpty() ? Uni.createFrom().voidItem() : after(applied.get());
   }
 
+  private static boolean handedIn(SagaState state) {
+    return state instanceof SagaState.SubmittingBurn || state instanceof SagaState.ConfirmingBurn;
+  }
+
   /** Never fails. */
   public Uni<Void> after(Applied applied) {
     StoredSaga stored = applied.stored();
@@ -44,8 +48,11 @@ public class Aftermath {
       metrics.moved(applied);
     }
     broadcast.send(applied.announcements());
-    return stored.saga().open()
-        ? Uni.createFrom().voidItem()
-        : locks.release(stored.saga().kind(), stored.saga().userId());
+    if (!stored.saga().open()) {
+      return locks.release(stored.saga().kind(), stored.saga().userId());
+    }
+    return applied.before() instanceof SagaState.BurnInHand && !handedIn(state)
+        ? locks.releaseBurn(stored.saga().userId())
+        : Uni.createFrom().voidItem();
   }
 }
