@@ -114,6 +114,7 @@ class BadgeServiceIT {
     String second = bindWithKey("contract_enlightener", "k1", 200);
 
     assertThat(second).isEqualTo(first);
+    assertThat(first).containsPattern("\"boundAt\":\"[0-9T:-]{19}(\\.[0-9]{1,3})?Z\"");
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 public class TestTokens implements QuarkusTestResourceLifecycleManager {
   /** Test resources and tests may be loaded by different class loaders; properties are shared. */
-  private static final String PRIVATE_KEY = "aiw3.test.private-key";
+  private static final String PRIVATE_KEY = "testkit.private-key";
 
   @Override
   public Map<String, String> start() {

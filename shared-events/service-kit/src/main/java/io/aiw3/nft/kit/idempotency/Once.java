@@ -13,6 +13,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Clob;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -122,7 +124,15 @@ public class Once {
     if (!hash.equals(String.valueOf(row[0]))) {
       throw new IdempotencyKeyReusedException(key);
     }
-    return answer(((Number) row[1]).intValue(), String.valueOf(row[2]));
+    return answer(((Number) row[1]).intValue(), text((Clob) row[2]));
+  }
+
+  private static String text(Clob clob) {
+    try {
+      return clob.getSubString(1, (int) clob.length());
+    } catch (SQLException e) {
+      throw new IllegalStateException("the stored answer cannot be read", e);
+    }
   }
 
   private static RestResponse<String> answer(int status, String body) {
