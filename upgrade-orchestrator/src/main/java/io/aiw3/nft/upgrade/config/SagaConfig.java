@@ -37,8 +37,22 @@ public interface SagaConfig {
   /** What looks for sagas whose time has come. */
   Worker worker();
 
+  /** What counts open sagas. */
+  Metrics metrics();
+
+  /** Figures for operators. */
+  interface Metrics {
+    /** How often open sagas are counted. */
+    @WithDefault("10s")
+    Duration every();
+  }
+
   /** Read by every replica; a saga is taken by one of them. */
   interface Worker {
+    /** How often to look. */
+    @WithDefault("500ms")
+    Duration every();
+
     /** Sagas taken in one go. */
     @WithDefault("50")
     int batch();

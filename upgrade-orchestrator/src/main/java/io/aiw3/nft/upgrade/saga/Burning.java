@@ -12,6 +12,7 @@ import io.aiw3.nft.upgrade.saga.SagaRequest.SubmitSignature;
 import io.aiw3.nft.upgrade.saga.SagaState.AwaitingSignature;
 import io.aiw3.nft.upgrade.saga.SagaState.BeforeBurn;
 import io.aiw3.nft.upgrade.saga.SagaState.Burn;
+import io.aiw3.nft.upgrade.saga.SagaState.BurnInHand;
 import io.aiw3.nft.upgrade.saga.SagaState.BurnWanted;
 import io.aiw3.nft.upgrade.saga.SagaState.ConfirmingBurn;
 import io.aiw3.nft.upgrade.saga.SagaState.Minting;
@@ -57,6 +58,18 @@ final class Burning {
             ? new Problem(Problems.BURN_REFUSED, reply.message())
             : state.giveUp();
     return Badges.release(saga, state.qualified(), reason);
+  }
+
+  /** The minting service has closed the attempt without a burn: it cannot land any more. */
+  static Outcome refusedAfterAll(Saga saga, BurnInHand state, BurnRefused reply) {
+    return reply.attempt() == state.attempt()
+        ? Badges.release(
+            saga,
+            state.qualified(),
+            state instanceof WithdrawingBurn withdrawing
+                ? withdrawing.reason()
+                : new Problem(Problems.BURN_REFUSED, reply.message()))
+        : new Outcome.Ignored();
   }
 
   /** It expired before word of it came. */

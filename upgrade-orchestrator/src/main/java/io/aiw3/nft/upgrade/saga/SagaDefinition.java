@@ -26,6 +26,7 @@ import io.aiw3.nft.upgrade.saga.SagaRequest.Retry;
 import io.aiw3.nft.upgrade.saga.SagaRequest.SubmitSignature;
 import io.aiw3.nft.upgrade.saga.SagaState.AwaitingSignature;
 import io.aiw3.nft.upgrade.saga.SagaState.BeforeBurn;
+import io.aiw3.nft.upgrade.saga.SagaState.BurnInHand;
 import io.aiw3.nft.upgrade.saga.SagaState.BurnWanted;
 import io.aiw3.nft.upgrade.saga.SagaState.ConfirmingBurn;
 import io.aiw3.nft.upgrade.saga.SagaState.ConsumingBadges;
@@ -80,6 +81,8 @@ public final class SagaDefinition {
           .in(WithdrawingBurn.class, Commands::prepareBurn)
           .on(BurnExpired.class, Burning::withdrawn)
           .on(Cancel.class, SagaTable::nothing)
+          .in(BurnInHand.class)
+          .on(BurnRefused.class, Burning::refusedAfterAll)
           .in(BeforeBurn.class)
           .on(BurnConfirmed.class, Burning::confirmed)
           .in(ReleasingBadges.class, Commands::release)

@@ -65,6 +65,7 @@ class SagaDefinitionTest {
           pair("preparing_burn*", "operator_retry", "preparing_burn >prepare_burn"),
           pair("preparing_burn*", "due", "preparing_burn >prepare_burn"),
           pair("awaiting_signature", "submit_signature", "submitting_burn >submit_burn"),
+          pair("awaiting_signature", "burn_refused", "releasing_badges >release_badges"),
           pair("awaiting_signature", "burn_expired", "preparing_burn >prepare_burn"),
           pair(
               "awaiting_signature",
@@ -81,6 +82,7 @@ class SagaDefinitionTest {
               "submitting_burn",
               "burn_submission_refused",
               "awaiting_signature burn_prepared:pending"),
+          pair("submitting_burn", "burn_refused", "releasing_badges >release_badges"),
           pair("submitting_burn", "burn_expired", "preparing_burn >prepare_burn"),
           pair(
               "submitting_burn",
@@ -91,6 +93,7 @@ class SagaDefinitionTest {
           pair("submitting_burn", "operator_retry", "submitting_burn >submit_burn"),
           pair("submitting_burn", "due", "submitting_burn >submit_burn"),
           pair("confirming_burn", "submit_signature", "="),
+          pair("confirming_burn", "burn_refused", "releasing_badges >release_badges"),
           pair("confirming_burn", "burn_expired", "preparing_burn >prepare_burn"),
           pair(
               "confirming_burn",
@@ -100,6 +103,7 @@ class SagaDefinitionTest {
           pair("confirming_burn", "deadline_passed", "withdrawing_burn"),
           pair("confirming_burn", "operator_retry", "confirming_burn >submit_burn"),
           pair("confirming_burn", "due", "confirming_burn >submit_burn"),
+          pair("withdrawing_burn", "burn_refused", "releasing_badges >release_badges"),
           pair("withdrawing_burn", "burn_expired", "releasing_badges >release_badges"),
           pair(
               "withdrawing_burn",
