@@ -27,13 +27,13 @@ CREATE TABLE inbox (
 ) ENGINE=InnoDB;
 
 CREATE TABLE idempotency_key (
-  user_id INT NOT NULL,
+  caller VARCHAR(120) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'the token''s sub',
   operation VARCHAR(120) CHARACTER SET ascii NOT NULL,
   idempotency_key VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   request_hash CHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'SHA-256 of the request body, hex',
   response_status SMALLINT NULL COMMENT 'NULL while the first request is under way',
   response_body MEDIUMTEXT NULL,
   created_at DATETIME(3) NOT NULL DEFAULT (UTC_TIMESTAMP(3)),
-  PRIMARY KEY (user_id, operation, idempotency_key),
+  PRIMARY KEY (caller, operation, idempotency_key),
   INDEX idempotency_created (created_at)
 ) ENGINE=InnoDB;

@@ -10,6 +10,12 @@ import jakarta.inject.Singleton;
 /** REST bodies are written as message bodies are; unlike them, unknown fields are refused. */
 @Singleton
 public class ContractJsonCustomizer implements ObjectMapperCustomizer {
+  /** Last of all: of two serializers for a type, the one that was registered later is used. */
+  @Override
+  public int priority() {
+    return Integer.MIN_VALUE;
+  }
+
   @Override
   public void customize(ObjectMapper mapper) {
     mapper

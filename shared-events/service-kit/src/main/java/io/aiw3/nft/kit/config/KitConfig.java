@@ -17,6 +17,8 @@ public interface KitConfig {
 
   Idempotency idempotency();
 
+  Housekeeping housekeeping();
+
   /** Replacements of the built-in catalogues. */
   interface Catalogue {
     /** A JSON file in the shape of {@code tier-catalogue.json}; the built-in one by default. */
@@ -61,6 +63,16 @@ public interface KitConfig {
 
     @WithDefault("5s")
     Duration maxBackOff();
+  }
+
+  /** The purge of ids that nothing can repeat any more. */
+  interface Housekeeping {
+    @WithDefault("10m")
+    String every();
+
+    /** How long after the start the first one runs. */
+    @WithDefault("1m")
+    String delay();
   }
 
   /** Answers kept for repeated requests. */

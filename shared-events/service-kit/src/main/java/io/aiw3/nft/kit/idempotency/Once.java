@@ -13,6 +13,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Clob;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -31,14 +33,14 @@ public class Once {
   public static final String HEADER = "Idempotency-Key";
   private static final Pattern ALLOWED = Pattern.compile("[\\x21-\\x7e]{1,200}");
   private static final String CLAIM =
-      "INSERT IGNORE INTO idempotency_key (user_id, operation, idempotency_key, request_hash)"
+      "INSERT IGNORE INTO idempotency_key (caller, operation, idempotency_key, request_hash)"
           + " VALUES (?1, ?2, ?3, ?4)";
   private static final String READ =
       "SELECT request_hash, response_status, response_body FROM idempotency_key"
-          + " WHERE user_id = ?1 AND operation = ?2 AND idempotency_key = ?3 FOR SHARE";
+          + " WHERE caller = ?1 AND operation = ?2 AND idempotency_key = ?3 FOR SHARE";
   private static final String STORE =
       "UPDATE idempotency_key SET response_status = ?4, response_body = ?5"
-          + " WHERE user_id = ?1 AND operation = ?2 AND idempotency_key = ?3";
+          + " WHERE caller = ?1 AND operation = ?2 AND idempotency_key = ?3";
 
   private final Transactions transactions;
   private final ObjectMapper json;
@@ -64,6 +66,17 @@ public class Once {
       Object body,
       int status,
       Function<Transaction, Uni<T>> effect) {
+    return run(user.toString(), key, operation, body, status, effect);
+  }
+
+  /** The same for a caller that need not be a user: the token's {@code sub}. */
+  public <T> Uni<RestResponse<String>> run(
+      String caller,
+      String key,
+      String operation,
+      Object body,
+      int status,
+      Function<Transaction, Uni<T>> effect) {
     if (key == null || key.isBlank()) {
       return transactions.run(effect).map(data -> answer(status, write(Success.of(data))));
     }
@@ -73,17 +86,17 @@ public class Once {
     String hash = sha256(write(body));
     return transactions.run(
         tx ->
-            tx.update(CLAIM, user.value(), operation, key, hash)
+            tx.update(CLAIM, caller, operation, key, hash)
                 .chain(
                     claimed ->
                         claimed == 1
-                            ? first(tx, user, operation, key, status, effect)
-                            : repeated(tx, user, operation, key, hash)));
+                            ? first(tx, caller, operation, key, status, effect)
+                            : repeated(tx, caller, operation, key, hash)));
   }
 
   private <T> Uni<RestResponse<String>> first(
       Transaction tx,
-      UserId user,
+      String caller,
       String operation,
       String key,
       int status,
@@ -91,15 +104,15 @@ public class Once {
     return effect
         .apply(tx)
         .map(data -> write(Success.of(data)))
-        .call(text -> tx.update(STORE, user.value(), operation, key, status, text))
+        .call(text -> tx.update(STORE, caller, operation, key, status, text))
         .map(text -> answer(status, text));
   }
 
   private Uni<RestResponse<String>> repeated(
-      Transaction tx, UserId user, String operation, String key, String hash) {
+      Transaction tx, String caller, String operation, String key, String hash) {
     return tx.session()
         .createNativeQuery(READ, Object[].class)
-        .setParameter(1, user.value())
+        .setParameter(1, caller)
         .setParameter(2, operation)
         .setParameter(3, key)
         .getResultList()
@@ -111,7 +124,15 @@ public class Once {
     if (!hash.equals(String.valueOf(row[0]))) {
       throw new IdempotencyKeyReusedException(key);
     }
-    return answer(((Number) row[1]).intValue(), String.valueOf(row[2]));
+    return answer(((Number) row[1]).intValue(), text((Clob) row[2]));
+  }
+
+  private static String text(Clob clob) {
+    try {
+      return clob.getSubString(1, (int) clob.length());
+    } catch (SQLException e) {
+      throw new IllegalStateException("the stored answer cannot be read", e);
+    }
   }
 
   private static RestResponse<String> answer(int status, String body) {

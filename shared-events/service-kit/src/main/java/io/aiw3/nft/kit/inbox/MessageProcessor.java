@@ -74,10 +74,11 @@ public class MessageProcessor {
     AtomicInteger attempts = new AtomicInteger();
     return VertxRetry.untilDone(
         () ->
-            attempt(message, type, tombstones, effect)
+            Uni.createFrom()
+                .deferred(() -> attempt(message, type, tombstones, effect))
                 .onFailure(e -> isFinal(e, attempts))
                 .recoverWithUni(e -> bury(message, e)),
-        e -> true,
+        e -> again(message, e),
         config.backOff(),
         config.maxBackOff());
   }
@@ -103,15 +104,16 @@ public class MessageProcessor {
     return Uni.createFrom().voidItem();
   }
 
+  private static boolean again(ConsumerRecord<byte[], byte[]> message, Throwable failure) {
+    LOG.warnf("trying again messageId=%s errorCode=%s", coordinates(message), failure.toString());
+    return true;
+  }
+
   private boolean isFinal(Throwable failure, AtomicInteger attempts) {
     if (failure instanceof BadMessageException) {
       return true;
     }
-    if (SqlFailures.isTransient(failure)) {
-      LOG.warnf("waiting for the database errorCode=%s", failure.toString());
-      return false;
-    }
-    return attempts.incrementAndGet() >= config.attempts();
+    return !SqlFailures.isTransient(failure) && attempts.incrementAndGet() >= config.attempts();
   }
 
   private Uni<Void> bury(ConsumerRecord<byte[], byte[]> message, Throwable failure) {

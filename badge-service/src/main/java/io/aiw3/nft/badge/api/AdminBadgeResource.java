@@ -1,0 +1,83 @@
+package io.aiw3.nft.badge.api;
+
+import io.aiw3.nft.badge.persistence.Badges;
+import io.aiw3.nft.contract.BadgeCatalogue;
+import io.aiw3.nft.contract.BadgeDefinition;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.ConflictException;
+import io.aiw3.nft.kit.api.ErrorCode;
+import io.aiw3.nft.kit.api.NotFoundException;
+import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.security.Caller;
+import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.kit.transaction.Transaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Awards by hand: event and special badges, and whatever a task's event failed to bring. */
+@Path("/api/v1/admin/badges")
+@RolesAllowed({Roles.SERVICE, Roles.ADMIN})
+public class AdminBadgeResource {
+  private final Caller caller;
+  private final Badges badges;
+  private final BadgeCatalogue catalogue;
+  private final Once once;
+
+  AdminBadgeResource(Caller caller, Badges badges, BadgeCatalogue catalogue, Once once) {
+    this.caller = caller;
+    this.badges = badges;
+    this.catalogue = catalogue;
+    this.once = once;
+  }
+
+  /**
+   * @param userId who gets it
+   * @param badge identifier in the catalogue
+   */
+  public record Award(
+      @NotNull UserId userId, @NotNull @Pattern(regexp = "[a-z0-9_]{1,60}") String badge) {}
+
+  /** Awards a badge; 409 if the user owns it already. */
+  @POST
+  public Uni<RestResponse<String>> award(
+      @NotNull @Valid Award award, @HeaderParam(Once.HEADER) String key) {
+    String subject = caller.subject();
+    BadgeDefinition definition =
+        catalogue
+            .find(award.badge())
+            .orElseThrow(() -> new NotFoundException("badge", award.badge()));
+    return once.run(
+        caller.userId(),
+        key,
+        "award badge",
+        award,
+        201,
+        tx -> award(tx, award, definition, subject));
+  }
+
+  private Uni<BadgeView> award(
+      Transaction tx, Award award, BadgeDefinition definition, String subject) {
+    return badges
+        .lock(tx, award.userId())
+        .chain(() -> badges.of(award.userId(), award.badge()))
+        .chain(
+            owned -> {
+              if (owned != null) {
+                throw new ConflictException(
+                    ErrorCode.BADGE_ALREADY_OWNED,
+                    "The user owns this badge.",
+                    Map.of("badge", award.badge(), "userId", award.userId().toString()));
+              }
+              return badges.award(tx, award.userId(), definition, subject);
+            })
+        .map(BadgeView::of);
+  }
+}

@@ -1,0 +1,152 @@
+package io.aiw3.nft.badge.api;
+
+import io.aiw3.nft.badge.persistence.BadgeEntity;
+import io.aiw3.nft.badge.persistence.Badges;
+import io.aiw3.nft.badge.persistence.TaskProgress;
+import io.aiw3.nft.contract.BadgeCatalogue;
+import io.aiw3.nft.contract.BadgeDefinition;
+import io.aiw3.nft.contract.BadgeEvent;
+import io.aiw3.nft.contract.BadgeState;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.InvalidRequestException;
+import io.aiw3.nft.kit.api.NotFoundException;
+import io.aiw3.nft.kit.api.Page;
+import io.aiw3.nft.kit.api.Success;
+import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.security.Caller;
+import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.kit.transaction.Transaction;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** A user's own badges. */
+@Path("/api/v1/badges")
+@RolesAllowed(Roles.USER)
+public class BadgeResource {
+  private final Caller caller;
+  private final Badges badges;
+  private final TaskProgress progress;
+  private final BadgeCatalogue catalogue;
+  private final Once once;
+
+  BadgeResource(
+      Caller caller, Badges badges, TaskProgress progress, BadgeCatalogue catalogue, Once once) {
+    this.caller = caller;
+    this.badges = badges;
+    this.progress = progress;
+    this.catalogue = catalogue;
+    this.once = once;
+  }
+
+  /** The caller's badges, in the order in which they were earned. */
+  @GET
+  @WithSession
+  public Uni<Success<Page<BadgeView>>> list(
+      @QueryParam("state") String state,
+      @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000_000) int page,
+      @QueryParam("pageSize") @DefaultValue("20") @Min(1) @Max(100) int pageSize) {
+    int user = caller.userId().value();
+    var query =
+        state == null
+            ? badges.find("userId = ?1", Sort.by("id"), user)
+            : badges.find("userId = ?1 and state = ?2", Sort.by("id"), user, parse(state));
+    return query
+        .count()
+        .chain(
+            total ->
+                query
+                    .page(page - 1, pageSize)
+                    .list()
+                    .map(found -> found.stream().map(BadgeView::of).toList())
+                    .map(items -> Success.of(new Page<>(items, page, pageSize, total))));
+  }
+
+  /** Every badge there is, with the caller's progress. */
+  @GET
+  @Path("/catalogue")
+  @WithSession
+  public Uni<Success<List<CatalogueView>>> catalogue(
+      @QueryParam("level") @Min(2) @Max(5) Integer level) {
+    UserId user = caller.userId();
+    return badges
+        .list("userId", user.value())
+        .map(owned -> owned.stream().collect(Collectors.toMap(b -> b.badge, Function.identity())))
+        .chain(owned -> progress.of(user).map(counts -> views(level, owned, counts)))
+        .map(Success::of);
+  }
+
+  /** Binds an owned badge; there is no way back. */
+  @POST
+  @Path("/{badge}/bind")
+  public Uni<RestResponse<String>> bind(
+      @PathParam("badge") String badge, @HeaderParam(Once.HEADER) String key) {
+    UserId user = caller.userId();
+    return once.run(user, key, "bind " + badge, null, 200, tx -> bind(tx, user, badge));
+  }
+
+  private Uni<BadgeView> bind(Transaction tx, UserId user, String name) {
+    return badges
+        .lock(tx, user)
+        .chain(() -> badges.of(user, name))
+        .onItem()
+        .ifNull()
+        .failWith(() -> new NotFoundException("badge", name))
+        .chain(
+            badge -> {
+              if (badge.state != BadgeState.OWNED) {
+                throw new BadgeStateException(name, badge.state);
+              }
+              return badges.move(tx, badge, BadgeState.BOUND, null, BadgeEvent.Bound::new);
+            })
+        .map(BadgeView::of);
+  }
+
+  private List<CatalogueView> views(
+      Integer level, Map<String, BadgeEntity> owned, Map<String, Integer> counts) {
+    return catalogue.badges().stream()
+        .filter(definition -> level == null || level.equals(definition.level()))
+        .map(definition -> view(definition, owned.get(definition.badge()), counts))
+        .toList();
+  }
+
+  private static CatalogueView view(
+      BadgeDefinition definition, BadgeEntity own, Map<String, Integer> counts) {
+    int done = definition.task() == null ? 0 : counts.getOrDefault(definition.task(), 0);
+    return new CatalogueView(
+        definition.badge(),
+        definition.name(),
+        definition.type(),
+        definition.level(),
+        definition.task(),
+        definition.taskCount(),
+        Math.min(done, definition.taskCount()),
+        own == null ? null : own.state);
+  }
+
+  private static BadgeState parse(String state) {
+    return Arrays.stream(BadgeState.values())
+        .filter(known -> known.wireName().equals(state))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidRequestException(
+                    "state", "Use one of owned, bound, reserved, consumed."));
+  }
+}

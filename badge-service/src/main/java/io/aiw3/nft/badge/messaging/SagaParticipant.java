@@ -1,0 +1,161 @@
+package io.aiw3.nft.badge.messaging;
+
+import io.aiw3.nft.badge.domain.Reservation;
+import io.aiw3.nft.badge.domain.Reservation.Candidate;
+import io.aiw3.nft.badge.persistence.BadgeEntity;
+import io.aiw3.nft.badge.persistence.Badges;
+import io.aiw3.nft.badge.persistence.Reservations;
+import io.aiw3.nft.contract.BadgeCatalogue;
+import io.aiw3.nft.contract.BadgeCommand;
+import io.aiw3.nft.contract.BadgeCommand.ConsumeBadges;
+import io.aiw3.nft.contract.BadgeCommand.ReleaseBadges;
+import io.aiw3.nft.contract.BadgeCommand.ReserveBadges;
+import io.aiw3.nft.contract.BadgeDefinition;
+import io.aiw3.nft.contract.BadgeEvent;
+import io.aiw3.nft.contract.BadgeState;
+import io.aiw3.nft.contract.SagaReply;
+import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.transaction.Transaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reserves, releases and consumes. A command may come again under a new id, or after the saga has
+ * moved on: it is answered by what is true, and changes nothing twice.
+ */
+@ApplicationScoped
+class SagaParticipant {
+  private final Badges badges;
+  private final Reservations reservations;
+  private final BadgeCatalogue catalogue;
+
+  SagaParticipant(Badges badges, Reservations reservations, BadgeCatalogue catalogue) {
+    this.badges = badges;
+    this.reservations = reservations;
+    this.catalogue = catalogue;
+  }
+
+  Uni<Void> handle(BadgeCommand command, Transaction tx) {
+    if (command.sagaId() == null || command.userId() == null) {
+      throw new BadMessageException("sagaId or userId is missing");
+    }
+    return badges
+        .lock(tx, command.userId())
+        .chain(() -> reservations.stateOf(tx, command.sagaId()))
+        .chain(
+            state -> {
+              String past = state.orElse("");
+              if (command instanceof ReserveBadges reserve) {
+                return reserve(reserve, past, tx);
+              }
+              if (command instanceof ReleaseBadges release) {
+                return release(release, past, tx);
+              }
+              return consume((ConsumeBadges) command, past, tx);
+            });
+  }
+
+  private Uni<Void> reserve(ReserveBadges command, String past, Transaction tx) {
+    return switch (past) {
+      case Reservations.RESERVED, Reservations.CONSUMED ->
+          badges
+              .ofSaga(command.sagaId())
+              .invoke(held -> tx.publish(reserved(command, names(held))))
+              .replaceWithVoid();
+      case Reservations.RELEASED -> {
+        // The saga gave them back: a reservation that comes late must not take them again.
+        tx.publish(
+            new SagaReply.BadgesRefused(
+                command.sagaId(), command.userId(), command.count(), 0, List.of()));
+        yield Uni.createFrom().voidItem();
+      }
+      default ->
+          badges
+              .ofLevel(command.userId(), command.targetLevel())
+              .chain(owned -> decide(command, owned, tx));
+    };
+  }
+
+  private Uni<Void> decide(ReserveBadges command, List<BadgeEntity> owned, Transaction tx) {
+    Set<String> ofLevel =
+        catalogue.forLevel(command.targetLevel()).stream()
+            .map(BadgeDefinition::badge)
+            .collect(Collectors.toSet());
+    List<Candidate> candidates = owned.stream().map(b -> new Candidate(b.badge, b.state)).toList();
+    Reservation decision = Reservation.decide(candidates, ofLevel, command.count());
+    if (decision instanceof Reservation.Refused refused) {
+      tx.publish(
+          new SagaReply.BadgesRefused(
+              command.sagaId(),
+              command.userId(),
+              refused.required(),
+              refused.available(),
+              refused.missing()));
+      return Uni.createFrom().voidItem();
+    }
+    List<String> granted = ((Reservation.Granted) decision).badges();
+    List<BadgeEntity> taken = owned.stream().filter(b -> granted.contains(b.badge)).toList();
+    return reservations
+        .store(tx, command.sagaId(), command.userId(), command.targetLevel(), Reservations.RESERVED)
+        .chain(
+            () ->
+                badges.moveAll(
+                    tx, taken, BadgeState.RESERVED, command.sagaId(), BadgeEvent.Reserved::new))
+        .invoke(() -> tx.publish(reserved(command, granted)));
+  }
+
+  private Uni<Void> release(ReleaseBadges command, String past, Transaction tx) {
+    Uni<Void> effect =
+        switch (past) {
+          case Reservations.RESERVED ->
+              badges
+                  .ofSaga(command.sagaId())
+                  .chain(
+                      held ->
+                          badges.moveAll(
+                              tx, held, BadgeState.BOUND, null, BadgeEvent.Released::new))
+                  .chain(() -> reservations.change(tx, command.sagaId(), Reservations.RELEASED));
+          case Reservations.CONSUMED ->
+              throw new BadMessageException("the saga's badges are consumed");
+          case Reservations.RELEASED -> Uni.createFrom().voidItem();
+          // Never reserved: remembered, so that a reservation on its way finds the door shut.
+          default ->
+              reservations.store(tx, command.sagaId(), command.userId(), 0, Reservations.RELEASED);
+        };
+    return effect.invoke(
+        () -> tx.publish(new SagaReply.BadgesReleased(command.sagaId(), command.userId())));
+  }
+
+  private Uni<Void> consume(ConsumeBadges command, String past, Transaction tx) {
+    Uni<Void> effect =
+        switch (past) {
+          case Reservations.RESERVED ->
+              badges
+                  .ofSaga(command.sagaId())
+                  .chain(
+                      held ->
+                          badges.moveAll(
+                              tx,
+                              held,
+                              BadgeState.CONSUMED,
+                              command.sagaId(),
+                              BadgeEvent.Consumed::new))
+                  .chain(() -> reservations.change(tx, command.sagaId(), Reservations.CONSUMED));
+          case Reservations.CONSUMED -> Uni.createFrom().voidItem();
+          default -> throw new BadMessageException("the saga holds no badges");
+        };
+    return effect.invoke(
+        () -> tx.publish(new SagaReply.BadgesConsumed(command.sagaId(), command.userId())));
+  }
+
+  private static SagaReply reserved(ReserveBadges command, List<String> names) {
+    return new SagaReply.BadgesReserved(command.sagaId(), command.userId(), names);
+  }
+
+  private static List<String> names(List<BadgeEntity> held) {
+    return held.stream().map(badge -> badge.badge).sorted().toList();
+  }
+}

@@ -1,0 +1,38 @@
+package io.aiw3.nft.badge.persistence;
+
+import io.aiw3.nft.contract.BadgeState;
+import io.aiw3.nft.contract.BadgeType;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+import java.util.Locale;
+
+/** The ENUM columns of data model v2 hold lower-case names. */
+final class BadgeColumns {
+  private BadgeColumns() {}
+
+  @Converter
+  static class TypeColumn implements AttributeConverter<BadgeType, String> {
+    @Override
+    public String convertToDatabaseColumn(BadgeType type) {
+      return type.wireName();
+    }
+
+    @Override
+    public BadgeType convertToEntityAttribute(String column) {
+      return BadgeType.valueOf(column.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  @Converter
+  static class StateColumn implements AttributeConverter<BadgeState, String> {
+    @Override
+    public String convertToDatabaseColumn(BadgeState state) {
+      return state.wireName();
+    }
+
+    @Override
+    public BadgeState convertToEntityAttribute(String column) {
+      return BadgeState.valueOf(column.toUpperCase(Locale.ROOT));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.aiw3.nft.badge.persistence;
+
+import io.aiw3.nft.contract.BadgeDefinition;
+import io.aiw3.nft.contract.BadgeEvent;
+import io.aiw3.nft.contract.BadgeState;
+import io.aiw3.nft.contract.BadgeType;
+import io.aiw3.nft.contract.UserId;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A badge that a user owns: table {@code badge}. */
+@Entity(name = "Badge")
+@Table(name = "badge")
+public class BadgeEntity extends PanacheEntityBase {
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  public Integer id;
+
+  @Column(name = "user_id")
+  public int userId;
+
+  @Column(name = "badge_type")
+  @Convert(converter = BadgeColumns.TypeColumn.class)
+  public BadgeType type;
+
+  @Column(name = "badge_name")
+  public String name;
+
+  @Column(name = "badge_identifier")
+  public String identifier;
+
+  @Column(name = "metadata_uri")
+  public String metadataUri;
+
+  @Column(name = "is_bound")
+  public boolean bound;
+
+  @Column(name = "earned_at")
+  public Instant earnedAt;
+
+  @Column(name = "bound_at")
+  public Instant boundAt;
+
+  public String badge;
+
+  @Column(name = "badge_level")
+  public Integer level;
+
+  @Convert(converter = BadgeColumns.StateColumn.class)
+  public BadgeState state;
+
+  @Column(name = "saga_id")
+  public String sagaId;
+
+  @Column(name = "awarded_by")
+  public String awardedBy;
+
+  /** A badge that was just earned. */
+  public static BadgeEntity earned(UserId user, BadgeDefinition definition, Instant now) {
+    BadgeEntity badge = new BadgeEntity();
+    badge.userId = user.value();
+    badge.type = definition.type();
+    badge.name = definition.name();
+    badge.identifier = definition.badge() + ":" + user;
+    badge.badge = definition.badge();
+    badge.level = definition.level();
+    badge.state = BadgeState.OWNED;
+    badge.earnedAt = now;
+    return badge;
+  }
+
+  /** The body of an event about this badge as it is now. */
+  public BadgeEvent.Data eventData() {
+    return new BadgeEvent.Data(
+        new UserId(userId), badge, identifier, name, type, level, state, sagaId);
+  }
+}

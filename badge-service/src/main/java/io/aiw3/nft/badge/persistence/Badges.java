@@ -1,0 +1,106 @@
+package io.aiw3.nft.badge.persistence;
+
+import io.aiw3.nft.badge.domain.BadgeLife;
+import io.aiw3.nft.contract.BadgeDefinition;
+import io.aiw3.nft.contract.BadgeEvent;
+import io.aiw3.nft.contract.BadgeState;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.transaction.Transaction;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** The badges of all users. Every change writes history and publishes its event. */
+@ApplicationScoped
+public class Badges implements PanacheRepositoryBase<BadgeEntity, Integer> {
+  private static final String HISTORY =
+      "INSERT INTO badge_history (badge_id, state, saga_id, at) VALUES (?1, ?2, ?3, ?4)";
+
+  private final Clock clock = Clock.systemUTC();
+
+  /** Takes the user's lock: whoever holds it is alone with the user's badges. */
+  public Uni<Void> lock(Transaction tx, UserId user) {
+    return tx.update(
+            "INSERT INTO badge_owner (user_id) VALUES (?1) ON DUPLICATE KEY UPDATE user_id ="
+                + " user_id",
+            user.value())
+        .replaceWithVoid();
+  }
+
+  /** The badge, or null. */
+  public Uni<BadgeEntity> of(UserId user, String badge) {
+    return find("userId = ?1 and badge = ?2", user.value(), badge).firstResult();
+  }
+
+  public Uni<List<BadgeEntity>> ofLevel(UserId user, int level) {
+    return list("userId = ?1 and level = ?2", Sort.by("id"), user.value(), level);
+  }
+
+  public Uni<List<BadgeEntity>> ofSaga(String sagaId) {
+    return list("sagaId = ?1", Sort.by("id"), sagaId);
+  }
+
+  /** Stores a badge that was just earned. The user's lock must be held. */
+  public Uni<BadgeEntity> award(
+      Transaction tx, UserId user, BadgeDefinition definition, String awardedBy) {
+    Instant now = clock.instant();
+    BadgeEntity badge = BadgeEntity.earned(user, definition, now);
+    badge.awardedBy = awardedBy;
+    return persistAndFlush(badge)
+        .call(stored -> record(tx, stored, now))
+        .invoke(stored -> tx.publish(new BadgeEvent.Awarded(now, stored.eventData())));
+  }
+
+  /**
+   * Moves a badge on. The user's lock must be held.
+   *
+   * @throws IllegalStateException if its life does not allow it
+   */
+  public Uni<BadgeEntity> move(
+      Transaction tx,
+      BadgeEntity badge,
+      BadgeState to,
+      String sagaId,
+      BiFunction<Instant, BadgeEvent.Data, BadgeEvent> event) {
+    if (!BadgeLife.allows(badge.state, to)) {
+      throw new IllegalStateException(badge.identifier + ": " + badge.state + " to " + to);
+    }
+    Instant now = clock.instant();
+    if (badge.state == BadgeState.OWNED) {
+      badge.boundAt = now;
+    }
+    badge.state = to;
+    badge.bound = true;
+    badge.sagaId = sagaId;
+    return record(tx, badge, now)
+        .invoke(() -> tx.publish(event.apply(now, badge.eventData())))
+        .replaceWith(badge);
+  }
+
+  /** {@link #move} for several badges, in order. */
+  public Uni<Void> moveAll(
+      Transaction tx,
+      List<BadgeEntity> badges,
+      BadgeState to,
+      String sagaId,
+      BiFunction<Instant, BadgeEvent.Data, BadgeEvent> event) {
+    return Multi.createFrom()
+        .iterable(badges)
+        .onItem()
+        .transformToUniAndConcatenate(badge -> move(tx, badge, to, sagaId, event))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private static Uni<Void> record(Transaction tx, BadgeEntity badge, Instant now) {
+    return tx.update(HISTORY, badge.id, badge.state.wireName(), badge.sagaId, now)
+        .replaceWithVoid();
+  }
+}

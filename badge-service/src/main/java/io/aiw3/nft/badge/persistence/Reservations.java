@@ -1,0 +1,48 @@
+package io.aiw3.nft.badge.persistence;
+
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.transaction.Transaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** What each saga was granted: a saga reserves once, and a late command cannot reserve again. */
+@ApplicationScoped
+public class Reservations {
+  /** The state of a reservation, by the name in its column. */
+  public static final String RESERVED = "reserved";
+
+  public static final String RELEASED = "released";
+  public static final String CONSUMED = "consumed";
+
+  /** The saga's reservation, if it ever had one. */
+  public Uni<Optional<String>> stateOf(Transaction tx, String sagaId) {
+    return tx.session()
+        .createNativeQuery(
+            "SELECT state FROM badge_reservation WHERE saga_id = ?1 FOR UPDATE", String.class)
+        .setParameter(1, sagaId)
+        .getResultList()
+        .map(Reservations::first);
+  }
+
+  public Uni<Void> store(Transaction tx, String sagaId, UserId user, int level, String state) {
+    return tx.update(
+            "INSERT INTO badge_reservation (saga_id, user_id, target_level, state)"
+                + " VALUES (?1, ?2, ?3, ?4)",
+            sagaId,
+            user.value(),
+            level,
+            state)
+        .replaceWithVoid();
+  }
+
+  public Uni<Void> change(Transaction tx, String sagaId, String state) {
+    return tx.update("UPDATE badge_reservation SET state = ?2 WHERE saga_id = ?1", sagaId, state)
+        .replaceWithVoid();
+  }
+
+  private static Optional<String> first(List<String> states) {
+    return states.stream().findFirst();
+  }
+}

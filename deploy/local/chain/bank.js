@@ -1,0 +1,196 @@
+import { EventEmitter } from 'node:events';
+import { createHash } from 'node:crypto';
+import bs58 from 'bs58';
+import { Blockhashes } from './blockhashes.js';
+import { FAUCET_LAMPORTS, Faucet } from './faucet.js';
+import { History } from './history.js';
+import { MetaplexEmulation } from './metaplex/emulation.js';
+import { METAPLEX, SYSTEM } from './programs.js';
+import { accountFromJson, accountToJson, landedRecord } from './record.js';
+import { TokenIndex } from './token.js';
+import { Vm } from './vm.js';
+import { isWritable, parseTransaction, signaturesAreValid } from './wire.js';
+
+/** Slots run ahead of block heights, as on every real cluster: who mixes them up finds out here. */
+export const SLOT_OFFSET = 1000;
+
+/** Commitments from the newest to the oldest view of the chain. */
+export const COMMITMENTS = ['processed', 'confirmed', 'finalized'];
+
+/**
+ * The chain: slots advance, a sent transaction lands in the next slot's block, in the order of
+ * arrival, and grows from processed to confirmed to finalized by slot distance.
+ * Emits `slot` ({slot, parent, root}) and `landed` (record) after the ledger has them.
+ */
+export class Bank extends EventEmitter {
+  /**
+   * @param {import('./ledger.js').Ledger} ledger
+   * @param {{confirmSlots: number, finalitySlots: number, metaplexFile?: string}} options
+   */
+  constructor(ledger, { confirmSlots, finalitySlots, metaplexFile }) {
+    super();
+    this.setMaxListeners(0);
+    this.ledger = ledger;
+    this.confirmSlots = confirmSlots;
+    this.finalitySlots = finalitySlots;
+    this.finalityDelay = 0;
+    this.vm = new Vm();
+    if (metaplexFile) this.vm.loadProgram(METAPLEX, metaplexFile);
+    this.emulation = metaplexFile ? null : new MetaplexEmulation(this.vm);
+    this.blockhashes = new Blockhashes(ledger.genesis.seed);
+    this.faucet = new Faucet(ledger.genesis.seed);
+    this.tokens = new TokenIndex();
+    this.history = new History();
+    this.messages = new Map(); // message hash → slot: one message lands once within the blockhash window
+    this.pending = [];
+    this.held = [];
+    this.#restore();
+  }
+
+  #restore() {
+    const accounts = new Map();
+    this.vm.setAccount(this.faucet.publicKey, { lamports: FAUCET_LAMPORTS, owner: SYSTEM, data: Buffer.alloc(0), executable: false });
+    const newest = this.ledger.restore((record, place) => {
+      this.#index(record, place);
+      for (const [address, account] of Object.entries(record.accounts)) accounts.set(address, account);
+    });
+    for (const [address, json] of accounts) this.#setAccount(address, accountFromJson(json));
+    // A crash after a block's lines and before its slot was kept must not put a second block there.
+    this.slot = Math.max(newest, SLOT_OFFSET);
+    this.roots = { confirmed: Math.max(SLOT_OFFSET, this.slot - this.confirmSlots), finalized: Math.max(SLOT_OFFSET, this.slot - this.finalitySlots) };
+    this.blockhashes.reach(this.height());
+    this.#newSlot();
+  }
+
+  #setAccount(address, account) {
+    this.vm.setAccount(bs58.decode(address), account);
+    this.tokens.update(address, account);
+  }
+
+  /** @param {'processed'|'confirmed'|'finalized'} commitment */
+  slotAt(commitment = 'processed') {
+    return commitment === 'processed' ? this.slot : this.roots[commitment];
+  }
+
+  height(commitment = 'processed') {
+    return this.slotAt(commitment) - SLOT_OFFSET;
+  }
+
+  commitmentOf(slot) {
+    return COMMITMENTS.findLast((commitment) => slot <= this.slotAt(commitment));
+  }
+
+  latestBlockhash(commitment) {
+    const blockhash = this.blockhashes.at(this.height(commitment));
+    return { blockhash, lastValidBlockHeight: this.blockhashes.lastValidHeight(blockhash) };
+  }
+
+  account(key) {
+    return this.vm.account(key);
+  }
+
+  /**
+   * Why a node at this commitment would refuse the transaction before running it, or null.
+   * @param {import('./wire.js').ParsedTransaction} transaction
+   */
+  refusal(transaction, commitment) {
+    if (!this.blockhashes.isValidAt(bs58.encode(transaction.blockhash), this.height(commitment))) return 'BlockhashNotFound';
+    return this.messages.has(messageHash(transaction)) ? 'AlreadyProcessed' : null;
+  }
+
+  /** @returns {import('./vm.js').Outcome} */
+  simulate(transaction, bytes) {
+    return this.emulation?.concerns(transaction) ? this.emulation.simulate(transaction) : this.vm.simulate(bytes);
+  }
+
+  /** Queues a transaction for the next block. Whatever cannot land there vanishes without a word, as on a cluster. */
+  submit(transaction, bytes) {
+    this.pending.push({ transaction, bytes });
+  }
+
+  /** Keeps a transaction back until release(). */
+  hold(transaction, bytes) {
+    this.held.push({ transaction, bytes, landsAt: null });
+  }
+
+  /** @param {boolean} inLastValidBlock wait for the last block that can take each of them */
+  release(inLastValidBlock) {
+    for (const entry of this.held) {
+      entry.landsAt = inLastValidBlock ? this.blockhashes.lastValidHeight(bs58.encode(entry.transaction.blockhash)) ?? 0 : 0;
+    }
+    return this.held.length;
+  }
+
+  /** @returns {string} the airdrop's signature */
+  airdrop(to, lamports) {
+    const bytes = this.faucet.transfer(to, lamports, Buffer.from(bs58.decode(this.latestBlockhash('processed').blockhash)));
+    const transaction = parseTransaction(bytes);
+    this.submit(transaction, bytes);
+    return bs58.encode(transaction.signatures[0]);
+  }
+
+  advance(slots = 1) {
+    for (let i = 0; i < slots; i++) this.#newSlot();
+  }
+
+  #newSlot() {
+    const parent = this.slot;
+    this.slot += 1;
+    const distance = { confirmed: this.confirmSlots, finalized: this.finalitySlots + this.finalityDelay };
+    for (const [commitment, slots] of Object.entries(distance)) {
+      this.roots[commitment] = Math.max(this.roots[commitment], this.slot - slots);
+    }
+    this.roots.finalized = Math.min(this.roots.finalized, this.roots.confirmed);
+    this.blockhashes.reach(this.height());
+    const now = Date.now();
+    this.vm.setSlot(this.slot, Math.floor(now / 1000));
+    const due = this.held.filter(({ landsAt }) => landsAt !== null && landsAt <= this.height());
+    this.held = this.held.filter((entry) => !due.includes(entry));
+    const batch = [...this.pending.splice(0), ...due];
+    const records = batch.map((entry) => this.#execute(entry, now)).filter((record) => record !== null);
+    if (records.length > 0) {
+      const places = this.ledger.append(records);
+      records.forEach((record, i) => this.#index(record, places[i]));
+    }
+    this.ledger.keepSlot(this.slot);
+    this.history.keepBlockTime(this.slot, now);
+    this.#forgetOldMessages();
+    for (const record of records) this.emit('landed', record);
+    this.emit('slot', { slot: this.slot, parent, root: this.roots.finalized });
+  }
+
+  /** @returns {object|null} the ledger's record, or null if the transaction cannot be in this block */
+  #execute({ transaction, bytes }, now) {
+    if (this.refusal(transaction, 'processed') !== null || !signaturesAreValid(transaction)) return null;
+    const before = transaction.keys.map((key) => this.vm.account(key));
+    const outcome = this.emulation?.concerns(transaction) ? this.emulation.send(transaction) : this.vm.send(bytes);
+    const after = transaction.keys.map((key) => this.vm.account(key));
+    if ((after[0]?.lamports ?? 0) === (before[0]?.lamports ?? 0) && outcome.err) return null; // not even the fee was paid
+    const accounts = {};
+    transaction.keys.forEach((key, i) => {
+      if (!isWritable(transaction, i)) return;
+      const address = bs58.encode(key);
+      accounts[address] = accountToJson(after[i]);
+      this.tokens.update(address, after[i]);
+    });
+    this.messages.set(messageHash(transaction), this.slot); // known at once: its copy may be in the same block
+    return landedRecord({ slot: this.slot, time: now, transaction, bytes, outcome, before, after, accounts, account: (key) => this.vm.account(key) });
+  }
+
+  #index(record, place) {
+    this.history.add(record, place);
+    const transaction = parseTransaction(Buffer.from(record.transaction, 'base64'));
+    this.messages.set(messageHash(transaction), record.slot);
+  }
+
+  #forgetOldMessages() {
+    for (const [hash, slot] of this.messages) {
+      if (slot >= this.slot - 300) break;
+      this.messages.delete(hash);
+    }
+  }
+}
+
+function messageHash({ message }) {
+  return createHash('sha256').update(message).digest('base64');
+}

@@ -1,0 +1,140 @@
+import bs58 from 'bs58';
+import { METAPLEX, SYSTEM } from '../programs.js';
+import { isSigner, isWritable, serializeTransaction } from '../wire.js';
+import { mergedInner, mergedLogs } from './report.js';
+import { decide } from './rules.js';
+
+/**
+ * Runs transactions whose Metaplex instructions no loaded program can run. Each is replaced, in
+ * place and in the same transaction, by the System and Token instructions that the program would
+ * invoke. The VM thus decides on lamports, rent, authorities and atomicity; the bytes of the
+ * program's own accounts are written after success.
+ */
+export class MetaplexEmulation {
+  /** @param {import('../vm.js').Vm} vm */
+  constructor(vm) {
+    this.vm = vm;
+  }
+
+  /** @param {import('../wire.js').ParsedTransaction} transaction */
+  concerns(transaction) {
+    return transaction.instructions.some(({ program }) => transaction.keys[program].equals(METAPLEX));
+  }
+
+  /** @returns {import('../vm.js').Outcome} */
+  send(transaction) {
+    const plan = this.#plan(transaction);
+    const outcome = this.vm.send(plan.bytes);
+    if (!outcome.err) {
+      for (const { key, data } of plan.writes) {
+        this.vm.setAccount(key, { ...this.vm.account(key), owner: METAPLEX, data });
+      }
+    }
+    return report(plan, outcome);
+  }
+
+  /** @returns {import('../vm.js').Outcome} */
+  simulate(transaction) {
+    const plan = this.#plan(transaction);
+    const outcome = this.vm.simulate(plan.bytes);
+    if (!outcome.err) {
+      for (const { key, data } of plan.writes) {
+        const address = bs58.encode(key);
+        const account = outcome.accounts.get(address) ?? this.vm.account(key);
+        outcome.accounts.set(address, { ...account, owner: METAPLEX, data });
+      }
+    }
+    return report(plan, outcome);
+  }
+
+  /** Decides every instruction in turn, each from the state that the ones before it leave. */
+  #plan(transaction) {
+    const steps = [];
+    const plan = { transaction, steps, decisions: new Map(), writes: [], failure: null };
+    const written = new Map();
+    let view = null;
+    for (const [origin, instruction] of transaction.instructions.entries()) {
+      if (!transaction.keys[instruction.program].equals(METAPLEX)) {
+        steps.push({ origin, instruction });
+        view = null;
+        continue;
+      }
+      view ??= this.#viewAfter(transaction, steps);
+      if (!view) break; // an instruction before this one fails, and so will the real run
+      const metas = instruction.accounts.map((index) => ({
+        key: transaction.keys[index], index, signer: isSigner(transaction, index), writable: isWritable(transaction, index),
+      }));
+      const seen = (key) => {
+        const account = view(key);
+        const data = written.get(bs58.encode(key));
+        return data ? { ...account, owner: METAPLEX, data } : account;
+      };
+      const decision = decide(instruction.data, metas, seen, (size) => this.vm.rent(size));
+      plan.decisions.set(origin, decision);
+      for (const step of decision.steps) steps.push({ origin, instruction: compiled(transaction, step) });
+      if (decision.err !== null) {
+        plan.failure = { origin, step: steps.length, err: decision.err };
+        // Any instruction that surely fails: the fee is charged, and nothing else is kept.
+        steps.push({ origin, instruction: compiled(transaction, { program: SYSTEM, accounts: [], data: Buffer.alloc(4, 0xff) }) });
+        break;
+      }
+      for (const { key, data } of decision.writes) {
+        written.set(bs58.encode(key), data);
+        plan.writes.push({ key, data });
+      }
+      if (decision.name !== 'Create Metadata Accounts v3') view = null; // the mint has changed
+    }
+    plan.bytes = serialize(transaction, steps);
+    return plan;
+  }
+
+  /**
+   * The accounts after some steps, or null if they fail. The payer is lent lamports meanwhile:
+   * whether they suffice is for the run of the whole transaction to find out.
+   */
+  #viewAfter(transaction, steps) {
+    if (steps.length === 0) return (key) => this.vm.account(key);
+    const payer = transaction.keys[0];
+    const account = this.vm.account(payer);
+    if (!account) return null;
+    this.vm.setAccount(payer, { ...account, lamports: account.lamports + 1_000_000_000_000 });
+    try {
+      const { err, accounts } = this.vm.simulate(serialize(transaction, steps));
+      if (err) return null;
+      return (key) => {
+        const address = bs58.encode(key);
+        return accounts.has(address) ? accounts.get(address) : this.vm.account(key);
+      };
+    } finally {
+      this.vm.setAccount(payer, account);
+    }
+  }
+}
+
+/** Finds the program among the transaction's keys; plan() adds System as the last key if it is missing. */
+function compiled(transaction, { program, accounts, data }) {
+  const index = transaction.keys.findIndex((key) => key.equals(program));
+  return { program: index === -1 ? transaction.keys.length : index, accounts, data };
+}
+
+function serialize(transaction, steps) {
+  const instructions = steps.map(({ instruction }) => instruction);
+  const addsSystem = instructions.some(({ program }) => program === transaction.keys.length);
+  return serializeTransaction({
+    ...transaction,
+    keys: addsSystem ? [...transaction.keys, SYSTEM] : transaction.keys,
+    readonlyUnsigned: transaction.readonlyUnsigned + (addsSystem ? 1 : 0),
+    instructions,
+  });
+}
+
+/** Turns the outcome of the rewritten transaction into that of the original one. */
+function report(plan, outcome) {
+  let { err } = outcome;
+  if (err?.InstructionError) {
+    const [index, cause] = err.InstructionError;
+    const failedOnPurpose = plan.failure?.step === index;
+    err = { InstructionError: [plan.steps[index].origin, failedOnPurpose ? plan.failure.err : cause] };
+  }
+  return { ...outcome, err, logs: mergedLogs(plan, outcome.logs, err), inner: mergedInner(plan, outcome.inner) };
+}

@@ -1,0 +1,74 @@
+import bs58 from 'bs58';
+import { RpcError, commitmentOf, invalidParams, publicKey, wholeNumber } from './errors.js';
+import { SLOT_OFFSET } from '../bank.js';
+import { feeOf } from '../record.js';
+import { MalformedTransaction, parseTransaction } from '../wire.js';
+
+const SLOTS_PER_EPOCH = 432_000;
+const CORE_VERSION = '2.3.0';
+
+/** Calls about the chain itself: slots, heights, blockhashes, fees, the faucet. @param {import('../bank.js').Bank} bank */
+export function clusterMethods(bank) {
+  const context = (config) => ({ slot: bank.slotAt(commitmentOf(config)), apiVersion: CORE_VERSION });
+  const inContext = (config, value) => ({ context: context(config), value });
+  return {
+    getHealth: () => 'ok',
+    getVersion: () => ({ 'solana-core': CORE_VERSION, 'feature-set': 0, 'aiw3-metaplex': bank.emulation ? 'emulation' : 'program' }),
+    getGenesisHash: () => bank.blockhashes.genesisHash(),
+    getIdentity: () => ({ identity: bs58.encode(bank.faucet.publicKey) }),
+    getSlot: ([config]) => bank.slotAt(commitmentOf(config)),
+    getBlockHeight: ([config]) => bank.height(commitmentOf(config)),
+    getEpochInfo: ([config]) => {
+      const slot = bank.slotAt(commitmentOf(config));
+      return {
+        absoluteSlot: slot, blockHeight: bank.height(commitmentOf(config)), epoch: Math.floor(slot / SLOTS_PER_EPOCH),
+        slotIndex: slot % SLOTS_PER_EPOCH, slotsInEpoch: SLOTS_PER_EPOCH, transactionCount: bank.history.entries.size,
+      };
+    },
+    getLatestBlockhash: ([config]) => inContext(config, bank.latestBlockhash(commitmentOf(config))),
+    isBlockhashValid: ([blockhash, config]) => {
+      publicKey(blockhash);
+      return inContext(config, bank.blockhashes.isValidAt(blockhash, bank.height(commitmentOf(config))));
+    },
+    getMinimumBalanceForRentExemption: ([size]) => bank.vm.rent(wholeNumber(size, 'the size', 0, 10 * 1024 * 1024)),
+    getRecentPrioritizationFees: () => [{ slot: bank.slot, prioritizationFee: 0 }],
+    getFeeForMessage: ([message, config]) => {
+      const transaction = parsedMessage(message);
+      const known = bank.blockhashes.isValidAt(bs58.encode(transaction.blockhash), bank.height(commitmentOf(config)));
+      return inContext(config, known ? feeOf(transaction) : null);
+    },
+    requestAirdrop: ([address, lamports]) => bank.airdrop(publicKey(address), wholeNumber(lamports, 'lamports', 1, 1_000_000_000_000_000)),
+    getBlockTime: ([slot]) => {
+      const time = bank.history.blockTimes.get(slot);
+      if (time === undefined) throw new RpcError(-32004, `Block not available for slot ${slot}`);
+      return Math.floor(time / 1000);
+    },
+    getBlock: ([slot, config]) => block(bank, wholeNumber(slot, 'the slot', 0, Number.MAX_SAFE_INTEGER), config),
+  };
+}
+
+function parsedMessage(text) {
+  if (typeof text !== 'string') throw invalidParams('Invalid params: expected the message in base64');
+  const message = Buffer.from(text, 'base64');
+  const count = message[0] ?? 0;
+  try {
+    return parseTransaction(Buffer.concat([Buffer.from([count]), Buffer.alloc(64 * count), message]));
+  } catch (error) {
+    if (error instanceof MalformedTransaction) throw invalidParams(`failed to deserialize message: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The block's signatures; whoever needs the transactions asks for them one by one. */
+function block(bank, slot, config) {
+  const commitment = commitmentOf(config);
+  if (commitment === 'processed') throw invalidParams('Method does not support commitment below `confirmed`');
+  if (slot > bank.slotAt(commitment) || slot <= SLOT_OFFSET) throw new RpcError(-32004, `Block not available for slot ${slot}`);
+  const height = slot - SLOT_OFFSET;
+  return {
+    blockHeight: height, blockTime: Math.floor((bank.history.blockTimes.get(slot) ?? Date.now()) / 1000),
+    blockhash: bank.blockhashes.at(height), previousBlockhash: bank.blockhashes.at(height - 1), parentSlot: slot - 1,
+    signatures: (bank.history.bySlot.get(slot) ?? []).map(({ signature }) => signature),
+    ...(config?.rewards !== false && { rewards: [] }),
+  };
+}

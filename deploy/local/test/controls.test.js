@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Keypair, SystemProgram, Transaction } from '@solana/web3.js';
+import bs58 from 'bs58';
+import { fundedWallet, startChain } from '../test-support/support.js';
+
+async function pausedChain(t) {
+  const chain = await startChain(t);
+  const wallet = await fundedWallet(chain.connection);
+  await chain.control({ pauseSlots: true });
+  const latest = await chain.connection.getLatestBlockhash('confirmed');
+  const transaction = new Transaction({ feePayer: wallet.publicKey, ...latest })
+    .add(SystemProgram.transfer({ fromPubkey: wallet.publicKey, toPubkey: Keypair.generate().publicKey, lamports: 1_000_000 }));
+  transaction.sign(wallet);
+  const params = [transaction.serialize().toString('base64'), { encoding: 'base64', preflightCommitment: 'confirmed' }];
+  const signature = bs58.encode(transaction.signature);
+  const post = (timeout = 10_000) => fetch(chain.url, {
+    method: 'POST', body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'sendTransaction', params }), signal: AbortSignal.timeout(timeout),
+  });
+  const status = async (config) => (await chain.rpc('getSignatureStatuses', [[signature], config])).result.value[0];
+  return { ...chain, latest, signature, post, status };
+}
+
+test('a dropped send is answered with its signature and never lands', async (t) => {
+  const { control, post, status, signature } = await pausedChain(t);
+  await control({ nextSend: 'drop', count: 1 });
+
+  const answer = await (await post()).json();
+  await control({ advanceSlots: 2 });
+
+  assert.equal(answer.result, signature);
+  assert.equal(await status({ searchTransactionHistory: true }), null);
+  assert.deepEqual((await control()).injected, { drop: 1 });
+});
+
+test('a held send lands in its last valid block when it is released for that', async (t) => {
+  const { control, post, status, latest } = await pausedChain(t);
+  await control({ nextSend: 'hold' });
+  await post();
+  await control({ advanceSlots: 5 });
+
+  await control({ releaseHeld: 'last-valid-block' });
+  const before = await control({ advanceSlots: latest.lastValidBlockHeight - (await control()).blockHeight - 1 });
+  const statusBefore = await status();
+  const at = await control({ advanceSlots: 1 });
+
+  assert.equal(before.held, 1);
+  assert.equal(statusBefore, null);
+  assert.equal(at.blockHeight, latest.lastValidBlockHeight);
+  assert.equal((await status()).slot, at.slot);
+});
+
+for (const [fault, httpStatus] of [['execute-then-429', 429], ['execute-then-500', 500]]) {
+  test(`${fault}: the answer fails and the transaction lands all the same`, async (t) => {
+    const { control, post, status } = await pausedChain(t);
+    await control({ nextSend: fault });
+
+    const response = await post();
+    await control({ advanceSlots: 1 });
+
+    assert.equal(response.status, httpStatus);
+    assert.equal((await status()).err, null);
+  });
+}
+
+test('execute-then-timeout: no answer comes and the transaction lands all the same', async (t) => {
+  const { control, post, status } = await pausedChain(t);
+  await control({ nextSend: 'execute-then-timeout' });
+
+  await assert.rejects(post(500), { name: 'TimeoutError' });
+  await control({ advanceSlots: 1 });
+
+  assert.equal((await status()).err, null);
+});
+
+for (const [fault, httpStatus, type] of [['429', 429, 'application/json'], ['500', 500, 'text/plain'], ['html', 200, 'text/html']]) {
+  test(`nextSend ${fault}: the send fails and nothing lands`, async (t) => {
+    const { control, post, status } = await pausedChain(t);
+    await control({ nextSend: fault });
+
+    const response = await post();
+    await control({ advanceSlots: 2 });
+
+    assert.equal(response.status, httpStatus);
+    assert.equal(response.headers.get('content-type'), type);
+    assert.equal(await status(), null);
+  });
+}
+
+test('a node that forgets its statuses finds finalized ones by history search alone', async (t) => {
+  const { control, post, status } = await pausedChain(t);
+  await post();
+  await control({ advanceSlots: 1 });
+
+  await control({ forgetStatuses: true });
+  const young = [await status(), await status({ searchTransactionHistory: true })];
+  await control({ advanceSlots: 10 });
+  const old = [await status(), await status({ searchTransactionHistory: true })];
+
+  assert.deepEqual(young, [null, null]);
+  assert.equal(old[0], null);
+  assert.equal(old[1].confirmationStatus, 'finalized');
+});
+
+test('delayed finality keeps a status confirmed, and the finalized height never goes back', async (t) => {
+  const { control, post, status, rpc } = await pausedChain(t);
+  await post();
+  await control({ advanceSlots: 1 });
+  const height = (await rpc('getBlockHeight')).result;
+
+  await control({ finalityDelaySlots: 20 });
+  await control({ advanceSlots: 15 });
+  const delayed = [(await status()).confirmationStatus, (await rpc('getBlockHeight')).result];
+  await control({ advanceSlots: 15 });
+
+  assert.deepEqual(delayed, ['confirmed', height]);
+  assert.equal((await status()).confirmationStatus, 'finalized');
+});
+
+test('an rpc fault meets every call until it is taken back', async (t) => {
+  const { control, url, rpc } = await pausedChain(t);
+  await control({ rpcFault: '500' });
+
+  const broken = await fetch(url, { method: 'POST', body: '{"jsonrpc":"2.0","id":1,"method":"getSlot"}' });
+  await control({ rpcFault: null });
+
+  assert.equal(broken.status, 500);
+  assert.equal(typeof (await rpc('getSlot')).result, 'number');
+});
+
+test('a control that is not known or wrong changes nothing', async (t) => {
+  const { control } = await pausedChain(t);
+  const before = await control();
+
+  const unknown = await control({ advanceSlots: 3, nonsense: true });
+  const wrong = await control({ nextSend: 'explode' });
+
+  assert.match(unknown.error, /^unknown control "nonsense"/);
+  assert.match(wrong.error, /^nextSend must be one of/);
+  assert.deepEqual(await control(), before);
+});

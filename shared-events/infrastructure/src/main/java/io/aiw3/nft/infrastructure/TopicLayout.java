@@ -1,0 +1,67 @@
+package io.aiw3.nft.infrastructure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every topic of the suite with its partitions and policies: the one table from which brokers are
+ * set up.
+ */
+public final class TopicLayout {
+  /** Sets the parallelism of every consumer group; one user's messages share a partition. */
+  public static final int PARTITIONS = 6;
+
+  public static final String DEAD_LETTER_SUFFIX = ".dlq";
+
+  private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
+  private static final Map<String, String> SEVEN_DAYS =
+      Map.of("cleanup.policy", "delete", "retention.ms", "604800000");
+
+  /** Room for a message of the default limit, its stack trace and its origin. */
+  private static final Map<String, String> DEAD_LETTERS =
+      Map.of(
+          "cleanup.policy", "delete", "retention.ms", "2592000000", "max.message.bytes", "2097152");
+
+  private static final List<Topic> SOURCES =
+      List.of(
+          consumed("trades", SEVEN_DAYS),
+          consumed("users", COMPACTED),
+          consumed("task-events", SEVEN_DAYS),
+          consumed("competition-results", SEVEN_DAYS),
+          consumed("qualification-events", COMPACTED),
+          consumed("badge-events", SEVEN_DAYS),
+          consumed("nft-events", SEVEN_DAYS),
+          new Topic("upgrade-events", PARTITIONS, SEVEN_DAYS, Optional.empty()),
+          consumed("qualification-commands", SEVEN_DAYS),
+          consumed("badge-commands", SEVEN_DAYS),
+          consumed("minting-commands", SEVEN_DAYS),
+          consumed("saga-replies", SEVEN_DAYS));
+
+  private TopicLayout() {}
+
+  /**
+   * One topic.
+   *
+   * @param config topic configuration as the broker names it
+   * @param deadLetters name of its dead-letter topic, absent when the suite does not read the topic
+   */
+  public record Topic(
+      String name, int partitions, Map<String, String> config, Optional<String> deadLetters) {}
+
+  /** All topics, dead-letter topics included. */
+  public static List<Topic> topics() {
+    List<Topic> topics = new ArrayList<>(SOURCES);
+    for (Topic source : SOURCES) {
+      source
+          .deadLetters()
+          .ifPresent(name -> topics.add(new Topic(name, 1, DEAD_LETTERS, Optional.empty())));
+    }
+    return List.copyOf(topics);
+  }
+
+  private static Topic consumed(String name, Map<String, String> config) {
+    return new Topic(name, PARTITIONS, config, Optional.of(name + DEAD_LETTER_SUFFIX));
+  }
+}

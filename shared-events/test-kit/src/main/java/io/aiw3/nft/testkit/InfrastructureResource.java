@@ -1,0 +1,43 @@
+package io.aiw3.nft.testkit;
+
+import io.aiw3.nft.infrastructure.Schema;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/**
+ * Gives a service under test its MySQL schema, Kafka and Redis.
+ *
+ * <p>The servers start with the first test class that asks and are shared by all of the JVM, so a
+ * test uses users, wallets and keys of its own. Usage: {@code @QuarkusTestResource(value =
+ * InfrastructureResource.class, initArgs = @ResourceArg(name = "schema", value = "badge"))}.
+ */
+public final class InfrastructureResource implements QuarkusTestResourceLifecycleManager {
+  private Schema schema;
+
+  @Override
+  public void init(Map<String, String> initArgs) {
+    String name = initArgs.get("schema");
+    if (name == null) {
+      throw new IllegalArgumentException(
+          "InfrastructureResource needs the init argument schema: qualification, badge, minting or"
+              + " upgrade");
+    }
+    schema = Schema.of(name);
+  }
+
+  @Override
+  public Map<String, String> start() {
+    TestInfrastructure.start();
+    return Map.of(
+        "kafka.bootstrap.servers", TestInfrastructure.kafkaBootstrapServers(),
+        "quarkus.datasource.reactive.url", TestInfrastructure.reactiveUrl(schema),
+        "quarkus.datasource.jdbc.url", TestInfrastructure.jdbcUrl(schema),
+        "quarkus.datasource.username", schema.user(),
+        "quarkus.datasource.password", schema.password(),
+        "quarkus.redis.hosts", TestInfrastructure.redisHosts());
+  }
+
+  /** The servers serve the next test class too; they end with the JVM. */
+  @Override
+  public void stop() {}
+}

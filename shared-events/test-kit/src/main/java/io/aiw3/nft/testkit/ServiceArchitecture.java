@@ -1,0 +1,77 @@
+package io.aiw3.nft.testkit;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The package rules that every service keeps. */
+public final class ServiceArchitecture {
+  private static final String ROOT = "io.aiw3.nft.";
+  private static final Set<String> SERVICES =
+      Set.of("qualification", "badge", "minting", "upgrade");
+
+  private ServiceArchitecture() {}
+
+  /**
+   * Checks all rules for one service.
+   *
+   * @param service its package below {@code io.aiw3.nft}
+   */
+  public static void check(String service) {
+    JavaClasses classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT + service);
+    if (classes.isEmpty()) {
+      throw new IllegalStateException("no classes below " + ROOT + service);
+    }
+    rules(service).forEach(rule -> rule.check(classes));
+  }
+
+  private static List<ArchRule> rules(String service) {
+    Set<String> others = new TreeSet<>(SERVICES);
+    others.remove(service);
+    return List.of(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                others.stream().map(other -> ROOT + other + "..").toArray(String[]::new))
+            .because("services speak to each other only over Kafka"),
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + service + ".domain..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.quarkus..",
+                "io.vertx..",
+                "io.smallrye..",
+                "jakarta..",
+                "org.hibernate..",
+                "org.apache.kafka..",
+                ROOT + "kit..")
+            .because("the rules are pure")
+            .allowEmptyShould(true),
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka.clients.producer..")
+            .because("nothing is sent to Kafka past the outbox"),
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                "org\\.eclipse\\.microprofile\\.reactive\\.messaging\\.(Emitter|Outgoing)")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("io\\.smallrye\\.reactive\\.messaging\\.MutinyEmitter")
+            .because("nothing is sent to Kafka past the outbox"));
+  }
+}
