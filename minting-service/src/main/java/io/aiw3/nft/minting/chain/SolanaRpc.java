@@ -151,6 +151,24 @@ public class SolanaRpc {
                               TokenAccounts.amount(account(v.path("account")).orElseThrow()))));
     }
 
+    /** The token account that holds the most of a mint: of an NFT, the one that holds it. */
+    public Uni<Optional<Holding>> largestHolding(PublicKey mint, Commitment commitment) {
+      return node.call(
+              "getTokenLargestAccounts",
+              parameters(NODES.textNode(mint.toBase58()), config(commitment)))
+          .map(
+              result ->
+                  list(
+                          required(result, "value"),
+                          v ->
+                              new Holding(
+                                  Addresses.require(v.path("address").asText()),
+                                  v.path("amount").asLong()))
+                      .stream()
+                      .filter(holding -> holding.amount() > 0)
+                      .findFirst());
+    }
+
     /** Transactions that mention the address, newest first. */
     public Uni<List<Mention>> mentions(PublicKey address, int limit, Commitment commitment) {
       return node.call(

@@ -29,6 +29,10 @@ public interface PinataConfig {
   @WithDefault("60s")
   Duration maxBackOff();
 
+  /** How often definitions that wait for a pin are looked for. */
+  @WithDefault("500ms")
+  Duration poll();
+
   /** The site named in the metadata. */
   @WithDefault("https://aiw3.io")
   URI externalUrl();

@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
  * Repeats a piece of work without overlap: at once while there is some, after a nudge, or after a
  * pause. What is to be done is in the table, never here.
  */
-final class Loop {
+public final class Loop {
   private static final Logger LOG = Logger.getLogger(Loop.class);
   private static final long NO_TIMER = -1;
 
@@ -28,7 +28,7 @@ final class Loop {
   /**
    * @param work gives the number of things done; 0 lets the loop pause
    */
-  Loop(String name, Vertx vertx, Duration pause, Supplier<Uni<Integer>> work) {
+  public Loop(String name, Vertx vertx, Duration pause, Supplier<Uni<Integer>> work) {
     this.name = name;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
@@ -36,7 +36,8 @@ final class Loop {
     this.pauseMillis = Math.max(1, pause.toMillis());
   }
 
-  synchronized void nudge() {
+  /** Runs now, or again after the round that is under way. */
+  public synchronized void nudge() {
     if (stopped) {
       return;
     }
@@ -53,11 +54,12 @@ final class Loop {
   }
 
   /** No new round begins; the one under way ends by itself. */
-  synchronized void stop() {
+  public synchronized void stop() {
     stopped = true;
   }
 
-  synchronized boolean isRunning() {
+  /** A round is under way. */
+  public synchronized boolean isRunning() {
     return running;
   }
 
