@@ -22,7 +22,8 @@ public final class ChainProbe {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String url = System.getProperty(LocalNetwork.CHAIN);
 
   void airdrop(PublicKey to, long lamports) {

@@ -106,9 +106,9 @@ public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
     return JSON.readTree(ready);
   }
 
-  /** {@code deploy/local}, with its packages; {@code -Daiw3.local.dir} names another place. */
+  /** {@code deploy/local}, with its packages; {@code -Dtest.local.dir} names another place. */
   private static Path local() {
-    Path local = Path.of(System.getProperty("aiw3.local.dir", "../deploy/local")).toAbsolutePath();
+    Path local = Path.of(System.getProperty("test.local.dir", "../deploy/local")).toAbsolutePath();
     if (!Files.isDirectory(local.resolve("node_modules/litesvm"))) {
       install(local);
     }

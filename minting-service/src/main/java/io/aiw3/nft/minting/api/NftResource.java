@@ -42,7 +42,7 @@ public class NftResource {
 
   @GET
   @Operation(summary = "Own NFTs with their history, newest first")
-  Uni<Success<Page<NftView>>> list(
+  public Uni<Success<Page<NftView>>> list(
       @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000_000) int page,
       @QueryParam("pageSize") @DefaultValue("20") @Min(1) @Max(100) int pageSize) {
     return nfts.page(caller.userId(), page, pageSize).map(Success::of);
@@ -51,14 +51,14 @@ public class NftResource {
   @GET
   @Path("{mint}")
   @Operation(summary = "One NFT with its metadata and on-chain facts")
-  Uni<Success<NftDetail>> one(@PathParam("mint") String mint) {
+  public Uni<Success<NftDetail>> one(@PathParam("mint") String mint) {
     return nfts.detail(caller.userId(), known(mint)).map(Success::of);
   }
 
   @POST
   @Path("{mint}/activate")
   @Operation(summary = "Switch the benefits on")
-  Uni<RestResponse<String>> activate(
+  public Uni<RestResponse<String>> activate(
       @PathParam("mint") String mint, @HeaderParam(Once.HEADER) String key) {
     var user = caller.userId();
     String address = known(mint);

@@ -50,6 +50,10 @@ public interface SenderConfig {
   @WithDefault("30s")
   Duration maxBackOff();
 
+  /** How often the queue is counted for health and gauges. */
+  @WithDefault("5s")
+  Duration healthEvery();
+
   /** Without a send for this long: degraded. */
   @WithDefault("30s")
   Duration degradedUnsent();
