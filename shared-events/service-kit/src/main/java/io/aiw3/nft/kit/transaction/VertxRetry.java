@@ -46,8 +46,9 @@ public final class VertxRetry {
     return context == null ? deferred : deferred.runSubscriptionOn(task -> run(context, task));
   }
 
+  /** Executor threads may carry the context along, and still are not its event loop. */
   private static void run(Context context, Runnable task) {
-    if (Vertx.currentContext() == context) {
+    if (Vertx.currentContext() == context && Context.isOnEventLoopThread()) {
       task.run();
     } else {
       context.runOnContext(ignored -> task.run());
