@@ -50,6 +50,14 @@ public final class ChildProcess {
     }
   }
 
+  /**
+   * The command with the guard around it that ends it with this process: for callers that start the
+   * process themselves. They leave its standard input open and unread, for it is the guard's.
+   */
+  public static List<String> guarded(List<String> command) {
+    return Guard.wrap(command);
+  }
+
   public String name() {
     return command.name();
   }
@@ -74,6 +82,11 @@ public final class ChildProcess {
   /** Exit code of an ended child; 128 + signal number when a signal ended it. */
   public int exitCode() {
     return process.exitValue();
+  }
+
+  /** Waits, however long, for the end of the child, and returns its exit code. */
+  public int join() throws InterruptedException {
+    return process.waitFor();
   }
 
   /**

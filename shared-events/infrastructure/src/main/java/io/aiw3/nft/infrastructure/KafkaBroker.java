@@ -10,13 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * A real Kafka broker (KRaft, one node) on loopback in a JVM of its own, with the topics of {@link
@@ -138,22 +133,7 @@ public final class KafkaBroker extends LocalServer {
   @Override
   protected void afterReady() {
     try (Admin admin = admin()) {
-      Set<String> existing =
-          admin.listTopics().names().get(ADMIN_LIMIT.toSeconds(), TimeUnit.SECONDS);
-      List<NewTopic> missing =
-          TopicLayout.topics().stream()
-              .filter(topic -> !existing.contains(topic.name()))
-              .map(
-                  topic ->
-                      new NewTopic(topic.name(), topic.partitions(), (short) 1)
-                          .configs(topic.config()))
-              .toList();
-      admin.createTopics(missing).all().get(ADMIN_LIMIT.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new ChildFailedException("the topics could not be created", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ChildFailedException("waiting was interrupted", e);
+      TopicLayout.create(admin);
     }
   }
 

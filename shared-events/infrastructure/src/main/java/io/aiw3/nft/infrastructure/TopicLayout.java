@@ -4,6 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * Every topic of the suite with its partitions and policies: the one table from which brokers are
@@ -39,6 +45,8 @@ public final class TopicLayout {
           consumed("minting-commands", SEVEN_DAYS),
           consumed("saga-replies", SEVEN_DAYS));
 
+  private static final long LIMIT_SECONDS = 30;
+
   private TopicLayout() {}
 
   /**
@@ -59,6 +67,31 @@ public final class TopicLayout {
           .ifPresent(name -> topics.add(new Topic(name, 1, DEAD_LETTERS, Optional.empty())));
     }
     return List.copyOf(topics);
+  }
+
+  /**
+   * Creates the topics that are missing; leaves the others as they are.
+   *
+   * @throws ChildFailedException when the broker does not do it
+   */
+  public static void create(Admin admin) {
+    try {
+      Set<String> existing = admin.listTopics().names().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      List<NewTopic> missing =
+          topics().stream()
+              .filter(topic -> !existing.contains(topic.name()))
+              .map(
+                  topic ->
+                      new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
+                          .configs(topic.config()))
+              .toList();
+      admin.createTopics(missing).all().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new ChildFailedException("the topics could not be created", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ChildFailedException("waiting was interrupted", e);
+    }
   }
 
   private static Topic consumed(String name, Map<String, String> config) {

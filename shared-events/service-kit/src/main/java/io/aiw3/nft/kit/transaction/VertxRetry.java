@@ -7,10 +7,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/**
- * Retries that stay on the caller's Vert.x context: Mutiny waits on a thread of its own, and
- * Hibernate Reactive refuses to work anywhere but on a context.
- */
+/** Retries that stay on the caller's Vert.x context: Mutiny waits on a thread of its own. */
 public final class VertxRetry {
   private static final Duration SHORTEST = Duration.ofMillis(5);
   private static final Duration LONGEST_FOR_LOCKS = Duration.ofMillis(200);
@@ -46,8 +43,9 @@ public final class VertxRetry {
     return context == null ? deferred : deferred.runSubscriptionOn(task -> run(context, task));
   }
 
+  /** Executor threads may carry the context along, and still are not its event loop. */
   private static void run(Context context, Runnable task) {
-    if (Vertx.currentContext() == context) {
+    if (Vertx.currentContext() == context && Context.isOnEventLoopThread()) {
       task.run();
     } else {
       context.runOnContext(ignored -> task.run());

@@ -1,0 +1,96 @@
+package io.aiw3.nft.gateway;
+
+import io.vertx.core.net.SocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How the gateway runs.
+ *
+ * @param host address to listen on
+ * @param port 1 to 65535
+ * @param upstreams by service: the addresses of its replicas
+ * @param corsOrigins origins of pages that may call the API
+ * @param bodyLimit bytes of a request body
+ * @param bodyPatience how long a body may take to arrive
+ * @param serviceIdle how long a service may say nothing to a request before it counts as away
+ * @param callerIdle how long a connection, a WebSocket too, may carry nothing before it is closed
+ */
+record GatewaySettings(
+    String host,
+    int port,
+    Routes routes,
+    Map<String, List<SocketAddress>> upstreams,
+    Set<String> corsOrigins,
+    int bodyLimit,
+    Duration bodyPatience,
+    Duration serviceIdle,
+    Duration callerIdle) {
+
+  /**
+   * From the environment: {@code GATEWAY_HOST}, {@code GATEWAY_PORT}, {@code GATEWAY_ROUTES} (a
+   * file), {@code GATEWAY_CORS_ORIGINS}, {@code GATEWAY_BODY_LIMIT} (bytes), {@code
+   * GATEWAY_BODY_SECONDS}, {@code GATEWAY_SERVICE_IDLE_SECONDS}, {@code
+   * GATEWAY_CALLER_IDLE_SECONDS}, and for each service of the routes its replicas' URLs with
+   * commas, such as {@code BADGE_SERVICE_URL=http://10.0.0.4:8080,http://10.0.0.5:8080}.
+   *
+   * @throws IllegalArgumentException saying what to write instead
+   */
+  static GatewaySettings of(Map<String, String> environment) {
+    String file = environment.getOrDefault("GATEWAY_ROUTES", "");
+    Routes routes = file.isBlank() ? Routes.bundled() : Routes.read(Path.of(file));
+    Map<String, List<SocketAddress>> upstreams = new HashMap<>();
+    for (String service : routes.services()) {
+      String name = service.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
+      String urls = environment.getOrDefault(name, "");
+      if (urls.isBlank()) {
+        throw new IllegalArgumentException(
+            name + " is missing; write the address of " + service + ", such as http://host:8080");
+      }
+      upstreams.put(service, list(urls).stream().map(url -> address(name, url)).toList());
+    }
+    return new GatewaySettings(
+        environment.getOrDefault("GATEWAY_HOST", "0.0.0.0"),
+        number(environment, "GATEWAY_PORT", 8080),
+        routes,
+        Map.copyOf(upstreams),
+        list(environment.getOrDefault("GATEWAY_CORS_ORIGINS", "")).stream()
+            .collect(Collectors.toUnmodifiableSet()),
+        number(environment, "GATEWAY_BODY_LIMIT", 64 * 1024),
+        Duration.ofSeconds(number(environment, "GATEWAY_BODY_SECONDS", 10)),
+        Duration.ofSeconds(number(environment, "GATEWAY_SERVICE_IDLE_SECONDS", 30)),
+        Duration.ofSeconds(number(environment, "GATEWAY_CALLER_IDLE_SECONDS", 120)));
+  }
+
+  private static List<String> list(String value) {
+    return Arrays.stream(value.split(",", -1))
+        .map(String::strip)
+        .filter(one -> !one.isEmpty())
+        .toList();
+  }
+
+  private static SocketAddress address(String name, String url) {
+    URI uri = URI.create(url);
+    if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
+      throw new IllegalArgumentException(name + ": write http://host:port instead of " + url);
+    }
+    return SocketAddress.inetSocketAddress(uri.getPort() < 0 ? 80 : uri.getPort(), uri.getHost());
+  }
+
+  private static int number(Map<String, String> environment, String name, int otherwise) {
+    String value = environment.getOrDefault(name, "");
+    try {
+      return value.isBlank() ? otherwise : Integer.parseInt(value.strip());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + ": write a whole number instead of " + value, e);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package io.aiw3.nft.gateway;
+
+/**
+ * Where a path leads.
+ *
+ * @param webSocket whether a request may be upgraded to a WebSocket
+ */
+record Route(PathPattern path, String service, boolean webSocket) {}

@@ -1,0 +1,133 @@
+package io.aiw3.nft.launcher;
+
+import io.aiw3.nft.infrastructure.ChildFailedException;
+import io.aiw3.nft.infrastructure.MissingPrerequisiteException;
+import io.aiw3.nft.infrastructure.TopicLayout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Starts the whole suite, plays the story, and keeps everything running until Ctrl-C or SIGTERM.
+ * Started by {@code deploy/local/up}, which has built everything.
+ */
+public final class Launcher {
+  private static final long LAMPORTS_PER_SOL = 1_000_000_000L;
+  private static final long LOW_BALANCE = 10 * LAMPORTS_PER_SOL;
+  private static final long AIRDROP = 100 * LAMPORTS_PER_SOL;
+
+  private final LaunchOptions options;
+  private final Console console = new Console(System.out);
+  private final Layout layout;
+  private final LocalKeys keys;
+
+  private Launcher(LaunchOptions options) {
+    this.options = options;
+    this.layout = new Layout(options.root());
+    this.keys = new LocalKeys(layout.keys());
+  }
+
+  public static void main(String[] args) throws InterruptedException {
+    try {
+      new Launcher(LaunchOptions.parse(args)).run();
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage() + "; see deploy/local/up --help");
+      System.exit(2);
+    } catch (MissingPrerequisiteException | ChildFailedException | UncheckedIOException e) {
+      System.err.println("! " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private void run() throws InterruptedException {
+    layout.create();
+    // A lock that nobody refers to would be collected, and so given up.
+    SuiteLock lock = SuiteLock.take(layout);
+    try {
+      runAlone();
+    } finally {
+      lock.close();
+    }
+  }
+
+  private void runAlone() throws InterruptedException {
+    if (options.fresh()) {
+      layout.clear();
+      layout.create();
+    }
+    keys.ensure();
+    requireBuilt();
+    External external = new External(System.getenv());
+    Assembly assembly = Assembly.of(options, layout, keys, external);
+    RunFile runFile = new RunFile(layout.runFile(), assembly.addresses(), keys);
+    Suite suite = new Suite(assembly.children(), console, () -> runFile.write(assembly.children()));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  console.say("stopping …");
+                  suite.stop();
+                  runFile.delete();
+                  console.say("stopped");
+                },
+                "shutdown"));
+    console.say("Starting; data and logs are under " + layout.local());
+    suite.start(ChildSpec.Stage.INFRASTRUCTURE);
+    prepare(external, assembly.addresses());
+    suite.start(ChildSpec.Stage.SERVICES);
+    suite.start(ChildSpec.Stage.GATEWAY);
+    runFile.write(assembly.children());
+    console.say("The API is at " + assembly.addresses().gateway() + " (health: /health)");
+    story();
+    console.say("Running; Ctrl-C stops everything.");
+    new CountDownLatch(1).await();
+  }
+
+  private void requireBuilt() {
+    for (String service : Programs.SERVICES.keySet()) {
+      if (!options.without().contains(service) && !Files.exists(layout.serviceJar(service))) {
+        throw new MissingPrerequisiteException(
+            service + " is not built: run ./mvnw -DskipTests package.");
+      }
+    }
+  }
+
+  /** What a broker and a chain that are not ours may lack. */
+  private void prepare(External external, Addresses addresses) throws InterruptedException {
+    if (external.kafkaBootstrap().isPresent()) {
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", addresses.kafkaBootstrap()))) {
+        TopicLayout.create(admin);
+      }
+    }
+    ChainClient chain = new ChainClient(addresses.solanaRpc());
+    try {
+      if (chain.balance(keys.walletAddress()) < LOW_BALANCE) {
+        chain.requestAirdrop(keys.walletAddress(), AIRDROP);
+      }
+    } catch (IOException e) {
+      console.say("! the system wallet could not be filled: " + e.getMessage());
+    }
+  }
+
+  private void story() throws InterruptedException {
+    Story story = new Story(layout);
+    if (!options.story()) {
+      return;
+    }
+    if (!story.exists()) {
+      console.say("! there is no story at " + layout.node().resolve("story/story.js"));
+      if (options.exitAfterStory()) {
+        System.exit(1);
+      }
+      return;
+    }
+    int code = story.play();
+    console.say(code == 0 ? "The story came true." : "! the story failed with code " + code);
+    if (options.exitAfterStory()) {
+      System.exit(code);
+    }
+  }
+}

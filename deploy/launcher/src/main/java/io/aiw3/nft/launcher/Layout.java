@@ -1,0 +1,80 @@
+package io.aiw3.nft.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * Where things are.
+ *
+ * @param root the repository
+ */
+record Layout(Path root) {
+  Path local() {
+    return root.resolve(".local");
+  }
+
+  Path data(String name) {
+    return local().resolve("data").resolve(name);
+  }
+
+  Path keys() {
+    return data("keys");
+  }
+
+  Path log(String name) {
+    return local().resolve("logs").resolve(name + ".log");
+  }
+
+  Path runFile() {
+    return local().resolve("run.json");
+  }
+
+  Path lock() {
+    return local().resolve("lock");
+  }
+
+  /** The Node side: chain, IPFS, story. */
+  Path node() {
+    return root.resolve("deploy").resolve("local");
+  }
+
+  Path serviceJar(String service) {
+    return root.resolve(service).resolve("target/quarkus-app/quarkus-run.jar");
+  }
+
+  Path gatewayJar() {
+    return root.resolve("deploy/gateway/target/gateway-1.0.0-SNAPSHOT.jar");
+  }
+
+  void create() {
+    try {
+      Files.createDirectories(keys());
+      Files.createDirectories(local().resolve("logs"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Empties data and logs. */
+  void clear() {
+    delete(local().resolve("data"));
+    delete(local().resolve("logs"));
+  }
+
+  private static void delete(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.aiw3.nft.kit;
+
+import io.aiw3.nft.contract.TaskEvent;
+import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.MessageProcessor;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** A consumer whose effect is a row, and which fails on demand. */
+@ApplicationScoped
+class EffectConsumer {
+  static final Map<String, AtomicInteger> FAILURES = new ConcurrentHashMap<>();
+
+  private final MessageProcessor processor;
+
+  EffectConsumer(MessageProcessor processor) {
+    this.processor = processor;
+  }
+
+  @Incoming("task-events")
+  Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
+    return processor.process(
+        message,
+        TaskEvent.class,
+        (inbound, tx) -> {
+          TaskEvent event = inbound.body();
+          if (event.task().equals("refused")) {
+            throw new BadMessageException("refused by the rules");
+          }
+          return tx.update(
+                  "INSERT INTO effect (user_id, task, task_count) VALUES (?1, ?2, ?3)",
+                  event.userId().value(),
+                  event.task(),
+                  event.count())
+              .invoke(() -> failOnDemand(event.task()))
+              .replaceWithVoid();
+        });
+  }
+
+  private static void failOnDemand(String task) {
+    AtomicInteger left = FAILURES.get(task);
+    if (left != null && left.getAndDecrement() > 0) {
+      throw new IllegalStateException("on demand");
+    }
+  }
+}
