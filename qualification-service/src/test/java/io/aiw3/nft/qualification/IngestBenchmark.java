@@ -28,8 +28,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
- * Drains a backlog of trades, against the bare insert of the same rows. Not run by the build: {@code
- * ./mvnw -pl qualification-service -am verify -Dit.test=IngestBenchmark -Dbench.trades=1000000}.
+ * Drains a backlog of trades, against the bare insert of the same rows. Not run by the build:
+ * {@code ./mvnw -pl qualification-service -am verify -Dit.test=IngestBenchmark
+ * -Dbench.trades=1000000}.
  */
 @QuarkusTest
 @QuarkusTestResource(
@@ -40,7 +41,8 @@ import org.junit.jupiter.api.Test;
 class IngestBenchmark {
   private static final int TRADES = Integer.getInteger("bench.trades", 300_000);
   private static final int WALLETS = Integer.getInteger("bench.wallets", 10_000);
-  private static final boolean LINKED = Boolean.parseBoolean(System.getProperty("bench.linked", "true"));
+  private static final boolean LINKED =
+      Boolean.parseBoolean(System.getProperty("bench.linked", "true"));
 
   @Test
   void drains() throws SQLException {
@@ -58,22 +60,24 @@ class IngestBenchmark {
       Awaitility.await()
           .atMost(Duration.ofMinutes(10))
           .pollInterval(Duration.ofMillis(100))
-          .until(() -> number(sql, "SELECT SUM(volume) FROM wallet_volume").compareTo(expected) == 0);
+          .until(
+              () -> number(sql, "SELECT SUM(volume) FROM wallet_volume").compareTo(expected) == 0);
       double seconds = (System.nanoTime() - start) / 1e9;
       double cpuSeconds = (cpu() - cpu) / 1e9;
       assertThat(number(sql, "SELECT COUNT(*) FROM trades").intValue()).isEqualTo(TRADES);
       double bare = bare(sql);
       double rate = TRADES * 1.01 / seconds;
       System.out.printf(
-          "BENCH ingest %,.0f trades/s (%.1f s) · bare insert %,.0f rows/s · ratio %.2f · service CPU"
-              + " %.1f s per million%n",
+          "BENCH ingest %,.0f trades/s (%.1f s) · bare insert %,.0f rows/s · ratio %.2f · service"
+              + " CPU %.1f s per million%n",
           rate, seconds, bare, rate / bare, cpuSeconds / TRADES * 1e6);
       if (LINKED) {
         Awaitility.await()
             .atMost(Duration.ofMinutes(5))
             .until(
                 () ->
-                    number(sql, "SELECT COUNT(*) FROM `user` WHERE snapshot_due IS NOT NULL").signum()
+                    number(sql, "SELECT COUNT(*) FROM `user` WHERE snapshot_due IS NOT NULL")
+                                .signum()
                             == 0
                         && number(sql, "SELECT COUNT(*) FROM outbox").signum() == 0);
         System.out.printf(
@@ -103,12 +107,21 @@ class IngestBenchmark {
   private static void link(Connection sql, String[] wallets) throws SQLException {
     try (Statement statement = sql.createStatement()) {
       for (int from = 0; from < wallets.length; from += 1000) {
-        StringBuilder users = new StringBuilder("INSERT INTO `user` (id, wallet_address, announced_wallet, announced_at) VALUES ");
-        StringBuilder rows = new StringBuilder("INSERT INTO usernftqualification (user_id, target_level, required_volume, badges_required) VALUES ");
+        StringBuilder users =
+            new StringBuilder(
+                "INSERT INTO `user` (id, wallet_address, announced_wallet, announced_at) VALUES ");
+        StringBuilder rows =
+            new StringBuilder(
+                "INSERT INTO usernftqualification (user_id, target_level, required_volume,"
+                    + " badges_required) VALUES ");
         for (int i = from; i < Math.min(wallets.length, from + 1000); i++) {
-          users.append(i == from ? "" : ",").append("(%d,'%s','%s',UTC_TIMESTAMP())".formatted(100_000 + i, wallets[i], wallets[i]));
+          users
+              .append(i == from ? "" : ",")
+              .append(
+                  "(%d,'%s','%s',UTC_TIMESTAMP())".formatted(100_000 + i, wallets[i], wallets[i]));
           for (int level = 1; level <= 5; level++) {
-            rows.append(i == from && level == 1 ? "" : ",").append("(%d,%d,100000,0)".formatted(100_000 + i, level));
+            rows.append(i == from && level == 1 ? "" : ",")
+                .append("(%d,%d,100000,0)".formatted(100_000 + i, level));
           }
         }
         statement.execute(users.toString());
@@ -129,11 +142,13 @@ class IngestBenchmark {
       ids.sort(null);
       StringBuilder text =
           new StringBuilder(
-              "INSERT INTO bare (trade_id, wallet_address, total_usd_price, trade_type, counts, reverses, executed_at, batch_id) VALUES ");
+              "INSERT INTO bare (trade_id, wallet_address, total_usd_price, trade_type, counts,"
+                  + " reverses, executed_at, batch_id) VALUES ");
       for (int i = 0; i < ids.size(); i++) {
         text.append(i == 0 ? "(" : ",(").append('\'').append(ids.get(i)).append("','");
         text.append(wallets[random.nextInt(wallets.length)]).append("',");
-        text.append(Backlog.price(random)).append(",'perpetual',1,NULL,TIMESTAMP'2026-01-01 00:00:00.000',7)");
+        text.append(Backlog.price(random))
+            .append(",'perpetual',1,NULL,TIMESTAMP'2026-01-01 00:00:00.000',7)");
       }
       statements.add(text.toString());
     }
