@@ -26,7 +26,7 @@ public final class Launcher {
 
   private Launcher(LaunchOptions options) {
     this.options = options;
-    this.layout = new Layout(options.root());
+    this.layout = new Layout(options.root(), options.home());
     this.keys = new LocalKeys(layout.keys());
   }
 
