@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 record Story(Process process, Path log) {
   static Story play(Path repository, Path runFile, Path log) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder("node", "story/story.js")
+        new ProcessBuilder("node", "lib/story/story.js")
             .directory(repository.resolve("deploy/local").toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());

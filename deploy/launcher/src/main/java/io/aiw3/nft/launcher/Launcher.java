@@ -118,7 +118,7 @@ public final class Launcher {
       return;
     }
     if (!story.exists()) {
-      console.say("! there is no story at " + layout.node().resolve("story/story.js"));
+      console.say("! there is no story at " + layout.node().resolve("lib/story/story.js"));
       if (options.exitAfterStory()) {
         System.exit(1);
       }
