@@ -25,11 +25,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.p2p.solanaj.core.Account;
-import org.p2p.solanaj.core.AccountMeta;
-import org.p2p.solanaj.core.PublicKey;
-import org.p2p.solanaj.core.Transaction;
-import org.p2p.solanaj.core.TransactionInstruction;
-import org.p2p.solanaj.programs.TokenProgram;
 import org.p2p.solanaj.utils.TweetNaclFast;
 
 @QuarkusTest
@@ -120,7 +115,7 @@ class BurnIT {
     saga.send(prepare(holder, sagaId, 1));
     saga.reply(sagaId, BurnPrepared.class);
     // When
-    String signature = chain.send(ownBurn(holder));
+    String signature = new TraderWallet(holder.wallet(), chain).burn(holder.mint());
     // Then
     assertThat(saga.reply(sagaId, BurnConfirmed.class).signature()).isEqualTo(signature);
   }
@@ -261,24 +256,5 @@ class BurnIT {
         new TweetNaclFast.Signature(new byte[0], wallet.getSecretKey()).detached(message);
     System.arraycopy(signature, 0, transaction, 65, 64);
     return transaction;
-  }
-
-  /** A burn without us: the owner pays. */
-  private byte[] ownBurn(Holder holder) {
-    PublicKey mint = new PublicKey(holder.mint());
-    PublicKey account =
-        io.aiw3.nft.minting.chain.Addresses.tokenAccount(holder.wallet().getPublicKey(), mint);
-    Transaction burn = new Transaction();
-    burn.addInstruction(
-        new TransactionInstruction(
-            TokenProgram.PROGRAM_ID,
-            java.util.List.of(
-                new AccountMeta(account, false, true),
-                new AccountMeta(mint, false, true),
-                new AccountMeta(holder.wallet().getPublicKey(), true, false)),
-            new byte[] {8, 1, 0, 0, 0, 0, 0, 0, 0}));
-    burn.setRecentBlockHash(chain.latestBlockhash());
-    burn.sign(holder.wallet());
-    return burn.serialize();
   }
 }
