@@ -94,9 +94,9 @@ public class Faults {
   private static RestResponse<Failure> answer(
       ErrorCode code, String message, Map<String, Object> details, RoutingContext context) {
     var response =
-        RestResponse.ResponseBuilder.create(
-                RestResponse.Status.fromStatusCode(code.status()),
-                Failure.of(code, message, details, RequestId.of(context)))
+        // By number: the enum of statuses lacks 422.
+        RestResponse.ResponseBuilder.<Failure>create(code.status(), null)
+            .entity(Failure.of(code, message, details, RequestId.of(context)))
             .type(MediaType.APPLICATION_JSON_TYPE);
     if (code == ErrorCode.UNAUTHORIZED) {
       response.header("WWW-Authenticate", "Bearer");

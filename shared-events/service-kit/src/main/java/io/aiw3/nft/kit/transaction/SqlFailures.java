@@ -3,6 +3,7 @@ package io.aiw3.nft.kit.transaction;
 import io.vertx.mysqlclient.MySQLException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -23,14 +24,12 @@ public final class SqlFailures {
 
   /** A deadlock or a lock wait that timed out: the same transaction may succeed at once. */
   public static boolean isLockConflict(Throwable failure) {
-    return any(
-        failure, e -> e instanceof MySQLException m && LOCK_CONFLICTS.contains(m.getErrorCode()));
+    return any(failure, e -> LOCK_CONFLICTS.contains(code(e)));
   }
 
   /** A UNIQUE or PRIMARY KEY constraint refused the row. */
   public static boolean isDuplicate(Throwable failure) {
-    return any(
-        failure, e -> e instanceof MySQLException m && DUPLICATES.contains(m.getErrorCode()));
+    return any(failure, e -> DUPLICATES.contains(code(e)));
   }
 
   /** The database is away, busy or restarting: waiting helps. */
@@ -39,12 +38,20 @@ public final class SqlFailures {
   }
 
   private static boolean away(Throwable e) {
-    return (e instanceof MySQLException m && SERVER_AWAY.contains(m.getErrorCode()))
+    return SERVER_AWAY.contains(code(e))
         || e instanceof ClosedConnectionException
         || e instanceof JDBCConnectionException
         || e instanceof IOException
         || e instanceof TimeoutException
         || e instanceof io.vertx.core.impl.NoStackTraceThrowable;
+  }
+
+  /** Hibernate Reactive drops the client's exception and keeps its code in one of JDBC's. */
+  private static int code(Throwable e) {
+    if (e instanceof MySQLException mysql) {
+      return mysql.getErrorCode();
+    }
+    return e instanceof SQLException jdbc ? jdbc.getErrorCode() : 0;
   }
 
   private static boolean any(Throwable failure, Predicate<Throwable> test) {

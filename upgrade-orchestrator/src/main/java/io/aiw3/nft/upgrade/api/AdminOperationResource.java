@@ -1,0 +1,190 @@
+package io.aiw3.nft.upgrade.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.aiw3.nft.contract.OperationStatus;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.InvalidRequestException;
+import io.aiw3.nft.kit.api.NotFoundException;
+import io.aiw3.nft.kit.api.Page;
+import io.aiw3.nft.kit.api.Success;
+import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.security.Caller;
+import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.upgrade.config.SagaConfig;
+import io.aiw3.nft.upgrade.persistence.HistoryStore;
+import io.aiw3.nft.upgrade.persistence.SagaStore;
+import io.aiw3.nft.upgrade.persistence.StoredSaga;
+import io.aiw3.nft.upgrade.saga.SagaRequest;
+import io.aiw3.nft.upgrade.saga.SagaState;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Operators' view of everybody's claims and upgrades. */
+@Path("/api/v1/admin/upgrades")
+@RolesAllowed(Roles.ADMIN)
+public class AdminOperationResource {
+  private final Caller caller;
+  private final Operations operations;
+  private final SagaStore sagas;
+  private final HistoryStore history;
+  private final SagaConfig config;
+
+  AdminOperationResource(
+      Caller caller,
+      Operations operations,
+      SagaStore sagas,
+      HistoryStore history,
+      SagaConfig config) {
+    this.caller = caller;
+    this.operations = operations;
+    this.sagas = sagas;
+    this.history = history;
+    this.config = config;
+  }
+
+  /**
+   * @param state what the operation waits for
+   * @param since since when
+   * @param nextActionAt when it is looked at next; null at an end
+   * @param attempts how often the participant was asked again
+   * @param stuck whether it waits longer than it should
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record OperatorView(
+      UserId userId,
+      String state,
+      Instant since,
+      Instant nextActionAt,
+      int attempts,
+      boolean stuck,
+      Operation operation) {}
+
+  /** One thing that happened. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record Moment(
+      Instant at,
+      HistoryStore.Kind kind,
+      String name,
+      String state,
+      OperationStatus status,
+      String transactionId,
+      String detail) {}
+
+  /** All, or those of a status, or those that are stuck; newest first. */
+  @GET
+  @WithSession
+  public Uni<Success<Page<OperatorView>>> list(
+      @QueryParam("status") String status,
+      @QueryParam("stuck") @DefaultValue("false") boolean stuck,
+      @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000_000) int page,
+      @QueryParam("pageSize") @DefaultValue("20") @Min(1) @Max(100) int pageSize) {
+    OperationStatus wanted = status == null ? null : status(status);
+    Instant since = stuck ? stuckSince() : null;
+    return Panache.getSession()
+        .chain(
+            session ->
+                sagas
+                    .page(session, wanted, since, page, pageSize)
+                    .chain(stored -> views(session, stored))
+                    .chain(
+                        items ->
+                            sagas
+                                .count(session, wanted, since)
+                                .map(total -> new Page<>(items, page, pageSize, total))))
+        .map(Success::of);
+  }
+
+  /** Everything that happened to one operation, commands and answers among it. */
+  @GET
+  @Path("/{id}/timeline")
+  @WithSession
+  public Uni<Success<List<Moment>>> timeline(@PathParam("id") String id) {
+    return Panache.getSession()
+        .chain(session -> history.all(session, id))
+        .map(
+            entries -> {
+              if (entries.isEmpty()) {
+                throw new NotFoundException("operation", id);
+              }
+              return entries.stream().map(AdminOperationResource::moment).toList();
+            })
+        .map(Success::of);
+  }
+
+  /** Asks the participant whose turn it is again, now. */
+  @POST
+  @Path("/{id}/retry")
+  public Uni<RestResponse<String>> retry(
+      @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
+    return operations.changeAny(
+        caller.subject(), id, key, "operator retry", new SagaRequest.OperatorRetry());
+  }
+
+  private Uni<List<OperatorView>> views(Mutiny.Session session, List<StoredSaga> stored) {
+    Instant stuckSince = stuckSince();
+    return operations
+        .views(session, stored)
+        .map(
+            views ->
+                IntStream.range(0, stored.size())
+                    .mapToObj(i -> view(stored.get(i), views.get(i), stuckSince))
+                    .toList());
+  }
+
+  private static OperatorView view(StoredSaga stored, Operation operation, Instant stuckSince) {
+    boolean stuck =
+        stored.saga().open()
+            && !(stored.saga().state() instanceof SagaState.AwaitingSignature)
+            && stored.since().isBefore(stuckSince);
+    return new OperatorView(
+        stored.saga().userId(),
+        stored.saga().state().wireName(),
+        stored.since(),
+        stored.nextActionAt(),
+        stored.attempts(),
+        stuck,
+        operation);
+  }
+
+  private static Moment moment(HistoryStore.Entry entry) {
+    return new Moment(
+        entry.at(),
+        entry.kind(),
+        entry.name(),
+        entry.state(),
+        entry.status(),
+        entry.transactionId(),
+        entry.detail());
+  }
+
+  private Instant stuckSince() {
+    return Instant.now().minus(config.stuckAfter());
+  }
+
+  private static OperationStatus status(String wireName) {
+    return Arrays.stream(OperationStatus.values())
+        .filter(status -> status.wireName().equals(wireName))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidRequestException(
+                    "status", "Use pending, burn_confirmed, mint_confirmed, completed or failed."));
+  }
+}

@@ -1,0 +1,121 @@
+package io.aiw3.nft.upgrade.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.aiw3.nft.contract.OperationKind;
+import io.aiw3.nft.contract.OperationStatus;
+import io.aiw3.nft.upgrade.persistence.HistoryStore;
+import io.aiw3.nft.upgrade.persistence.StoredSaga;
+import io.aiw3.nft.upgrade.saga.SagaState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A claim or an upgrade as its user sees it.
+ *
+ * @param fromLevel 0 for a claim
+ * @param step the step reached last
+ * @param progress 0–100
+ * @param burnTransaction what the owner has to sign; null when nothing is to be signed
+ * @param error why it failed or takes longer; null when neither
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Operation(
+    String id,
+    OperationKind kind,
+    int fromLevel,
+    int toLevel,
+    OperationStatus status,
+    String step,
+    int progress,
+    String oldMintAddress,
+    String newMintAddress,
+    String burnTransactionSignature,
+    String mintTransactionSignature,
+    BurnTransaction burnTransaction,
+    Fault error,
+    Instant createdAt,
+    Instant updatedAt,
+    List<Event> history) {
+
+  public Operation {
+    history = List.copyOf(history);
+  }
+
+  /**
+   * @param transaction base64: the fee payer has signed, the owner has not
+   * @param signature base58 transaction id
+   * @param lastValidBlockHeight past this finalized height it can no longer land
+   * @param expiresAt when that is about to be
+   * @param signUntil when the operation ends unsigned
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record BurnTransaction(
+      String transaction,
+      String signature,
+      String mintAddress,
+      long lastValidBlockHeight,
+      Instant expiresAt,
+      Instant signUntil) {}
+
+  /** A code for programs and a sentence for people. */
+  public record Fault(String code, String message) {}
+
+  /**
+   * @param transactionId chain signature of the step, else the operation's id
+   */
+  public record Event(String step, OperationStatus status, String transactionId, Instant at) {}
+
+  static Operation of(StoredSaga stored, List<HistoryStore.Entry> history) {
+    var saga = stored.saga();
+    var facts = stored.facts();
+    return new Operation(
+        saga.id(),
+        saga.kind(),
+        saga.fromLevel(),
+        saga.toLevel(),
+        saga.status(),
+        stored.step().wireName(),
+        stored.step().progress(),
+        facts.oldMint(),
+        facts.newMint(),
+        burnSignature(stored),
+        facts.mintTransaction(),
+        burnTransaction(stored),
+        Optional.ofNullable(facts.problem())
+            .map(problem -> new Fault(problem.code(), problem.message()))
+            .orElse(null),
+        stored.createdAt(),
+        stored.updatedAt(),
+        history.stream().map(entry -> event(entry, saga.id())).toList());
+  }
+
+  private static String burnSignature(StoredSaga stored) {
+    return stored.saga().state() instanceof SagaState.ConfirmingBurn confirming
+        ? confirming.burn().signature()
+        : stored.facts().burnTransaction();
+  }
+
+  private static BurnTransaction burnTransaction(StoredSaga stored) {
+    if (!(stored.saga().state() instanceof SagaState.AwaitingSignature awaiting)) {
+      return null;
+    }
+    SagaState.Burn burn = awaiting.burn();
+    return new BurnTransaction(
+        burn.transaction(),
+        burn.signature(),
+        awaiting.qualified().oldMint(),
+        burn.lastValidBlockHeight(),
+        burn.expiresAt(),
+        stored.deadline());
+  }
+
+  private static Event event(HistoryStore.Entry entry, String id) {
+    String step = entry.kind() == HistoryStore.Kind.FAILURE ? "failed" : entry.name();
+    return new Event(
+        step,
+        entry.status(),
+        entry.transactionId() == null ? id : entry.transactionId(),
+        entry.at());
+  }
+}

@@ -1,0 +1,204 @@
+package io.aiw3.nft.upgrade.api;
+
+import io.aiw3.nft.contract.OperationKind;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.InvalidRequestException;
+import io.aiw3.nft.kit.api.Page;
+import io.aiw3.nft.kit.api.Success;
+import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.security.Caller;
+import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.upgrade.domain.BurnTransactions;
+import io.aiw3.nft.upgrade.execution.OperationLocks;
+import io.aiw3.nft.upgrade.persistence.SagaStore;
+import io.aiw3.nft.upgrade.persistence.StoredSaga;
+import io.aiw3.nft.upgrade.saga.SagaRequest;
+import io.aiw3.nft.upgrade.saga.SagaState;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** A user's own claims and upgrades. */
+@Path("/api/v1/nft")
+@RolesAllowed(Roles.USER)
+public class OperationResource {
+  private final Caller caller;
+  private final Beginnings beginnings;
+  private final Operations operations;
+  private final SagaStore sagas;
+  private final OperationLocks locks;
+
+  OperationResource(
+      Caller caller,
+      Beginnings beginnings,
+      Operations operations,
+      SagaStore sagas,
+      OperationLocks locks) {
+    this.caller = caller;
+    this.beginnings = beginnings;
+    this.operations = operations;
+    this.sagas = sagas;
+    this.locks = locks;
+  }
+
+  /** Nothing has to be said to claim. */
+  public record ClaimRequest() {}
+
+  /**
+   * @param targetLevel 2–5
+   */
+  public record UpgradeRequest(@NotNull @Min(2) @Max(5) Integer targetLevel) {}
+
+  /**
+   * One of the two.
+   *
+   * @param signedTransaction base64 of the prepared transaction with the owner's signature
+   * @param signature base58 id of the transaction, when the owner's wallet has sent it itself
+   */
+  public record BurnSubmission(
+      @Size(max = 2000) String signedTransaction, @Size(max = 100) String signature) {}
+
+  /** Begins to mint the level 1 NFT. */
+  @POST
+  @Path("/claim")
+  public Uni<RestResponse<String>> claim(
+      ClaimRequest request, @HeaderParam(Once.HEADER) String key) {
+    return beginnings.begin(OperationKind.CLAIM, caller.userId(), 1, key, new ClaimRequest());
+  }
+
+  /** Begins an upgrade to the next level. */
+  @POST
+  @Path("/upgrades")
+  public Uni<RestResponse<String>> upgrade(
+      @NotNull @Valid UpgradeRequest request, @HeaderParam(Once.HEADER) String key) {
+    return beginnings.begin(
+        OperationKind.UPGRADE, caller.userId(), request.targetLevel(), key, request);
+  }
+
+  /** The caller's claims and upgrades, newest first. */
+  @GET
+  @Path("/upgrades")
+  @WithSession
+  public Uni<Success<Page<Operation>>> list(
+      @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000_000) int page,
+      @QueryParam("pageSize") @DefaultValue("20") @Min(1) @Max(100) int pageSize) {
+    UserId user = caller.userId();
+    return Panache.getSession()
+        .chain(
+            session ->
+                sagas
+                    .page(session, user, page, pageSize)
+                    .chain(stored -> operations.views(session, stored))
+                    .chain(
+                        items ->
+                            sagas
+                                .count(session, user)
+                                .map(total -> new Page<>(items, page, pageSize, total))))
+        .map(Success::of);
+  }
+
+  @GET
+  @Path("/upgrades/{id}")
+  @WithSession
+  public Uni<Success<Operation>> get(@PathParam("id") String id) {
+    UserId user = caller.userId();
+    return Panache.getSession()
+        .chain(
+            session ->
+                sagas
+                    .find(session, id)
+                    .map(found -> Operations.owned(found, id, user))
+                    .chain(stored -> operations.view(session, stored)))
+        .map(Success::of);
+  }
+
+  /** The same, for claims. */
+  @GET
+  @Path("/operations/{id}")
+  @WithSession
+  public Uni<Success<Operation>> operation(@PathParam("id") String id) {
+    return get(id);
+  }
+
+  /** Hands in the signed burn. */
+  @POST
+  @Path("/upgrades/{id}/burn")
+  public Uni<RestResponse<String>> burn(
+      @PathParam("id") String id,
+      @NotNull @Valid BurnSubmission submission,
+      @HeaderParam(Once.HEADER) String key) {
+    boolean transaction = submission.signedTransaction() != null;
+    if (transaction == (submission.signature() != null)) {
+      throw new InvalidRequestException(
+          "signedTransaction", "Give one of signedTransaction and signature.");
+    }
+    if (!transaction && !BurnTransactions.isSignature(submission.signature())) {
+      throw new InvalidRequestException("signature", "A signature is 64 bytes in base58.");
+    }
+    UserId user = caller.userId();
+    return locks
+        .takeBurn(user)
+        .chain(
+            free ->
+                operations
+                    .change(user, id, key, "burn", submission, stored -> submit(stored, submission))
+                    .onFailure()
+                    .call(e -> free ? locks.releaseBurn(user) : Uni.createFrom().voidItem()));
+  }
+
+  /** Asks for a fresh burn transaction when the last one has expired. */
+  @POST
+  @Path("/upgrades/{id}/burn-transaction")
+  public Uni<RestResponse<String>> renewBurn(
+      @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
+    return change(id, key, "renew", new SagaRequest.RenewBurn());
+  }
+
+  /** Ends an operation before its burn. */
+  @POST
+  @Path("/upgrades/{id}/cancel")
+  public Uni<RestResponse<String>> cancel(
+      @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
+    return change(id, key, "cancel", new SagaRequest.Cancel());
+  }
+
+  /** Goes on with an operation after its burn. */
+  @POST
+  @Path("/upgrades/{id}/retry")
+  public Uni<RestResponse<String>> retry(
+      @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
+    return change(id, key, "retry", new SagaRequest.Retry());
+  }
+
+  private Uni<RestResponse<String>> change(
+      String id, String key, String name, SagaRequest request) {
+    return operations.change(caller.userId(), id, key, name, null, stored -> request);
+  }
+
+  private static SagaRequest submit(StoredSaga stored, BurnSubmission submission) {
+    if (submission.signedTransaction() != null
+        && stored.saga().state() instanceof SagaState.AwaitingSignature awaiting) {
+      BurnTransactions.flaw(awaiting.burn().transaction(), submission.signedTransaction())
+          .ifPresent(
+              flaw -> {
+                throw new BurnTransactionRefusedException(flaw);
+              });
+    }
+    return new SagaRequest.SubmitSignature(
+        new SagaState.Signed(submission.signedTransaction(), submission.signature()));
+  }
+}

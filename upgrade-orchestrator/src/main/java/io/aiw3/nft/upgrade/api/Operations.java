@@ -1,0 +1,120 @@
+package io.aiw3.nft.upgrade.api;
+
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.NotFoundException;
+import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.transaction.Transaction;
+import io.aiw3.nft.upgrade.execution.Aftermath;
+import io.aiw3.nft.upgrade.execution.SagaDriver;
+import io.aiw3.nft.upgrade.persistence.HistoryStore;
+import io.aiw3.nft.upgrade.persistence.SagaStore;
+import io.aiw3.nft.upgrade.persistence.StoredSaga;
+import io.aiw3.nft.upgrade.saga.SagaRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** What the resources share: changes of operations, and their view. */
+@ApplicationScoped
+class Operations {
+  static final int ACCEPTED = 202;
+
+  private final Once once;
+  private final SagaStore sagas;
+  private final HistoryStore history;
+  private final SagaDriver driver;
+  private final Aftermath aftermath;
+
+  Operations(
+      Once once, SagaStore sagas, HistoryStore history, SagaDriver driver, Aftermath aftermath) {
+    this.once = once;
+    this.sagas = sagas;
+    this.history = history;
+    this.driver = driver;
+    this.aftermath = aftermath;
+  }
+
+  /** Changes an operation of {@code owner}; unknown and foreign ids are the same. */
+  Uni<RestResponse<String>> change(
+      UserId owner,
+      String id,
+      String key,
+      String name,
+      Object body,
+      Function<StoredSaga, SagaRequest> request) {
+    return run(
+        owner.toString(),
+        key,
+        name + " " + id,
+        body,
+        tx ->
+            lock(tx, id, owner)
+                .chain(stored -> driver.on(tx, stored, request.apply(stored), "user " + owner)));
+  }
+
+  /** Changes anybody's operation. */
+  Uni<RestResponse<String>> changeAny(
+      String operator, String id, String key, String name, SagaRequest request) {
+    return run(
+        operator,
+        key,
+        name + " " + id,
+        null,
+        tx ->
+            sagas
+                .lock(tx, id)
+                .map(found -> found.orElseThrow(() -> new NotFoundException("operation", id)))
+                .chain(stored -> driver.on(tx, stored, request, "operator " + operator)));
+  }
+
+  /** Runs a change once per idempotency key and answers with the operation. */
+  Uni<RestResponse<String>> run(
+      String caller,
+      String key,
+      String name,
+      Object body,
+      Function<Transaction, Uni<SagaDriver.Applied>> effect) {
+    AtomicReference<Optional<SagaDriver.Applied>> applied = new AtomicReference<>(Optional.empty());
+    return once.run(
+            caller,
+            key,
+            name,
+            body,
+            ACCEPTED,
+            tx ->
+                effect
+                    .apply(tx)
+                    .invoke(result -> applied.set(Optional.of(result)))
+                    .chain(result -> view(tx.session(), result.stored())))
+        .call(() -> aftermath.after(applied.get()));
+  }
+
+  Uni<Operation> view(Mutiny.Session session, StoredSaga stored) {
+    return views(session, List.of(stored)).map(views -> views.get(0));
+  }
+
+  Uni<List<Operation>> views(Mutiny.Session session, List<StoredSaga> stored) {
+    return history
+        .steps(session, stored.stream().map(s -> s.saga().id()).toList())
+        .map(
+            steps ->
+                stored.stream()
+                    .map(s -> Operation.of(s, steps.getOrDefault(s.saga().id(), List.of())))
+                    .toList());
+  }
+
+  private Uni<StoredSaga> lock(Transaction tx, String id, UserId owner) {
+    return sagas.lock(tx, id).map(found -> owned(found, id, owner));
+  }
+
+  static StoredSaga owned(Optional<StoredSaga> found, String id, UserId owner) {
+    return found
+        .filter(stored -> stored.saga().userId().equals(owner))
+        .orElseThrow(() -> new NotFoundException("operation", id));
+  }
+}

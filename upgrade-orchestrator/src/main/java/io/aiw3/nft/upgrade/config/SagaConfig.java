@@ -1,0 +1,60 @@
+package io.aiw3.nft.upgrade.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Time limits and back-off of claims and upgrades. */
+@ConfigMapping(prefix = "aiw3.saga")
+public interface SagaConfig {
+  /** How long the owner has to sign the burn, counted from the first transaction handed out. */
+  @WithDefault("10m")
+  Duration signingLimit();
+
+  /**
+   * After a burn transaction's estimated expiry, how long to wait for the minting service's word
+   * before it is asked.
+   */
+  @WithDefault("20s")
+  Duration expiryGrace();
+
+  /** A participant that has not answered is asked again after this; the pause doubles each time. */
+  @WithDefault("5s")
+  Duration firstPause();
+
+  /** The longest pause before a participant is asked again. */
+  @WithDefault("60s")
+  Duration longestPause();
+
+  /** A saga that has waited this long for anybody but its owner counts as stuck. */
+  @WithDefault("5m")
+  Duration stuckAfter();
+
+  /** How long a refusal is held back in case the news that would avert it is on its way. */
+  @WithDefault("500ms")
+  Duration refusalGrace();
+
+  /** What looks for sagas whose time has come. */
+  Worker worker();
+
+  /** What counts open sagas. */
+  Metrics metrics();
+
+  /** Figures for operators. */
+  interface Metrics {
+    /** How often open sagas are counted. */
+    @WithDefault("10s")
+    Duration every();
+  }
+
+  /** Read by every replica; a saga is taken by one of them. */
+  interface Worker {
+    /** How often to look. */
+    @WithDefault("500ms")
+    Duration every();
+
+    /** Sagas taken in one go. */
+    @WithDefault("50")
+    int batch();
+  }
+}

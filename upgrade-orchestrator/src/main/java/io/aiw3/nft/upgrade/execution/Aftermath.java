@@ -1,0 +1,58 @@
+package io.aiw3.nft.upgrade.execution;
+
+import io.aiw3.nft.upgrade.execution.SagaDriver.Applied;
+import io.aiw3.nft.upgrade.live.Broadcast;
+import io.aiw3.nft.upgrade.persistence.StoredSaga;
+import io.aiw3.nft.upgrade.saga.SagaState;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** What follows a commit and may be lost: open WebSockets, locks that answer faster, metrics. */
+@ApplicationScoped
+public class Aftermath {
+  private static final Logger LOG = Logger.getLogger(Aftermath.class);
+
+  private final Broadcast broadcast;
+  private final OperationLocks locks;
+  private final SagaMetrics metrics;
+
+  Aftermath(Broadcast broadcast, OperationLocks locks, SagaMetrics metrics) {
+    this.broadcast = broadcast;
+    this.locks = locks;
+    this.metrics = metrics;
+  }
+
+  /** Never fails. */
+  public Uni<Void> after(Optional<Applied> applied) {
+    return applied.isEmpty() ? Uni.createFrom().voidItem() : after(applied.get());
+  }
+
+  private static boolean handedIn(SagaState state) {
+    return state instanceof SagaState.SubmittingBurn || state instanceof SagaState.ConfirmingBurn;
+  }
+
+  /** Never fails. */
+  public Uni<Void> after(Applied applied) {
+    StoredSaga stored = applied.stored();
+    SagaState state = stored.saga().state();
+    if (!state.wireName().equals(applied.before().wireName())) {
+      LOG.infof(
+          "saga moved userId=%s sagaId=%s from=%s to=%s status=%s",
+          stored.saga().userId(),
+          stored.saga().id(),
+          applied.before().wireName(),
+          state.wireName(),
+          stored.saga().status().wireName());
+      metrics.moved(applied);
+    }
+    broadcast.send(applied.announcements());
+    if (!stored.saga().open()) {
+      return locks.release(stored.saga().kind(), stored.saga().userId());
+    }
+    return applied.before() instanceof SagaState.BurnInHand && !handedIn(state)
+        ? locks.releaseBurn(stored.saga().userId())
+        : Uni.createFrom().voidItem();
+  }
+}

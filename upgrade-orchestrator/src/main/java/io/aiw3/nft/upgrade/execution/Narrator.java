@@ -1,0 +1,154 @@
+package io.aiw3.nft.upgrade.execution;
+
+import io.aiw3.nft.contract.ContractMessage;
+import io.aiw3.nft.contract.OperationStatus;
+import io.aiw3.nft.contract.SagaReply;
+import io.aiw3.nft.contract.UpgradeEvent;
+import io.aiw3.nft.upgrade.live.FeedBodies;
+import io.aiw3.nft.upgrade.persistence.HistoryStore;
+import io.aiw3.nft.upgrade.persistence.HistoryStore.Kind;
+import io.aiw3.nft.upgrade.persistence.StoredSaga;
+import io.aiw3.nft.upgrade.saga.Effect;
+import io.aiw3.nft.upgrade.saga.Saga;
+import io.aiw3.nft.upgrade.saga.SagaState.Problem;
+import io.aiw3.nft.upgrade.saga.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/** Tells a transition's effects to everybody: participants, other teams, history, the user. */
+final class Narrator {
+  private final StoredSaga stored;
+  private final Instant now;
+  private final List<HistoryStore.Entry> entries = new ArrayList<>();
+  private final List<ContractMessage> messages = new ArrayList<>();
+  private final List<LongFunction<String>> feed = new ArrayList<>();
+  private Step step;
+  private long version;
+
+  /**
+   * @param stored the saga after the transition
+   * @param step the step reached before it
+   * @param version number of the newest event before it
+   */
+  Narrator(StoredSaga stored, Step step, long version, Instant now) {
+    this.stored = stored;
+    this.step = step;
+    this.version = version;
+    this.now = now;
+  }
+
+  void tell(Effect effect) {
+    if (effect instanceof Effect.Send send) {
+      messages.add(send.command());
+      entries.add(entry(Kind.COMMAND, name(send.command()), stored.saga().status(), null, null));
+    } else if (effect instanceof Effect.Reached reached) {
+      step = reached.step();
+      String transaction = reached.transactionId();
+      entries.add(entry(Kind.STEP, step.wireName(), reached.status(), transaction, null));
+      changed(reached.status(), step.transactionStatus(), transaction, null);
+    } else if (effect instanceof Effect.FailedWith failed) {
+      Problem problem = failed.problem();
+      entries.add(
+          entry(Kind.FAILURE, problem.code(), OperationStatus.FAILED, null, problem.message()));
+      changed(OperationStatus.FAILED, "failed", null, problem);
+    }
+  }
+
+  /** The cause first, then what it led to. */
+  List<HistoryStore.Entry> history(HistoryStore.Entry cause) {
+    List<HistoryStore.Entry> all = new ArrayList<>(entries);
+    all.add(0, cause);
+    return all;
+  }
+
+  List<ContractMessage> messages() {
+    return messages;
+  }
+
+  List<LongFunction<String>> feed() {
+    return feed;
+  }
+
+  static HistoryStore.Entry reply(Saga after, SagaReply reply, Instant now) {
+    return new HistoryStore.Entry(
+        after.id(),
+        Kind.REPLY,
+        name(reply),
+        after.state().wireName(),
+        after.status(),
+        null,
+        detail(reply),
+        now);
+  }
+
+  static HistoryStore.Entry request(Saga after, String name, String by, Instant now) {
+    return new HistoryStore.Entry(
+        after.id(),
+        Kind.REQUEST,
+        name,
+        after.state().wireName(),
+        after.status(),
+        null,
+        by == null ? null : "by " + by,
+        now);
+  }
+
+  private void changed(
+      OperationStatus status, String transactionStatus, String transaction, Problem problem) {
+    version++;
+    Saga saga = stored.saga();
+    StoredSaga.Facts facts = stored.facts();
+    String transactionId = transaction == null ? saga.id() : transaction;
+    messages.add(
+        new UpgradeEvent(
+            now,
+            new UpgradeEvent.Data(
+                saga.id(),
+                saga.userId(),
+                saga.kind(),
+                saga.fromLevel(),
+                saga.toLevel(),
+                status,
+                step.wireName(),
+                step.progress(),
+                transactionId,
+                facts.oldMint(),
+                facts.newMint(),
+                facts.burnTransaction(),
+                facts.mintTransaction(),
+                problem == null ? null : problem.code(),
+                problem == null ? null : problem.message(),
+                version)));
+    feed.add(
+        FeedBodies.transactionStatus(saga.userId(), transactionId, transactionStatus, step, now));
+  }
+
+  private HistoryStore.Entry entry(
+      Kind kind, String name, OperationStatus status, String transaction, String detail) {
+    Saga saga = stored.saga();
+    return new HistoryStore.Entry(
+        saga.id(), kind, name, saga.state().wireName(), status, transaction, detail, now);
+  }
+
+  private static String name(ContractMessage message) {
+    return message.type().substring(message.type().lastIndexOf('.') + 1);
+  }
+
+  private static String detail(SagaReply reply) {
+    if (reply instanceof SagaReply.QualificationRefused refused) {
+      return refused.reason();
+    }
+    if (reply instanceof SagaReply.BurnRefused refused) {
+      return refused.reason() + ": " + refused.message();
+    }
+    if (reply instanceof SagaReply.BurnSubmissionRefused refused) {
+      return refused.reason() + ": " + refused.message();
+    }
+    if (reply instanceof SagaReply.MintDelayed delayed) {
+      return delayed.reason() + ": " + delayed.message();
+    }
+    return null;
+  }
+}

@@ -1,0 +1,56 @@
+package io.aiw3.nft.upgrade.execution;
+
+import io.aiw3.nft.upgrade.config.SagaConfig;
+import io.aiw3.nft.upgrade.saga.SagaState;
+import java.time.Duration;
+import java.time.Instant;
+
+/** When a saga that nobody tells anything is looked at next. */
+final class Pacing {
+  private static final int MOST_DOUBLINGS = 20;
+
+  private final SagaConfig config;
+
+  Pacing(SagaConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * @param attempts how often the participant was asked again in this state
+   * @param deadline until when the owner may sign; null: not set yet
+   * @return null for a saga that has ended
+   */
+  Instant nextAction(SagaState state, int attempts, Instant deadline, Instant now) {
+    if (state instanceof SagaState.Completed || state instanceof SagaState.Failed) {
+      return null;
+    }
+    Instant next = now.plus(pause(attempts));
+    if (state instanceof SagaState.AwaitingSignature
+        || state instanceof SagaState.WithdrawingBurn) {
+      Instant word = ((SagaState.BurnInHand) state).burn().expiresAt().plus(config.expiryGrace());
+      next = word.isAfter(now) || attempts == 0 ? latest(word, now) : next;
+    }
+    return deadlineCounts(state) && deadline != null && deadline.isAfter(now)
+        ? earliest(next, deadline)
+        : next;
+  }
+
+  /** Whether the saga stops when its owner has had time enough to sign. */
+  static boolean deadlineCounts(SagaState state) {
+    return state instanceof SagaState.BurnWanted
+        || (state instanceof SagaState.PreparingBurn preparing && preparing.giveUp() == null);
+  }
+
+  private Duration pause(int attempts) {
+    Duration pause = config.firstPause().multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
+    return pause.compareTo(config.longestPause()) > 0 ? config.longestPause() : pause;
+  }
+
+  private static Instant earliest(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  private static Instant latest(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

@@ -1,0 +1,92 @@
+package io.aiw3.nft.upgrade.execution;
+
+import io.aiw3.nft.upgrade.config.SagaConfig;
+import io.aiw3.nft.upgrade.execution.SagaDriver.Applied;
+import io.aiw3.nft.upgrade.persistence.StoredSaga;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * {@code aiw3_saga_open} and {@code aiw3_saga_oldest_seconds} by kind and state, {@code
+ * aiw3_saga_stuck} (the input of the alarm), {@code aiw3_saga_state_seconds} and {@code
+ * aiw3_saga_seconds} as durations.
+ */
+@ApplicationScoped
+class SagaMetrics {
+  private static final String OPEN =
+      "SELECT kind, state, COUNT(*), MIN(state_since), CAST(SUM(state_since < ? AND state <>"
+          + " 'awaiting_signature') AS SIGNED) FROM saga WHERE open_user_id IS NOT NULL GROUP BY"
+          + " kind, state";
+
+  private final Pool pool;
+  private final SagaConfig config;
+  private final MeterRegistry registry;
+  private final MultiGauge open;
+  private final MultiGauge oldest;
+  private final AtomicLong stuck;
+
+  SagaMetrics(Pool pool, SagaConfig config, MeterRegistry registry) {
+    this.pool = pool;
+    this.config = config;
+    this.registry = registry;
+    this.open = MultiGauge.builder("aiw3.saga.open").register(registry);
+    this.oldest = MultiGauge.builder("aiw3.saga.oldest").baseUnit("seconds").register(registry);
+    this.stuck = registry.gauge("aiw3.saga.stuck", new AtomicLong());
+  }
+
+  void moved(Applied applied) {
+    StoredSaga stored = applied.stored();
+    String kind = stored.saga().kind().wireName();
+    registry
+        .timer("aiw3.saga.state", "kind", kind, "state", applied.before().wireName())
+        .record(Duration.between(applied.heard(), stored.updatedAt()));
+    if (!stored.saga().open()) {
+      registry
+          .timer("aiw3.saga", "kind", kind, "outcome", stored.saga().status().wireName())
+          .record(Duration.between(stored.createdAt(), stored.updatedAt()));
+    }
+  }
+
+  @Scheduled(
+      every = "{aiw3.saga.metrics.every:10s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> count() {
+    LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
+    return pool.preparedQuery(OPEN)
+        .execute(Tuple.of(now.minus(config.stuckAfter())))
+        .invoke(rows -> show(rows, now))
+        .onFailure()
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+
+  private void show(Iterable<Row> rows, LocalDateTime now) {
+    List<MultiGauge.Row<?>> counts = new ArrayList<>();
+    List<MultiGauge.Row<?>> ages = new ArrayList<>();
+    long stuckNow = 0;
+    for (Row row : rows) {
+      Tags tags = Tags.of("kind", row.getString(0), "state", row.getString(1));
+      counts.add(MultiGauge.Row.of(tags, row.getLong(2)));
+      ages.add(
+          MultiGauge.Row.of(
+              tags, Duration.between(row.getLocalDateTime(3), now).toMillis() / 1000.0));
+      stuckNow += row.getLong(4);
+    }
+    open.register(counts, true);
+    oldest.register(ages, true);
+    stuck.set(stuckNow);
+  }
+}

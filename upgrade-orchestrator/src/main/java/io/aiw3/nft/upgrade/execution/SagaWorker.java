@@ -1,0 +1,70 @@
+package io.aiw3.nft.upgrade.execution;
+
+import io.aiw3.nft.kit.transaction.Transactions;
+import io.aiw3.nft.upgrade.config.SagaConfig;
+import io.aiw3.nft.upgrade.persistence.SagaStore;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/**
+ * Goes on with sagas whose time has come. Every replica looks; the row lock and the time in the row
+ * decide who takes which, so nothing is lost when one dies.
+ */
+@ApplicationScoped
+class SagaWorker {
+  private static final Logger LOG = Logger.getLogger(SagaWorker.class);
+
+  private final Transactions transactions;
+  private final SagaStore sagas;
+  private final SagaDriver driver;
+  private final Aftermath aftermath;
+  private final SagaConfig.Worker config;
+
+  SagaWorker(
+      Transactions transactions,
+      SagaStore sagas,
+      SagaDriver driver,
+      Aftermath aftermath,
+      SagaConfig config) {
+    this.transactions = transactions;
+    this.sagas = sagas;
+    this.driver = driver;
+    this.aftermath = aftermath;
+    this.config = config.worker();
+  }
+
+  @Scheduled(
+      every = "{aiw3.saga.worker.every:500ms}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> work() {
+    return sagas
+        .due(Instant.now(), config.batch())
+        .onItem()
+        .transformToMulti(ids -> Multi.createFrom().iterable(ids))
+        .onItem()
+        .transformToUniAndConcatenate(this::advance)
+        .collect()
+        .last()
+        .onFailure()
+        .invoke(e -> LOG.warnf("sagas wait for the database errorCode=%s", e.toString()))
+        .onFailure()
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+
+  /** One saga that cannot go on does not hold up the others. */
+  private Uni<Void> advance(String sagaId) {
+    return transactions
+        .run(tx -> driver.due(tx, sagaId))
+        .call(applied -> aftermath.after(applied))
+        .onFailure()
+        .invoke(e -> LOG.errorf(e, "saga could not go on sagaId=%s", sagaId))
+        .onFailure()
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+}

@@ -1,0 +1,96 @@
+package io.aiw3.nft.upgrade.messaging;
+
+import io.aiw3.nft.contract.NftEvent;
+import io.aiw3.nft.contract.Tier;
+import io.aiw3.nft.contract.TierCatalogue;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.MessageProcessor;
+import io.aiw3.nft.kit.transaction.Transaction;
+import io.aiw3.nft.upgrade.live.Broadcast;
+import io.aiw3.nft.upgrade.live.FeedBodies;
+import io.aiw3.nft.upgrade.persistence.FeedStore;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Tells users what became of their tiered NFT; competition NFTs change no level. */
+@ApplicationScoped
+class NftEventConsumer {
+  private final MessageProcessor processor;
+  private final FeedStore feed;
+  private final Broadcast broadcast;
+  private final TierCatalogue tiers;
+
+  NftEventConsumer(
+      MessageProcessor processor, FeedStore feed, Broadcast broadcast, TierCatalogue tiers) {
+    this.processor = processor;
+    this.feed = feed;
+    this.broadcast = broadcast;
+    this.tiers = tiers;
+  }
+
+  /** The tiered NFT that the user holds from now on; level 0: none. */
+  private record Holding(int level, String mint) {
+    static final Holding NONE = new Holding(0, null);
+  }
+
+  @Incoming("nft-events")
+  Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
+    AtomicReference<List<FeedStore.Event>> announcements = new AtomicReference<>(List.of());
+    return processor
+        .process(
+            message,
+            NftEvent.class,
+            (inbound, tx) -> {
+              NftEvent event = inbound.body();
+              if (event.data() == null || event.data().userId() == null) {
+                throw new BadMessageException("data or userId is missing");
+              }
+              return tell(tx, event).invoke(announcements::set).replaceWithVoid();
+            })
+        .invoke(() -> broadcast.send(announcements.get()));
+  }
+
+  private Uni<List<FeedStore.Event>> tell(Transaction tx, NftEvent event) {
+    Holding holding = holding(event);
+    if (holding == null) {
+      return Uni.createFrom().item(List.of());
+    }
+    UserId user = event.data().userId();
+    Instant at = event.timestamp() == null ? Instant.now() : event.timestamp();
+    Tier tier = tiers.find(holding.level()).orElse(null);
+    return feed.setNft(tx, user, holding.level(), holding.mint())
+        .chain(() -> feed.append(tx, user, List.of(FeedBodies.statusChanged(user, tier, at))));
+  }
+
+  /** Null where the event changes nothing of that. */
+  private static Holding holding(NftEvent event) {
+    if (event instanceof NftEvent.Claimed e) {
+      return new Holding(e.data().nftLevel(), e.data().mintAddress());
+    }
+    if (event instanceof NftEvent.Upgraded e) {
+      return new Holding(e.data().toLevel(), e.data().newMintAddress());
+    }
+    if (event instanceof NftEvent.Activated e && tiered(e.data().nftLevel())) {
+      return new Holding(e.data().nftLevel(), e.data().mintAddress());
+    }
+    if (event instanceof NftEvent.Burned e && tiered(e.data().nftLevel())) {
+      return Holding.NONE;
+    }
+    if (event instanceof NftEvent.Transferred e && tiered(e.data().nftLevel())) {
+      return e.data().held()
+          ? new Holding(e.data().nftLevel(), e.data().mintAddress())
+          : Holding.NONE;
+    }
+    return null;
+  }
+
+  private static boolean tiered(int level) {
+    return level < Tier.COMPETITION_LEVEL;
+  }
+}

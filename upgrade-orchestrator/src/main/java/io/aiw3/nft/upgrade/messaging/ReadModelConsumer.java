@@ -1,0 +1,65 @@
+package io.aiw3.nft.upgrade.messaging;
+
+import io.aiw3.nft.contract.QualificationSnapshot;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.contract.UserRecord;
+import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.Inbound;
+import io.aiw3.nft.kit.inbox.MessageProcessor;
+import io.aiw3.nft.upgrade.persistence.SnapshotStore;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Keeps the newest of what other services publish about each user. */
+@ApplicationScoped
+class ReadModelConsumer {
+  private final MessageProcessor processor;
+  private final SnapshotStore store;
+
+  ReadModelConsumer(MessageProcessor processor, SnapshotStore store) {
+    this.processor = processor;
+    this.store = store;
+  }
+
+  @Incoming("qualification-events")
+  Uni<Void> onSnapshot(ConsumerRecord<byte[], byte[]> message) {
+    return processor.processCompacted(
+        message,
+        QualificationSnapshot.class,
+        (inbound, tx) -> {
+          if (inbound.body() == null) {
+            return store.forgetSnapshot(tx, user(inbound));
+          }
+          if (inbound.body().data() == null || inbound.body().data().userId() == null) {
+            throw new BadMessageException("data or userId is missing");
+          }
+          return store.put(tx, inbound.body());
+        });
+  }
+
+  @Incoming("users")
+  Uni<Void> onUser(ConsumerRecord<byte[], byte[]> message) {
+    return processor.processCompacted(
+        message,
+        UserRecord.class,
+        (inbound, tx) -> {
+          if (inbound.body() == null) {
+            return store.forgetWallet(tx, user(inbound));
+          }
+          if (inbound.body().userId() == null || inbound.body().updatedAt() == null) {
+            throw new BadMessageException("userId or updatedAt is missing");
+          }
+          return store.put(tx, inbound.body());
+        });
+  }
+
+  private static UserId user(Inbound<?> inbound) {
+    try {
+      return UserId.of(inbound.key());
+    } catch (IllegalArgumentException e) {
+      throw new BadMessageException("the key is not a user id", e);
+    }
+  }
+}

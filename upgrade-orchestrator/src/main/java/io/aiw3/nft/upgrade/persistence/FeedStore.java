@@ -1,0 +1,135 @@
+package io.aiw3.nft.upgrade.persistence;
+
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.transaction.Transaction;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+
+/**
+ * What each user's WebSocket is told, numbered per user without gaps in the order of commits: the
+ * numbers come from the user's locked row.
+ */
+@ApplicationScoped
+public class FeedStore {
+  private static final String TAKE_NUMBERS =
+      "INSERT INTO user_feed (user_id, last_sequence) VALUES (?1, ?2) ON DUPLICATE KEY UPDATE"
+          + " last_sequence = last_sequence + ?2";
+  private static final String LAST_NUMBER =
+      "SELECT last_sequence FROM user_feed WHERE user_id = ?1 FOR UPDATE";
+  private static final String APPEND =
+      "INSERT INTO user_feed_event (user_id, sequence, body) VALUES (?1, ?2, ?3)";
+  private static final String SET_NFT =
+      "INSERT INTO user_feed (user_id, last_sequence, nft_level, nft_mint) VALUES (?1, 0, ?2, ?3)"
+          + " ON DUPLICATE KEY UPDATE nft_level = ?2, nft_mint = ?3";
+
+  private final Pool pool;
+
+  FeedStore(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** An event as it is sent; {@code body} is JSON. */
+  public record Event(int userId, long sequence, String body) {}
+
+  /**
+   * @param nftLevel tiered NFT held, 0 for none
+   */
+  public record Position(long sequence, int nftLevel, String nftMint) {
+    static final Position START = new Position(0, 0, null);
+  }
+
+  /** Appends events; each body is made from its number. */
+  public Uni<List<Event>> append(Transaction tx, UserId user, List<LongFunction<String>> bodies) {
+    if (bodies.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return tx.update(TAKE_NUMBERS, user.value(), bodies.size())
+        .chain(
+            () ->
+                tx.session()
+                    .createNativeQuery(LAST_NUMBER, Long.class)
+                    .setParameter(1, user.value())
+                    .getSingleResult())
+        .chain(last -> insert(tx, number(user, last - bodies.size(), bodies)));
+  }
+
+  /** Remembers which tiered NFT the user holds. */
+  public Uni<Void> setNft(Transaction tx, UserId user, int level, String mint) {
+    return tx.update(SET_NFT, user.value(), level, mint).replaceWithVoid();
+  }
+
+  /** The events after {@code sequence}, oldest first. */
+  public Uni<List<Event>> after(int userId, long sequence, int limit) {
+    return pool.preparedQuery(
+            "SELECT sequence, body FROM user_feed_event WHERE user_id = ? AND sequence > ? ORDER BY"
+                + " sequence LIMIT ?")
+        .execute(Tuple.of(userId, sequence, limit))
+        .map(
+            rows -> {
+              List<Event> events = new ArrayList<>();
+              rows.forEach(row -> events.add(new Event(userId, row.getLong(0), row.getString(1))));
+              return events;
+            });
+  }
+
+  public Uni<Position> position(int userId) {
+    return pool.preparedQuery(
+            "SELECT last_sequence, nft_level, nft_mint FROM user_feed WHERE user_id = ?")
+        .execute(Tuple.of(userId))
+        .map(
+            rows -> {
+              for (Row row : rows) {
+                return new Position(row.getLong(0), row.getInteger(1), row.getString(2));
+              }
+              return Position.START;
+            });
+  }
+
+  /** The newest number of each of these users. */
+  public Uni<Map<Integer, Long>> positions(Collection<Integer> userIds) {
+    if (userIds.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    String marks = "?,".repeat(userIds.size()).substring(0, userIds.size() * 2 - 1);
+    return pool.preparedQuery(
+            "SELECT user_id, last_sequence FROM user_feed WHERE user_id IN (" + marks + ")")
+        .execute(Tuple.from(new ArrayList<Object>(userIds)))
+        .map(
+            rows -> {
+              Map<Integer, Long> positions = new HashMap<>();
+              rows.forEach(row -> positions.put(row.getInteger(0), row.getLong(1)));
+              return positions;
+            });
+  }
+
+  private static List<Event> number(UserId user, long before, List<LongFunction<String>> bodies) {
+    List<Event> events = new ArrayList<>(bodies.size());
+    long sequence = before;
+    for (LongFunction<String> body : bodies) {
+      sequence++;
+      events.add(new Event(user.value(), sequence, body.apply(sequence)));
+    }
+    return events;
+  }
+
+  private static Uni<List<Event>> insert(Transaction tx, List<Event> events) {
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (Event event : events) {
+      all =
+          all.chain(
+              () ->
+                  tx.update(APPEND, event.userId(), event.sequence(), event.body())
+                      .replaceWithVoid());
+    }
+    return all.replaceWith(events);
+  }
+}

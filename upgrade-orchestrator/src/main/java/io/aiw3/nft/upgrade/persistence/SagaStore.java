@@ -1,0 +1,227 @@
+package io.aiw3.nft.upgrade.persistence;
+
+import io.aiw3.nft.contract.OperationStatus;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.transaction.Transaction;
+import io.aiw3.nft.upgrade.saga.Saga;
+import io.aiw3.nft.upgrade.saga.Step;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The table {@code saga}. Whoever changes a row has locked it before. */
+@ApplicationScoped
+public class SagaStore {
+  private static final String DUE =
+      "SELECT id FROM saga WHERE next_action_at <= ? ORDER BY next_action_at LIMIT ?";
+  private static final String LOCK_DUE =
+      "SELECT id FROM saga WHERE id = ?1 AND next_action_at <= ?2 FOR UPDATE SKIP LOCKED";
+  private static final String MIRROR =
+      "INSERT INTO nftupgraderequest (user_id, from_level, to_level, old_nft_mint, new_nft_mint,"
+          + " burn_transaction, mint_transaction, status, error_message, createdAt, updatedAt,"
+          + " saga_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) AS new ON"
+          + " DUPLICATE KEY UPDATE new_nft_mint = new.new_nft_mint, burn_transaction ="
+          + " new.burn_transaction, mint_transaction = new.mint_transaction, status = new.status,"
+          + " error_message = new.error_message, updatedAt = new.updatedAt";
+
+  private final Pool pool;
+
+  SagaStore(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** Stores a new saga; fails with a duplicate key if its user has an open one. */
+  public Uni<StoredSaga> insert(Transaction tx, StoredSaga stored) {
+    Saga saga = stored.saga();
+    SagaRow row = new SagaRow();
+    row.id = saga.id();
+    row.kind = saga.kind().wireName();
+    row.userId = saga.userId().value();
+    row.fromLevel = saga.fromLevel();
+    row.toLevel = saga.toLevel();
+    row.createdAt = SagaColumns.column(stored.createdAt());
+    write(stored, row);
+    return tx.session().persist(row).chain(() -> tx.session().flush()).replaceWith(stored);
+  }
+
+  /** Stores what became of a saga that was locked in this transaction. */
+  public Uni<StoredSaga> update(Transaction tx, StoredSaga stored) {
+    return tx.session()
+        .find(SagaRow.class, stored.saga().id())
+        .invoke(row -> write(stored, row))
+        .call(row -> tx.session().flush())
+        .call(row -> mirror(tx, row))
+        .map(SagaStore::read);
+  }
+
+  /** Locks a saga and reads what is committed. */
+  public Uni<Optional<StoredSaga>> lock(Transaction tx, String id) {
+    return tx.session()
+        .find(SagaRow.class, id, LockModeType.PESSIMISTIC_WRITE)
+        .map(row -> Optional.ofNullable(row).map(SagaStore::read));
+  }
+
+  /** The same if the time of its next action has come and nobody else holds it. */
+  public Uni<Optional<StoredSaga>> lockIfDue(Transaction tx, String id, Instant now) {
+    return tx.session()
+        .createNativeQuery(LOCK_DUE, String.class)
+        .setParameter(1, id)
+        .setParameter(2, SagaColumns.column(now))
+        .getResultList()
+        .chain(found -> found.isEmpty() ? Uni.createFrom().item(Optional.empty()) : lock(tx, id));
+  }
+
+  /** The sagas whose time has come, the longest overdue first. */
+  public Uni<List<String>> due(Instant now, int limit) {
+    return pool.preparedQuery(DUE)
+        .execute(Tuple.of(SagaColumns.column(now), limit))
+        .map(SagaStore::ids);
+  }
+
+  /** The claim or upgrade that the user has under way. */
+  public Uni<Optional<String>> findOpen(UserId user) {
+    return pool.preparedQuery("SELECT id FROM saga WHERE open_user_id = ?")
+        .execute(Tuple.of(user.value()))
+        .map(rows -> ids(rows).stream().findFirst());
+  }
+
+  public Uni<Optional<StoredSaga>> find(Mutiny.Session session, String id) {
+    return session
+        .find(SagaRow.class, id)
+        .map(row -> Optional.ofNullable(row).map(SagaStore::read));
+  }
+
+  /** A user's claims and upgrades, newest first. */
+  public Uni<List<StoredSaga>> page(Mutiny.Session session, UserId user, int page, int size) {
+    return session
+        .createQuery("from SagaRow where userId = ?1 order by seq desc", SagaRow.class)
+        .setParameter(1, user.value())
+        .setFirstResult((page - 1) * size)
+        .setMaxResults(size)
+        .getResultList()
+        .map(SagaStore::readAll);
+  }
+
+  public Uni<Long> count(Mutiny.Session session, UserId user) {
+    return session
+        .createQuery("select count(*) from SagaRow where userId = ?1", Long.class)
+        .setParameter(1, user.value())
+        .getSingleResult();
+  }
+
+  /**
+   * Everybody's, newest first.
+   *
+   * @param status null: any
+   * @param stuckSince not null: only open ones that have been in their state since before, and not
+   *     because their owner has to sign
+   */
+  public Uni<List<StoredSaga>> page(
+      Mutiny.Session session, OperationStatus status, Instant stuckSince, int page, int size) {
+    return filtered(
+            session, "from SagaRow", " order by seq desc", SagaRow.class, status, stuckSince)
+        .setFirstResult((page - 1) * size)
+        .setMaxResults(size)
+        .getResultList()
+        .map(SagaStore::readAll);
+  }
+
+  /** How many {@link #page(Mutiny.Session, OperationStatus, Instant, int, int)} has in all. */
+  public Uni<Long> count(Mutiny.Session session, OperationStatus status, Instant stuckSince) {
+    return filtered(session, "select count(*) from SagaRow", "", Long.class, status, stuckSince)
+        .getSingleResult();
+  }
+
+  private static <T> Mutiny.SelectionQuery<T> filtered(
+      Mutiny.Session session,
+      String select,
+      String order,
+      Class<T> type,
+      OperationStatus status,
+      Instant stuckSince) {
+    String where = " where 1 = 1" + (status == null ? "" : " and status = :status");
+    if (stuckSince != null) {
+      where +=
+          " and status not in ('completed', 'failed') and state <> 'awaiting_signature'"
+              + " and stateSince < :since";
+    }
+    var query = session.createQuery(select + where + order, type);
+    if (status != null) {
+      query.setParameter("status", status.wireName());
+    }
+    if (stuckSince != null) {
+      query.setParameter("since", SagaColumns.column(stuckSince));
+    }
+    return query;
+  }
+
+  private static Uni<Void> mirror(Transaction tx, SagaRow row) {
+    if (!"upgrade".equals(row.kind) || row.oldMint == null) {
+      return Uni.createFrom().voidItem();
+    }
+    return tx.update(
+            MIRROR,
+            row.userId,
+            row.fromLevel,
+            row.toLevel,
+            row.oldMint,
+            row.newMint,
+            row.burnTransaction,
+            row.mintTransaction,
+            row.status,
+            row.errorMessage,
+            row.createdAt,
+            row.updatedAt,
+            row.id)
+        .replaceWithVoid();
+  }
+
+  private static void write(StoredSaga stored, SagaRow row) {
+    SagaColumns.write(stored.saga(), row);
+    row.step = stored.step().wireName();
+    row.changes = stored.changes();
+    row.stateSince = SagaColumns.column(stored.since());
+    row.nextActionAt = SagaColumns.column(stored.nextActionAt());
+    row.attempts = stored.attempts();
+    row.deadline = SagaColumns.column(stored.deadline());
+    row.updatedAt = SagaColumns.column(stored.updatedAt());
+  }
+
+  private static List<String> ids(RowSet<Row> rows) {
+    List<String> ids = new ArrayList<>();
+    rows.forEach(row -> ids.add(row.getString(0)));
+    return ids;
+  }
+
+  private static List<StoredSaga> readAll(List<SagaRow> rows) {
+    return rows.stream().map(SagaStore::read).toList();
+  }
+
+  private static StoredSaga read(SagaRow row) {
+    return new StoredSaga(
+        SagaColumns.read(row),
+        Step.of(row.step),
+        row.changes,
+        SagaColumns.instant(row.stateSince),
+        SagaColumns.instant(row.nextActionAt),
+        row.attempts,
+        SagaColumns.instant(row.deadline),
+        new StoredSaga.Facts(
+            row.oldMint,
+            row.newMint,
+            row.burnTransaction,
+            row.mintTransaction,
+            SagaColumns.problem(row)),
+        SagaColumns.instant(row.createdAt),
+        SagaColumns.instant(row.updatedAt));
+  }
+}

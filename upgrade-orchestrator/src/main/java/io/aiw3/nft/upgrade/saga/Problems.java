@@ -1,0 +1,30 @@
+package io.aiw3.nft.upgrade.saga;
+
+import io.aiw3.nft.upgrade.saga.SagaState.Problem;
+
+/** Why sagas fail, or take longer. */
+public final class Problems {
+  public static final String CANCELLED = "CANCELLED";
+  public static final String SIGNATURE_TIMED_OUT = "SIGNATURE_TIMED_OUT";
+  public static final String BURN_NOT_LANDED = "BURN_NOT_LANDED";
+  public static final String BADGES_NOT_AVAILABLE = "BADGES_NOT_AVAILABLE";
+  public static final String BURN_REFUSED = "BURN_REFUSED";
+  public static final String BURN_TRANSACTION_REFUSED = "BURN_TRANSACTION_REFUSED";
+  public static final String MINT_DELAYED = "MINT_DELAYED";
+  public static final String NFT_CLAIM_FAILED = "NFT_CLAIM_FAILED";
+  public static final String NFT_UPGRADE_FAILED = "NFT_UPGRADE_FAILED";
+
+  private Problems() {}
+
+  static Problem cancelled() {
+    return new Problem(CANCELLED, "The user cancelled before the burn.");
+  }
+
+  static Problem unsigned() {
+    return new Problem(SIGNATURE_TIMED_OUT, "The burn was not signed in time.");
+  }
+
+  static Problem unlanded() {
+    return new Problem(BURN_NOT_LANDED, "The signed burn did not reach the chain in time.");
+  }
+}

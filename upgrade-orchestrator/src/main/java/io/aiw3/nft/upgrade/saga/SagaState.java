@@ -1,0 +1,169 @@
+package io.aiw3.nft.upgrade.saga;
+
+import io.aiw3.nft.contract.OperationKind;
+import io.aiw3.nft.contract.OperationStatus;
+import java.time.Instant;
+
+/**
+ * Where a saga stands, with exactly what is known there.
+ *
+ * <pre>
+ * claim     Verifying ─ Minting ─ Completed
+ * upgrade   Verifying ─ ReservingBadges ─ PreparingBurn ─ AwaitingSignature ─ SubmittingBurn
+ *                        │ (burned before) │    ▲ ▲ expired │               refused │ │
+ *                        │                 │    └─┴─────────┴── ConfirmingBurn ◄────┘─┘
+ *                        └──────► Minting ◄──── burn confirmed, wherever the saga then is
+ *                                    └─ ConsumingBadges ─ Completed
+ * giving up WithdrawingBurn (until the chain proves that the burn is lost) ─ ReleasingBadges ─ Failed
+ * </pre>
+ */
+public sealed interface SagaState {
+
+  /** The status of data model v2 that the state shows as. */
+  default OperationStatus status(OperationKind kind) {
+    return OperationStatus.PENDING;
+  }
+
+  /** The name in the table, in metrics and logs, for example {@code awaiting_signature}. */
+  default String wireName() {
+    return SagaNames.of(getClass());
+  }
+
+  /** The badges are reserved, the burn is not confirmed yet. */
+  sealed interface BeforeBurn extends SagaState {
+    Qualified qualified();
+
+    /** Number of the burn transaction in hand: 1, and one more after each expiry. */
+    int attempt();
+  }
+
+  /** A burn transaction is in the owner's hands, or was. */
+  sealed interface BurnInHand extends BeforeBurn {
+    Burn burn();
+
+    @Override
+    default int attempt() {
+      return burn().attempt();
+    }
+  }
+
+  /** A burn transaction that is still wanted. */
+  sealed interface BurnWanted extends BurnInHand {}
+
+  /** There is no way back. */
+  sealed interface ForwardOnly extends SagaState {
+    Qualified qualified();
+  }
+
+  /** The qualification service is asked. */
+  record Verifying() implements SagaState {}
+
+  /** The badge service is asked for {@code qualified.badges()} badges. */
+  record ReservingBadges(Qualified qualified) implements SagaState {}
+
+  /**
+   * The minting service is asked for a burn transaction.
+   *
+   * @param giveUp why the saga ends as soon as this transaction is out of the way; null: it goes on
+   */
+  record PreparingBurn(Qualified qualified, int attempt, Problem giveUp) implements BeforeBurn {}
+
+  /**
+   * The owner is asked to sign.
+   *
+   * @param refusal why the last thing handed in was not accepted; null if nothing was
+   */
+  record AwaitingSignature(Qualified qualified, Burn burn, Problem refusal) implements BurnWanted {}
+
+  /** What the owner signed is on its way to the minting service. */
+  record SubmittingBurn(Qualified qualified, Burn burn, Signed signed) implements BurnWanted {}
+
+  /** The burn is sent; the chain decides. */
+  record ConfirmingBurn(Qualified qualified, Burn burn, Signed signed) implements BurnWanted {}
+
+  /** Nobody wants the burn any more, but it could still land: the chain decides. */
+  record WithdrawingBurn(Qualified qualified, Burn burn, Problem reason) implements BurnInHand {}
+
+  /** The compensation: the badge service is asked to free the badges. */
+  record ReleasingBadges(Qualified qualified, Problem reason) implements SagaState {}
+
+  /**
+   * The minting service is asked to mint; from here there is no way back.
+   *
+   * @param mint null until a mint transaction was sent
+   * @param delay why it takes longer; null if it does not
+   */
+  record Minting(Qualified qualified, Mint mint, Problem delay) implements ForwardOnly {
+    @Override
+    public OperationStatus status(OperationKind kind) {
+      return kind == OperationKind.CLAIM ? OperationStatus.PENDING : OperationStatus.BURN_CONFIRMED;
+    }
+  }
+
+  /** The new NFT is there; the badge service is asked to use the badges up. */
+  record ConsumingBadges(Qualified qualified, Mint mint) implements ForwardOnly {
+    @Override
+    public OperationStatus status(OperationKind kind) {
+      return OperationStatus.MINT_CONFIRMED;
+    }
+  }
+
+  /** The end that was wanted. */
+  record Completed(Mint mint) implements SagaState {
+    @Override
+    public OperationStatus status(OperationKind kind) {
+      return OperationStatus.COMPLETED;
+    }
+  }
+
+  /** The other end: nothing was burned, nothing is reserved. */
+  record Failed(Problem reason) implements SagaState {
+    @Override
+    public OperationStatus status(OperationKind kind) {
+      return OperationStatus.FAILED;
+    }
+  }
+
+  /**
+   * What the qualification service found.
+   *
+   * @param wallet base58 address that the new NFT goes to
+   * @param oldMint the NFT to burn; null for a claim
+   * @param burned it is burned already
+   * @param burnSignature base58; null while not burned, or when burned before the saga
+   * @param badges how many badges the upgrade uses up
+   */
+  record Qualified(
+      String wallet, String oldMint, boolean burned, String burnSignature, int badges) {
+    Qualified burnedBy(String signature) {
+      return new Qualified(wallet, oldMint, true, signature, badges);
+    }
+  }
+
+  /**
+   * A burn transaction that was prepared.
+   *
+   * @param transaction base64, the owner's signature still missing
+   * @param signature base58 transaction id
+   */
+  record Burn(
+      int attempt,
+      String transaction,
+      String signature,
+      long lastValidBlockHeight,
+      Instant expiresAt) {}
+
+  /**
+   * What the owner handed in; one of the two is there.
+   *
+   * @param transaction base64
+   * @param signature base58 id of a transaction that the owner's wallet sent itself
+   */
+  record Signed(String transaction, String signature) {}
+
+  /** The new NFT: address and transaction id, base58. */
+  record Mint(String address, String signature) {}
+
+  /** Why something ended or takes longer; {@code message} is a sentence for people. */
+  record Problem(String code, String message) {}
+}
