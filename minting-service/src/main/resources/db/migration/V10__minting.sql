@@ -52,6 +52,7 @@ CREATE TABLE usernft (
   status ENUM('unlocked','active','inactive','burned') NOT NULL DEFAULT 'unlocked',
   earlier_status ENUM('unlocked','active') NULL COMMENT 'what an inactive NFT comes back to',
   wallet_address VARCHAR(44) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'minted into',
+  token_account VARCHAR(44) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'minted to: the ownership watch reads it',
   request_id VARCHAR(80) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'saga or award',
   competition_id VARCHAR(100) NULL,
   mint_transaction VARCHAR(88) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -60,7 +61,7 @@ CREATE TABLE usernft (
   activated_at DATETIME(3) NULL,
   last_upgraded_at DATETIME(3) NULL,
   burned_at DATETIME(3) NULL,
-  watched_at DATETIME(3) NOT NULL DEFAULT (UTC_TIMESTAMP(3)) COMMENT 'ownership last looked at',
+  watched_at DATETIME(3) NULL DEFAULT (UTC_TIMESTAMP(3)) COMMENT 'ownership last looked at; NULL once burned',
   createdAt DATETIME(3) NOT NULL DEFAULT (UTC_TIMESTAMP(3)),
   updatedAt DATETIME(3) NOT NULL DEFAULT (UTC_TIMESTAMP(3)),
   PRIMARY KEY (id),
@@ -69,7 +70,7 @@ CREATE TABLE usernft (
   INDEX idx_user_id (user_id),
   INDEX idx_nft_level (nft_level),
   INDEX idx_status (status),
-  INDEX idx_watched (status, watched_at),
+  INDEX idx_watched (watched_at),
   CONSTRAINT usernft_level CHECK (nft_level BETWEEN 1 AND 6),
   FOREIGN KEY (nft_definition_id) REFERENCES nftdefinition (id)
 ) ENGINE=InnoDB;
@@ -142,4 +143,33 @@ CREATE TABLE chain_transaction (
   INDEX idx_mint (mint_address),
   INDEX idx_user (user_id),
   CONSTRAINT chain_transaction_level CHECK (nft_level BETWEEN 1 AND 6)
+) ENGINE=InnoDB;
+
+-- Who was awarded which competition's NFT; one award per competition and user.
+CREATE TABLE competition_award (
+  id BIGINT NOT NULL AUTO_INCREMENT,
+  competition_id VARCHAR(100) NOT NULL,
+  user_id INT NOT NULL,
+  competition_rank TINYINT NULL,
+  request_id VARCHAR(80) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  state ENUM('waiting_for_wallet','queued') NOT NULL,
+  awarded_by VARCHAR(80) NOT NULL COMMENT 'sub of the manager, or competition-results',
+  createdAt DATETIME(3) NOT NULL DEFAULT (UTC_TIMESTAMP(3)),
+  updatedAt DATETIME(3) NOT NULL DEFAULT (UTC_TIMESTAMP(3)),
+  PRIMARY KEY (id),
+  UNIQUE KEY one_award (competition_id, user_id),
+  UNIQUE KEY unique_request (request_id),
+  INDEX idx_waiting (user_id, state)
+) ENGINE=InnoDB;
+
+-- Append only: who awarded when, for which competition, to whom, with what outcome.
+CREATE TABLE competition_audit (
+  id BIGINT NOT NULL AUTO_INCREMENT,
+  competition_id VARCHAR(100) NOT NULL,
+  actor VARCHAR(80) NOT NULL,
+  at DATETIME(3) NOT NULL DEFAULT (UTC_TIMESTAMP(3)),
+  reason VARCHAR(500) NULL,
+  recipients JSON NOT NULL COMMENT 'with the outcome of each',
+  PRIMARY KEY (id),
+  INDEX idx_competition (competition_id, id)
 ) ENGINE=InnoDB;

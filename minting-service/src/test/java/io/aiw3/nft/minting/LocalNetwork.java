@@ -87,6 +87,8 @@ public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
     config.put("aiw3.sender.owner-poll", "200ms");
     config.put("aiw3.sender.rebroadcast", "500ms");
     config.put("aiw3.sender.lease", "10s");
+    config.put("aiw3.ownership.age", "1s");
+    config.put("aiw3.ownership.poll", "300ms");
     return config;
   }
 

@@ -187,6 +187,30 @@ public class SolanaRpc {
                                   v.path("confirmationStatus").asText(commitment.wireName())))));
     }
 
+    /** Whether the final transaction took the last token of this mint out of the world. */
+    public Uni<Boolean> burned(String signature, PublicKey mint) {
+      ObjectNode options =
+          config(Commitment.FINALIZED)
+              .put("encoding", "base64")
+              .put("maxSupportedTransactionVersion", 0);
+      return node.call("getTransaction", parameters(NODES.textNode(signature), options))
+          .map(result -> result.path("meta"))
+          .map(
+              meta ->
+                  held(meta.path("preTokenBalances"), mint) > 0
+                      && held(meta.path("postTokenBalances"), mint) == 0);
+    }
+
+    private static long held(JsonNode balances, PublicKey mint) {
+      long sum = 0;
+      for (JsonNode balance : balances) {
+        if (balance.path("mint").asText().equals(mint.toBase58())) {
+          sum += balance.path("uiTokenAmount").path("amount").asLong();
+        }
+      }
+      return sum;
+    }
+
     /**
      * Sends a signed transaction, after a preflight at the commitment that its blockhash is of. The
      * node is not asked to repeat: we do.

@@ -6,6 +6,7 @@ import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
 import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.TierCatalogue;
+import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.persistence.ChainTransaction;
@@ -38,6 +39,30 @@ public class MintRequests {
     check(command);
     return insert(tx, command, "queued", TierKey.of(command.userId(), command.level()))
         .chain(inserted -> inserted == 1 ? Uni.createFrom().voidItem() : again(command, tx));
+  }
+
+  /** Queues the mint of an awarded competition NFT; the caller has made sure that it is the one. */
+  public Uni<Void> award(
+      Transaction tx,
+      String requestId,
+      UserId user,
+      String wallet,
+      String competitionId,
+      Integer rank) {
+    return tx.update(
+            INSERT,
+            "award",
+            requestId,
+            "queued",
+            user.value(),
+            wallet,
+            Tier.COMPETITION_LEVEL,
+            0,
+            null,
+            competitionId,
+            rank,
+            null)
+        .replaceWithVoid();
   }
 
   private static void check(MintNft command) {

@@ -6,6 +6,8 @@ import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.Inbound;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.transaction.Transaction;
+import io.aiw3.nft.minting.competition.Awards;
+import io.aiw3.nft.minting.sender.Sender;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -26,17 +28,21 @@ class UsersConsumer {
           + " updatedAt = UTC_TIMESTAMP(3)";
 
   private final MessageProcessor processor;
+  private final Awards awards;
+  private final Sender sender;
 
-  UsersConsumer(MessageProcessor processor) {
+  UsersConsumer(MessageProcessor processor, Awards awards, Sender sender) {
     this.processor = processor;
+    this.awards = awards;
+    this.sender = sender;
   }
 
   @Incoming("users")
   Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
-    return processor.processCompacted(message, UserRecord.class, UsersConsumer::save);
+    return processor.processCompacted(message, UserRecord.class, this::save).invoke(sender::nudge);
   }
 
-  private static Uni<Void> save(Inbound<UserRecord> inbound, Transaction tx) {
+  private Uni<Void> save(Inbound<UserRecord> inbound, Transaction tx) {
     UserRecord user = inbound.body();
     if (user == null) {
       return save(tx, userId(inbound.key()), null, inbound.time(), true);
@@ -47,7 +53,8 @@ class UsersConsumer {
     if (user.walletAddress() != null) {
       CommandChecks.address("walletAddress", user.walletAddress());
     }
-    return save(tx, user.userId(), user.walletAddress(), user.updatedAt(), false);
+    return save(tx, user.userId(), user.walletAddress(), user.updatedAt(), false)
+        .chain(() -> awards.walletKnown(tx, user.userId()));
   }
 
   private static UserId userId(String key) {

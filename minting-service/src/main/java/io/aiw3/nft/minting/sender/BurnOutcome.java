@@ -32,7 +32,7 @@ class BurnOutcome {
       "SELECT nft_level FROM usernft WHERE nft_mint_address = ? AND user_id = ?";
   private static final String MARK_BURNED =
       "UPDATE usernft SET status = 'burned', earlier_status = NULL, burned_at = UTC_TIMESTAMP(3),"
-          + " burn_transaction = ?, updatedAt = UTC_TIMESTAMP(3)"
+          + " watched_at = NULL, burn_transaction = ?, updatedAt = UTC_TIMESTAMP(3)"
           + " WHERE nft_mint_address = ? AND user_id = ? AND status <> 'burned'";
   private static final String FREE_TIER =
       "UPDATE chain_transaction SET tier_key = NULL WHERE mint_address = ? AND kind = 'mint'";

@@ -5,6 +5,7 @@ import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.kit.transaction.Transactions;
+import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.sender.Definitions.Definition;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -25,9 +26,9 @@ class MintOutcome {
           + " next_action_at = NULL, lease_token = NULL WHERE id = ? AND lease_token = ?";
   private static final String INSERT =
       "INSERT INTO usernft (user_id, nft_definition_id, nft_mint_address, nft_level, nft_name,"
-          + " metadata_uri, image_uri, status, wallet_address, request_id, competition_id,"
-          + " mint_transaction, claimed_at, activated_at, last_upgraded_at)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3),"
+          + " metadata_uri, image_uri, status, wallet_address, token_account, request_id,"
+          + " competition_id, mint_transaction, claimed_at, activated_at, last_upgraded_at)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3),"
           + " IF(?, UTC_TIMESTAMP(3), NULL), IF(?, UTC_TIMESTAMP(3), NULL))";
 
   private final Transactions transactions;
@@ -121,6 +122,7 @@ class MintOutcome {
                     definition.imageUri(),
                     award ? "active" : "unlocked",
                     row.wallet(),
+                    tokenAccount(row.wallet(), minted.mint()),
                     row.requestId(),
                     row.competitionId(),
                     minted.signature(),
@@ -130,6 +132,10 @@ class MintOutcome {
             () ->
                 History.add(
                     connection, minted.mint(), eventName(row.purpose()), minted.signature()));
+  }
+
+  private static String tokenAccount(String wallet, String mint) {
+    return Addresses.tokenAccount(Addresses.require(wallet), Addresses.require(mint)).toBase58();
   }
 
   private static String eventName(QueueRow.Purpose purpose) {

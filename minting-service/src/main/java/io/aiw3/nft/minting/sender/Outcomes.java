@@ -3,6 +3,7 @@ package io.aiw3.nft.minting.sender;
 import io.aiw3.nft.contract.SagaReply.BurnSubmitted;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.chain.Addresses;
+import io.aiw3.nft.minting.chain.BurnFinder;
 import io.aiw3.nft.minting.chain.SolanaRpc;
 import io.aiw3.nft.minting.chain.SolanaRpc.Mention;
 import io.aiw3.nft.minting.domain.Commitment;
@@ -121,7 +122,11 @@ class Outcomes {
   }
 
   private Uni<Void> adoptBurn(QueueRow row) {
-    return successes(row, row.mint(), signatures -> burns.burned(row, signatures.get(0)));
+    return BurnFinder.find(rpc.calls(), Addresses.require(row.mint()))
+        .chain(
+            signature ->
+                // None yet: the effect was seen earlier than its block became final.
+                signature.isEmpty() ? release(row) : burns.burned(row, signature.get()));
   }
 
   /** Final transactions without an error that touched the mint, newest first. */
@@ -131,10 +136,7 @@ class Outcomes {
         .mentions(Addresses.require(mint), MENTIONS, Commitment.FINALIZED)
         .map(
             mentions -> mentions.stream().filter(m -> !m.failed()).map(Mention::signature).toList())
-        .chain(
-            signatures ->
-                // Nothing final yet: the effect was seen earlier than its block became final.
-                signatures.isEmpty() ? release(row) : recordThem.apply(signatures));
+        .chain(signatures -> signatures.isEmpty() ? release(row) : recordThem.apply(signatures));
   }
 
   /** Nothing can land any more: a mint is queued anew, of a burn its saga is told. */

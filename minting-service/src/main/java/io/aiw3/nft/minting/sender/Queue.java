@@ -21,15 +21,18 @@ import java.util.stream.StreamSupport;
  */
 @ApplicationScoped
 class Queue {
-  /** Rows that wait for a signature, the oldest first, as long as the cap on mints allows. */
+  /** Read without locks: locks on a range of the index would stand in the way of inserts. */
   private static final String DUE_QUEUED =
-      "SELECT * FROM chain_transaction WHERE state IN ('queued','blocked')"
-          + " AND next_action_at <= UTC_TIMESTAMP(3) ORDER BY next_action_at LIMIT ?"
-          + " FOR UPDATE SKIP LOCKED";
+      "SELECT id FROM chain_transaction WHERE state IN ('queued','blocked')"
+          + " AND next_action_at <= UTC_TIMESTAMP(3) ORDER BY next_action_at LIMIT ?";
 
   private static final String DUE_SIGNED =
-      "SELECT * FROM chain_transaction WHERE state IN ('prepared','sent','confirmed')"
-          + " AND next_action_at <= UTC_TIMESTAMP(3) ORDER BY next_action_at LIMIT ?"
+      "SELECT id FROM chain_transaction WHERE state IN ('prepared','sent','confirmed')"
+          + " AND next_action_at <= UTC_TIMESTAMP(3) ORDER BY next_action_at LIMIT ?";
+
+  /** Of the candidates, those that are still due and that nobody else is taking. */
+  private static final String TAKE =
+      "SELECT * FROM chain_transaction WHERE id IN (%s) AND next_action_at <= UTC_TIMESTAMP(3)"
           + " FOR UPDATE SKIP LOCKED";
 
   private static final String IN_FLIGHT =
@@ -77,12 +80,20 @@ class Queue {
   }
 
   private Uni<List<QueueRow>> lease(String due, int limit) {
+    return pool.preparedQuery(due)
+        .execute(Tuple.of(limit))
+        .map(
+            rows -> StreamSupport.stream(rows.spliterator(), false).map(r -> r.getLong(0)).toList())
+        .chain(ids -> ids.isEmpty() ? Uni.createFrom().item(List.of()) : take(ids));
+  }
+
+  private Uni<List<QueueRow>> take(List<Long> candidates) {
     String token = UUID.randomUUID().toString();
     return pool.withTransaction(
         connection ->
             connection
-                .preparedQuery(due)
-                .execute(Tuple.of(limit))
+                .query(TAKE.formatted(join(candidates)))
+                .execute()
                 .map(rows -> read(rows, token))
                 .call(rows -> mark(connection, rows, token)));
   }
@@ -94,18 +105,18 @@ class Queue {
   }
 
   private Uni<Void> mark(SqlConnection connection, List<QueueRow> rows, String token) {
-    if (rows.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    String ids = rows.stream().map(row -> Long.toString(row.id())).collect(Collectors.joining(","));
-    return connection
-        .preparedQuery(
-            "UPDATE chain_transaction SET lease_token = ?,"
-                + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
-                + " WHERE id IN ("
-                + ids
-                + ")")
-        .execute(Tuple.of(token, micros(config.lease())))
-        .replaceWithVoid();
+    return rows.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : connection
+            .preparedQuery(
+                "UPDATE chain_transaction SET lease_token = ?,"
+                    + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
+                    + " WHERE id IN (%s)".formatted(join(rows.stream().map(QueueRow::id).toList())))
+            .execute(Tuple.of(token, micros(config.lease())))
+            .replaceWithVoid();
+  }
+
+  private static String join(List<Long> ids) {
+    return ids.stream().map(id -> Long.toString(id)).collect(Collectors.joining(","));
   }
 }

@@ -1,0 +1,103 @@
+package io.aiw3.nft.minting.api;
+
+import io.aiw3.nft.kit.api.InvalidRequestException;
+import io.aiw3.nft.kit.api.Success;
+import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.security.Caller;
+import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.minting.competition.AwardLists;
+import io.aiw3.nft.minting.competition.AwardLists.AwardList;
+import io.aiw3.nft.minting.competition.Awards;
+import io.aiw3.nft.minting.competition.Awards.Outcome;
+import io.aiw3.nft.minting.competition.Awards.Recipient;
+import io.aiw3.nft.minting.sender.Sender;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Awards by competition managers. */
+@Path("/api/v1/admin/competitions/{id}/awards")
+@RolesAllowed(Roles.COMPETITION_MANAGER)
+@Produces(MediaType.APPLICATION_JSON)
+public class CompetitionResource {
+  private static final int ACCEPTED = 202;
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
+
+  private final Caller caller;
+  private final Awards awards;
+  private final AwardLists lists;
+  private final Once once;
+  private final Sender sender;
+
+  CompetitionResource(Caller caller, Awards awards, AwardLists lists, Once once, Sender sender) {
+    this.caller = caller;
+    this.awards = awards;
+    this.lists = lists;
+    this.once = once;
+    this.sender = sender;
+  }
+
+  /** What was done for each recipient. */
+  public record Awarded(String competitionId, List<Outcome> outcomes) {
+    public Awarded {
+      outcomes = List.copyOf(outcomes);
+    }
+  }
+
+  @POST
+  @Operation(summary = "Award the competition NFT to at most 50 recipients; an outcome for each")
+  public Uni<RestResponse<String>> award(
+      @PathParam("id") String id,
+      @HeaderParam(Once.HEADER) String key,
+      @NotNull @Valid AwardRequest request) {
+    String competition = checked(id);
+    List<Recipient> recipients = recipients(request);
+    String actor = caller.subject();
+    return once.run(
+            actor,
+            key,
+            "award " + competition,
+            request,
+            ACCEPTED,
+            tx ->
+                awards
+                    .award(tx, competition, actor, request.reason(), recipients)
+                    .map(outcomes -> new Awarded(competition, outcomes)))
+        .invoke(sender::nudge);
+  }
+
+  @GET
+  @Operation(summary = "The awards of a competition, and the audit")
+  public Uni<Success<AwardList>> list(@PathParam("id") String id) {
+    return lists.of(checked(id)).map(Success::of);
+  }
+
+  private static List<Recipient> recipients(AwardRequest request) {
+    List<Recipient> recipients =
+        request.recipients().stream().map(r -> new Recipient(r.userId(), r.rank())).toList();
+    if (recipients.stream().map(Recipient::userId).distinct().count() < recipients.size()) {
+      throw new InvalidRequestException("recipients", "Name each user once.");
+    }
+    return recipients;
+  }
+
+  private static String checked(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new InvalidRequestException(
+          "id", "A competition id has 1 to 100 letters, digits or . _ : -");
+    }
+    return id;
+  }
+}

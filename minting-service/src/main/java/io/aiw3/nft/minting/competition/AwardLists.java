@@ -1,0 +1,107 @@
+package io.aiw3.nft.minting.competition;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aiw3.nft.contract.ContractJson;
+import io.aiw3.nft.contract.UserId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** Reads the awards of a competition, how far each mint is, and the audit. */
+@ApplicationScoped
+public class AwardLists {
+  private static final int MOST = 1000;
+  private static final String AWARDS =
+      "SELECT a.user_id, a.competition_rank, a.request_id, a.awarded_by, a.createdAt,"
+          + " a.state AS award_state,"
+          + " (SELECT t.state FROM chain_transaction t WHERE t.kind = 'mint'"
+          + " AND t.request_id = a.request_id ORDER BY t.attempt DESC LIMIT 1) AS mint_state,"
+          + " n.nft_mint_address, n.mint_transaction"
+          + " FROM competition_award a LEFT JOIN usernft n ON n.request_id = a.request_id"
+          + " WHERE a.competition_id = ? ORDER BY a.id LIMIT ?";
+  private static final String AUDIT =
+      "SELECT actor, at, reason, CAST(recipients AS CHAR) AS recipients FROM competition_audit"
+          + " WHERE competition_id = ? ORDER BY id LIMIT ?";
+
+  private final Pool pool;
+
+  AwardLists(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** A competition's awards and who made them. */
+  public record AwardList(String competitionId, List<Award> awards, List<Entry> audit) {
+    public AwardList {
+      awards = List.copyOf(awards);
+      audit = List.copyOf(audit);
+    }
+  }
+
+  /**
+   * One award.
+   *
+   * @param state waiting_for_wallet, or that of the mint: queued, sent, confirmed, finalized
+   */
+  public record Award(
+      UserId userId,
+      Integer rank,
+      String requestId,
+      String awardedBy,
+      Instant awardedAt,
+      String state,
+      String mintAddress,
+      String mintTransaction) {}
+
+  /** One line of the audit. */
+  public record Entry(String actor, Instant at, String reason, JsonNode recipients) {}
+
+  /** The first thousand of each. */
+  public Uni<AwardList> of(String competitionId) {
+    return pool.preparedQuery(AWARDS)
+        .execute(Tuple.of(competitionId, MOST))
+        .map(
+            rows -> StreamSupport.stream(rows.spliterator(), false).map(AwardLists::award).toList())
+        .chain(
+            awards ->
+                pool.preparedQuery(AUDIT)
+                    .execute(Tuple.of(competitionId, MOST))
+                    .map(
+                        rows ->
+                            StreamSupport.stream(rows.spliterator(), false)
+                                .map(AwardLists::entry)
+                                .toList())
+                    .map(audit -> new AwardList(competitionId, awards, audit)));
+  }
+
+  private static Award award(Row row) {
+    String mint = row.getString("mint_state");
+    return new Award(
+        new UserId(row.getInteger("user_id")),
+        row.getInteger("competition_rank"),
+        row.getString("request_id"),
+        row.getString("awarded_by"),
+        row.getLocalDateTime("createdAt").toInstant(ZoneOffset.UTC),
+        mint == null ? row.getString("award_state") : mint,
+        row.getString("nft_mint_address"),
+        row.getString("mint_transaction"));
+  }
+
+  private static Entry entry(Row row) {
+    try {
+      return new Entry(
+          row.getString("actor"),
+          row.getLocalDateTime("at").toInstant(ZoneOffset.UTC),
+          row.getString("reason"),
+          ContractJson.mapper().readTree(row.getString("recipients")));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("stored audit is not JSON", e);
+    }
+  }
+}

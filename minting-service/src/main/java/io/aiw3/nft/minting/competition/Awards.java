@@ -1,0 +1,152 @@
+package io.aiw3.nft.minting.competition;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.aiw3.nft.contract.ContractJson;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.transaction.Transaction;
+import io.aiw3.nft.minting.messaging.MintRequests;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * Awards of competition NFTs: one for a competition and user, ever. Each is a mint of its own, so
+ * one that has to wait or to be repeated does not touch the others.
+ */
+@ApplicationScoped
+public class Awards {
+  private static final String INSERT =
+      "INSERT IGNORE INTO competition_award (competition_id, user_id, competition_rank,"
+          + " request_id, state, awarded_by) VALUES (?1, ?2, ?3, ?4, 'waiting_for_wallet', ?5)";
+  private static final String QUEUED =
+      "UPDATE competition_award SET state = 'queued', updatedAt = UTC_TIMESTAMP(3)"
+          + " WHERE request_id = ?1 AND state = 'waiting_for_wallet'";
+  private static final String AUDIT =
+      "INSERT INTO competition_audit (competition_id, actor, reason, recipients)"
+          + " VALUES (?1, ?2, ?3, ?4)";
+
+  /** Also taken by whoever records the user's wallet: an award never misses it. */
+  private static final String LOCK_USER =
+      "INSERT INTO user (id, platform_updated_at) VALUES (?1, '1970-01-01')"
+          + " ON DUPLICATE KEY UPDATE id = id";
+
+  private static final String WALLET =
+      "SELECT COALESCE(wallet_address, '') FROM user WHERE id = ?1 AND NOT removed FOR UPDATE";
+  private static final String WAITING =
+      "SELECT competition_id, competition_rank, request_id FROM competition_award"
+          + " WHERE user_id = ?1 AND state = 'waiting_for_wallet' FOR UPDATE";
+
+  private final MintRequests mints;
+
+  Awards(MintRequests mints) {
+    this.mints = mints;
+  }
+
+  /** Who is to get one; {@code rank} 1 to 3, or null. */
+  public record Recipient(UserId userId, Integer rank) {}
+
+  /** What came of it for one recipient; {@code requestId} names the mint. */
+  public record Outcome(UserId userId, Integer rank, Result result, String requestId) {}
+
+  /** Of one recipient. */
+  public enum Result {
+    QUEUED,
+    WAITING_FOR_WALLET,
+    ALREADY_AWARDED;
+
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Awards to each, and writes the audit.
+   *
+   * @param actor who awards: the manager's {@code sub}
+   */
+  public Uni<List<Outcome>> award(
+      Transaction tx,
+      String competitionId,
+      String actor,
+      String reason,
+      List<Recipient> recipients) {
+    Uni<List<Outcome>> outcomes = Uni.createFrom().item(new ArrayList<>());
+    // In one order everywhere, so that two awards do not wait for each other.
+    for (Recipient recipient :
+        recipients.stream().sorted((a, b) -> a.userId().compareTo(b.userId())).toList()) {
+      outcomes = outcomes.call(list -> one(tx, competitionId, actor, recipient).invoke(list::add));
+    }
+    return outcomes.call(
+        list -> tx.update(AUDIT, competitionId, actor, reason, json(list)).replaceWithVoid());
+  }
+
+  private Uni<Outcome> one(
+      Transaction tx, String competitionId, String actor, Recipient recipient) {
+    String requestId = requestId(competitionId, recipient.userId());
+    int user = recipient.userId().value();
+    return tx.update(LOCK_USER, user)
+        .chain(() -> tx.update(INSERT, competitionId, user, recipient.rank(), requestId, actor))
+        .chain(
+            inserted ->
+                inserted == 0
+                    ? Uni.createFrom().item(Result.ALREADY_AWARDED)
+                    : queue(tx, competitionId, recipient.rank(), recipient.userId(), requestId))
+        .map(result -> new Outcome(recipient.userId(), recipient.rank(), result, requestId));
+  }
+
+  /** The user's wallet has become known: what waited for it is queued. */
+  public Uni<Void> walletKnown(Transaction tx, UserId user) {
+    return tx.session()
+        .createNativeQuery(WAITING, Object[].class)
+        .setParameter(1, user.value())
+        .getResultList()
+        .chain(
+            rows -> {
+              Uni<Void> all = Uni.createFrom().voidItem();
+              for (Object[] row : rows) {
+                Integer rank = row[1] == null ? null : ((Number) row[1]).intValue();
+                all =
+                    all.chain(
+                        () ->
+                            queue(tx, String.valueOf(row[0]), rank, user, String.valueOf(row[2]))
+                                .replaceWithVoid());
+              }
+              return all;
+            });
+  }
+
+  private Uni<Result> queue(
+      Transaction tx, String competitionId, Integer rank, UserId user, String requestId) {
+    return tx.session()
+        .createNativeQuery(WALLET, String.class)
+        .setParameter(1, user.value())
+        .getResultList()
+        .chain(
+            wallets ->
+                wallets.isEmpty() || wallets.get(0).isEmpty()
+                    ? Uni.createFrom().item(Result.WAITING_FOR_WALLET)
+                    : mints
+                        .award(tx, requestId, user, wallets.get(0), competitionId, rank)
+                        .chain(() -> tx.update(QUEUED, requestId))
+                        .replaceWith(Result.QUEUED));
+  }
+
+  private static String requestId(String competitionId, UserId user) {
+    return "award-"
+        + UUID.nameUUIDFromBytes((competitionId + "\n" + user).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String json(Object value) {
+    try {
+      return ContractJson.mapper().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package io.aiw3.nft.minting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aiw3.nft.contract.MintingCommand.MintNft;
+import io.aiw3.nft.contract.MintingCommand.PrepareBurn;
+import io.aiw3.nft.contract.MintingCommand.SubmitBurn;
+import io.aiw3.nft.contract.NftEvent;
+import io.aiw3.nft.contract.OperationKind;
+import io.aiw3.nft.contract.SagaReply.BurnConfirmed;
+import io.aiw3.nft.contract.SagaReply.BurnExpired;
+import io.aiw3.nft.contract.SagaReply.BurnPrepared;
+import io.aiw3.nft.contract.SagaReply.BurnRefused;
+import io.aiw3.nft.contract.SagaReply.BurnSubmissionRefused;
+import io.aiw3.nft.contract.SagaReply.BurnSubmitted;
+import io.aiw3.nft.contract.SagaReply.MintConfirmed;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.testkit.InfrastructureResource;
+import io.aiw3.nft.testkit.TestTokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Base64;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.p2p.solanaj.core.Account;
+import org.p2p.solanaj.utils.TweetNaclFast;
+
+@QuarkusTest
+@QuarkusTestResource(
+    value = InfrastructureResource.class,
+    initArgs = @ResourceArg(name = "schema", value = "minting"))
+@QuarkusTestResource(LocalNetwork.class)
+@QuarkusTestResource(TestTokens.class)
+class BurnIT {
+  private final SagaProbe saga = new SagaProbe();
+  private final ChainProbe chain = new ChainProbe();
+
+  /** A trader who holds a level 1 NFT. */
+  private record Holder(UserId user, Account wallet, String mint) {}
+
+  @AfterEach
+  void noFaults() {
+    chain.noFaults();
+  }
+
+  @Test
+  void burnsAndMintsTheNextLevel() {
+    // Given
+    Holder holder = holder();
+    String sagaId = newSaga();
+    saga.send(prepare(holder, sagaId, 1));
+    BurnPrepared prepared = saga.reply(sagaId, BurnPrepared.class);
+    // When
+    saga.send(submit(holder, sagaId, signed(prepared, holder.wallet())));
+    BurnConfirmed burned = saga.reply(sagaId, BurnConfirmed.class);
+    MintNft upgrade =
+        new MintNft(
+            sagaId,
+            holder.user(),
+            OperationKind.UPGRADE,
+            holder.wallet().getPublicKeyBase58(),
+            2,
+            1,
+            holder.mint());
+    saga.send(upgrade);
+    MintConfirmed minted = saga.reply(sagaId, MintConfirmed.class);
+    // Then
+    assertThat(saga.reply(sagaId, BurnSubmitted.class).signature()).isEqualTo(prepared.signature());
+    assertThat(burned)
+        .isEqualTo(new BurnConfirmed(sagaId, holder.user(), holder.mint(), prepared.signature()));
+    assertThat(chain.supply(holder.mint())).isZero();
+    assertThat(chain.supply(minted.mintAddress())).isEqualTo(1);
+    assertThat(saga.event(holder.user(), NftEvent.Burned.class).data())
+        .isEqualTo(
+            new NftEvent.Burned.Data(
+                holder.user(), 1, "Tech Chicken", holder.mint(), prepared.signature(), sagaId));
+    assertThat(saga.event(holder.user(), NftEvent.Upgraded.class).data())
+        .isEqualTo(
+            new NftEvent.Upgraded.Data(
+                holder.user(),
+                1,
+                2,
+                "Tech Chicken",
+                "Quant Ape",
+                holder.mint(),
+                minted.mintAddress(),
+                minted.signature()));
+    assertThat(saga.events(holder.user()))
+        .extracting(event -> event.getClass().getSimpleName())
+        .containsExactly("Claimed", "Burned", "Upgraded");
+  }
+
+  @Test
+  void findsTheBurnThatTheWalletSentItself() {
+    // Given
+    Holder holder = holder();
+    String sagaId = newSaga();
+    saga.send(prepare(holder, sagaId, 1));
+    BurnPrepared prepared = saga.reply(sagaId, BurnPrepared.class);
+    // When: nobody tells us
+    chain.send(signed(prepared, holder.wallet()));
+    // Then
+    assertThat(saga.reply(sagaId, BurnConfirmed.class).signature()).isEqualTo(prepared.signature());
+    assertThat(saga.reply(sagaId, BurnSubmitted.class).attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void findsTheBurnThatTheOwnerMadeAlone() {
+    // Given
+    Holder holder = holder();
+    chain.airdrop(holder.wallet().getPublicKey(), 1_000_000_000);
+    String sagaId = newSaga();
+    saga.send(prepare(holder, sagaId, 1));
+    saga.reply(sagaId, BurnPrepared.class);
+    // When
+    String signature = new TraderWallet(holder.wallet(), chain).burn(holder.mint());
+    // Then
+    assertThat(saga.reply(sagaId, BurnConfirmed.class).signature()).isEqualTo(signature);
+  }
+
+  @Test
+  void refusesWhatIsNotThePreparedBurnSignedByItsOwner() {
+    // Given
+    Holder holder = holder();
+    Holder other = holder();
+    String sagaId = newSaga();
+    String otherSaga = newSaga();
+    saga.send(prepare(holder, sagaId, 1));
+    saga.send(prepare(other, otherSaga, 1));
+    BurnPrepared prepared = saga.reply(sagaId, BurnPrepared.class);
+    BurnPrepared foreign = saga.reply(otherSaga, BurnPrepared.class);
+    byte[] altered = signed(prepared, holder.wallet());
+    altered[200] ^= 1;
+    // When
+    saga.send(submit(holder, sagaId, signed(foreign, other.wallet())));
+    saga.send(submit(holder, sagaId, altered));
+    saga.send(submit(holder, sagaId, signed(prepared, other.wallet())));
+    saga.send(submit(holder, sagaId, Base64.getDecoder().decode(prepared.transaction())));
+    saga.send(new SubmitBurn(sagaId, holder.user(), 1, "no base64!", null));
+    saga.send(new SubmitBurn(sagaId, holder.user(), 1, null, foreign.signature()));
+    saga.send(new SubmitBurn(sagaId, other.user(), 1, null, prepared.signature()));
+    saga.send(new SubmitBurn(newSaga(), holder.user(), 1, null, prepared.signature()));
+    // Then
+    assertThat(saga.replies(sagaId, BurnSubmissionRefused.class, 7))
+        .extracting(BurnSubmissionRefused::reason)
+        .containsExactlyInAnyOrder(
+            "NOT_THE_PREPARED_TRANSACTION",
+            "NOT_THE_PREPARED_TRANSACTION",
+            "OWNER_SIGNATURE_INVALID",
+            "OWNER_SIGNATURE_MISSING",
+            "MALFORMED_TRANSACTION",
+            "SIGNATURE_UNRELATED",
+            "BURN_UNKNOWN");
+    assertThat(chain.supply(holder.mint())).isEqualTo(1);
+  }
+
+  @Test
+  void tellsThatANeverSignedBurnHasExpiredAndPreparesAFreshOne() {
+    // Given
+    Holder holder = holder();
+    String sagaId = newSaga();
+    saga.send(prepare(holder, sagaId, 1));
+    BurnPrepared first = saga.reply(sagaId, BurnPrepared.class);
+    // While it can still land no second one is made: the first one is answered again.
+    saga.send(prepare(holder, sagaId, 2));
+    assertThat(saga.replies(sagaId, BurnPrepared.class, 2))
+        .extracting(BurnPrepared::signature)
+        .containsExactly(first.signature(), first.signature());
+    // When
+    chain.control("advanceSlots", 200);
+    BurnExpired expired = saga.reply(sagaId, BurnExpired.class);
+    saga.send(submit(holder, sagaId, signed(first, holder.wallet())));
+    saga.send(prepare(holder, sagaId, 2));
+    BurnPrepared second = saga.replies(sagaId, BurnPrepared.class, 3).get(2);
+    // Then
+    assertThat(expired).isEqualTo(new BurnExpired(sagaId, holder.user(), 1, first.signature()));
+    assertThat(saga.reply(sagaId, BurnSubmissionRefused.class).reason()).isEqualTo("BURN_EXPIRED");
+    assertThat(second.attempt()).isEqualTo(2);
+    assertThat(second.signature()).isNotEqualTo(first.signature());
+  }
+
+  @Test
+  void preparesNoBurnOfWhatIsNotThere() {
+    // Given
+    Holder holder = holder();
+    String unknown = newSaga();
+    String foreign = newSaga();
+    String elsewhere = newSaga();
+    UserId stranger = SagaProbe.newUser();
+    Account otherWallet = new Account();
+    // When
+    saga.send(
+        new PrepareBurn(
+            unknown,
+            holder.user(),
+            holder.wallet().getPublicKeyBase58(),
+            new Account().getPublicKeyBase58(),
+            1));
+    saga.send(
+        new PrepareBurn(foreign, stranger, holder.wallet().getPublicKeyBase58(), holder.mint(), 1));
+    saga.send(
+        new PrepareBurn(
+            elsewhere, holder.user(), otherWallet.getPublicKeyBase58(), holder.mint(), 1));
+    // Then
+    assertThat(saga.reply(unknown, BurnRefused.class).reason()).isEqualTo("NFT_NOT_FOUND");
+    assertThat(saga.reply(foreign, BurnRefused.class).reason()).isEqualTo("NFT_NOT_FOUND");
+    assertThat(saga.reply(elsewhere, BurnRefused.class).reason()).isEqualTo("NFT_NOT_IN_WALLET");
+  }
+
+  @Test
+  void burnsOnceWhenTheNodeExecutesAndTimesOut() {
+    // Given
+    Holder holder = holder();
+    String sagaId = newSaga();
+    saga.send(prepare(holder, sagaId, 1));
+    BurnPrepared prepared = saga.reply(sagaId, BurnPrepared.class);
+    chain.nextSends("execute-then-500", 1);
+    // When
+    saga.send(submit(holder, sagaId, signed(prepared, holder.wallet())));
+    saga.send(submit(holder, sagaId, signed(prepared, holder.wallet())));
+    // Then
+    assertThat(saga.reply(sagaId, BurnConfirmed.class).signature()).isEqualTo(prepared.signature());
+    assertThat(chain.supply(holder.mint())).isZero();
+  }
+
+  private Holder holder() {
+    UserId user = SagaProbe.newUser();
+    Account wallet = new Account();
+    String sagaId = newSaga();
+    saga.send(
+        new MintNft(sagaId, user, OperationKind.CLAIM, wallet.getPublicKeyBase58(), 1, 0, null));
+    return new Holder(user, wallet, saga.reply(sagaId, MintConfirmed.class).mintAddress());
+  }
+
+  private static String newSaga() {
+    return UUID.randomUUID().toString();
+  }
+
+  private static PrepareBurn prepare(Holder holder, String sagaId, int attempt) {
+    return new PrepareBurn(
+        sagaId, holder.user(), holder.wallet().getPublicKeyBase58(), holder.mint(), attempt);
+  }
+
+  private static SubmitBurn submit(Holder holder, String sagaId, byte[] transaction) {
+    return new SubmitBurn(
+        sagaId, holder.user(), 1, Base64.getEncoder().encodeToString(transaction), null);
+  }
+
+  /** As the owner's wallet does it. */
+  private static byte[] signed(BurnPrepared prepared, Account wallet) {
+    byte[] transaction = Base64.getDecoder().decode(prepared.transaction());
+    byte[] message = java.util.Arrays.copyOfRange(transaction, 129, transaction.length);
+    byte[] signature =
+        new TweetNaclFast.Signature(new byte[0], wallet.getSecretKey()).detached(message);
+    System.arraycopy(signature, 0, transaction, 65, 64);
+    return transaction;
+  }
+}

@@ -1,0 +1,205 @@
+package io.aiw3.nft.minting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aiw3.nft.contract.CompetitionResults;
+import io.aiw3.nft.contract.CompetitionResults.Ranked;
+import io.aiw3.nft.contract.MintingCommand.MintNft;
+import io.aiw3.nft.contract.NftEvent;
+import io.aiw3.nft.contract.NftStatus;
+import io.aiw3.nft.contract.OperationKind;
+import io.aiw3.nft.contract.SagaReply.MintConfirmed;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.contract.UserRecord;
+import io.aiw3.nft.testkit.InfrastructureResource;
+import io.aiw3.nft.testkit.TestTokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.hamcrest.Matchers;
+import org.junit.jupiter.api.Test;
+import org.p2p.solanaj.core.Account;
+
+/** What happens to NFTs apart from claims and upgrades. */
+@QuarkusTest
+@QuarkusTestResource(
+    value = InfrastructureResource.class,
+    initArgs = @ResourceArg(name = "schema", value = "minting"))
+@QuarkusTestResource(LocalNetwork.class)
+@QuarkusTestResource(TestTokens.class)
+class LifeIT {
+  private final SagaProbe saga = new SagaProbe();
+  private final ChainProbe chain = new ChainProbe();
+
+  @Test
+  void noticesThatAnNftLeavesAndComesBack() {
+    // Given
+    UserId user = SagaProbe.newUser();
+    TraderWallet seller = TraderWallet.funded(chain);
+    TraderWallet buyer = TraderWallet.funded(chain);
+    String mint = minted(user, seller);
+    // When
+    seller.transfer(mint, buyer.account().getPublicKey());
+    NftEvent.Transferred left = saga.event(user, NftEvent.Transferred.class);
+    buyer.transfer(mint, seller.account().getPublicKey());
+    // Then
+    assertThat(left.data())
+        .isEqualTo(
+            new NftEvent.Transferred.Data(
+                user, 1, "Tech Chicken", mint, false, NftStatus.INACTIVE));
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(saga.events(user))
+                    .last()
+                    .extracting(NftEvent::data)
+                    .isEqualTo(
+                        new NftEvent.Transferred.Data(
+                            user, 1, "Tech Chicken", mint, true, NftStatus.UNLOCKED)));
+  }
+
+  @Test
+  void noticesThatAnNftWasBurnedOutsideOfAnUpgrade() {
+    // Given
+    UserId user = SagaProbe.newUser();
+    TraderWallet owner = TraderWallet.funded(chain);
+    String mint = minted(user, owner);
+    // When
+    String signature = owner.burn(mint);
+    // Then
+    assertThat(saga.event(user, NftEvent.Burned.class).data())
+        .isEqualTo(new NftEvent.Burned.Data(user, 1, "Tech Chicken", mint, signature, null));
+  }
+
+  @Test
+  void awardsTheFirstThreeOnceHoweverOftenTheResultsCome() {
+    // Given
+    String competition = "competition-" + UUID.randomUUID();
+    List<UserId> users = List.of(newUser(), newUser(), newUser(), newUser());
+    users.subList(0, 3).forEach(user -> linkWallet(user, new Account().getPublicKeyBase58()));
+    CompetitionResults results =
+        new CompetitionResults(
+            competition,
+            "Spring cup",
+            Instant.now(),
+            List.of(
+                new Ranked(1, users.get(0)),
+                new Ranked(2, users.get(1)),
+                new Ranked(3, users.get(2)),
+                new Ranked(4, users.get(3))));
+    // When
+    saga.send(results);
+    saga.send(results);
+    // Then
+    for (int i = 0; i < 3; i++) {
+      NftEvent.Awarded event = saga.event(users.get(i), NftEvent.Awarded.class);
+      assertThat(event.data().nftLevel()).isEqualTo(6);
+      assertThat(event.data().tierName()).isEqualTo("Trophy Breeder");
+      assertThat(event.data().competitionId()).isEqualTo(competition);
+      assertThat(event.data().rank()).isEqualTo(i + 1);
+      assertThat(chain.supply(event.data().mintAddress())).isEqualTo(1);
+      assertThat(saga.events(users.get(i))).hasSize(1);
+    }
+    assertThat(saga.events(users.get(3))).isEmpty();
+  }
+
+  @Test
+  void managerAwardsWithAnOutcomeForEachRecipient() {
+    // Given
+    String competition = "competition-" + UUID.randomUUID();
+    UserId withWallet = newUser();
+    UserId without = newUser();
+    String wallet = new Account().getPublicKeyBase58();
+    linkWallet(withWallet, wallet);
+    String manager = TestTokens.token("77", null, "competition_manager");
+    String path = "/api/v1/admin/competitions/" + competition + "/awards";
+    String body =
+        """
+        {"reason":"Best trader","recipients":[{"userId":"%s","rank":1},{"userId":"%s"}]}\
+        """
+            .formatted(withWallet, without);
+    awaitWallet(withWallet);
+    // When
+    RestAssured.given()
+        .auth()
+        .oauth2(manager)
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(path)
+        .then()
+        .statusCode(202)
+        .body("data.outcomes.result", Matchers.contains("queued", "waiting_for_wallet"));
+    linkWallet(without, new Account().getPublicKeyBase58());
+    // Then
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(saga.events(withWallet))
+                    .extracting(event -> ((NftEvent.Awarded) event).data().rank())
+                    .contains(1));
+    assertThat(saga.event(without, NftEvent.Awarded.class).data().rank()).isNull();
+    RestAssured.given()
+        .auth()
+        .oauth2(manager)
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(path)
+        .then()
+        .statusCode(202)
+        .body("data.outcomes.result", Matchers.contains("already_awarded", "already_awarded"));
+    RestAssured.given()
+        .auth()
+        .oauth2(manager)
+        .get(path)
+        .then()
+        .statusCode(200)
+        .body("data.awards.state", Matchers.contains("finalized", "finalized"))
+        .body("data.awards.awardedBy", Matchers.contains("77", "77"))
+        .body("data.audit.reason", Matchers.contains("Best trader", "Best trader"));
+    RestAssured.given()
+        .auth()
+        .oauth2(TestTokens.user(withWallet.value(), wallet))
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(path)
+        .then()
+        .statusCode(403);
+  }
+
+  /** Outcomes stand in the order of user ids. */
+  private static UserId newUser() {
+    return SagaProbe.newUser();
+  }
+
+  /** The wallet has arrived once an award for it no longer waits. */
+  private void awaitWallet(UserId user) {
+    String manager = TestTokens.token("78", null, "competition_manager");
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                RestAssured.given()
+                    .auth()
+                    .oauth2(manager)
+                    .contentType(ContentType.JSON)
+                    .body("{\"recipients\":[{\"userId\":\"%s\"}]}".formatted(user))
+                    .post("/api/v1/admin/competitions/probe-" + UUID.randomUUID() + "/awards")
+                    .then()
+                    .body("data.outcomes[0].result", Matchers.is("queued")));
+  }
+
+  private void linkWallet(UserId user, String wallet) {
+    saga.send(new UserRecord(user, wallet, Instant.now()));
+  }
+
+  private String minted(UserId user, TraderWallet owner) {
+    String sagaId = UUID.randomUUID().toString();
+    saga.send(new MintNft(sagaId, user, OperationKind.CLAIM, owner.address(), 1, 0, null));
+    return saga.reply(sagaId, MintConfirmed.class).mintAddress();
+  }
+}
