@@ -26,8 +26,8 @@ async function main() {
   const run = readRun();
   const wallet = new Wallet(run.chain);
   const userId = randomInt(1_000_000, 2_000_000_000);
-  const platform = new Platform(run.kafka.bootstrapServers);
-  const api = new Api(run.gateway, await token(run.jwt.privateKeyFile, { userId, wallet: wallet.address }));
+  const platform = new Platform(run.kafka.bootstrap);
+  const api = new Api(run.gateway, await token(run.jwt.privateKey, { userId, wallet: wallet.address }));
   try {
     title('A trader comes');
     await platform.user(userId, wallet.address);
@@ -48,7 +48,7 @@ async function main() {
     await afterUpgrade(api, wallet, first, second);
 
     title('What other teams read: nft-events');
-    await events(run.kafka.bootstrapServers, userId, first, second);
+    await events(run.kafka.bootstrap, userId, first, second);
     console.log(`\n${green('✔')} ${bold('The story went as told.')}\n`);
   } finally {
     await platform.close();

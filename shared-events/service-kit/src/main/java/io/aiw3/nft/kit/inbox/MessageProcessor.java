@@ -1,15 +1,19 @@
 package io.aiw3.nft.kit.inbox;
 
 import io.aiw3.nft.kit.config.KitConfig;
+import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.kit.transaction.VertxRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -25,6 +29,8 @@ public class MessageProcessor {
   private static final Logger LOG = Logger.getLogger(MessageProcessor.class);
   private static final String RECORD =
       "INSERT IGNORE INTO inbox (consumer, message_id) VALUES (?1, ?2)";
+  private static final String RECORD_ON_CONNECTION =
+      "INSERT IGNORE INTO inbox (consumer, message_id) VALUES (?, ?)";
 
   private final Transactions transactions;
   private final KitConfig.Inbox config;
@@ -66,16 +72,37 @@ public class MessageProcessor {
     return process(message, type, true, effect);
   }
 
+  /** A state change on a bare connection. */
+  public interface ConnectionEffect<T> {
+    Uni<Void> apply(Inbound<T> inbound, SqlConnection connection, Events events);
+  }
+
+  /** {@link #process} for services that share their statements with a hot path. */
+  public <T> Uni<Void> processOnConnection(
+      ConsumerRecord<byte[], byte[]> message, Class<T> type, ConnectionEffect<T> effect) {
+    return untilDone(message, () -> effectOnConnection(decode(message, type, false), effect));
+  }
+
+  /** {@link #processCompacted} for services that share their statements with a hot path. */
+  public <T> Uni<Void> processCompactedOnConnection(
+      ConsumerRecord<byte[], byte[]> message, Class<T> type, ConnectionEffect<T> effect) {
+    return untilDone(message, () -> effectOnConnection(decode(message, type, true), effect));
+  }
+
   private <T> Uni<Void> process(
       ConsumerRecord<byte[], byte[]> message,
       Class<T> type,
       boolean tombstones,
       BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
+    return untilDone(message, () -> effect(decode(message, type, tombstones), effect));
+  }
+
+  private Uni<Void> untilDone(ConsumerRecord<byte[], byte[]> message, Supplier<Uni<Void>> attempt) {
     AtomicInteger attempts = new AtomicInteger();
     return VertxRetry.untilDone(
         () ->
             Uni.createFrom()
-                .deferred(() -> attempt(message, type, tombstones, effect))
+                .deferred(() -> attempt.get())
                 .onFailure(e -> isFinal(e, attempts))
                 .recoverWithUni(e -> bury(message, e)),
         e -> again(message, e),
@@ -83,19 +110,34 @@ public class MessageProcessor {
         config.maxBackOff());
   }
 
-  private <T> Uni<Void> attempt(
-      ConsumerRecord<byte[], byte[]> message,
-      Class<T> type,
-      boolean tombstones,
-      BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
+  private static <T> Inbound<T> decode(
+      ConsumerRecord<byte[], byte[]> message, Class<T> type, boolean tombstones) {
     Inbound<T> inbound = MessageDecoder.decode(message, type);
     if (inbound.body() == null && !tombstones) {
       throw new BadMessageException("the record has no value");
     }
+    return inbound;
+  }
+
+  private <T> Uni<Void> effect(
+      Inbound<T> inbound, BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
     return transactions.run(
         tx ->
             tx.update(RECORD, inbound.topic(), inbound.id())
                 .chain(inserted -> inserted == 1 ? effect.apply(inbound, tx) : duplicate(inbound)));
+  }
+
+  private <T> Uni<Void> effectOnConnection(Inbound<T> inbound, ConnectionEffect<T> effect) {
+    return transactions.runOnConnection(
+        (connection, events) ->
+            connection
+                .preparedQuery(RECORD_ON_CONNECTION)
+                .execute(Tuple.of(inbound.topic(), inbound.id()))
+                .chain(
+                    result ->
+                        result.rowCount() == 1
+                            ? effect.apply(inbound, connection, events)
+                            : duplicate(inbound)));
   }
 
   private <T> Uni<Void> duplicate(Inbound<T> inbound) {

@@ -79,7 +79,8 @@ public class OutboxRelay {
     while (running.get()) {
       SqlConnection connection = null;
       try {
-        connection = pool.getConnection().await().atMost(PATIENCE);
+        // The pool gives up earlier than we do: a connection granted to nobody would be lost.
+        connection = pool.getConnection().await().atMost(PATIENCE.multipliedBy(2));
         if (table.takeLead(connection)) {
           leading.set(true);
           LOG.debug("leading the outbox");

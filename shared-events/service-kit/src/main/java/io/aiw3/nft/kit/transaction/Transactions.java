@@ -5,6 +5,7 @@ import io.aiw3.nft.kit.outbox.OutboxRow;
 import io.aiw3.nft.kit.outbox.OutboxSql;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -16,21 +17,25 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The only way to change state: state and outgoing messages commit together, then the relay is
- * nudged. Deadlocks and lock waits that time out are tried again, so the work must be a function
- * that can run more than once.
+ * nudged. Each transaction has a session of its own, however many run at a time, and may be started
+ * from any thread. Deadlocks and lock waits that time out are tried again, so the work must be a
+ * function that can run more than once.
  */
 @ApplicationScoped
 public class Transactions {
   private static final int LOCK_ATTEMPTS = 8;
 
+  private final Vertx vertx;
   private final Pool pool;
   private final OutboxNudge nudge;
   private final String source;
 
   Transactions(
+      Vertx vertx,
       Pool pool,
       OutboxNudge nudge,
       @ConfigProperty(name = "quarkus.application.name") String application) {
+    this.vertx = vertx;
     this.pool = pool;
     this.nudge = nudge;
     this.source = "/" + application;
@@ -38,7 +43,8 @@ public class Transactions {
 
   /** Runs {@code work} in a transaction of Hibernate Reactive. */
   public <T> Uni<T> run(Function<Transaction, Uni<T>> work) {
-    return VertxRetry.onLockConflict(() -> once(work), LOCK_ATTEMPTS);
+    return VertxRetry.onLockConflict(
+        () -> IsolatedContext.run(vertx, () -> once(work)), LOCK_ATTEMPTS);
   }
 
   /**

@@ -7,10 +7,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/**
- * Retries that stay on the caller's Vert.x context: Mutiny waits on a thread of its own, and
- * Hibernate Reactive refuses to work anywhere but on a context.
- */
+/** Retries that stay on the caller's Vert.x context: Mutiny waits on a thread of its own. */
 public final class VertxRetry {
   private static final Duration SHORTEST = Duration.ofMillis(5);
   private static final Duration LONGEST_FOR_LOCKS = Duration.ofMillis(200);

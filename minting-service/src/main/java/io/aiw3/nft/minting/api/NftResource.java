@@ -1,0 +1,74 @@
+package io.aiw3.nft.minting.api;
+
+import io.aiw3.nft.kit.api.NotFoundException;
+import io.aiw3.nft.kit.api.Page;
+import io.aiw3.nft.kit.api.Success;
+import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.security.Caller;
+import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.minting.chain.Addresses;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** A user's own NFTs. */
+@Path("/api/v1/nfts")
+@RolesAllowed(Roles.USER)
+@Produces(MediaType.APPLICATION_JSON)
+public class NftResource {
+  private static final int OK = 200;
+
+  private final Caller caller;
+  private final Nfts nfts;
+  private final Once once;
+
+  NftResource(Caller caller, Nfts nfts, Once once) {
+    this.caller = caller;
+    this.nfts = nfts;
+    this.once = once;
+  }
+
+  @GET
+  @Operation(summary = "Own NFTs with their history, newest first")
+  public Uni<Success<Page<NftView>>> list(
+      @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000_000) int page,
+      @QueryParam("pageSize") @DefaultValue("20") @Min(1) @Max(100) int pageSize) {
+    return nfts.page(caller.userId(), page, pageSize).map(Success::of);
+  }
+
+  @GET
+  @Path("{mint}")
+  @Operation(summary = "One NFT with its metadata and on-chain facts")
+  public Uni<Success<NftDetail>> one(@PathParam("mint") String mint) {
+    return nfts.detail(caller.userId(), known(mint)).map(Success::of);
+  }
+
+  @POST
+  @Path("{mint}/activate")
+  @Operation(summary = "Switch the benefits on")
+  public Uni<RestResponse<String>> activate(
+      @PathParam("mint") String mint, @HeaderParam(Once.HEADER) String key) {
+    var user = caller.userId();
+    String address = known(mint);
+    return once.run(
+        user, key, "activate " + address, "", OK, tx -> nfts.activate(tx, user, address));
+  }
+
+  private static String known(String mint) {
+    return Addresses.parse(mint)
+        .map(address -> mint)
+        .orElseThrow(() -> new NotFoundException("NFT", "unknown"));
+  }
+}

@@ -1,0 +1,58 @@
+package io.aiw3.nft.minting.api;
+
+import io.aiw3.nft.contract.NftStatus;
+import io.aiw3.nft.minting.persistence.NftHistory;
+import io.aiw3.nft.minting.persistence.UserNft;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * An NFT as its owner sees it.
+ *
+ * @param benefitsActive benefits are on and the NFT is held
+ */
+public record NftView(
+    String mintAddress,
+    int level,
+    String tierName,
+    NftStatus status,
+    boolean benefitsActive,
+    String metadataUri,
+    String imageUri,
+    Instant claimedAt,
+    Instant lastUpgradedAt,
+    Instant burnedAt,
+    String mintTransaction,
+    List<Step> history) {
+  public NftView {
+    history = List.copyOf(history);
+  }
+
+  /** What happened; {@code transactionSignature} is null for what is not on the chain. */
+  public record Step(String event, Instant at, String transactionSignature) {}
+
+  static NftView of(UserNft nft, List<NftHistory> history) {
+    return new NftView(
+        nft.mintAddress,
+        nft.level,
+        nft.name,
+        nft.status(),
+        nft.status() == NftStatus.ACTIVE,
+        nft.metadataUri,
+        nft.imageUri,
+        instant(nft.claimedAt),
+        instant(nft.lastUpgradedAt),
+        instant(nft.burnedAt),
+        nft.mintTransaction,
+        history.stream()
+            .filter(step -> step.mintAddress.equals(nft.mintAddress))
+            .map(step -> new Step(step.event, instant(step.at), step.transactionSignature))
+            .toList());
+  }
+
+  static Instant instant(LocalDateTime utc) {
+    return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,66 @@
+package io.aiw3.nft.minting.chain;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Mint keys that derive from the request (solana.md §3): a second attempt at a request meets the
+ * first one's address on the chain, and cannot mint twice.
+ *
+ * <p>The secret has versions and is not the signing key, so that both can be rotated; a request
+ * keeps the version that it started with.
+ */
+public final class MintKeys {
+  private static final int SHORTEST_SECRET = 32;
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final Map<Integer, byte[]> secrets;
+  private final int current;
+
+  /**
+   * @throws IllegalArgumentException if the current version has no secret, or one is too short
+   */
+  public MintKeys(Map<Integer, byte[]> secrets, int current) {
+    if (!secrets.containsKey(current)) {
+      throw new IllegalArgumentException("There is no derivation secret of version " + current);
+    }
+    this.secrets = new TreeMap<>();
+    secrets.forEach(
+        (version, secret) -> {
+          if (secret.length < SHORTEST_SECRET) {
+            throw new IllegalArgumentException(
+                "The derivation secret of version " + version + " needs at least 32 bytes");
+          }
+          this.secrets.put(version, secret.clone());
+        });
+    this.current = current;
+  }
+
+  /** The version that new requests get. */
+  public int currentVersion() {
+    return current;
+  }
+
+  /**
+   * @param index 0, or one more for each address that somebody else had funded
+   * @throws IllegalArgumentException if the version's secret is not configured
+   */
+  public MintKey derive(int version, String requestId, int index) {
+    byte[] secret = secrets.get(version);
+    if (secret == null) {
+      throw new IllegalArgumentException("There is no derivation secret of version " + version);
+    }
+    String name = "mint:v" + version + ":" + requestId + (index == 0 ? "" : ":" + index);
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(secret, ALGORITHM));
+      return new MintKey(mac.doFinal(name.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK cannot compute " + ALGORITHM, e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.aiw3.nft.minting.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The chain: its nodes, our keys, and what a transaction may cost. */
+@ConfigMapping(prefix = "aiw3.solana")
+public interface SolanaConfig {
+  /** JSON-RPC endpoints, best first; the next one is asked while an earlier one is away. */
+  List<URI> rpcUrls();
+
+  /** How long one call may take before its outcome is unknown. */
+  @WithDefault("5s")
+  Duration rpcTimeout();
+
+  /** How long an endpoint that failed is passed over. */
+  @WithDefault("3s")
+  Duration rpcCoolDown();
+
+  /** Calls a second and endpoint, averaged over a second; 0 for no limit. */
+  @WithDefault("0")
+  int rpcRateLimit();
+
+  /** Connections to each endpoint. */
+  @WithDefault("32")
+  int rpcConnections();
+
+  /** The system wallet's key as Solana's command line writes it: a JSON array of 64 bytes. */
+  Optional<Path> walletKeyFile();
+
+  /** The same JSON array, or base58, in the environment; {@link #walletKeyFile()} comes first. */
+  Optional<String> walletKey();
+
+  /** Hex of at least 32 bytes: the current secret from which mint keys derive. */
+  Optional<Path> derivationSecretFile();
+
+  /** The same as text. */
+  Optional<String> derivationSecret();
+
+  /** The version of the current derivation secret; raise it when the secret is rotated. */
+  @WithDefault("1")
+  int derivationVersion();
+
+  /** Files of earlier derivation secrets by version: open requests still need theirs. */
+  Map<Integer, Path> earlierDerivationSecretFiles();
+
+  /** Compute units asked for by a mint; one needs 95–120 thousand. */
+  @WithDefault("200000")
+  int computeUnitLimit();
+
+  PriorityFee priorityFee();
+
+  /** {@code confirmed} or {@code finalized}: what a mint needs before it counts. */
+  @WithDefault("finalized")
+  String mintCommitment();
+
+  /** {@code confirmed} or {@code finalized}: what a burn needs before its mint may follow. */
+  @WithDefault("finalized")
+  String burnCommitment();
+
+  /** A slot's usual length: for estimates shown to people, never for decisions. */
+  @WithDefault("400ms")
+  Duration slotTime();
+
+  /** Lamports that the system wallet must hold; below, commands wait and readiness warns. */
+  @WithDefault("100000000")
+  long minimumBalance();
+
+  /** What is offered for a compute unit, in micro-lamports. */
+  interface PriorityFee {
+    /** {@code fixed}, or {@code auto}: a percentile of what others paid of late. */
+    @WithDefault("auto")
+    String mode();
+
+    /** Micro-lamports per compute unit; in mode auto the least that is offered. */
+    @WithDefault("1000")
+    long price();
+
+    /** The most that is ever offered. */
+    @WithDefault("1000000")
+    long ceiling();
+
+    /** 0 to 100. */
+    @WithDefault("75")
+    int percentile();
+  }
+}

@@ -1,0 +1,29 @@
+package io.aiw3.nft.minting.domain;
+
+/** What the sender does next. */
+public enum Action {
+  /** Look again later. */
+  WAIT,
+  /** Look again later, and tell what it waits for. */
+  WAIT_AND_TELL,
+  /** Sign with a fresh blockhash and commit that before anything is sent. */
+  SIGN,
+  /** Take the next mint address: this one is somebody else's. */
+  NEXT_ADDRESS,
+  /** Send the same bytes (again). */
+  SEND,
+  /** Search the history and read the mint: it may have expired. */
+  LOOK_DEEPER,
+  /** Note that it is confirmed, and wait until that is final. */
+  NOTE_CONFIRMED,
+  /** It is done by this attempt's own transaction. */
+  COMPLETE,
+  /** It is done by another transaction: find that one, record it. */
+  ADOPT,
+  /** Close this attempt; a mint is queued anew, of a burn its saga is told. */
+  EXPIRE,
+  /** The burn cannot be: tell its saga why. */
+  REFUSE,
+  /** An operator must look; nothing is signed meanwhile. */
+  ALARM
+}

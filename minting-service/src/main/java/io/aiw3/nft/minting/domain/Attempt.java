@@ -1,0 +1,33 @@
+package io.aiw3.nft.minting.domain;
+
+/**
+ * One attempt at a mint or a burn, as the queue has it.
+ *
+ * <pre>
+ * Queued ── sign ──▶ Sent (mint) ──▶ final, or expired and queued anew
+ *        └─ sign ──▶ Prepared (burn, by the fee payer) ── owner signs ──▶ Sent (burn)
+ * </pre>
+ */
+public sealed interface Attempt {
+  TransactionKind kind();
+
+  /** Nothing is signed: nothing can land. */
+  record Queued(TransactionKind kind) implements Attempt {}
+
+  /**
+   * Every signature is there and was committed before the first send.
+   *
+   * @param lastValidBlockHeight the last block that can hold it
+   * @param confirmed it was seen confirmed once
+   */
+  record Sent(TransactionKind kind, long lastValidBlockHeight, boolean confirmed)
+      implements Attempt {}
+
+  /** A burn that its owner has not handed back; their wallet may send it all the same. */
+  record Prepared(long lastValidBlockHeight, boolean confirmed) implements Attempt {
+    @Override
+    public TransactionKind kind() {
+      return TransactionKind.BURN;
+    }
+  }
+}

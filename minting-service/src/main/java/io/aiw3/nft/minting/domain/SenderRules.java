@@ -1,0 +1,103 @@
+package io.aiw3.nft.minting.domain;
+
+import io.aiw3.nft.minting.domain.Attempt.Prepared;
+import io.aiw3.nft.minting.domain.Attempt.Queued;
+import io.aiw3.nft.minting.domain.Attempt.Sent;
+import io.aiw3.nft.minting.domain.Observation.AtAddress;
+import io.aiw3.nft.minting.domain.Observation.Away;
+import io.aiw3.nft.minting.domain.Observation.Errored;
+import io.aiw3.nft.minting.domain.Observation.Executed;
+import io.aiw3.nft.minting.domain.Observation.Impossible;
+import io.aiw3.nft.minting.domain.Observation.NotReady;
+import io.aiw3.nft.minting.domain.Observation.Spent;
+import io.aiw3.nft.minting.domain.Observation.Unseen;
+
+/**
+ * What to do with an attempt after an observation: the whole of the sender's judgement.
+ *
+ * <p>Two rules carry everything. A new signature is made only when no earlier one can land any
+ * more, so at most one mint lands for a request. And what the chain has done is recorded, by
+ * whichever transaction it was done.
+ *
+ * @param mintNeeds the commitment at which a mint counts
+ * @param burnNeeds the commitment at which a burn counts
+ */
+public record SenderRules(Commitment mintNeeds, Commitment burnNeeds) {
+  public Action decide(Attempt attempt, Observation seen) {
+    if (seen instanceof Away) {
+      return Action.WAIT;
+    }
+    if (attempt instanceof Queued queued) {
+      return queued(queued, seen);
+    }
+    if (attempt instanceof Sent sent) {
+      return signed(sent, sent.lastValidBlockHeight(), sent.confirmed(), true, seen);
+    }
+    Prepared prepared = (Prepared) attempt;
+    return signed(prepared, prepared.lastValidBlockHeight(), prepared.confirmed(), false, seen);
+  }
+
+  private static Action queued(Queued attempt, Observation seen) {
+    boolean mint = attempt.kind() == TransactionKind.MINT;
+    if (seen instanceof NotReady) {
+      return mint ? Action.WAIT_AND_TELL : Action.WAIT;
+    }
+    if (seen instanceof Impossible) {
+      return mint ? Action.ALARM : Action.REFUSE;
+    }
+    if (seen instanceof AtAddress at) {
+      return switch (at.mint()) {
+        case MISSING -> mint ? Action.SIGN : Action.REFUSE;
+        case LIVE -> mint ? Action.ADOPT : Action.SIGN;
+        case BURNED -> Action.ADOPT;
+        case FOREIGN -> mint ? Action.NEXT_ADDRESS : Action.REFUSE;
+        case UNEXPECTED -> mint ? Action.ALARM : Action.REFUSE;
+        case UNREAD -> Action.WAIT;
+      };
+    }
+    // Nothing is signed, so no transaction of this attempt can have been seen.
+    return Action.WAIT;
+  }
+
+  private Action signed(
+      Attempt attempt, long lastValid, boolean confirmed, boolean complete, Observation seen) {
+    boolean mint = attempt.kind() == TransactionKind.MINT;
+    if (seen instanceof Executed executed) {
+      if (executed.commitment().reaches(mint ? mintNeeds : burnNeeds)) {
+        return Action.COMPLETE;
+      }
+      return executed.commitment().reaches(Commitment.CONFIRMED) && !confirmed
+          ? Action.NOTE_CONFIRMED
+          : Action.WAIT;
+    }
+    if (seen instanceof Errored errored) {
+      return errored.commitment().reaches(Commitment.FINALIZED) ? Action.LOOK_DEEPER : Action.WAIT;
+    }
+    if (seen instanceof Unseen unseen) {
+      if (!mint && unseen.mint() == MintState.BURNED) {
+        return Action.ADOPT;
+      }
+      if (unseen.finalizedHeight() > lastValid || confirmed) {
+        return Action.LOOK_DEEPER;
+      }
+      return complete ? Action.SEND : Action.WAIT;
+    }
+    if (seen instanceof Spent spent) {
+      return switch (spent.mint()) {
+        case MISSING, FOREIGN -> Action.EXPIRE;
+        case LIVE -> mint ? Action.ADOPT : Action.EXPIRE;
+        case BURNED -> Action.ADOPT;
+        case UNEXPECTED -> mint ? Action.ALARM : Action.EXPIRE;
+        case UNREAD -> Action.WAIT;
+      };
+    }
+    if (seen instanceof AtAddress at) {
+      // Preflight said that the mint exists: by this request's own transaction, which then counts.
+      return mint && (at.mint() == MintState.LIVE || at.mint() == MintState.BURNED)
+          ? Action.ADOPT
+          : Action.WAIT;
+    }
+    // NotReady and Impossible: what is signed can land whatever is missing elsewhere.
+    return Action.WAIT;
+  }
+}

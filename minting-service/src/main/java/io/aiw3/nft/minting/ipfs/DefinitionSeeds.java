@@ -1,0 +1,75 @@
+package io.aiw3.nft.minting.ipfs;
+
+import io.aiw3.nft.contract.Tier;
+import io.aiw3.nft.contract.TierCatalogue;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The first revision of each definition, made of the tier catalogue and the project's own art. */
+@ApplicationScoped
+class DefinitionSeeds {
+  private static final String INSERT =
+      "INSERT IGNORE INTO nftdefinition (nft_level, revision, current_level, name, symbol,"
+          + " description, image, next_action_at) VALUES (?, 1, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))";
+
+  private final Pool pool;
+  private final TierCatalogue tiers;
+
+  DefinitionSeeds(Pool pool, TierCatalogue tiers) {
+    this.pool = pool;
+    this.tiers = tiers;
+  }
+
+  /** Writes those that are missing. */
+  Uni<Void> plant() {
+    return pool.query("SELECT DISTINCT nft_level FROM nftdefinition")
+        .execute()
+        .map(
+            rows -> {
+              List<Integer> known = new ArrayList<>();
+              rows.forEach(row -> known.add(row.getInteger(0)));
+              return tiers.tiers().stream().filter(t -> !known.contains(t.level())).toList();
+            })
+        .chain(this::insert);
+  }
+
+  private Uni<Void> insert(List<Tier> missing) {
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (Tier tier : missing) {
+      all =
+          all.chain(
+              () ->
+                  pool.preparedQuery(INSERT)
+                      .execute(
+                          Tuple.of(
+                              tier.level(),
+                              tier.level(),
+                              tier.name(),
+                              tier.symbol(),
+                              tier.description(),
+                              Buffer.buffer(art(tier.level()))))
+                      .replaceWithVoid());
+    }
+    return all;
+  }
+
+  static byte[] art(int level) {
+    String name = "/nft-art/level-" + level + ".png";
+    try (InputStream in = DefinitionSeeds.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("resource " + name + " is missing");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

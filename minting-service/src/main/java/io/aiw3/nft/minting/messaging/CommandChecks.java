@@ -1,0 +1,31 @@
+package io.aiw3.nft.minting.messaging;
+
+import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.minting.chain.Addresses;
+import java.util.regex.Pattern;
+
+/** What a command must have to be understood at all; otherwise it is a dead letter. */
+final class CommandChecks {
+  private static final Pattern REQUEST_ID = Pattern.compile("[\\x21-\\x7e]{1,80}");
+
+  private CommandChecks() {}
+
+  static void requestId(String id) {
+    if (id == null || !REQUEST_ID.matcher(id).matches()) {
+      throw new BadMessageException("sagaId needs 1 to 80 printable ASCII characters");
+    }
+  }
+
+  static void address(String name, String address) {
+    if (Addresses.parse(address).isEmpty()) {
+      throw new BadMessageException(name + " is not a Solana address");
+    }
+  }
+
+  static void range(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new BadMessageException(
+          "%s must lie within %d and %d, not %d".formatted(name, least, most, value));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.aiw3.nft.minting.messaging;
+
+import io.aiw3.nft.contract.MintingCommand;
+import io.aiw3.nft.contract.MintingCommand.MintNft;
+import io.aiw3.nft.contract.MintingCommand.PrepareBurn;
+import io.aiw3.nft.contract.MintingCommand.SubmitBurn;
+import io.aiw3.nft.kit.inbox.MessageProcessor;
+import io.aiw3.nft.kit.transaction.Transaction;
+import io.aiw3.nft.minting.sender.Sender;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Takes the orchestrator's commands into the queue; the sender does the rest. */
+@ApplicationScoped
+class MintingCommandsConsumer {
+  private final MessageProcessor processor;
+  private final MintRequests mints;
+  private final BurnRequests burns;
+  private final Sender sender;
+
+  MintingCommandsConsumer(
+      MessageProcessor processor, MintRequests mints, BurnRequests burns, Sender sender) {
+    this.processor = processor;
+    this.mints = mints;
+    this.burns = burns;
+    this.sender = sender;
+  }
+
+  @Incoming("minting-commands")
+  Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
+    return processor
+        .process(message, MintingCommand.class, (inbound, tx) -> handle(inbound.body(), tx))
+        .invoke(sender::nudge);
+  }
+
+  private Uni<Void> handle(MintingCommand command, Transaction tx) {
+    if (command instanceof MintNft mint) {
+      return mints.handle(mint, tx);
+    }
+    return command instanceof PrepareBurn prepare
+        ? burns.prepare(prepare, tx)
+        : burns.submit((SubmitBurn) command, tx);
+  }
+}

@@ -1,0 +1,74 @@
+package io.aiw3.nft.minting.sender;
+
+import io.aiw3.nft.contract.SagaReply.MintDelayed;
+import io.aiw3.nft.kit.transaction.Transactions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Tells operators, once per reason, that a mint waits; and waits. */
+@ApplicationScoped
+class Delays {
+  private static final Logger LOG = Logger.getLogger(Delays.class);
+  private static final String NOTE =
+      "UPDATE chain_transaction SET failures = failures + 1, error_code = ?, lease_token = NULL,"
+          + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
+          + " WHERE id = ? AND lease_token = ?";
+  private static final String TELL =
+      "UPDATE chain_transaction SET delay_told = ? WHERE id = ? AND NOT (delay_told <=> ?)";
+  private static final Map<String, String> SENTENCES =
+      Map.of(
+          "DEFINITION_NOT_PINNED", "The NFT's metadata is not on IPFS yet.",
+          "WALLET_BALANCE_LOW", "The system wallet lacks lamports.",
+          "BURN_NOT_FINAL", "The burn of the lower NFT is not final yet.",
+          "TIER_ALREADY_HELD", "Another NFT of this tier was minted for the user.",
+          "MINT_UNEXPECTED", "The mint address holds something unexpected; an operator must look.",
+          "MINT_EXPIRED", "The transaction did not land in time; a fresh one follows.",
+          "SIGNER_AWAY", "The system wallet cannot sign at the moment.");
+
+  private final Transactions transactions;
+  private final MeterRegistry metrics;
+
+  Delays(Transactions transactions, MeterRegistry metrics) {
+    this.transactions = transactions;
+    this.metrics = metrics;
+  }
+
+  Uni<Void> waitAndTell(QueueRow row, String reason, Duration pause) {
+    metrics.counter("aiw3.chain.delays", "reason", reason.toLowerCase(Locale.ROOT)).increment();
+    return transactions.runOnConnection(
+        (connection, events) ->
+            connection
+                .preparedQuery(NOTE)
+                .execute(Tuple.of(reason, Queue.micros(pause), row.id(), row.token()))
+                .chain(
+                    () ->
+                        connection.preparedQuery(TELL).execute(Tuple.of(reason, row.id(), reason)))
+                .invoke(
+                    told -> {
+                      if (told.rowCount() == 1) {
+                        LOG.warnf(
+                            "mint waits userId=%s sagaId=%s attempt=%d errorCode=%s",
+                            row.userId(), row.requestId(), row.attempt(), reason);
+                        if (row.purpose().ofSaga()) {
+                          events.publish(reply(row, reason));
+                        }
+                      }
+                    })
+                .replaceWithVoid());
+  }
+
+  static MintDelayed reply(QueueRow row, String reason) {
+    return new MintDelayed(
+        row.requestId(),
+        row.userId(),
+        row.attempt(),
+        reason,
+        SENTENCES.getOrDefault(reason, "The mint is being retried."));
+  }
+}

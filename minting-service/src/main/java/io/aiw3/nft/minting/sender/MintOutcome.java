@@ -1,0 +1,200 @@
+package io.aiw3.nft.minting.sender;
+
+import io.aiw3.nft.contract.NftEvent;
+import io.aiw3.nft.contract.SagaReply.MintConfirmed;
+import io.aiw3.nft.contract.TierCatalogue;
+import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transactions;
+import io.aiw3.nft.minting.sender.Definitions.Definition;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jboss.logging.Logger;
+
+/** Records a mint that has succeeded: the NFT, its event and the saga's reply, in one commit. */
+@ApplicationScoped
+class MintOutcome {
+  private static final Logger LOG = Logger.getLogger(MintOutcome.class);
+  private static final String CLOSE =
+      "UPDATE chain_transaction SET state = 'finalized', mint_address = ?, nft_definition_id = ?,"
+          + " derivation_version = ?, confirmed_at = COALESCE(confirmed_at, UTC_TIMESTAMP(3)),"
+          + " finalized_at = UTC_TIMESTAMP(3), closed_at = UTC_TIMESTAMP(3),"
+          + " next_action_at = NULL, lease_token = NULL WHERE id = ? AND lease_token = ?";
+  private static final String INSERT =
+      "INSERT INTO usernft (user_id, nft_definition_id, nft_mint_address, nft_level, nft_name,"
+          + " metadata_uri, image_uri, status, wallet_address, request_id, competition_id,"
+          + " mint_transaction, claimed_at, activated_at, last_upgraded_at)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3),"
+          + " IF(?, UTC_TIMESTAMP(3), NULL), IF(?, UTC_TIMESTAMP(3), NULL))";
+
+  private final Transactions transactions;
+  private final Definitions definitions;
+  private final TierCatalogue tiers;
+  private final Progress progress;
+
+  MintOutcome(
+      Transactions transactions, Definitions definitions, TierCatalogue tiers, Progress progress) {
+    this.transactions = transactions;
+    this.definitions = definitions;
+    this.tiers = tiers;
+    this.progress = progress;
+  }
+
+  /**
+   * A mint that the chain has.
+   *
+   * @param signature the transaction that made it, which need not be the row's newest
+   */
+  record Minted(QueueRow row, String mint, String signature, int definitionId, int keyVersion) {}
+
+  Uni<Void> record(Minted minted) {
+    return definitions
+        .byId(minted.definitionId())
+        .map(definition -> definition.orElseThrow())
+        .chain(
+            definition ->
+                transactions.runOnConnection(
+                    (connection, events) -> write(connection, events, minted, definition)))
+        .invoke(
+            mine -> {
+              if (mine) {
+                done(minted);
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private void done(Minted minted) {
+    progress.finalized(minted.row());
+    LOG.infof(
+        "mint final userId=%s sagaId=%s mint=%s signature=%s attempt=%d",
+        minted.row().userId(),
+        minted.row().requestId(),
+        minted.mint(),
+        minted.signature(),
+        minted.row().attempt());
+  }
+
+  private Uni<Boolean> write(
+      SqlConnection connection, Events events, Minted minted, Definition definition) {
+    QueueRow row = minted.row();
+    return UserLock.take(connection, row.userId())
+        .chain(
+            () ->
+                connection
+                    .preparedQuery(CLOSE)
+                    .execute(
+                        Tuple.of(
+                            minted.mint(),
+                            minted.definitionId(),
+                            minted.keyVersion(),
+                            row.id(),
+                            row.token())))
+        .chain(
+            closed -> {
+              if (closed.rowCount() != 1) {
+                return Uni.createFrom().item(false);
+              }
+              publish(events, minted);
+              return insert(connection, minted, definition).replaceWith(true);
+            });
+  }
+
+  private Uni<Void> insert(SqlConnection connection, Minted minted, Definition definition) {
+    QueueRow row = minted.row();
+    boolean award = row.purpose() == QueueRow.Purpose.AWARD;
+    boolean upgrade = row.purpose() == QueueRow.Purpose.UPGRADE;
+    return connection
+        .preparedQuery(INSERT)
+        .execute(
+            Tuple.from(
+                Arrays.asList(
+                    row.userId().value(),
+                    definition.id(),
+                    minted.mint(),
+                    row.level(),
+                    definition.name(),
+                    definition.metadataUri(),
+                    definition.imageUri(),
+                    award ? "active" : "unlocked",
+                    row.wallet(),
+                    row.requestId(),
+                    row.competitionId(),
+                    minted.signature(),
+                    award,
+                    upgrade)))
+        .chain(
+            () ->
+                History.add(
+                    connection, minted.mint(), eventName(row.purpose()), minted.signature()));
+  }
+
+  private static String eventName(QueueRow.Purpose purpose) {
+    return switch (purpose) {
+      case CLAIM -> "claimed";
+      case UPGRADE -> "upgraded";
+      case AWARD -> "awarded";
+    };
+  }
+
+  private void publish(Events events, Minted minted) {
+    QueueRow row = minted.row();
+    events.publish(event(minted));
+    if (row.purpose().ofSaga()) {
+      events.publish(
+          new MintConfirmed(
+              row.requestId(),
+              row.userId(),
+              row.level(),
+              tierName(row.level()),
+              minted.mint(),
+              minted.signature()));
+    }
+  }
+
+  private NftEvent event(Minted minted) {
+    QueueRow row = minted.row();
+    Instant now = Instant.now();
+    return switch (row.purpose()) {
+      case CLAIM ->
+          new NftEvent.Claimed(
+              now,
+              new NftEvent.Claimed.Data(
+                  row.userId(),
+                  row.level(),
+                  tierName(row.level()),
+                  minted.mint(),
+                  minted.signature()));
+      case UPGRADE ->
+          new NftEvent.Upgraded(
+              now,
+              new NftEvent.Upgraded.Data(
+                  row.userId(),
+                  row.fromLevel(),
+                  row.level(),
+                  tierName(row.fromLevel()),
+                  tierName(row.level()),
+                  row.oldMint(),
+                  minted.mint(),
+                  minted.signature()));
+      case AWARD ->
+          new NftEvent.Awarded(
+              now,
+              new NftEvent.Awarded.Data(
+                  row.userId(),
+                  row.level(),
+                  tierName(row.level()),
+                  minted.mint(),
+                  minted.signature(),
+                  row.competitionId(),
+                  row.rank()));
+    };
+  }
+
+  private String tierName(int level) {
+    return tiers.level(level).name();
+  }
+}

@@ -1,0 +1,301 @@
+package io.aiw3.nft.minting.sender;
+
+import io.aiw3.nft.contract.SagaReply.MintSubmitted;
+import io.aiw3.nft.kit.transaction.SqlFailures;
+import io.aiw3.nft.kit.transaction.Transactions;
+import io.aiw3.nft.minting.chain.Addresses;
+import io.aiw3.nft.minting.chain.ChainFacts;
+import io.aiw3.nft.minting.chain.MintKey;
+import io.aiw3.nft.minting.chain.MintKeys;
+import io.aiw3.nft.minting.chain.MintReader;
+import io.aiw3.nft.minting.chain.MintTransaction;
+import io.aiw3.nft.minting.chain.MintTransaction.ComputeBudget;
+import io.aiw3.nft.minting.chain.NftData;
+import io.aiw3.nft.minting.chain.RpcException;
+import io.aiw3.nft.minting.chain.SolanaRpc;
+import io.aiw3.nft.minting.chain.SolanaRpc.Blockhash;
+import io.aiw3.nft.minting.chain.WalletSigner;
+import io.aiw3.nft.minting.chain.WireTransaction;
+import io.aiw3.nft.minting.config.SenderConfig;
+import io.aiw3.nft.minting.config.SolanaConfig;
+import io.aiw3.nft.minting.domain.Action;
+import io.aiw3.nft.minting.domain.Observation;
+import io.aiw3.nft.minting.domain.SenderRules;
+import io.aiw3.nft.minting.sender.Definitions.Definition;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.p2p.solanaj.core.PublicKey;
+
+/** Takes a mint from the queue to its first send. */
+@ApplicationScoped
+class MintWork {
+  private static final Logger LOG = Logger.getLogger(MintWork.class);
+
+  private static final String CLAIM_TIER =
+      "UPDATE chain_transaction SET tier_key = ?, state = 'queued'"
+          + " WHERE id = ? AND lease_token = ? AND state = 'blocked'";
+  private static final String BURNED =
+      "SELECT 1 FROM usernft WHERE user_id = ? AND nft_mint_address = ? AND status = 'burned'";
+
+  /** The write-ahead: after its commit the transaction may be sent, by whoever finds the row. */
+  private static final String WRITE_AHEAD =
+      "UPDATE chain_transaction SET state = 'sent', nft_definition_id = ?, derivation_version = ?,"
+          + " mint_address = ?, signature = ?, transaction_bytes = ?, message_hash = ?,"
+          + " blockhash = ?, last_valid_block_height = ?, signed_at = UTC_TIMESTAMP(3),"
+          + " lease_token = NULL, next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
+          + " WHERE id = ? AND lease_token = ? AND state = 'queued'";
+
+  private static final String NEXT_ADDRESS =
+      "UPDATE chain_transaction SET mint_index = mint_index + 1, lease_token = NULL,"
+          + " next_action_at = UTC_TIMESTAMP(3) WHERE id = ? AND lease_token = ?";
+
+  private final Transactions transactions;
+  private final Pool pool;
+  private final SolanaRpc rpc;
+  private final ChainFacts facts;
+  private final MintKeys keys;
+  private final WalletSigner wallet;
+  private final Definitions definitions;
+  private final SenderRules rules;
+  private final Broadcast broadcast;
+  private final Delays delays;
+  private final Outcomes outcomes;
+  private final Pace pace;
+  private final Progress progress;
+  private final SolanaConfig solana;
+  private final SenderConfig config;
+
+  MintWork(
+      Transactions transactions,
+      Pool pool,
+      SolanaRpc rpc,
+      ChainFacts facts,
+      MintKeys keys,
+      WalletSigner wallet,
+      Definitions definitions,
+      SenderRules rules,
+      Broadcast broadcast,
+      Delays delays,
+      Outcomes outcomes,
+      Pace pace,
+      Progress progress,
+      SolanaConfig solana,
+      SenderConfig config) {
+    this.transactions = transactions;
+    this.pool = pool;
+    this.rpc = rpc;
+    this.facts = facts;
+    this.keys = keys;
+    this.wallet = wallet;
+    this.definitions = definitions;
+    this.rules = rules;
+    this.broadcast = broadcast;
+    this.delays = delays;
+    this.outcomes = outcomes;
+    this.pace = pace;
+    this.progress = progress;
+    this.solana = solana;
+    this.config = config;
+  }
+
+  /** What a mint is made of. */
+  private record Plan(int keyVersion, MintKey key, Definition definition) {}
+
+  Uni<Void> advance(QueueRow row) {
+    if (row.state().equals("blocked")) {
+      return claimTier(row);
+    }
+    return missing(row)
+        .chain(
+            reason ->
+                reason.isPresent()
+                    ? act(row, null, new Observation.NotReady(reason.get()))
+                    : planned(row));
+  }
+
+  /** One mint per user and tier: whoever holds the key mints. */
+  private Uni<Void> claimTier(QueueRow row) {
+    return pool.preparedQuery(CLAIM_TIER)
+        .execute(Tuple.of(TierKey.of(row.userId(), row.level()), row.id(), row.token()))
+        .chain(claimed -> advanceUnblocked(row, claimed.rowCount() == 1))
+        .onFailure(SqlFailures::isDuplicate)
+        .recoverWithUni(() -> delays.waitAndTell(row, "TIER_ALREADY_HELD", config.maxBackOff()));
+  }
+
+  private Uni<Void> advanceUnblocked(QueueRow row, boolean claimed) {
+    return claimed ? outcomes.release(row) : Uni.createFrom().voidItem();
+  }
+
+  private Uni<Optional<String>> missing(QueueRow row) {
+    return facts
+        .balance()
+        .chain(
+            lamports ->
+                lamports < solana.minimumBalance()
+                    ? Uni.createFrom().item(Optional.of("WALLET_BALANCE_LOW"))
+                    : burnIsFinal(row)
+                        .map(
+                            burned ->
+                                burned ? Optional.<String>empty() : Optional.of("BURN_NOT_FINAL")));
+  }
+
+  /** No upgrade's mint before its burn is final, whatever was commanded. */
+  private Uni<Boolean> burnIsFinal(QueueRow row) {
+    return row.oldMint() == null
+        ? Uni.createFrom().item(true)
+        : pool.preparedQuery(BURNED)
+            .execute(Tuple.of(row.userId().value(), row.oldMint()))
+            .map(rows -> rows.size() == 1);
+  }
+
+  private Uni<Void> planned(QueueRow row) {
+    return definitions
+        .of(row)
+        .chain(
+            definition ->
+                definition.isEmpty()
+                    ? act(row, null, new Observation.NotReady("DEFINITION_NOT_PINNED"))
+                    : onWorker(() -> plan(row, definition.get()))
+                        .chain(plan -> inspect(row, plan)));
+  }
+
+  private Plan plan(QueueRow row, Definition definition) {
+    int version = row.derivationVersion() == null ? keys.currentVersion() : row.derivationVersion();
+    return new Plan(version, keys.derive(version, row.requestId(), row.mintIndex()), definition);
+  }
+
+  private Uni<Void> inspect(QueueRow row, Plan plan) {
+    return MintReader.read(
+            rpc.calls(), plan.key().address(), wallet.address(), plan.definition().metadataUri())
+        .map(mint -> (Observation) new Observation.AtAddress(mint))
+        .chain(seen -> act(row, plan, seen));
+  }
+
+  private Uni<Void> act(QueueRow row, Plan plan, Observation seen) {
+    Action action = rules.decide(row.forRules(), seen);
+    return switch (action) {
+      case SIGN -> sign(row, plan);
+      case ADOPT ->
+          outcomes.adoptMint(
+              row, plan.key().address().toBase58(), plan.definition().id(), plan.keyVersion());
+      case NEXT_ADDRESS -> nextAddress(row, plan);
+      case WAIT_AND_TELL ->
+          delays.waitAndTell(
+              row, ((Observation.NotReady) seen).reason(), pace.backOff(row.failures()));
+      case ALARM -> delays.waitAndTell(row, "MINT_UNEXPECTED", config.maxBackOff());
+      default -> outcomes.release(row);
+    };
+  }
+
+  private Uni<Void> nextAddress(QueueRow row, Plan plan) {
+    LOG.warnf(
+        "mint address was funded by somebody else, taking the next one sagaId=%s mint=%s",
+        row.requestId(), plan.key().address().toBase58());
+    return pool.preparedQuery(NEXT_ADDRESS)
+        .execute(Tuple.of(row.id(), row.token()))
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> sign(QueueRow row, Plan plan) {
+    return Uni.combine()
+        .all()
+        .unis(facts.blockhash(), facts.priorityFee())
+        .asTuple()
+        .chain(
+            facts ->
+                onWorker(() -> message(row, plan, facts.getItem1(), facts.getItem2()))
+                    .chain(message -> signed(row, plan, facts.getItem1(), message)));
+  }
+
+  private byte[] message(QueueRow row, Plan plan, Blockhash blockhash, long price) {
+    Definition definition = plan.definition();
+    return MintTransaction.message(
+        wallet.address(),
+        plan.key().address(),
+        owner(row),
+        new NftData(definition.name(), definition.symbol(), definition.metadataUri()),
+        Optional.of(new ComputeBudget(solana.computeUnitLimit(), price)),
+        blockhash.blockhash());
+  }
+
+  private static PublicKey owner(QueueRow row) {
+    return Addresses.require(row.wallet());
+  }
+
+  private Uni<Void> signed(QueueRow row, Plan plan, Blockhash blockhash, byte[] message) {
+    return onWorker(() -> plan.key().sign(message))
+        .chain(
+            mintSignature ->
+                wallet
+                    .sign(message)
+                    .map(
+                        payerSignature ->
+                            WireTransaction.assemble(
+                                List.of(payerSignature, mintSignature), message)))
+        .chain(transaction -> writeAhead(row, plan, blockhash, message, transaction));
+  }
+
+  private Uni<Void> writeAhead(
+      QueueRow row, Plan plan, Blockhash blockhash, byte[] message, byte[] transaction) {
+    String mint = plan.key().address().toBase58();
+    String signature = WireTransaction.id(transaction);
+    return transactions
+        .runOnConnection(
+            (connection, events) ->
+                connection
+                    .preparedQuery(WRITE_AHEAD)
+                    .execute(
+                        Tuple.from(
+                            List.of(
+                                plan.definition().id(),
+                                plan.keyVersion(),
+                                mint,
+                                signature,
+                                io.vertx.mutiny.core.buffer.Buffer.buffer(transaction)
+                                    .getDelegate(),
+                                WireTransaction.hash(message),
+                                blockhash.blockhash(),
+                                blockhash.lastValidBlockHeight(),
+                                Queue.micros(config.confirmPoll()),
+                                row.id(),
+                                row.token())))
+                    .map(updated -> updated.rowCount() == 1)
+                    .invoke(
+                        mine -> {
+                          if (mine && row.purpose().ofSaga()) {
+                            events.publish(
+                                new MintSubmitted(
+                                    row.requestId(), row.userId(), row.attempt(), mint, signature));
+                          }
+                        }))
+        .chain(
+            mine -> {
+              if (!mine) {
+                // The lease ran out meanwhile and another sender has the row: nothing is sent.
+                LOG.warnf("lease lost before signing sagaId=%s mint=%s", row.requestId(), mint);
+                return Uni.createFrom().voidItem();
+              }
+              progress.signed(row);
+              LOG.infof(
+                  "mint submitted userId=%s sagaId=%s mint=%s signature=%s attempt=%d",
+                  row.userId(), row.requestId(), mint, signature, row.attempt());
+              return broadcast.send(
+                  row.id(), row.requestId(), signature, row.attempt(), transaction);
+            });
+  }
+
+  private static <T> Uni<T> onWorker(java.util.function.Supplier<T> work) {
+    return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+  }
+
+  /** The chain could not be asked, or the signer is away. */
+  static boolean isAway(Throwable failure) {
+    return failure instanceof RpcException;
+  }
+}

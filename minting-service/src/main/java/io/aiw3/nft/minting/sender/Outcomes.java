@@ -1,0 +1,181 @@
+package io.aiw3.nft.minting.sender;
+
+import io.aiw3.nft.contract.SagaReply.BurnSubmitted;
+import io.aiw3.nft.kit.transaction.Transactions;
+import io.aiw3.nft.minting.chain.Addresses;
+import io.aiw3.nft.minting.chain.SolanaRpc;
+import io.aiw3.nft.minting.chain.SolanaRpc.Mention;
+import io.aiw3.nft.minting.domain.Commitment;
+import io.aiw3.nft.minting.domain.TransactionKind;
+import io.aiw3.nft.minting.sender.MintOutcome.Minted;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/** What the sender does to a row after a decision, apart from signing and sending. */
+@ApplicationScoped
+class Outcomes {
+  private static final Logger LOG = Logger.getLogger(Outcomes.class);
+  private static final int MENTIONS = 1000;
+
+  private static final String CONFIRMED =
+      "UPDATE chain_transaction SET state = 'confirmed', confirmed_at = UTC_TIMESTAMP(3),"
+          + " lease_token = NULL, next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
+          + " WHERE id = ? AND lease_token = ?";
+  private static final String EXPIRE =
+      "UPDATE chain_transaction SET state = 'expired', tier_key = NULL,"
+          + " closed_at = UTC_TIMESTAMP(3), next_action_at = NULL, lease_token = NULL"
+          + " WHERE id = ? AND lease_token = ?";
+  private static final String QUEUE_ANEW =
+      "INSERT INTO chain_transaction (kind, purpose, request_id, attempt, state, user_id,"
+          + " wallet_address, nft_level, from_level, old_mint_address, competition_id,"
+          + " competition_rank, nft_definition_id, derivation_version, mint_index, failures,"
+          + " queued_at, tier_key, next_action_at)"
+          + " SELECT kind, purpose, request_id, attempt + 1, 'queued', user_id,"
+          + " wallet_address, nft_level, from_level, old_mint_address, competition_id,"
+          + " competition_rank, nft_definition_id, derivation_version, mint_index, failures + 1,"
+          + " queued_at, ?, UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
+          + " FROM chain_transaction WHERE id = ?";
+
+  private final Transactions transactions;
+  private final SolanaRpc rpc;
+  private final Queue queue;
+  private final MintOutcome mints;
+  private final BurnOutcome burns;
+  private final Pace pace;
+  private final Progress progress;
+
+  Outcomes(
+      Transactions transactions,
+      SolanaRpc rpc,
+      Queue queue,
+      MintOutcome mints,
+      BurnOutcome burns,
+      Pace pace,
+      Progress progress) {
+    this.transactions = transactions;
+    this.rpc = rpc;
+    this.queue = queue;
+    this.mints = mints;
+    this.burns = burns;
+    this.pace = pace;
+    this.progress = progress;
+  }
+
+  /** Nothing to do now. */
+  Uni<Void> release(QueueRow row) {
+    return queue.later(row, pace.nextLook(row));
+  }
+
+  Uni<Void> noteConfirmed(QueueRow row) {
+    return transactions
+        .runOnConnection(
+            (connection, events) ->
+                connection
+                    .preparedQuery(CONFIRMED)
+                    .execute(Tuple.of(Queue.micros(pace.nextLook(row)), row.id(), row.token()))
+                    .invoke(
+                        updated -> {
+                          if (updated.rowCount() == 1 && row.state().equals("prepared")) {
+                            // The owner's wallet has sent it itself and told nobody.
+                            events.publish(
+                                new BurnSubmitted(
+                                    row.requestId(), row.userId(), row.attempt(), row.signature()));
+                          }
+                        }))
+        .invoke(() -> progress.confirmed(row))
+        .replaceWithVoid();
+  }
+
+  /** Done by the row's own transaction. */
+  Uni<Void> complete(QueueRow row) {
+    return row.kind() == TransactionKind.MINT
+        ? mints.record(
+            new Minted(
+                row, row.mint(), row.signature(), row.definitionId(), row.derivationVersion()))
+        : burns.burned(row, row.signature());
+  }
+
+  /** Done by another transaction, which the chain names. */
+  Uni<Void> adopt(QueueRow row) {
+    return row.kind() == TransactionKind.MINT
+        ? adoptMint(row, row.mint(), row.definitionId(), row.derivationVersion())
+        : adoptBurn(row);
+  }
+
+  /** The same for a row that has no signature of its own. */
+  Uni<Void> adoptMint(QueueRow row, String mint, int definitionId, int keyVersion) {
+    return successes(
+        row,
+        mint,
+        signatures -> {
+          String oldest = signatures.get(signatures.size() - 1);
+          LOG.warnf(
+              "mint found on the chain userId=%s sagaId=%s mint=%s signature=%s",
+              row.userId(), row.requestId(), mint, oldest);
+          return mints.record(new Minted(row, mint, oldest, definitionId, keyVersion));
+        });
+  }
+
+  private Uni<Void> adoptBurn(QueueRow row) {
+    return successes(row, row.mint(), signatures -> burns.burned(row, signatures.get(0)));
+  }
+
+  /** Final transactions without an error that touched the mint, newest first. */
+  private Uni<Void> successes(
+      QueueRow row, String mint, Function<List<String>, Uni<Void>> recordThem) {
+    return rpc.calls()
+        .mentions(Addresses.require(mint), MENTIONS, Commitment.FINALIZED)
+        .map(
+            mentions -> mentions.stream().filter(m -> !m.failed()).map(Mention::signature).toList())
+        .chain(
+            signatures ->
+                // Nothing final yet: the effect was seen earlier than its block became final.
+                signatures.isEmpty() ? release(row) : recordThem.apply(signatures));
+  }
+
+  /** Nothing can land any more: a mint is queued anew, of a burn its saga is told. */
+  Uni<Void> expire(QueueRow row) {
+    return row.kind() == TransactionKind.BURN ? burns.expired(row) : queueAnew(row);
+  }
+
+  private Uni<Void> queueAnew(QueueRow row) {
+    LOG.warnf(
+        "mint attempt is spent userId=%s sagaId=%s mint=%s signature=%s attempt=%d errorCode=%s",
+        row.userId(),
+        row.requestId(),
+        row.mint(),
+        row.signature(),
+        row.attempt(),
+        row.errorClass());
+    return transactions.runOnConnection(
+        (connection, events) ->
+            connection
+                .preparedQuery(EXPIRE)
+                .execute(Tuple.of(row.id(), row.token()))
+                .chain(
+                    closed -> {
+                      if (closed.rowCount() != 1) {
+                        return Uni.createFrom().voidItem();
+                      }
+                      if (row.purpose().ofSaga()) {
+                        events.publish(Delays.reply(row, "MINT_EXPIRED"));
+                      }
+                      return connection
+                          .preparedQuery(QUEUE_ANEW)
+                          .execute(
+                              Tuple.of(
+                                  TierKey.of(row.userId(), row.level()),
+                                  Queue.micros(pace.backOff(row.failures())),
+                                  row.id()))
+                          .replaceWithVoid();
+                    }));
+  }
+
+  Uni<Void> refuse(QueueRow row, String reason) {
+    return burns.refused(row, reason);
+  }
+}

@@ -1,0 +1,46 @@
+package io.aiw3.nft.minting.sender;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.LocalDateTime;
+
+/** Histograms of a transaction's way: queued → sent → confirmed → finalized. */
+@ApplicationScoped
+class Progress {
+  private final MeterRegistry metrics;
+
+  Progress(MeterRegistry metrics) {
+    this.metrics = metrics;
+  }
+
+  void signed(QueueRow row) {
+    record("aiw3.chain.queued.to.sent", row, row.queuedAt());
+  }
+
+  void confirmed(QueueRow row) {
+    record("aiw3.chain.sent.to.confirmed", row, row.signedAt());
+  }
+
+  void finalized(QueueRow row) {
+    record(
+        "aiw3.chain.confirmed.to.finalized",
+        row,
+        row.confirmedAt() == null ? row.signedAt() : row.confirmedAt());
+    record("aiw3.chain.queued.to.finalized", row, row.queuedAt());
+  }
+
+  private void record(String name, QueueRow row, LocalDateTime since) {
+    if (since == null) {
+      return;
+    }
+    Duration took = Duration.between(since, Pace.now());
+    Timer.builder(name)
+        .tag("kind", row.kind().columnValue())
+        .publishPercentileHistogram()
+        .maximumExpectedValue(Duration.ofMinutes(5))
+        .register(metrics)
+        .record(took.isNegative() ? Duration.ZERO : took);
+  }
+}

@@ -1,0 +1,99 @@
+package io.aiw3.nft.minting.sender;
+
+import io.aiw3.nft.minting.chain.ChainFacts;
+import io.aiw3.nft.minting.config.SenderConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+
+/**
+ * How the queue stands: {@code ok}, {@code degraded} or {@code stuck} (solana.md §4), as gauges
+ * too.
+ */
+@ApplicationScoped
+public class QueueHealth {
+  private static final Logger LOG = Logger.getLogger(QueueHealth.class);
+  private static final String COUNT =
+      "SELECT COALESCE(SUM(state IN ('queued','blocked')), 0) AS waiting, COALESCE(SUM(state ="
+          + " 'sent'), 0) AS in_flight, COALESCE(SUM(state = 'confirmed'), 0) AS confirmed,"
+          + " COALESCE(SUM(state = 'prepared'), 0) AS prepared, COALESCE(SUM(state = 'queued' AND"
+          + " queued_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND), 0) AS unsent, COALESCE(SUM(state ="
+          + " 'sent' AND signed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND), 0) AS unconfirmed,"
+          + " COALESCE(SUM(state <> 'prepared' AND queued_at < UTC_TIMESTAMP(3) - INTERVAL ?"
+          + " SECOND), 0) AS stuck FROM chain_transaction WHERE state IN"
+          + " ('blocked','queued','prepared','sent','confirmed')";
+
+  private final Pool pool;
+  private final SenderConfig config;
+  private final ChainFacts facts;
+  private final AtomicLong waiting = new AtomicLong();
+  private final AtomicLong inFlight = new AtomicLong();
+  private final AtomicLong confirmed = new AtomicLong();
+  private final AtomicLong prepared = new AtomicLong();
+  private final AtomicLong degraded = new AtomicLong();
+  private final AtomicLong stuck = new AtomicLong();
+  private final AtomicReference<String> state = new AtomicReference<>("ok");
+
+  QueueHealth(Pool pool, SenderConfig config, ChainFacts facts, MeterRegistry metrics) {
+    this.pool = pool;
+    this.config = config;
+    this.facts = facts;
+    metrics.gauge("aiw3.chain.waiting", waiting);
+    metrics.gauge("aiw3.chain.in.flight", inFlight);
+    metrics.gauge("aiw3.chain.confirmed", confirmed);
+    metrics.gauge("aiw3.chain.prepared", prepared);
+    metrics.gauge("aiw3.chain.degraded", degraded);
+    metrics.gauge("aiw3.chain.stuck", stuck);
+  }
+
+  /** {@code ok}, {@code degraded} or {@code stuck}. */
+  public String state() {
+    return state.get();
+  }
+
+  @Scheduled(
+      every = "{aiw3.sender.health-every:5s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> look() {
+    return pool.preparedQuery(COUNT)
+        .execute(
+            Tuple.of(
+                seconds(config.degradedUnsent()),
+                seconds(config.degradedUnconfirmed()),
+                seconds(config.stuck())))
+        .invoke(rows -> note(rows.iterator().next()))
+        .chain(() -> facts.balance())
+        .onFailure()
+        .invoke(e -> LOG.debugf("queue not looked at errorCode=%s", e))
+        .onFailure()
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+
+  private static long seconds(Duration duration) {
+    return duration.toSeconds();
+  }
+
+  private void note(Row row) {
+    waiting.set(row.getLong("waiting"));
+    inFlight.set(row.getLong("in_flight"));
+    confirmed.set(row.getLong("confirmed"));
+    prepared.set(row.getLong("prepared"));
+    degraded.set(row.getLong("unsent") + row.getLong("unconfirmed"));
+    stuck.set(row.getLong("stuck"));
+    String now = stuck.get() > 0 ? "stuck" : degraded.get() > 0 ? "degraded" : "ok";
+    String before = state.getAndSet(now);
+    if (!now.equals(before)) {
+      LOG.warnf(
+          "queue is %s, was %s; degraded=%d stuck=%d", now, before, degraded.get(), stuck.get());
+    }
+  }
+}

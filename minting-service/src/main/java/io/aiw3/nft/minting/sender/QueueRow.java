@@ -1,0 +1,119 @@
+package io.aiw3.nft.minting.sender;
+
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.minting.domain.Attempt;
+import io.aiw3.nft.minting.domain.TransactionKind;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.LocalDateTime;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A leased row of the queue.
+ *
+ * @param token proves the lease in every statement that changes the row
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record QueueRow(
+    long id,
+    String token,
+    TransactionKind kind,
+    Purpose purpose,
+    String requestId,
+    int attempt,
+    String state,
+    UserId userId,
+    String wallet,
+    int level,
+    int fromLevel,
+    String oldMint,
+    String competitionId,
+    Integer rank,
+    Integer definitionId,
+    Integer derivationVersion,
+    int mintIndex,
+    String mint,
+    String signature,
+    byte[] transaction,
+    long lastValidBlockHeight,
+    int sends,
+    int failures,
+    String errorClass,
+    LocalDateTime queuedAt,
+    LocalDateTime signedAt,
+    LocalDateTime sentAt,
+    LocalDateTime confirmedAt) {
+
+  /** Why something is minted. */
+  enum Purpose {
+    CLAIM,
+    UPGRADE,
+    AWARD;
+
+    boolean ofSaga() {
+      return this != AWARD;
+    }
+  }
+
+  static QueueRow of(Row row, String token) {
+    return new QueueRow(
+        row.getLong("id"),
+        token,
+        TransactionKind.of(row.getString("kind")),
+        Purpose.valueOf(row.getString("purpose").toUpperCase(Locale.ROOT)),
+        row.getString("request_id"),
+        row.getInteger("attempt"),
+        row.getString("state"),
+        new UserId(row.getInteger("user_id")),
+        row.getString("wallet_address"),
+        Optional.ofNullable(row.getInteger("nft_level")).orElse(0),
+        Optional.ofNullable(row.getInteger("from_level")).orElse(0),
+        row.getString("old_mint_address"),
+        row.getString("competition_id"),
+        row.getInteger("competition_rank"),
+        row.getInteger("nft_definition_id"),
+        row.getInteger("derivation_version"),
+        row.getInteger("mint_index"),
+        row.getString("mint_address"),
+        row.getString("signature"),
+        Optional.ofNullable(row.getBuffer("transaction_bytes"))
+            .map(buffer -> buffer.getBytes())
+            .orElse(null),
+        Optional.ofNullable(row.getLong("last_valid_block_height")).orElse(0L),
+        row.getInteger("sends"),
+        row.getInteger("failures"),
+        row.getString("error_class"),
+        row.getLocalDateTime("queued_at"),
+        row.getLocalDateTime("signed_at"),
+        row.getLocalDateTime("sent_at"),
+        row.getLocalDateTime("confirmed_at"));
+  }
+
+  /** What the rules see of it. */
+  Attempt forRules() {
+    return switch (state) {
+      case "queued", "blocked" -> new Attempt.Queued(kind);
+      case "prepared" -> new Attempt.Prepared(lastValidBlockHeight, false);
+      default ->
+          isComplete()
+              ? new Attempt.Sent(kind, lastValidBlockHeight, isConfirmed())
+              : new Attempt.Prepared(lastValidBlockHeight, isConfirmed());
+    };
+  }
+
+  /** The same as if it had never been seen confirmed: for a second, deeper look. */
+  Attempt unconfirmed() {
+    return isComplete()
+        ? new Attempt.Sent(kind, lastValidBlockHeight, false)
+        : new Attempt.Prepared(lastValidBlockHeight, false);
+  }
+
+  boolean isConfirmed() {
+    return state.equals("confirmed");
+  }
+
+  /** Every signature is there, so that it can be sent. */
+  boolean isComplete() {
+    return kind == TransactionKind.MINT || !BurnSlots.ownerSlotIsEmpty(transaction);
+  }
+}

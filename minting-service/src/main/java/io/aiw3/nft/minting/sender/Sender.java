@@ -1,0 +1,126 @@
+package io.aiw3.nft.minting.sender;
+
+import io.aiw3.nft.minting.config.SenderConfig;
+import io.aiw3.nft.minting.domain.Observation;
+import io.aiw3.nft.minting.domain.TransactionKind;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Drives the queue: one loop signs what is queued, one watches what is signed. Everything that a
+ * restart must not forget is in the rows.
+ */
+@ApplicationScoped
+public class Sender {
+  private static final Logger LOG = Logger.getLogger(Sender.class);
+  private static final long DRAIN_STEP_MILLIS = 20;
+  private static final int DRAIN_STEPS = 500;
+
+  private final SenderConfig config;
+  private final Queue queue;
+  private final MintWork mints;
+  private final BurnWork burns;
+  private final Watch watch;
+  private final Loop signing;
+  private final Loop watching;
+
+  Sender(
+      Vertx vertx, SenderConfig config, Queue queue, MintWork mints, BurnWork burns, Watch watch) {
+    this.config = config;
+    this.queue = queue;
+    this.mints = mints;
+    this.burns = burns;
+    this.watch = watch;
+    this.signing = new Loop("signing", vertx, config.poll(), this::signQueued);
+    this.watching = new Loop("watching", vertx, config.poll(), this::watchSigned);
+  }
+
+  void start(@Observes StartupEvent event) {
+    if (config.enabled()) {
+      nudge();
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    signing.stop();
+    watching.stop();
+    for (int i = 0; i < DRAIN_STEPS && (signing.isRunning() || watching.isRunning()); i++) {
+      Thread.sleep(DRAIN_STEP_MILLIS);
+    }
+  }
+
+  /** Something was queued or changed: look at the table now. */
+  public void nudge() {
+    if (config.enabled()) {
+      signing.nudge();
+      watching.nudge();
+    }
+  }
+
+  private Uni<Integer> signQueued() {
+    return queue.leaseQueued().chain(rows -> each(rows, this::advance).replaceWith(rows.size()));
+  }
+
+  private Uni<Void> advance(QueueRow row) {
+    return row.kind() == TransactionKind.MINT ? mints.advance(row) : burns.advance(row);
+  }
+
+  private Uni<Integer> watchSigned() {
+    return queue
+        .leaseSigned()
+        .chain(
+            rows ->
+                rows.isEmpty()
+                    ? Uni.createFrom().item(0)
+                    : watch
+                        .observe(rows)
+                        .onItem()
+                        .transformToUni(seen -> actOnEach(rows, seen))
+                        .onFailure()
+                        .recoverWithUni(e -> away(rows, e))
+                        .replaceWith(rows.size()));
+  }
+
+  private Uni<Void> actOnEach(List<QueueRow> rows, Map<Long, Observation> seen) {
+    return each(rows, row -> watch.act(row, seen.get(row.id())));
+  }
+
+  private Uni<Void> away(List<QueueRow> rows, Throwable e) {
+    LOG.warnf("chain not observed count=%d errorCode=%s", rows.size(), e.toString());
+    return watch.away(rows);
+  }
+
+  /** All at once; a row that fails is given back and does not disturb the others. */
+  private Uni<Void> each(
+      List<QueueRow> rows, java.util.function.Function<QueueRow, Uni<Void>> work) {
+    if (rows.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Uni<Void>> all = new ArrayList<>(rows.size());
+    for (QueueRow row : rows) {
+      all.add(
+          Uni.createFrom()
+              .deferred(() -> work.apply(row))
+              .onFailure()
+              .recoverWithUni(e -> failed(row, e)));
+    }
+    return Uni.join().all(all).andCollectFailures().replaceWithVoid();
+  }
+
+  private Uni<Void> failed(QueueRow row, Throwable e) {
+    if (MintWork.isAway(e)) {
+      LOG.warnf("waiting requestId=%s errorCode=%s", row.requestId(), e.getMessage());
+    } else {
+      LOG.errorf(e, "step failed requestId=%s state=%s", row.requestId(), row.state());
+    }
+    return queue.later(row, config.backOff().multipliedBy(2));
+  }
+}

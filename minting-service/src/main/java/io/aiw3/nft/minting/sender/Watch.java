@@ -1,0 +1,216 @@
+package io.aiw3.nft.minting.sender;
+
+import io.aiw3.nft.minting.chain.Addresses;
+import io.aiw3.nft.minting.chain.MintReader;
+import io.aiw3.nft.minting.chain.SolanaRpc;
+import io.aiw3.nft.minting.chain.SolanaRpc.Calls;
+import io.aiw3.nft.minting.chain.SolanaRpc.ChainAccount;
+import io.aiw3.nft.minting.chain.SolanaRpc.Status;
+import io.aiw3.nft.minting.chain.TokenAccounts;
+import io.aiw3.nft.minting.chain.WalletSigner;
+import io.aiw3.nft.minting.domain.Action;
+import io.aiw3.nft.minting.domain.Attempt;
+import io.aiw3.nft.minting.domain.Commitment;
+import io.aiw3.nft.minting.domain.MintState;
+import io.aiw3.nft.minting.domain.Observation;
+import io.aiw3.nft.minting.domain.SenderRules;
+import io.aiw3.nft.minting.domain.TransactionKind;
+import io.aiw3.nft.minting.sender.Definitions.Definition;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.p2p.solanaj.core.PublicKey;
+
+/** Observes what is signed, many at a time, and acts on each as the rules say. */
+@ApplicationScoped
+class Watch {
+  /** Older ones may have fallen out of the nodes' recent caches. */
+  private static final Duration RECENT = Duration.ofSeconds(15);
+
+  private final SolanaRpc rpc;
+  private final WalletSigner wallet;
+  private final Definitions definitions;
+  private final SenderRules rules;
+  private final Outcomes outcomes;
+  private final Broadcast broadcast;
+  private final Delays delays;
+  private final Queue queue;
+  private final Pace pace;
+
+  Watch(
+      SolanaRpc rpc,
+      WalletSigner wallet,
+      Definitions definitions,
+      SenderRules rules,
+      Outcomes outcomes,
+      Broadcast broadcast,
+      Delays delays,
+      Queue queue,
+      Pace pace) {
+    this.rpc = rpc;
+    this.wallet = wallet;
+    this.definitions = definitions;
+    this.rules = rules;
+    this.outcomes = outcomes;
+    this.broadcast = broadcast;
+    this.delays = delays;
+    this.queue = queue;
+    this.pace = pace;
+  }
+
+  /**
+   * What the chain says of each row, by row id; fails if nobody can be asked.
+   *
+   * @param rows at most {@link SolanaRpc#MOST_ACCOUNTS}
+   */
+  Uni<Map<Long, Observation>> observe(List<QueueRow> rows) {
+    boolean history =
+        rows.stream()
+            .anyMatch(row -> row.isConfirmed() || row.signedAt().plus(RECENT).isBefore(Pace.now()));
+    List<QueueRow> burns = rows.stream().filter(row -> row.kind() == TransactionKind.BURN).toList();
+    return rpc.onOneNode(
+        node ->
+            // The height first: a signature that is unknown after it was past its last valid
+            // block at that height.
+            node.blockHeight(Commitment.FINALIZED)
+                .chain(
+                    height ->
+                        node.statuses(rows.stream().map(QueueRow::signature).toList(), history)
+                            .chain(
+                                statuses ->
+                                    burnedMints(node, burns)
+                                        .map(mints -> read(rows, statuses, mints, height)))));
+  }
+
+  private static Uni<Map<Long, MintState>> burnedMints(Calls node, List<QueueRow> burns) {
+    if (burns.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    return node.accounts(
+            burns.stream().map(row -> Addresses.require(row.mint())).toList(), Commitment.FINALIZED)
+        .map(
+            accounts -> {
+              Map<Long, MintState> states = new HashMap<>();
+              for (int i = 0; i < burns.size(); i++) {
+                boolean gone = supply(accounts.get(i)).filter(s -> s == 0).isPresent();
+                states.put(burns.get(i).id(), gone ? MintState.BURNED : MintState.UNREAD);
+              }
+              return states;
+            });
+  }
+
+  private static Optional<Long> supply(Optional<ChainAccount> account) {
+    return account.flatMap(TokenAccounts::mint).map(TokenAccounts.Mint::supply);
+  }
+
+  private static Map<Long, Observation> read(
+      List<QueueRow> rows,
+      List<Optional<Status>> statuses,
+      Map<Long, MintState> mints,
+      long height) {
+    Map<Long, Observation> seen = new HashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      long id = rows.get(i).id();
+      MintState mint = mints.getOrDefault(id, MintState.UNREAD);
+      seen.put(
+          id,
+          statuses.get(i).map(Watch::landed).orElseGet(() -> new Observation.Unseen(height, mint)));
+    }
+    return seen;
+  }
+
+  private static Observation landed(Status status) {
+    return status.error().isEmpty()
+        ? new Observation.Executed(status.commitment())
+        : new Observation.Errored(status.commitment());
+  }
+
+  /** Acts on one row. */
+  Uni<Void> act(QueueRow row, Observation seen) {
+    Action action = rules.decide(row.forRules(), seen);
+    return action == Action.LOOK_DEEPER
+        ? lookDeeper(row).chain(deeper -> carryOut(row, decideAgain(row, deeper)))
+        : carryOut(row, action);
+  }
+
+  /** After the deeper look an attempt that was confirmed once counts as any other. */
+  private Action decideAgain(QueueRow row, Observation deeper) {
+    Attempt attempt = row.unconfirmed();
+    Action action = rules.decide(attempt, deeper);
+    return action == Action.LOOK_DEEPER ? Action.WAIT : action;
+  }
+
+  private Uni<Void> carryOut(QueueRow row, Action action) {
+    return switch (action) {
+      case SEND -> sendIfDue(row);
+      case NOTE_CONFIRMED ->
+          row.isConfirmed() ? outcomes.release(row) : outcomes.noteConfirmed(row);
+      case COMPLETE -> outcomes.complete(row);
+      case ADOPT -> outcomes.adopt(row);
+      case EXPIRE -> outcomes.expire(row);
+      case ALARM -> delays.waitAndTell(row, "MINT_UNEXPECTED", pace.backOff(row.failures()));
+      default -> outcomes.release(row);
+    };
+  }
+
+  private Uni<Void> sendIfDue(QueueRow row) {
+    return pace.isDueForSending(row)
+        ? broadcast.send(row).chain(() -> outcomes.release(row))
+        : outcomes.release(row);
+  }
+
+  /**
+   * One node is asked in this order: is the finalized height past the last valid block, does the
+   * history know the signature, what is at the mint address. Only then is an attempt spent.
+   */
+  private Uni<Observation> lookDeeper(QueueRow row) {
+    return uri(row)
+        .chain(
+            uri ->
+                rpc.onOneNode(
+                    node ->
+                        node.blockHeight(Commitment.FINALIZED)
+                            .chain(
+                                height ->
+                                    node.statuses(List.of(row.signature()), true)
+                                        .chain(
+                                            statuses ->
+                                                deeper(node, row, uri, height, statuses.get(0))))));
+  }
+
+  private Uni<String> uri(QueueRow row) {
+    return row.definitionId() == null
+        ? Uni.createFrom().nullItem()
+        : definitions
+            .byId(row.definitionId())
+            .map(definition -> definition.map(Definition::metadataUri).orElse(null));
+  }
+
+  private Uni<Observation> deeper(
+      Calls node, QueueRow row, String uri, long height, Optional<Status> status) {
+    boolean finalError =
+        status.isPresent()
+            && !status.get().error().isEmpty()
+            && status.get().commitment() == Commitment.FINALIZED;
+    if (status.isPresent() && !finalError) {
+      return Uni.createFrom().item(landed(status.get()));
+    }
+    if (!finalError && height <= row.lastValidBlockHeight()) {
+      return Uni.createFrom().item(new Observation.Unseen(height, MintState.UNREAD));
+    }
+    PublicKey mint = Addresses.require(row.mint());
+    return MintReader.read(node, mint, wallet.address(), uri).map(Observation.Spent::new);
+  }
+
+  /** Gives rows back that could not be observed. */
+  Uni<Void> away(List<QueueRow> rows) {
+    List<Uni<Void>> all = new ArrayList<>();
+    rows.forEach(row -> all.add(queue.later(row, pace.backOff(1))));
+    return Uni.join().all(all).andCollectFailures().replaceWithVoid();
+  }
+}

@@ -1,0 +1,127 @@
+package io.aiw3.nft.minting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.p2p.solanaj.core.PublicKey;
+
+/** Looks at the local chain, and disturbs it, beside the service. */
+public final class ChainProbe {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String url = System.getProperty(LocalNetwork.CHAIN);
+
+  void airdrop(PublicKey to, long lamports) {
+    long before = balance(to);
+    rpc("requestAirdrop", to.toBase58(), lamports);
+    Awaitility.await().atMost(LIMIT).until(() -> balance(to) == before + lamports);
+  }
+
+  long balance(PublicKey address) {
+    return rpc("getBalance", address.toBase58(), commitment("processed")).path("value").asLong();
+  }
+
+  String latestBlockhash() {
+    return rpc("getLatestBlockhash", commitment("confirmed"))
+        .path("value")
+        .path("blockhash")
+        .asText();
+  }
+
+  String send(byte[] transaction) {
+    ObjectNode options =
+        JSON.createObjectNode().put("encoding", "base64").put("preflightCommitment", "confirmed");
+    return rpc("sendTransaction", Base64.getEncoder().encodeToString(transaction), options)
+        .asText();
+  }
+
+  long supply(String mint) {
+    return rpc("getTokenSupply", mint).path("value").path("amount").asLong();
+  }
+
+  /** Signatures of transactions without an error that touched the address. */
+  List<String> successes(String address) {
+    List<String> found = new ArrayList<>();
+    rpc("getSignaturesForAddress", address, commitment("confirmed"))
+        .forEach(
+            entry -> {
+              if (entry.path("err").isNull()) {
+                found.add(entry.path("signature").asText());
+              }
+            });
+    return found;
+  }
+
+  void control(String key, Object value) {
+    control(JSON.createObjectNode().set(key, JSON.valueToTree(value)));
+  }
+
+  /** The fault meets the next sends. */
+  void nextSends(String fault, int count) {
+    control(JSON.createObjectNode().put("nextSend", fault).put("count", count));
+  }
+
+  void noFaults() {
+    control(JSON.createObjectNode().putNull("nextSend"));
+    control(JSON.createObjectNode().putNull("rpcFault"));
+  }
+
+  private void control(JsonNode body) {
+    post(url + "/control", body);
+  }
+
+  JsonNode rpc(String method, Object... parameters) {
+    ArrayNode list = JSON.createArrayNode();
+    for (Object parameter : parameters) {
+      list.add(JSON.<JsonNode>valueToTree(parameter));
+    }
+    ObjectNode request =
+        JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", method);
+    request.set("params", list);
+    JsonNode answer = post(url, request);
+    if (answer.has("error")) {
+      throw new IllegalStateException(answer.toString());
+    }
+    return answer.path("result");
+  }
+
+  private static ObjectNode commitment(String name) {
+    return JSON.createObjectNode().put("commitment", name);
+  }
+
+  private JsonNode post(String address, JsonNode body) {
+    try {
+      HttpResponse<String> response =
+          http.send(
+              HttpRequest.newBuilder(URI.create(address))
+                  .header("content-type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new IllegalStateException(response.statusCode() + " " + response.body());
+      }
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.aiw3.nft.minting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.p2p.solanaj.core.Account;
+
+/**
+ * The local chain and the local IPFS endpoint of {@code deploy/local} as children of the test, with
+ * a funded system wallet. They end with the test's JVM, because it is their standard input.
+ */
+public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
+  static final String CHAIN = "test.chain";
+  static final String IPFS = "test.ipfs";
+  static final String WALLET = "test.wallet";
+  static final String JWT = "test-token";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long FUNDS = 500_000_000_000L;
+
+  private final List<Process> children = new ArrayList<>();
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      Path data = Files.createDirectories(Path.of("target", "local-network"));
+      Path home = Files.createTempDirectory(data, "run").toAbsolutePath();
+      Path local = local();
+      JsonNode chain =
+          child(
+              local,
+              "chain/server.js",
+              List.of("--data", home + "/chain", "--slot-ms", "50", "--finality-slots", "8"),
+              home.resolve("chain.log"));
+      JsonNode ipfs =
+          child(
+              local,
+              "ipfs/server.js",
+              List.of("--data", home + "/ipfs", "--jwt", JWT),
+              home.resolve("ipfs.log"));
+      return configure(home, chain.path("rpc").asText(), ipfs);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> configure(Path home, String rpc, JsonNode ipfs)
+      throws IOException {
+    Account wallet = new Account();
+    System.setProperty(CHAIN, rpc);
+    System.setProperty(IPFS, ipfs.path("api").asText());
+    System.setProperty(WALLET, wallet.getPublicKeyBase58());
+    new ChainProbe().airdrop(wallet.getPublicKey(), FUNDS);
+    Path key = home.resolve("wallet.json");
+    byte[] secret = wallet.getSecretKey();
+    Files.writeString(
+        key, Arrays.toString(IntStream.range(0, 64).map(i -> secret[i] & 0xff).toArray()));
+    byte[] derivation = new byte[32];
+    new SecureRandom().nextBytes(derivation);
+    Path derivationFile = home.resolve("derivation.hex");
+    Files.writeString(derivationFile, HexFormat.of().formatHex(derivation));
+    Map<String, String> config = new HashMap<>();
+    config.put("aiw3.solana.rpc-urls", rpc);
+    config.put("aiw3.solana.rpc-timeout", "2s");
+    config.put("aiw3.solana.wallet-key-file", key.toString());
+    config.put("aiw3.solana.derivation-secret-file", derivationFile.toString());
+    config.put("aiw3.pinata.api-url", ipfs.path("api").asText());
+    config.put("aiw3.pinata.gateway-url", ipfs.path("gateway").asText());
+    config.put("aiw3.pinata.jwt", JWT);
+    config.put("aiw3.sender.poll", "50ms");
+    config.put("aiw3.sender.confirm-poll", "100ms");
+    config.put("aiw3.sender.finalize-poll", "150ms");
+    config.put("aiw3.sender.owner-poll", "200ms");
+    config.put("aiw3.sender.rebroadcast", "500ms");
+    config.put("aiw3.sender.lease", "10s");
+    return config;
+  }
+
+  private JsonNode child(Path local, String script, List<String> flags, Path log)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("node", script, "--port", "0", "--watch-stdin"));
+    command.addAll(flags);
+    Process process =
+        new ProcessBuilder(command).directory(local.toFile()).redirectError(log.toFile()).start();
+    children.add(process);
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String ready = out.readLine();
+    if (ready == null) {
+      throw new IllegalStateException(script + " did not start, see " + log);
+    }
+    return JSON.readTree(ready);
+  }
+
+  /** {@code deploy/local}, with its packages; {@code -Dtest.local.dir} names another place. */
+  private static Path local() {
+    Path local = Path.of(System.getProperty("test.local.dir", "../deploy/local")).toAbsolutePath();
+    if (!Files.isDirectory(local.resolve("node_modules/litesvm"))) {
+      install(local);
+    }
+    return local;
+  }
+
+  private static void install(Path local) {
+    try {
+      int code =
+          new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
+              .directory(local.toFile())
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("npm ci failed in " + local);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    children.forEach(Process::destroy);
+  }
+}

@@ -1,0 +1,111 @@
+package io.aiw3.nft.minting;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.aiw3.nft.contract.ContractJson;
+import io.aiw3.nft.contract.ContractMessage;
+import io.aiw3.nft.contract.MessageHeaders;
+import io.aiw3.nft.contract.NftEvent;
+import io.aiw3.nft.contract.SagaReply;
+import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.testkit.KafkaProbe;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Plays the orchestrator: commands out, replies in. */
+final class SagaProbe {
+  /** Each test has users of its own; other test classes share the topics. */
+  private static final AtomicInteger NEXT_USER =
+      new AtomicInteger(1_000_000 + (int) (System.nanoTime() % 1_000_000) * 100);
+
+  private final KafkaProbe kafka = KafkaProbe.ofTestInfrastructure();
+
+  static UserId newUser() {
+    return new UserId(NEXT_USER.incrementAndGet());
+  }
+
+  void send(ContractMessage message) {
+    kafka.send(
+        message.topic(),
+        message.key(),
+        write(message),
+        Map.of(MessageHeaders.ID, UUID.randomUUID().toString()));
+  }
+
+  /** The first reply of this type to the saga. */
+  <T extends SagaReply> T reply(String sagaId, Class<T> type) {
+    return type.cast(
+        reply(
+            kafka.await(
+                Topics.SAGA_REPLIES,
+                message -> {
+                  SagaReply reply = reply(message);
+                  return reply.sagaId().equals(sagaId) && type.isInstance(reply);
+                })));
+  }
+
+  /** At least so many replies of this type to the saga. */
+  <T extends SagaReply> List<T> replies(String sagaId, Class<T> type, int count) {
+    return kafka
+        .awaitCount(
+            Topics.SAGA_REPLIES,
+            message -> {
+              SagaReply reply = reply(message);
+              return reply.sagaId().equals(sagaId) && type.isInstance(reply);
+            },
+            count)
+        .stream()
+        .map(message -> type.cast(reply(message)))
+        .toList();
+  }
+
+  List<SagaReply> allReplies(String sagaId) {
+    return kafka.readAll(Topics.SAGA_REPLIES).stream()
+        .map(SagaProbe::reply)
+        .filter(reply -> reply.sagaId().equals(sagaId))
+        .toList();
+  }
+
+  List<NftEvent> events(UserId user) {
+    return kafka.readAll(Topics.NFT_EVENTS).stream()
+        .filter(message -> user.toString().equals(message.key()))
+        .map(message -> read(message.value(), NftEvent.class))
+        .toList();
+  }
+
+  <T extends NftEvent> T event(UserId user, Class<T> type) {
+    return type.cast(
+        read(
+            kafka
+                .await(
+                    Topics.NFT_EVENTS,
+                    message ->
+                        user.toString().equals(message.key())
+                            && type.isInstance(read(message.value(), NftEvent.class)))
+                .value(),
+            NftEvent.class));
+  }
+
+  private static SagaReply reply(ConsumerRecord<String, String> message) {
+    return read(message.value(), SagaReply.class);
+  }
+
+  private static <T> T read(String json, Class<T> type) {
+    try {
+      return ContractJson.mapper().readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String write(Object value) {
+    try {
+      return ContractJson.mapper().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

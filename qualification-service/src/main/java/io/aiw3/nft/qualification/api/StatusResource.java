@@ -1,0 +1,66 @@
+package io.aiw3.nft.qualification.api;
+
+import io.aiw3.nft.contract.Tier;
+import io.aiw3.nft.contract.TierCatalogue;
+import io.aiw3.nft.kit.api.Success;
+import io.aiw3.nft.kit.security.Caller;
+import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.qualification.cache.StatusCache;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Where the caller stands. */
+@Path("/api/v1/nft")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "qualification")
+class StatusResource {
+  private final StatusCache cache;
+  private final Caller caller;
+  private final TierCatalogue tiers;
+
+  StatusResource(StatusCache cache, Caller caller, TierCatalogue tiers) {
+    this.cache = cache;
+    this.caller = caller;
+    this.tiers = tiers;
+  }
+
+  @GET
+  @Path("status")
+  @RolesAllowed(Roles.USER)
+  @Operation(summary = "The NFT held and the way to the next level")
+  Uni<Success<RawJson>> status() {
+    return cache.status(caller.userId().value()).map(json -> Success.of(new RawJson(json)));
+  }
+
+  @GET
+  @Path("qualifications")
+  @RolesAllowed(Roles.USER)
+  @Operation(summary = "All levels: required, current, missing")
+  Uni<Success<RawJson>> qualifications() {
+    return cache.qualifications(caller.userId().value()).map(json -> Success.of(new RawJson(json)));
+  }
+
+  @GET
+  @Path("benefits")
+  @RolesAllowed(Roles.USER)
+  @Operation(summary = "Effective benefits, and from which NFT each comes")
+  Uni<Success<RawJson>> benefits() {
+    return cache.benefits(caller.userId().value()).map(json -> Success.of(new RawJson(json)));
+  }
+
+  @GET
+  @Path("tiers")
+  @PermitAll
+  @Operation(summary = "The tier catalogue")
+  Success<List<Tier>> tiers() {
+    return Success.of(tiers.tiers());
+  }
+}

@@ -1,0 +1,51 @@
+package io.aiw3.nft.qualification.api;
+
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.NotFoundException;
+import io.aiw3.nft.kit.api.Success;
+import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.qualification.cache.StatusCache;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Where any user stands, for other services and administrators. */
+@Path("/api/v1/users/{id}/nft")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.SERVICE, Roles.ADMIN})
+@Tag(name = "qualification")
+class UserStatusResource {
+  private final StatusCache cache;
+
+  UserStatusResource(StatusCache cache) {
+    this.cache = cache;
+  }
+
+  @GET
+  @Path("status")
+  @Operation(summary = "The NFT held and the way to the next level, of any user")
+  Uni<Success<RawJson>> status(@PathParam("id") String id) {
+    return cache.status(user(id)).map(json -> Success.of(new RawJson(json)));
+  }
+
+  @GET
+  @Path("benefits")
+  @Operation(summary = "Effective benefits of any user")
+  Uni<Success<RawJson>> benefits(@PathParam("id") String id) {
+    return cache.benefits(user(id)).map(json -> Success.of(new RawJson(json)));
+  }
+
+  private static int user(String id) {
+    try {
+      return UserId.of(id).value();
+    } catch (IllegalArgumentException e) {
+      throw new NotFoundException("user", id);
+    }
+  }
+}

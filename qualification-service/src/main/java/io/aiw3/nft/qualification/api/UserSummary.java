@@ -1,0 +1,32 @@
+package io.aiw3.nft.qualification.api;
+
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.qualification.persistence.UserEntity;
+import java.math.BigDecimal;
+
+/**
+ * A user in the administrators' list.
+ *
+ * @param currentLevel 0 while no tiered NFT is held
+ * @param nextLevel null at the highest level
+ * @param qualified for the next level
+ */
+record UserSummary(
+    UserId userId,
+    String walletAddress,
+    BigDecimal tradingVolume,
+    int currentLevel,
+    String currentMint,
+    Integer nextLevel,
+    boolean qualified) {
+  static UserSummary of(UserEntity user, Boolean qualified) {
+    return new UserSummary(
+        new UserId(user.id),
+        user.walletAddress,
+        user.tradingVolume,
+        user.currentLevel,
+        user.currentMint,
+        user.nextLevel == 0 ? null : user.nextLevel,
+        Boolean.TRUE.equals(qualified));
+  }
+}

@@ -1,0 +1,168 @@
+package io.aiw3.nft.qualification.cache;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.aiw3.nft.contract.ContractJson;
+import io.aiw3.nft.qualification.status.UserView;
+import io.aiw3.nft.qualification.status.UserViews;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Answers about users, out of Redis, else out of MySQL.
+ *
+ * <p>Whoever asks while the tables are being read for a user waits for that one look; a change of
+ * the user ends the sharing, so that nobody gets an answer that is older than the question. All
+ * caches of a user are filled together, and only if the user did not change meanwhile.
+ */
+@ApplicationScoped
+public class StatusCache {
+  private static final Logger LOG = Logger.getLogger(StatusCache.class);
+  private static final String FILL =
+      """
+      if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+      for i = 2, #KEYS do redis.call('SET', KEYS[i], ARGV[2 * i - 2], 'PX', ARGV[2 * i - 1]) end
+      return 1
+      """;
+
+  private final ReactiveRedisDataSource redis;
+  private final CacheInvalidation invalidation;
+  private final UserViews views;
+  private final CacheConfig config;
+  private final MeterRegistry metrics;
+  private final Clock clock;
+  private final Map<Integer, Uni<Answers>> reading = new ConcurrentHashMap<>();
+  private volatile long awayUntil;
+
+  StatusCache(
+      ReactiveRedisDataSource redis,
+      CacheInvalidation invalidation,
+      UserViews views,
+      CacheConfig config,
+      MeterRegistry metrics,
+      Clock clock) {
+    this.redis = redis;
+    this.invalidation = invalidation;
+    this.views = views;
+    this.config = config;
+    this.metrics = metrics;
+    this.clock = clock;
+    invalidation.listen(reading::remove);
+  }
+
+  /** JSON texts of {@code data}. */
+  private record Answers(UserView view, String status, String qualifications, String benefits) {}
+
+  public Uni<String> status(int user) {
+    return answer(user, CacheKeys.QUALIFICATION, CacheKeys.STATUS_ANSWER, Answers::status);
+  }
+
+  public Uni<String> qualifications(int user) {
+    return answer(
+        user, CacheKeys.QUALIFICATION, CacheKeys.QUALIFICATIONS_ANSWER, Answers::qualifications);
+  }
+
+  public Uni<String> benefits(int user) {
+    return answer(user, CacheKeys.BENEFITS, CacheKeys.BENEFITS_ANSWER, Answers::benefits);
+  }
+
+  private Uni<String> answer(
+      int user, CacheKeys shared, CacheKeys own, Function<Answers, String> part) {
+    if (System.nanoTime() - awayUntil < 0 || invalidation.pending(user)) {
+      count("away");
+      return read(user).map(part);
+    }
+    return redis
+        .execute("MGET", CacheKeys.CHANGED.of(user), shared.of(user), own.of(user))
+        .onFailure()
+        .invoke(this::away)
+        .onFailure()
+        .recoverWithNull()
+        .chain(
+            found -> {
+              if (found == null) {
+                count("away");
+                return read(user).map(part);
+              }
+              if (found.get(1) != null && found.get(2) != null) {
+                count("hit");
+                return Uni.createFrom().item(found.get(2).toString());
+              }
+              count("miss");
+              return readAndFill(user, found.get(0)).map(part);
+            });
+  }
+
+  private Uni<Answers> readAndFill(int user, Response changed) {
+    return reading.computeIfAbsent(
+        user,
+        id ->
+            read(id)
+                .call(answers -> fill(id, changed == null ? "" : changed.toString(), answers))
+                .onTermination()
+                .invoke(() -> reading.remove(id))
+                .memoize()
+                .indefinitely());
+  }
+
+  private Uni<Answers> read(int user) {
+    return views
+        .load(user)
+        .map(
+            view ->
+                new Answers(
+                    view, json(view.status()), json(view.qualifications()), json(view.benefits())));
+  }
+
+  private Uni<Void> fill(int user, String changed, Answers answers) {
+    metrics.counter("aiw3.cache.fills").increment();
+    Instant now = clock.instant();
+    String shortly = Long.toString(config.qualification().toMillis());
+    String longer = Long.toString(config.benefits().toMillis());
+    UserView view = answers.view();
+    List<String> arguments = new ArrayList<>();
+    arguments.add(FILL);
+    arguments.add(Integer.toString(CacheKeys.values().length));
+    arguments.addAll(CacheKeys.all(user));
+    arguments.add(changed);
+    arguments.addAll(List.of(json(view.cachedQualification(now, config.qualification())), shortly));
+    arguments.addAll(List.of(json(view.cachedBenefits(now)), longer));
+    arguments.addAll(List.of(answers.status(), shortly));
+    arguments.addAll(List.of(answers.qualifications(), shortly));
+    arguments.addAll(List.of(answers.benefits(), longer));
+    return redis
+        .execute("EVAL", arguments.toArray(String[]::new))
+        .onFailure()
+        .invoke(this::away)
+        .onFailure()
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+
+  private void away(Throwable failure) {
+    awayUntil = System.nanoTime() + config.pause().toNanos();
+    LOG.warnf("Redis does not answer, MySQL does errorCode=%s", failure.toString());
+  }
+
+  private void count(String outcome) {
+    metrics.counter("aiw3.cache.reads", "outcome", outcome).increment();
+  }
+
+  private static String json(Object value) {
+    try {
+      return ContractJson.mapper().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not serializable: " + value, e);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.aiw3.nft.qualification.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How qualification snapshots are published. */
+@ConfigMapping(prefix = "aiw3.snapshots")
+public interface SnapshotConfig {
+  /** Shortest time between two snapshots of one user; what changes meanwhile is told after it. */
+  @WithDefault("1s")
+  Duration interval();
+
+  /** How often delayed snapshots are looked for. */
+  @WithDefault("100ms")
+  Duration poll();
+
+  /** Most delayed snapshots published in one transaction. */
+  @WithDefault("500")
+  int batch();
+}

@@ -1,0 +1,41 @@
+package io.aiw3.nft.qualification.domain;
+
+/** The answer to: may this user have that level now? */
+public sealed interface Verdict {
+  /**
+   * @param currentMint the NFT that the upgrade burns; null for a claim
+   * @param burned it is burned already
+   */
+  record Verified(
+      String walletAddress,
+      int currentLevel,
+      String currentMint,
+      boolean burned,
+      int badgesRequired)
+      implements Verdict {}
+
+  /**
+   * @param qualification what is there and what is missing
+   */
+  record Refused(Reason reason, Qualification qualification, int currentLevel) implements Verdict {}
+
+  /** The first thing that stands in the way, as a sentence for people. */
+  enum Reason {
+    WALLET_NOT_LINKED("No wallet is linked to the user"),
+    NFT_ALREADY_HELD("An NFT of this level or a higher one is held already"),
+    /** The NFT of the level below is neither held nor burned without a successor. */
+    LOWER_LEVEL_NOT_HELD("The NFT of the level below is not held"),
+    INSUFFICIENT_VOLUME("Insufficient trading volume"),
+    INSUFFICIENT_BADGES("Insufficient bound badges");
+
+    private final String sentence;
+
+    Reason(String sentence) {
+      this.sentence = sentence;
+    }
+
+    public String sentence() {
+      return sentence;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.aiw3.nft.qualification.ingest;
+
+import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.kit.inbox.DeadLetters;
+import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transactions;
+import io.aiw3.nft.qualification.ingest.TradeBatch.Rejected;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** A batch of trades takes effect: ledger, volumes, qualifications, snapshots, dead letters. */
+@ApplicationScoped
+class BatchTransaction {
+  private static final String CONSUMER = Topics.deadLetter(Topics.TRADES);
+
+  private final Transactions transactions;
+  private final Ledger ledger;
+  private final VolumeUpdate volumes;
+  private final String source;
+
+  BatchTransaction(
+      Transactions transactions,
+      Ledger ledger,
+      VolumeUpdate volumes,
+      @ConfigProperty(name = "quarkus.application.name") String application) {
+    this.transactions = transactions;
+    this.ledger = ledger;
+    this.volumes = volumes;
+    this.source = "/" + application;
+  }
+
+  /** What a batch came to. */
+  record Result(int taken, int duplicates, int rejected, List<Integer> users) {}
+
+  Uni<Result> run(TradeBatch batch) {
+    return transactions.runOnConnection(
+        (connection, events) ->
+            ledger
+                .take(connection, batch)
+                .chain(
+                    outcome ->
+                        volumes
+                            .apply(connection, events, outcome.sums())
+                            .chain(
+                                users ->
+                                    bury(connection, events, batch, outcome)
+                                        .map(
+                                            dead ->
+                                                new Result(
+                                                    outcome.taken(),
+                                                    outcome.duplicates(),
+                                                    dead,
+                                                    users)))));
+  }
+
+  /** Each bad record is a dead letter once, also when it is read again. */
+  private Uni<Integer> bury(
+      SqlConnection connection, Events events, TradeBatch batch, Ledger.Outcome outcome) {
+    Map<String, Rejected> dead = new HashMap<>();
+    batch.rejected().forEach(bad -> dead.put(coordinates(bad.message()), bad));
+    outcome.rejected().forEach(bad -> dead.put(coordinates(bad.message()), bad));
+    if (dead.isEmpty()) {
+      return Uni.createFrom().item(0);
+    }
+    return connection
+        .query(
+            "SELECT message_id FROM inbox WHERE consumer = '%s' AND message_id IN ('%s') FOR UPDATE"
+                .formatted(CONSUMER, String.join("','", dead.keySet())))
+        .execute()
+        .invoke(rows -> rows.forEach(row -> dead.remove(row.getString(0))))
+        .chain(
+            () ->
+                dead.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : connection
+                        .query(
+                            "INSERT INTO inbox (consumer, message_id) VALUES ('%s','%s')"
+                                .formatted(
+                                    CONSUMER,
+                                    String.join("'),('" + CONSUMER + "','", dead.keySet())))
+                        .execute()
+                        .replaceWithVoid())
+        .map(
+            stored -> {
+              List<Rejected> inOrder = new ArrayList<>(dead.values());
+              inOrder.sort((a, b) -> Long.compare(a.message().offset(), b.message().offset()));
+              inOrder.forEach(
+                  bad -> events.publish(DeadLetters.of(bad.message(), bad.reason(), source)));
+              return dead.size();
+            });
+  }
+
+  private static String coordinates(ConsumerRecord<byte[], byte[]> message) {
+    return message.topic() + "-" + message.partition() + "-" + message.offset();
+  }
+}

@@ -1,0 +1,56 @@
+package io.aiw3.nft.qualification.ingest;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Set;
+
+/** How trades are taken in. */
+@ConfigMapping(prefix = "aiw3.ingest")
+public interface IngestConfig {
+  /** Off: this replica takes in no trades. */
+  @WithDefault("true")
+  boolean enabled();
+
+  /** Trade types that count towards volume. */
+  @WithDefault("perpetual,strategy")
+  Set<String> countingTypes();
+
+  /**
+   * Trade types that are recorded and do not count. A type that is in neither list makes a dead
+   * letter: a misspelt one would else be left out of the volume without a word.
+   */
+  @WithDefault("spot,swap,limit,copy,sniper")
+  Set<String> recordedTypes();
+
+  /** Most trades in one transaction; a batch is as large as what waits, up to this. */
+  @WithDefault("5000")
+  int maxBatch();
+
+  /** Transactions at the same time, each for another partition. */
+  @WithDefault("2")
+  int workers();
+
+  /** Most records of a partition that wait in memory; then the partition is paused. */
+  @WithDefault("10000")
+  int maxWaiting();
+
+  /** Most snapshots published in the transaction of a batch; further ones follow shortly after. */
+  @WithDefault("200")
+  int maxSnapshots();
+
+  /** Attempts at a batch that fails for a reason that is not known to pass. */
+  @WithDefault("3")
+  int attempts();
+
+  /** First pause while the database is away; it doubles up to {@link #maxBackOff()}. */
+  @WithDefault("50ms")
+  Duration backOff();
+
+  @WithDefault("2s")
+  Duration maxBackOff();
+
+  /** How often positions are committed to Kafka. */
+  @WithDefault("500ms")
+  Duration commitInterval();
+}

@@ -1,0 +1,39 @@
+package io.aiw3.nft.qualification.ingest;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A valid trade as it goes into the ledger.
+ *
+ * @param price USDT, at most 20 integer and 10 fraction digits
+ * @param type lower case, one of the known types
+ * @param counts towards volume
+ * @param reverses in a reversal: the reversed trade; else null
+ * @param executedAt whole milliseconds, or null
+ * @param origin the record that told it
+ */
+record LedgerTrade(
+    String id,
+    String wallet,
+    String type,
+    BigDecimal price,
+    boolean counts,
+    String reverses,
+    Instant executedAt,
+    ConsumerRecord<byte[], byte[]> origin) {
+  boolean reversal() {
+    return reverses != null;
+  }
+
+  /** Whether both tell the same trade. */
+  boolean sameAs(LedgerTrade other) {
+    return wallet.equals(other.wallet)
+        && type.equals(other.type)
+        && price.compareTo(other.price) == 0
+        && Objects.equals(reverses, other.reverses)
+        && Objects.equals(executedAt, other.executedAt);
+  }
+}

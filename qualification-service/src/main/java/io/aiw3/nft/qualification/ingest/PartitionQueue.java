@@ -1,0 +1,91 @@
+package io.aiw3.nft.qualification.ingest;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What was read of one partition and waits. One batch at a time is taken: a partition's trades keep
+ * their order, and a batch is as large as what came in during the one before.
+ */
+final class PartitionQueue {
+  private final TopicPartition partition;
+  private final ArrayDeque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
+  private boolean busy;
+  private boolean closed;
+  private long next = -1;
+
+  PartitionQueue(TopicPartition partition) {
+    this.partition = partition;
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  /** Returns whether the queue became ready: it has records and no batch is under way. */
+  synchronized boolean add(List<ConsumerRecord<byte[], byte[]>> records) {
+    boolean ready = waiting.isEmpty() && !busy && !records.isEmpty();
+    waiting.addAll(records);
+    return ready;
+  }
+
+  /** The next batch; empty when the partition was given away. */
+  synchronized List<ConsumerRecord<byte[], byte[]>> take(int most) {
+    if (closed) {
+      return List.of();
+    }
+    busy = true;
+    int size = Math.min(most, waiting.size());
+    List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      batch.add(waiting.poll());
+    }
+    return batch;
+  }
+
+  /**
+   * The batch has taken effect.
+   *
+   * @return whether the queue is ready again
+   */
+  synchronized boolean done(List<ConsumerRecord<byte[], byte[]>> batch) {
+    busy = false;
+    next = batch.get(batch.size() - 1).offset() + 1;
+    notifyAll();
+    return !closed && !waiting.isEmpty();
+  }
+
+  /** The batch was given up. */
+  synchronized void abandoned() {
+    busy = false;
+    notifyAll();
+  }
+
+  /** Offset behind the last record that has taken effect; -1 when there was none since the last. */
+  synchronized long takePosition() {
+    long position = next;
+    next = -1;
+    return position;
+  }
+
+  synchronized int size() {
+    return waiting.size();
+  }
+
+  synchronized boolean closed() {
+    return closed;
+  }
+
+  /** Hands out nothing more, and waits for the batch under way. */
+  synchronized void close(long millis) throws InterruptedException {
+    closed = true;
+    waiting.clear();
+    long until = System.currentTimeMillis() + millis;
+    while (busy && System.currentTimeMillis() < until) {
+      wait(Math.max(1, until - System.currentTimeMillis()));
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package io.aiw3.nft.qualification.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.qualification.domain.WalletAddress;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Reads and checks one record of the topic {@code trades}. What passes fits the ledger's columns
+ * exactly, so that nothing is rounded, truncated or refused by the database.
+ *
+ * <p>A streaming parser, because this runs for every trade there is.
+ */
+final class TradeParser {
+  static final String REVERSAL = "reversal";
+  private static final int LONGEST_ID = 64;
+  private static final int FRACTION_DIGITS = 10;
+  private static final int INTEGER_DIGITS = 20;
+  private static final Instant EARLIEST = Instant.EPOCH;
+  private static final Instant TOO_LATE = Instant.parse("9999-01-01T00:00:00Z");
+  private static final Pattern TYPE = Pattern.compile("[a-z0-9_-]{1,32}");
+
+  private final JsonFactory json =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+  private final Set<String> counting;
+  private final Set<String> recorded;
+
+  /**
+   * @throws IllegalArgumentException if a type is not 1 to 32 of a-z, 0-9, - and _, is listed
+   *     twice, or is {@code reversal}
+   */
+  TradeParser(Set<String> counting, Set<String> recorded) {
+    this.counting = Set.copyOf(counting);
+    this.recorded = Set.copyOf(recorded);
+    for (Set<String> types : List.of(counting, recorded)) {
+      for (String type : types) {
+        if (!TYPE.matcher(type).matches() || type.equals(REVERSAL)) {
+          throw new IllegalArgumentException(
+              "aiw3.ingest: trade type \"%s\": use 1 to 32 of a-z, 0-9, - and _, not \"reversal\""
+                  .formatted(type));
+        }
+      }
+    }
+  }
+
+  /**
+   * @throws BadMessageException with the reason, if the record is not a trade
+   */
+  LedgerTrade parse(ConsumerRecord<byte[], byte[]> message) {
+    if (message.key() == null) {
+      throw new BadMessageException("the record has no key");
+    }
+    if (message.value() == null) {
+      throw new BadMessageException("the record has no value");
+    }
+    Fields fields = read(message.value());
+    String id = id("tradeId", fields.tradeId);
+    String wallet = wallet(fields.walletAddress, message.key());
+    String type = type(fields.tradeType);
+    boolean reversal = type.equals(REVERSAL);
+    if (reversal) {
+      id("reverses", fields.reverses);
+      if (fields.reverses.equals(id)) {
+        throw new BadMessageException("the trade reverses itself");
+      }
+    } else if (fields.reverses != null) {
+      throw new BadMessageException("reverses is only for trades of type reversal");
+    }
+    return new LedgerTrade(
+        id,
+        wallet,
+        type,
+        reversal && fields.price == null ? BigDecimal.ZERO : price(fields.price),
+        counting.contains(type),
+        fields.reverses,
+        time(fields.executedAt),
+        message);
+  }
+
+  private Fields read(byte[] body) {
+    Fields fields = new Fields();
+    try (JsonParser in = json.createParser(body)) {
+      if (in.nextToken() != JsonToken.START_OBJECT) {
+        throw new BadMessageException("the body is not a JSON object");
+      }
+      while (in.nextToken() != JsonToken.END_OBJECT) {
+        String name = in.currentName();
+        JsonToken value = in.nextToken();
+        switch (name) {
+          case "tradeId" -> fields.tradeId = text(in, value, name);
+          case "walletAddress" -> fields.walletAddress = text(in, value, name);
+          case "tradeType" -> fields.tradeType = text(in, value, name);
+          case "reverses" -> fields.reverses = text(in, value, name);
+          case "executedAt" -> fields.executedAt = text(in, value, name);
+          case "totalUsdPrice" -> fields.price = number(in, value, name);
+          default -> in.skipChildren();
+        }
+      }
+      if (in.nextToken() != null) {
+        throw new BadMessageException("the body goes on after its end");
+      }
+      return fields;
+    } catch (IOException | ArithmeticException | NumberFormatException e) {
+      throw new BadMessageException("the body is not JSON: " + firstLine(e.getMessage()), e);
+    }
+  }
+
+  private static String text(JsonParser in, JsonToken value, String name) throws IOException {
+    if (value == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (value != JsonToken.VALUE_STRING) {
+      throw new BadMessageException(name + " is not a string");
+    }
+    return in.getText();
+  }
+
+  private static BigDecimal number(JsonParser in, JsonToken value, String name) throws IOException {
+    if (value == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (value != JsonToken.VALUE_NUMBER_FLOAT && value != JsonToken.VALUE_NUMBER_INT) {
+      throw new BadMessageException(name + " is not a number");
+    }
+    return in.getDecimalValue();
+  }
+
+  private static String id(String name, String id) {
+    if (id == null || id.isBlank()) {
+      throw new BadMessageException(name + " is missing");
+    }
+    if (id.length() > LONGEST_ID) {
+      throw new BadMessageException(name + " is longer than " + LONGEST_ID + " characters");
+    }
+    for (int i = 0; i < id.length(); i++) {
+      if (id.charAt(i) <= ' ' || id.charAt(i) > '~') {
+        throw new BadMessageException(name + " has characters other than printable ASCII");
+      }
+    }
+    return id;
+  }
+
+  private static String wallet(String wallet, byte[] key) {
+    if (wallet == null || wallet.isBlank()) {
+      throw new BadMessageException("walletAddress is missing");
+    }
+    if (!WalletAddress.isValid(wallet)) {
+      throw new BadMessageException("walletAddress is not base58 of 32 bytes");
+    }
+    if (!Arrays.equals(key, wallet.getBytes(StandardCharsets.US_ASCII))) {
+      throw new BadMessageException("the key is not the walletAddress");
+    }
+    return wallet;
+  }
+
+  private String type(String type) {
+    if (type == null || type.isBlank()) {
+      throw new BadMessageException("tradeType is missing");
+    }
+    if (!type.equals(REVERSAL) && !counting.contains(type) && !recorded.contains(type)) {
+      throw new BadMessageException(
+          "tradeType is not known: " + (TYPE.matcher(type).matches() ? type : "(unprintable)"));
+    }
+    return type;
+  }
+
+  private static BigDecimal price(BigDecimal price) {
+    if (price == null) {
+      throw new BadMessageException("totalUsdPrice is missing");
+    }
+    if (price.signum() < 0) {
+      throw new BadMessageException("totalUsdPrice is negative");
+    }
+    if (price.signum() == 0) {
+      return BigDecimal.ZERO;
+    }
+    BigDecimal exact = price.scale() > FRACTION_DIGITS ? price.stripTrailingZeros() : price;
+    if (exact.scale() > FRACTION_DIGITS) {
+      throw new BadMessageException(
+          "totalUsdPrice has more than " + FRACTION_DIGITS + " fraction digits");
+    }
+    if ((long) exact.precision() - exact.scale() > INTEGER_DIGITS) {
+      throw new BadMessageException(
+          "totalUsdPrice has more than " + INTEGER_DIGITS + " integer digits");
+    }
+    return exact;
+  }
+
+  private static Instant time(String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      Instant time = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
+      if (time.isBefore(EARLIEST) || !time.isBefore(TOO_LATE)) {
+        throw new BadMessageException("executedAt lies outside of the years 1970 to 9998");
+      }
+      return time;
+    } catch (DateTimeException e) {
+      throw new BadMessageException("executedAt is not an ISO-8601 time in UTC", e);
+    }
+  }
+
+  private static String firstLine(String text) {
+    return text == null ? "" : text.lines().findFirst().orElse("");
+  }
+
+  /** The fields as they stand in the body. */
+  private static final class Fields {
+    private String tradeId;
+    private String walletAddress;
+    private String tradeType;
+    private String reverses;
+    private String executedAt;
+    private BigDecimal price;
+  }
+}

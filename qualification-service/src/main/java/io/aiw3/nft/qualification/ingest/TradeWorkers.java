@@ -1,0 +1,179 @@
+package io.aiw3.nft.qualification.ingest;
+
+import io.aiw3.nft.kit.transaction.SqlFailures;
+import io.aiw3.nft.qualification.cache.CacheInvalidation;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.mutiny.TimeoutException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes batches from the partitions' queues and sees each of them through.
+ *
+ * <p>While the database is away a batch waits, without limit. A batch that fails otherwise is cut
+ * in halves until the one record that cannot be taken stands alone; it becomes a dead letter.
+ */
+@ApplicationScoped
+class TradeWorkers {
+  private static final Logger LOG = Logger.getLogger(TradeWorkers.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final IngestConfig config;
+  private final BatchTransaction transaction;
+  private final CacheInvalidation caches;
+  private final TradeParser parser;
+  private final ExecutorService threads;
+  private final AtomicInteger stuck = new AtomicInteger();
+  private final Counter taken;
+  private final Counter duplicates;
+  private final Counter rejected;
+  private final Timer batches;
+
+  TradeWorkers(
+      IngestConfig config,
+      BatchTransaction transaction,
+      CacheInvalidation caches,
+      MeterRegistry metrics) {
+    this.config = config;
+    this.transaction = transaction;
+    this.caches = caches;
+    this.parser = new TradeParser(config.countingTypes(), config.recordedTypes());
+    AtomicInteger number = new AtomicInteger();
+    this.threads =
+        Executors.newFixedThreadPool(
+            config.workers(),
+            work -> {
+              Thread thread = new Thread(work, "trades-worker-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    taken = metrics.counter("aiw3.ingest.trades", "outcome", "taken");
+    duplicates = metrics.counter("aiw3.ingest.trades", "outcome", "duplicate");
+    rejected = metrics.counter("aiw3.ingest.trades", "outcome", "rejected");
+    batches = metrics.timer("aiw3.ingest.batch");
+    metrics.gauge("aiw3.ingest.stuck", stuck);
+  }
+
+  /** The queue has records and no batch under way. */
+  void ready(PartitionQueue queue) {
+    threads.execute(() -> serve(queue));
+  }
+
+  /** Whether a batch is waiting for the database. */
+  boolean stuck() {
+    return stuck.get() > 0;
+  }
+
+  void close() throws InterruptedException {
+    threads.shutdownNow();
+    threads.awaitTermination(1, TimeUnit.SECONDS);
+  }
+
+  private void serve(PartitionQueue queue) {
+    List<ConsumerRecord<byte[], byte[]>> batch = queue.take(config.maxBatch());
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
+      long start = System.nanoTime();
+      complete(batch, queue);
+      batches.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    } catch (AbandonedException e) {
+      queue.abandoned();
+      return;
+    }
+    if (queue.done(batch)) {
+      ready(queue);
+    }
+  }
+
+  private void complete(List<ConsumerRecord<byte[], byte[]>> records, PartitionQueue queue) {
+    RuntimeException failure = attempt(TradeBatch.read(records, parser), queue);
+    if (failure == null) {
+      return;
+    }
+    if (records.size() == 1) {
+      LOG.errorf(
+          failure, "dead letter messageId=%s-%d", queue.partition(), records.get(0).offset());
+      while (attempt(TradeBatch.of(records.get(0), failure), queue) != null) {
+        pause(config.maxBackOff());
+      }
+      return;
+    }
+    LOG.warnf("a batch of %d is cut in halves errorCode=%s", records.size(), failure.toString());
+    int half = records.size() / 2;
+    complete(records.subList(0, half), queue);
+    complete(records.subList(half, records.size()), queue);
+  }
+
+  /** Returns null when the batch has taken effect, else why it cannot. */
+  private RuntimeException attempt(TradeBatch batch, PartitionQueue queue) {
+    Duration pause = config.backOff();
+    int failures = 0;
+    boolean waiting = false;
+    try {
+      while (true) {
+        try {
+          record(transaction.run(batch).await().atMost(PATIENCE));
+          return null;
+        } catch (RuntimeException e) {
+          if (!passing(e) && ++failures >= config.attempts()) {
+            return e;
+          }
+          if (queue.closed() || Thread.currentThread().isInterrupted()) {
+            throw new AbandonedException();
+          }
+          if (!waiting) {
+            waiting = true;
+            stuck.incrementAndGet();
+            LOG.warnf("trades wait for the database errorCode=%s", e.toString());
+          }
+          pause(pause);
+          pause =
+              pause.multipliedBy(2).compareTo(config.maxBackOff()) > 0
+                  ? config.maxBackOff()
+                  : pause.multipliedBy(2);
+        }
+      }
+    } finally {
+      if (waiting) {
+        stuck.decrementAndGet();
+      }
+    }
+  }
+
+  /** A transaction that takes too long is a busy database, not a bad batch. */
+  private static boolean passing(RuntimeException failure) {
+    return SqlFailures.isTransient(failure) || failure instanceof TimeoutException;
+  }
+
+  private void record(BatchTransaction.Result result) {
+    taken.increment(result.taken());
+    duplicates.increment(result.duplicates());
+    rejected.increment(result.rejected());
+    caches.drop(result.users()).await().indefinitely();
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AbandonedException();
+    }
+  }
+
+  /** The batch is left to whoever reads the partition next. */
+  private static final class AbandonedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+}

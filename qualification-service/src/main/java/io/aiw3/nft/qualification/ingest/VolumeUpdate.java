@@ -1,0 +1,123 @@
+package io.aiw3.nft.qualification.ingest;
+
+import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.qualification.domain.QualificationRules;
+import io.aiw3.nft.qualification.domain.SnapshotRules;
+import io.aiw3.nft.qualification.persistence.Columns;
+import io.aiw3.nft.qualification.persistence.Requalification;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Moves volumes: of the wallets, of the users they are linked to, of these users' qualifications;
+ * and tells of the changes that matter.
+ *
+ * <p>All users get their new volume in two statements for the whole batch; only those who reached
+ * or lost a level, or whose snapshot goes out now, are looked at one by one.
+ */
+@ApplicationScoped
+class VolumeUpdate {
+  private static final String LINKED =
+      "SELECT u.id, u.cached_trading_volume, v.volume, u.snapshot_volume, u.snapshot_at,"
+          + " u.snapshot_due FROM wallet_volume v STRAIGHT_JOIN `user` u FORCE INDEX"
+          + " (unique_wallet_address) ON u.wallet_address = v.wallet_address"
+          + " WHERE v.wallet_address IN %s FOR UPDATE";
+  private static final String USERS =
+      "UPDATE `user` u JOIN wallet_volume v ON v.wallet_address = u.wallet_address"
+          + " SET u.cached_trading_volume = v.volume, u.last_volume_update = %s WHERE u.id IN %s";
+  private static final String QUALIFICATIONS =
+      "UPDATE usernftqualification q JOIN `user` u ON u.id = q.user_id"
+          + " SET q.current_volume = u.cached_trading_volume, q.last_checked_at = %s"
+          + " WHERE q.user_id IN %s";
+
+  private final QualificationRules rules;
+  private final SnapshotRules snapshots;
+  private final Requalification requalification;
+  private final IngestConfig config;
+  private final Clock clock;
+
+  VolumeUpdate(
+      QualificationRules rules,
+      SnapshotRules snapshots,
+      Requalification requalification,
+      IngestConfig config,
+      Clock clock) {
+    this.rules = rules;
+    this.snapshots = snapshots;
+    this.requalification = requalification;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /**
+   * @return the users whose volume changed
+   */
+  Uni<List<Integer>> apply(
+      SqlConnection connection, Events events, SortedMap<String, BigDecimal> sums) {
+    if (sums.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return connection
+        .query(LedgerSql.addVolume(sums))
+        .execute()
+        .chain(
+            () -> connection.query(LINKED.formatted(Columns.inAddresses(sums.keySet()))).execute())
+        .chain(rows -> users(connection, events, rows));
+  }
+
+  private Uni<List<Integer>> users(SqlConnection connection, Events events, RowSet<Row> rows) {
+    if (rows.size() == 0) {
+      return Uni.createFrom().item(List.of());
+    }
+    Instant now = clock.instant();
+    Changes changes = new Changes(rows.size());
+    rows.forEach(row -> changes.add(row, now));
+    String time = Columns.literal(now);
+    String in = Columns.in(changes.all);
+    return connection
+        .query(USERS.formatted(time, in))
+        .execute()
+        .chain(() -> connection.query(QUALIFICATIONS.formatted(time, in)).execute())
+        .chain(
+            () -> requalification.apply(connection, events, changes.closely, config.maxSnapshots()))
+        .chain(() -> requalification.markDue(connection, changes.delayed, now))
+        .replaceWith(changes.all);
+  }
+
+  /** The users of a batch, by what is to be done about them. */
+  private final class Changes {
+    private final List<Integer> all;
+    private final List<Integer> closely = new ArrayList<>();
+    private final List<Integer> delayed = new ArrayList<>();
+
+    Changes(int size) {
+      all = new ArrayList<>(size);
+    }
+
+    void add(Row row, Instant now) {
+      int id = row.getInteger("id");
+      BigDecimal volume = row.getBigDecimal("volume");
+      all.add(id);
+      if (rules.levelsReached(row.getBigDecimal("cached_trading_volume"))
+          != rules.levelsReached(volume)) {
+        closely.add(id);
+      } else if (row.getLocalDateTime("snapshot_due") == null
+          && snapshots.significant(row.getBigDecimal("snapshot_volume"), volume)) {
+        boolean free =
+            snapshots
+                .delayedUntil(Columns.instant(row.getLocalDateTime("snapshot_at")), now)
+                .isEmpty();
+        (free && closely.size() < config.maxSnapshots() ? closely : delayed).add(id);
+      }
+    }
+  }
+}

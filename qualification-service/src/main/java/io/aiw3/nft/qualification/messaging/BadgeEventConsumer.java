@@ -1,0 +1,51 @@
+package io.aiw3.nft.qualification.messaging;
+
+import io.aiw3.nft.contract.BadgeEvent;
+import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.MessageProcessor;
+import io.aiw3.nft.qualification.cache.CacheInvalidation;
+import io.aiw3.nft.qualification.persistence.Badges;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Badges, from the badge service. */
+@ApplicationScoped
+class BadgeEventConsumer {
+  private final MessageProcessor processor;
+  private final Badges badges;
+  private final UserChanges changes;
+  private final CacheInvalidation caches;
+
+  BadgeEventConsumer(
+      MessageProcessor processor, Badges badges, UserChanges changes, CacheInvalidation caches) {
+    this.processor = processor;
+    this.badges = badges;
+    this.changes = changes;
+    this.caches = caches;
+  }
+
+  @Incoming("badge-events")
+  Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
+    return processor
+        .processOnConnection(
+            message,
+            BadgeEvent.class,
+            (inbound, connection, events) -> {
+              BadgeEvent event = inbound.body();
+              if (event.data() == null
+                  || event.data().userId() == null
+                  || event.timestamp() == null) {
+                throw new BadMessageException("timestamp, data or data.userId is missing");
+              }
+              MessageKeys.requireSame(MessageKeys.user(inbound), event.data().userId());
+              return changes.apply(
+                  connection,
+                  events,
+                  event.data().userId(),
+                  () -> badges.store(connection, event.data(), event.timestamp()));
+            })
+        .call(() -> caches.dropKey(message.key()));
+  }
+}

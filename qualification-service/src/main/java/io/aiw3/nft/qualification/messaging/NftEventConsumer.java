@@ -1,0 +1,48 @@
+package io.aiw3.nft.qualification.messaging;
+
+import io.aiw3.nft.contract.NftEvent;
+import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.MessageProcessor;
+import io.aiw3.nft.qualification.cache.CacheInvalidation;
+import io.aiw3.nft.qualification.persistence.Nfts;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** NFTs, from the minting service. */
+@ApplicationScoped
+class NftEventConsumer {
+  private final MessageProcessor processor;
+  private final Nfts nfts;
+  private final UserChanges changes;
+  private final CacheInvalidation caches;
+
+  NftEventConsumer(
+      MessageProcessor processor, Nfts nfts, UserChanges changes, CacheInvalidation caches) {
+    this.processor = processor;
+    this.nfts = nfts;
+    this.changes = changes;
+    this.caches = caches;
+  }
+
+  @Incoming("nft-events")
+  Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
+    return processor
+        .processOnConnection(
+            message,
+            NftEvent.class,
+            (inbound, connection, events) -> {
+              NftEvent event = inbound.body();
+              if (event.data() == null
+                  || event.data().userId() == null
+                  || event.timestamp() == null) {
+                throw new BadMessageException("timestamp, data or data.userId is missing");
+              }
+              MessageKeys.requireSame(MessageKeys.user(inbound), event.data().userId());
+              return changes.apply(
+                  connection, events, event.data().userId(), () -> nfts.store(connection, event));
+            })
+        .call(() -> caches.dropKey(message.key()));
+  }
+}

@@ -1,0 +1,77 @@
+package io.aiw3.nft.qualification.messaging;
+
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.contract.UserRecord;
+import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.Inbound;
+import io.aiw3.nft.kit.inbox.MessageProcessor;
+import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.qualification.cache.CacheInvalidation;
+import io.aiw3.nft.qualification.domain.Announcement;
+import io.aiw3.nft.qualification.domain.WalletAddress;
+import io.aiw3.nft.qualification.persistence.Requalification;
+import io.aiw3.nft.qualification.persistence.WalletLinks;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Users and their wallets, from the platform. */
+@ApplicationScoped
+class UserConsumer {
+  private final MessageProcessor processor;
+  private final WalletLinks links;
+  private final Requalification requalification;
+  private final CacheInvalidation caches;
+
+  UserConsumer(
+      MessageProcessor processor,
+      WalletLinks links,
+      Requalification requalification,
+      CacheInvalidation caches) {
+    this.processor = processor;
+    this.links = links;
+    this.requalification = requalification;
+    this.caches = caches;
+  }
+
+  @Incoming("users")
+  Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
+    AtomicReference<List<Integer>> changed = new AtomicReference<>(List.of());
+    return processor
+        .processCompactedOnConnection(
+            message,
+            UserRecord.class,
+            (inbound, connection, events) ->
+                take(inbound, connection, events).invoke(changed::set).replaceWithVoid())
+        .call(() -> caches.drop(changed.get()))
+        .call(() -> caches.dropKey(message.key()));
+  }
+
+  private Uni<List<Integer>> take(
+      Inbound<UserRecord> inbound, SqlConnection connection, Events events) {
+    Announcement news = announcement(inbound);
+    return links
+        .announce(connection, news)
+        .call(changed -> requalification.apply(connection, events, changed));
+  }
+
+  private static Announcement announcement(Inbound<UserRecord> inbound) {
+    UserId user = MessageKeys.user(inbound);
+    UserRecord body = inbound.body();
+    if (body == null) {
+      return new Announcement(user.value(), null, inbound.time());
+    }
+    MessageKeys.requireSame(user, body.userId());
+    if (body.updatedAt() == null) {
+      throw new BadMessageException("updatedAt is missing");
+    }
+    if (body.walletAddress() != null && !WalletAddress.isValid(body.walletAddress())) {
+      throw new BadMessageException("walletAddress is not base58 of 32 bytes");
+    }
+    return new Announcement(user.value(), body.walletAddress(), body.updatedAt());
+  }
+}

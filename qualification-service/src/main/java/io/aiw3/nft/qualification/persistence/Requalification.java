@@ -1,0 +1,156 @@
+package io.aiw3.nft.qualification.persistence;
+
+import io.aiw3.nft.contract.QualificationSnapshot;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.qualification.domain.Qualification;
+import io.aiw3.nft.qualification.domain.QualificationRules;
+import io.aiw3.nft.qualification.domain.SnapshotRules;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Writes what follows from a change of users: their rows of {@code usernftqualification} and their
+ * snapshots, in the transaction of the change.
+ */
+@ApplicationScoped
+public class Requalification {
+  private static final String INSERT =
+      "INSERT INTO usernftqualification (user_id, target_level, current_volume, required_volume,"
+          + " badges_collected, badges_required, is_qualified, last_checked_at) VALUES ";
+  private static final String OR_UPDATE =
+      " AS new ON DUPLICATE KEY UPDATE current_volume = new.current_volume,"
+          + " required_volume = new.required_volume, badges_collected = new.badges_collected,"
+          + " badges_required = new.badges_required, is_qualified = new.is_qualified,"
+          + " last_checked_at = new.last_checked_at";
+
+  private final Users users;
+  private final QualificationRules rules;
+  private final SnapshotRules snapshots;
+  private final Clock clock;
+
+  Requalification(Users users, QualificationRules rules, SnapshotRules snapshots, Clock clock) {
+    this.users = users;
+    this.rules = rules;
+    this.snapshots = snapshots;
+    this.clock = clock;
+  }
+
+  /** After a change that is worth a snapshot; the users' locks are taken. */
+  public Uni<Void> apply(SqlConnection connection, Events events, Collection<Integer> ids) {
+    return apply(connection, events, ids, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same with a limit.
+   *
+   * @param most so many snapshots at most are published now; the others are due at once
+   */
+  public Uni<Void> apply(
+      SqlConnection connection, Events events, Collection<Integer> ids, int most) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return users
+        .lock(connection, ids)
+        .chain(states -> store(connection, states).replaceWith(states))
+        .chain(states -> tell(connection, events, states, most));
+  }
+
+  private Uni<Void> store(SqlConnection connection, List<UserState> states) {
+    if (states.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    StringBuilder sql = new StringBuilder(INSERT);
+    String now = Columns.literal(clock.instant());
+    char separator = ' ';
+    for (UserState user : states) {
+      for (Qualification level : rules.all(user.standing())) {
+        sql.append(separator).append('(').append(user.id()).append(',').append(level.level());
+        sql.append(',').append(level.currentVolume().toPlainString());
+        sql.append(',').append(level.requiredVolume().toPlainString());
+        sql.append(',').append(level.badgesCollected()).append(',').append(level.badgesRequired());
+        sql.append(',').append(level.qualified()).append(',').append(now).append(')');
+        separator = ',';
+      }
+    }
+    return connection.query(sql.append(OR_UPDATE).toString()).execute().replaceWithVoid();
+  }
+
+  private Uni<Void> tell(
+      SqlConnection connection, Events events, List<UserState> states, int most) {
+    Instant now = clock.instant();
+    List<Integer> told = new ArrayList<>();
+    List<Integer> delayed = new ArrayList<>();
+    for (UserState user : states) {
+      if (told.size() < most && snapshots.delayedUntil(user.snapshotAt(), now).isEmpty()) {
+        events.publish(snapshot(user, now));
+        told.add(user.id());
+      } else if (user.snapshotDue() == null) {
+        delayed.add(user.id());
+      }
+    }
+    return markTold(connection, told, now).chain(() -> markDue(connection, delayed, now));
+  }
+
+  private static Uni<Void> markTold(SqlConnection connection, List<Integer> ids, Instant now) {
+    return ids.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : connection
+            .query(
+                "UPDATE `user` SET snapshot_version = snapshot_version + 1, snapshot_volume ="
+                    + " cached_trading_volume, snapshot_due = NULL, snapshot_at = "
+                    + Columns.literal(now)
+                    + " WHERE id IN "
+                    + Columns.in(ids))
+            .execute()
+            .replaceWithVoid();
+  }
+
+  /** Notes that the users' snapshots are to follow as soon as the interval allows it. */
+  public Uni<Void> markDue(SqlConnection connection, Collection<Integer> ids, Instant now) {
+    return ids.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : connection
+            .query(
+                "UPDATE `user` SET snapshot_due = GREATEST(%1$s, COALESCE(snapshot_at, %1$s) +"
+                        .formatted(Columns.literal(now))
+                    + " INTERVAL %d MICROSECOND) WHERE snapshot_due IS NULL AND id IN %s"
+                        .formatted(snapshots.interval().toNanos() / 1000, Columns.in(ids)))
+            .execute()
+            .replaceWithVoid();
+  }
+
+  private QualificationSnapshot snapshot(UserState user, Instant now) {
+    List<Qualification> levels = rules.all(user.standing());
+    return new QualificationSnapshot(
+        now,
+        new QualificationSnapshot.Data(
+            new UserId(user.id()),
+            user.wallet(),
+            user.standing().volume(),
+            user.standing().heldLevel(),
+            user.heldMint(),
+            user.standing().resumableLevel(),
+            levels.stream().map(Requalification::level).toList(),
+            levels.stream().filter(Qualification::qualified).map(Qualification::level).toList(),
+            user.snapshotVersion() + 1));
+  }
+
+  private static QualificationSnapshot.Level level(Qualification level) {
+    return new QualificationSnapshot.Level(
+        level.level(),
+        level.requiredVolume(),
+        level.progress(),
+        level.badgesRequired(),
+        level.badgesCollected(),
+        level.badgesMissing(),
+        level.qualified());
+  }
+}

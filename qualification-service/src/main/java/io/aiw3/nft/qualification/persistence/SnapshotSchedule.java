@@ -1,0 +1,87 @@
+package io.aiw3.nft.qualification.persistence;
+
+import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transactions;
+import io.aiw3.nft.qualification.config.SnapshotConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes the snapshots that came too soon after another one: the last change of a burst is never
+ * lost, because what is due is a column. Several replicas share the work.
+ */
+@ApplicationScoped
+public class SnapshotSchedule {
+  private static final Logger LOG = Logger.getLogger(SnapshotSchedule.class);
+
+  private final Transactions transactions;
+  private final Requalification requalification;
+  private final SnapshotConfig config;
+  private final Vertx vertx;
+  private final Clock clock;
+  private final AtomicBoolean running = new AtomicBoolean();
+  private long timer;
+
+  SnapshotSchedule(
+      Transactions transactions,
+      Requalification requalification,
+      SnapshotConfig config,
+      Vertx vertx,
+      Clock clock) {
+    this.transactions = transactions;
+    this.requalification = requalification;
+    this.config = config;
+    this.vertx = vertx;
+    this.clock = clock;
+  }
+
+  void start(@Observes StartupEvent event) {
+    timer = vertx.setPeriodic(config.poll().toMillis(), id -> tick());
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    vertx.cancelTimer(timer);
+  }
+
+  private void tick() {
+    if (running.compareAndSet(false, true)) {
+      drain()
+          .onTermination()
+          .invoke(() -> running.set(false))
+          .subscribe()
+          .with(
+              done -> {},
+              e -> LOG.warnf("delayed snapshots have to wait errorCode=%s", e.toString()));
+    }
+  }
+
+  private Uni<Void> drain() {
+    return transactions
+        .runOnConnection(this::publishDue)
+        .chain(count -> count < config.batch() ? Uni.createFrom().voidItem() : drain());
+  }
+
+  private Uni<Integer> publishDue(SqlConnection connection, Events events) {
+    return connection
+        .query(
+            "SELECT id FROM `user` WHERE snapshot_due <= %s ORDER BY snapshot_due LIMIT %d FOR UPDATE SKIP LOCKED"
+                .formatted(Columns.literal(clock.instant()), config.batch()))
+        .execute()
+        .chain(
+            rows -> {
+              List<Integer> ids = new ArrayList<>(rows.size());
+              rows.forEach(row -> ids.add(row.getInteger("id")));
+              return requalification.apply(connection, events, ids).replaceWith(ids.size());
+            });
+  }
+}

@@ -1,0 +1,106 @@
+package io.aiw3.nft.qualification.persistence;
+
+import io.aiw3.nft.qualification.domain.BoundBadge;
+import io.aiw3.nft.qualification.domain.Standing;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Users with what their qualification depends on.
+ *
+ * <p>Lock order, everywhere: rows of {@code wallet_volume} by address, then rows of {@code user} by
+ * id, then the rest. Whoever changes a user's badges, NFTs or volume holds the lock on the user's
+ * row. Under a lock only locking reads see what others committed before: REPEATABLE READ shows the
+ * past.
+ */
+@ApplicationScoped
+public class Users {
+  private static final String SELECT =
+      "SELECT id, wallet_address, cached_trading_volume, current_nft_level, current_nft_mint,"
+          + " resumable_level, resumable_mint, snapshot_version, snapshot_at, snapshot_due"
+          + " FROM `user` WHERE id IN ";
+  private static final String BADGES =
+      "SELECT user_id, badge, COALESCE(level, 0) AS level FROM badge"
+          + " WHERE state IN ('bound', 'reserved') AND user_id IN ";
+
+  /** Makes the row of a user that no record of the topic users has announced yet. */
+  public Uni<Void> ensure(SqlConnection connection, int id) {
+    return connection
+        .preparedQuery("SELECT 1 FROM `user` WHERE id = ?")
+        .execute(Tuple.of(id))
+        .chain(
+            rows ->
+                rows.size() > 0
+                    ? Uni.createFrom().voidItem()
+                    : connection
+                        .preparedQuery("INSERT IGNORE INTO `user` (id) VALUES (?)")
+                        .execute(Tuple.of(id))
+                        .replaceWithVoid());
+  }
+
+  /** Locks the users, in the order of their ids, and returns those that exist. */
+  public Uni<List<UserState>> lock(SqlConnection connection, Collection<Integer> ids) {
+    return load(connection, ids, " ORDER BY id FOR UPDATE", " ORDER BY user_id, badge FOR SHARE");
+  }
+
+  /** The users as last committed, without locks. */
+  public Uni<List<UserState>> read(SqlClient client, Collection<Integer> ids) {
+    return load(client, ids, " ORDER BY id", " ORDER BY user_id, badge");
+  }
+
+  private static Uni<List<UserState>> load(
+      SqlClient client, Collection<Integer> ids, String userLock, String badgeLock) {
+    String in = Columns.in(ids);
+    return client
+        .query(SELECT + in + userLock)
+        .execute()
+        .chain(
+            users ->
+                client
+                    .query(BADGES + in + badgeLock)
+                    .execute()
+                    .map(
+                        badges -> {
+                          Map<Integer, List<BoundBadge>> bound = new HashMap<>();
+                          for (Row row : badges) {
+                            bound
+                                .computeIfAbsent(
+                                    row.getInteger("user_id"), user -> new ArrayList<>())
+                                .add(
+                                    new BoundBadge(
+                                        row.getString("badge"), row.getInteger("level")));
+                          }
+                          List<UserState> states = new ArrayList<>(users.size());
+                          for (Row row : users) {
+                            states.add(state(row, bound));
+                          }
+                          return states;
+                        }));
+  }
+
+  private static UserState state(Row row, Map<Integer, List<BoundBadge>> badges) {
+    int id = row.getInteger("id");
+    return new UserState(
+        id,
+        row.getString("wallet_address"),
+        new Standing(
+            row.getBigDecimal("cached_trading_volume"),
+            badges.getOrDefault(id, List.of()),
+            row.getInteger("current_nft_level"),
+            row.getInteger("resumable_level")),
+        row.getString("current_nft_mint"),
+        row.getString("resumable_mint"),
+        row.getLong("snapshot_version"),
+        Columns.instant(row.getLocalDateTime("snapshot_at")),
+        Columns.instant(row.getLocalDateTime("snapshot_due")));
+  }
+}

@@ -1,0 +1,192 @@
+package io.aiw3.nft.qualification.persistence;
+
+import io.aiw3.nft.qualification.domain.Announcement;
+import io.aiw3.nft.qualification.domain.LinkRules;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Which wallet belongs to which user. A wallet's volume goes with the wallet: whoever it is linked
+ * to has it.
+ */
+@ApplicationScoped
+public class WalletLinks {
+  private final Users users;
+  private final Clock clock;
+
+  WalletLinks(Users users, Clock clock) {
+    this.users = users;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes in what the platform says about a user; older news than what is known changes nothing.
+   *
+   * @return the users whose wallet changed by it; their volume is that of their new wallet
+   */
+  public Uni<List<Integer>> announce(SqlConnection connection, Announcement news) {
+    return users
+        .ensure(connection, news.userId())
+        .chain(() -> announcedWallet(connection, news.userId()))
+        .chain(
+            before -> {
+              SortedSet<String> wallets = new TreeSet<>();
+              if (before != null) {
+                wallets.add(before);
+              }
+              if (news.wallet() != null) {
+                wallets.add(news.wallet());
+              }
+              return lockWallets(connection, wallets)
+                  .chain(
+                      volumes ->
+                          contenders(connection, news.userId(), wallets)
+                              .chain(rows -> decide(connection, news, before, rows, volumes)));
+            });
+  }
+
+  private static Uni<String> announcedWallet(SqlConnection connection, int user) {
+    return connection
+        .preparedQuery("SELECT announced_wallet FROM `user` WHERE id = ?")
+        .execute(Tuple.of(user))
+        .map(rows -> rows.iterator().next().getString(0));
+  }
+
+  private static Uni<Map<String, Row>> lockWallets(
+      SqlConnection connection, SortedSet<String> wallets) {
+    if (wallets.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    StringBuilder insert =
+        new StringBuilder("INSERT INTO wallet_volume (wallet_address) VALUES ('");
+    insert.append(String.join("'),('", wallets));
+    insert.append("') ON DUPLICATE KEY UPDATE volume = volume");
+    return connection
+        .query(insert.toString())
+        .execute()
+        .chain(
+            () ->
+                connection
+                    .query(
+                        "SELECT wallet_address, volume FROM wallet_volume WHERE wallet_address IN "
+                            + Columns.inAddresses(wallets)
+                            + " ORDER BY wallet_address FOR UPDATE")
+                    .execute())
+        .map(
+            rows -> {
+              Map<String, Row> volumes = new HashMap<>();
+              rows.forEach(row -> volumes.put(row.getString("wallet_address"), row));
+              return volumes;
+            });
+  }
+
+  private static Uni<RowSet<Row>> contenders(
+      SqlConnection connection, int user, SortedSet<String> wallets) {
+    return connection
+        .query(
+            "SELECT id, wallet_address, announced_wallet, announced_at FROM `user` WHERE id = "
+                + user
+                + " OR announced_wallet IN "
+                + Columns.inAddresses(wallets)
+                + " ORDER BY id FOR UPDATE")
+        .execute();
+  }
+
+  private Uni<List<Integer>> decide(
+      SqlConnection connection,
+      Announcement news,
+      String before,
+      RowSet<Row> rows,
+      Map<String, Row> volumes) {
+    Map<Integer, String> linked = new HashMap<>();
+    List<Announcement> known = new ArrayList<>();
+    for (Row row : rows) {
+      linked.put(row.getInteger("id"), row.getString("wallet_address"));
+      known.add(
+          new Announcement(
+              row.getInteger("id"),
+              row.getString("announced_wallet"),
+              Columns.instant(row.getLocalDateTime("announced_at"))));
+    }
+    Announcement own =
+        known.stream().filter(a -> a.userId() == news.userId()).findFirst().orElseThrow();
+    if (!Objects.equals(own.wallet(), before)) {
+      throw new IllegalStateException("the user was changed meanwhile; again");
+    }
+    if (own.at() != null && news.at().isBefore(own.at())) {
+      return Uni.createFrom().item(List.of());
+    }
+    known.remove(own);
+    known.add(news);
+    Map<Integer, String> links = LinkRules.links(known);
+    List<Integer> changed =
+        linked.keySet().stream()
+            .filter(id -> !Objects.equals(linked.get(id), links.get(id)))
+            .sorted()
+            .toList();
+    return remember(connection, news)
+        .chain(() -> unlink(connection, changed))
+        .chain(() -> link(connection, changed, links, volumes, 0))
+        .replaceWith(own.at() == null ? withSelf(changed, news.userId()) : changed);
+  }
+
+  /** A user who is announced for the first time gets a first snapshot, wallet or not. */
+  private static List<Integer> withSelf(List<Integer> changed, int user) {
+    SortedSet<Integer> all = new TreeSet<>(changed);
+    all.add(user);
+    return List.copyOf(all);
+  }
+
+  private static Uni<Void> remember(SqlConnection connection, Announcement news) {
+    return connection
+        .preparedQuery("UPDATE `user` SET announced_wallet = ?, announced_at = ? WHERE id = ?")
+        .execute(Tuple.of(news.wallet(), Columns.utc(news.at()), news.userId()))
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> unlink(SqlConnection connection, List<Integer> users) {
+    return users.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : connection
+            .query(
+                "UPDATE `user` SET wallet_address = NULL, cached_trading_volume = 0,"
+                    + " last_volume_update = %s WHERE id IN %s"
+                        .formatted(Columns.literal(clock.instant()), Columns.in(users)))
+            .execute()
+            .replaceWithVoid();
+  }
+
+  private Uni<Void> link(
+      SqlConnection connection,
+      List<Integer> users,
+      Map<Integer, String> links,
+      Map<String, Row> volumes,
+      int index) {
+    if (index == users.size()) {
+      return Uni.createFrom().voidItem();
+    }
+    String wallet = links.get(users.get(index));
+    Uni<Void> one =
+        wallet == null
+            ? Uni.createFrom().voidItem()
+            : connection
+                .preparedQuery(
+                    "UPDATE `user` SET wallet_address = ?, cached_trading_volume = ? WHERE id = ?")
+                .execute(
+                    Tuple.of(wallet, volumes.get(wallet).getBigDecimal("volume"), users.get(index)))
+                .replaceWithVoid();
+    return one.chain(() -> link(connection, users, links, volumes, index + 1));
+  }
+}

@@ -1,0 +1,98 @@
+package io.aiw3.nft.qualification.status;
+
+import io.aiw3.nft.contract.NftStatus;
+import io.aiw3.nft.contract.Tier;
+import io.aiw3.nft.contract.TierCatalogue;
+import io.aiw3.nft.qualification.domain.BenefitRules;
+import io.aiw3.nft.qualification.domain.HeldNft;
+import io.aiw3.nft.qualification.domain.Qualification;
+import io.aiw3.nft.qualification.domain.QualificationRules;
+import io.aiw3.nft.qualification.domain.Standing;
+import io.aiw3.nft.qualification.persistence.Nfts;
+import io.aiw3.nft.qualification.persistence.UserState;
+import io.aiw3.nft.qualification.persistence.Users;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** Reads what is answered about a user; of a user that nobody announced, that nothing is known. */
+@ApplicationScoped
+public class UserViews {
+  private static final BigDecimal COMPLETE = BigDecimal.ONE;
+
+  private final Pool pool;
+  private final Users users;
+  private final Nfts nfts;
+  private final TierCatalogue tiers;
+  private final QualificationRules rules;
+  private final BenefitRules benefits;
+
+  UserViews(
+      Pool pool,
+      Users users,
+      Nfts nfts,
+      TierCatalogue tiers,
+      QualificationRules rules,
+      BenefitRules benefits) {
+    this.pool = pool;
+    this.users = users;
+    this.nfts = nfts;
+    this.tiers = tiers;
+    this.rules = rules;
+    this.benefits = benefits;
+  }
+
+  /** One consistent look: all reads are of one transaction's view of the tables. */
+  public Uni<UserView> load(int user) {
+    return pool.withTransaction(
+        connection ->
+            users
+                .read(connection, List.of(user))
+                .chain(
+                    states ->
+                        nfts.held(connection, user)
+                            .map(held -> view(states.isEmpty() ? null : states.get(0), held))));
+  }
+
+  private UserView view(UserState user, List<HeldNft> held) {
+    Standing standing = user == null ? Standing.EMPTY : user.standing();
+    List<Qualification> levels = rules.all(standing);
+    StatusView.CurrentNft current =
+        user == null
+            ? null
+            : held.stream()
+                .filter(nft -> nft.mintAddress().equals(user.heldMint()))
+                .findFirst()
+                .map(this::current)
+                .orElse(null);
+    return new UserView(
+        standing,
+        levels,
+        new StatusView(current, next(rules.nextLevel(standing), levels)),
+        benefits.of(held));
+  }
+
+  private StatusView.CurrentNft current(HeldNft nft) {
+    Tier tier = tiers.level(nft.level());
+    return new StatusView.CurrentNft(
+        nft.level(),
+        tier.name(),
+        nft.mintAddress(),
+        new StatusView.Gives(tier.feeReduction(), tier.aiagentUses()),
+        nft.status(),
+        nft.status() == NftStatus.ACTIVE);
+  }
+
+  private static StatusView.Next next(int level, List<Qualification> levels) {
+    if (level == 0) {
+      return new StatusView.Next(null, COMPLETE, new StatusView.Requirements(null, List.of()));
+    }
+    Qualification next = levels.get(level - 1);
+    return new StatusView.Next(
+        level,
+        next.progress(),
+        new StatusView.Requirements(next.requiredVolume(), next.badgesMissing()));
+  }
+}

@@ -1,0 +1,41 @@
+package io.aiw3.nft.qualification.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aiw3.nft.contract.TierCatalogue;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SnapshotRulesTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  private final SnapshotRules rules =
+      new SnapshotRules(TierCatalogue.standard(), Duration.ofSeconds(1));
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 999.9999999999, false",
+    "0, 1000, true",
+    "99000, 99999.9999999999, false",
+    "99999.9999999999, 100000, true",
+    "100000, 104999.9999999999, false",
+    "104999, 105000, true",
+    "1000, 999.9999999999, true",
+    "49999999.9999999999, 50000000, true",
+    "50000000, 99000000, false"
+  })
+  void aWholePercentOfAnyLevelMatters(BigDecimal told, BigDecimal volume, boolean significant) {
+    assertThat(rules.significant(told, volume)).isEqualTo(significant);
+  }
+
+  @Test
+  void aUserIsToldOfAtMostOnceASecond() {
+    assertThat(rules.delayedUntil(null, NOON)).isEmpty();
+    assertThat(rules.delayedUntil(NOON.minusMillis(1000), NOON)).isEmpty();
+    assertThat(rules.delayedUntil(NOON.minusMillis(999), NOON)).contains(NOON.plusMillis(1));
+  }
+}

@@ -1,0 +1,48 @@
+package io.aiw3.nft.qualification.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class WalletAddressTest {
+  private static final String ALPHABET =
+      "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+
+  @Test
+  void knownAddresses() {
+    assertThat(WalletAddress.isValid("11111111111111111111111111111111")).isTrue();
+    assertThat(WalletAddress.isValid("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA")).isTrue();
+    assertThat(WalletAddress.isValid("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5D0")).isFalse();
+    assertThat(WalletAddress.isValid("1111111111111111111111111111111")).isFalse();
+    assertThat(WalletAddress.isValid("z".repeat(44))).isFalse();
+    assertThat(WalletAddress.isValid("")).isFalse();
+    assertThat(WalletAddress.isValid("é".repeat(40))).isFalse();
+  }
+
+  @Property
+  void all32BytesAreAddressesAndNothingElseIs(@ForAll @Size(min = 30, max = 34) byte[] bytes) {
+    assertThat(WalletAddress.isValid(base58(bytes))).isEqualTo(bytes.length == 32);
+  }
+
+  private static String base58(byte[] bytes) {
+    StringBuilder text = new StringBuilder();
+    BigInteger number = new BigInteger(1, bytes);
+    while (number.signum() > 0) {
+      BigInteger[] parts = number.divideAndRemainder(BigInteger.valueOf(58));
+      text.append(ALPHABET.charAt(parts[1].intValue()));
+      number = parts[0];
+    }
+    for (byte b : Arrays.copyOf(bytes, bytes.length)) {
+      if (b != 0) {
+        break;
+      }
+      text.append('1');
+    }
+    return text.reverse().toString();
+  }
+}
