@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.ADMIN)
 @Tag(name = "administration")
-class AdminResource {
+public class AdminResource {
   private final UserList users;
 
   AdminResource(UserList users) {
@@ -31,7 +31,7 @@ class AdminResource {
 
   @GET
   @Operation(summary = "Users by level held and by qualification for their next level")
-  Uni<Success<Page<UserSummary>>> users(
+  public Uni<Success<Page<UserSummary>>> users(
       @QueryParam("level") @Min(0) @Max(5) Integer level,
       @QueryParam("qualified") Boolean qualified,
       @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000_000) int page,

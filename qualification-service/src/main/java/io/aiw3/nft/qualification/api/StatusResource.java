@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/nft")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "qualification")
-class StatusResource {
+public class StatusResource {
   private final StatusCache cache;
   private final Caller caller;
   private final TierCatalogue tiers;
@@ -36,7 +36,7 @@ class StatusResource {
   @Path("status")
   @RolesAllowed(Roles.USER)
   @Operation(summary = "The NFT held and the way to the next level")
-  Uni<Success<RawJson>> status() {
+  public Uni<Success<RawJson>> status() {
     return cache.status(caller.userId().value()).map(json -> Success.of(new RawJson(json)));
   }
 
@@ -44,7 +44,7 @@ class StatusResource {
   @Path("qualifications")
   @RolesAllowed(Roles.USER)
   @Operation(summary = "All levels: required, current, missing")
-  Uni<Success<RawJson>> qualifications() {
+  public Uni<Success<RawJson>> qualifications() {
     return cache.qualifications(caller.userId().value()).map(json -> Success.of(new RawJson(json)));
   }
 
@@ -52,7 +52,7 @@ class StatusResource {
   @Path("benefits")
   @RolesAllowed(Roles.USER)
   @Operation(summary = "Effective benefits, and from which NFT each comes")
-  Uni<Success<RawJson>> benefits() {
+  public Uni<Success<RawJson>> benefits() {
     return cache.benefits(caller.userId().value()).map(json -> Success.of(new RawJson(json)));
   }
 
@@ -60,7 +60,7 @@ class StatusResource {
   @Path("tiers")
   @PermitAll
   @Operation(summary = "The tier catalogue")
-  Success<List<Tier>> tiers() {
+  public Success<List<Tier>> tiers() {
     return Success.of(tiers.tiers());
   }
 }

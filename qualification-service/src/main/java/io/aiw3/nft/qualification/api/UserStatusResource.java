@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.SERVICE, Roles.ADMIN})
 @Tag(name = "qualification")
-class UserStatusResource {
+public class UserStatusResource {
   private final StatusCache cache;
 
   UserStatusResource(StatusCache cache) {
@@ -30,14 +30,14 @@ class UserStatusResource {
   @GET
   @Path("status")
   @Operation(summary = "The NFT held and the way to the next level, of any user")
-  Uni<Success<RawJson>> status(@PathParam("id") String id) {
+  public Uni<Success<RawJson>> status(@PathParam("id") String id) {
     return cache.status(user(id)).map(json -> Success.of(new RawJson(json)));
   }
 
   @GET
   @Path("benefits")
   @Operation(summary = "Effective benefits of any user")
-  Uni<Success<RawJson>> benefits(@PathParam("id") String id) {
+  public Uni<Success<RawJson>> benefits(@PathParam("id") String id) {
     return cache.benefits(user(id)).map(json -> Success.of(new RawJson(json)));
   }
 

@@ -11,7 +11,7 @@ import java.math.BigDecimal;
  * @param nextLevel null at the highest level
  * @param qualified for the next level
  */
-record UserSummary(
+public record UserSummary(
     UserId userId,
     String walletAddress,
     BigDecimal tradingVolume,

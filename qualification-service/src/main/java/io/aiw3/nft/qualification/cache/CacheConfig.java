@@ -19,6 +19,10 @@ public interface CacheConfig {
   @WithDefault("30s")
   Duration changed();
 
+  /** Longest wait for an answer of Redis; then MySQL is asked. */
+  @WithDefault("250ms")
+  Duration timeout();
+
   /** How long Redis is left alone after it did not answer. */
   @WithDefault("1s")
   Duration pause();

@@ -110,7 +110,12 @@ public class CacheInvalidation {
     users.forEach(user -> arguments.addAll(CacheKeys.all(user)));
     arguments.add(UUID.randomUUID().toString());
     arguments.add(Long.toString(config.changed().toMillis()));
-    return redis.execute("EVAL", arguments.toArray(String[]::new)).replaceWithVoid();
+    return redis
+        .execute("EVAL", arguments.toArray(String[]::new))
+        .ifNoItem()
+        .after(config.timeout())
+        .fail()
+        .replaceWithVoid();
   }
 
   private void again() {

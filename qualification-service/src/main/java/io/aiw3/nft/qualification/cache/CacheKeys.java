@@ -28,6 +28,11 @@ enum CacheKeys {
     return prefix + user;
   }
 
+  /** Where the key stands in {@link #all}. */
+  int position() {
+    return List.of(values()).indexOf(this);
+  }
+
   /** All keys of the user, in the order of the constants. */
   static List<String> all(int user) {
     return Arrays.stream(values()).map(key -> key.of(user)).toList();

@@ -79,40 +79,80 @@ public class StatusCache {
   private Uni<String> answer(
       int user, CacheKeys shared, CacheKeys own, Function<Answers, String> part) {
     if (System.nanoTime() - awayUntil < 0 || invalidation.pending(user)) {
-      count("away");
-      return read(user).map(part);
+      return withoutRedis(user).map(part);
     }
-    return redis
-        .execute("MGET", CacheKeys.CHANGED.of(user), shared.of(user), own.of(user))
-        .onFailure()
-        .invoke(this::away)
-        .onFailure()
-        .recoverWithNull()
+    return ask("MGET", shared.of(user), own.of(user))
         .chain(
             found -> {
               if (found == null) {
-                count("away");
-                return read(user).map(part);
+                return withoutRedis(user).map(part);
               }
-              if (found.get(1) != null && found.get(2) != null) {
+              if (complete(found, 0)) {
                 count("hit");
-                return Uni.createFrom().item(found.get(2).toString());
+                return Uni.createFrom().item(found.get(1).toString());
               }
               count("miss");
-              return readAndFill(user, found.get(0)).map(part);
+              return together(user).map(part);
             });
   }
 
-  private Uni<Answers> readAndFill(int user, Response changed) {
+  private Uni<Answers> withoutRedis(int user) {
+    count("away");
+    return read(user);
+  }
+
+  /** Of all who miss at the same time one looks again, reads and fills. */
+  private Uni<Answers> together(int user) {
     return reading.computeIfAbsent(
         user,
         id ->
-            read(id)
-                .call(answers -> fill(id, changed == null ? "" : changed.toString(), answers))
+            ask("MGET", CacheKeys.all(id).toArray(String[]::new))
+                .chain(found -> found == null ? withoutRedis(id) : readAndFill(id, found))
                 .onTermination()
                 .invoke(() -> reading.remove(id))
                 .memoize()
                 .indefinitely());
+  }
+
+  private Uni<Answers> readAndFill(int user, Response found) {
+    Response changed = found.get(0);
+    if (complete(found, 1)) {
+      return Uni.createFrom()
+          .item(
+              new Answers(
+                  null,
+                  text(found, CacheKeys.STATUS_ANSWER),
+                  text(found, CacheKeys.QUALIFICATIONS_ANSWER),
+                  text(found, CacheKeys.BENEFITS_ANSWER)));
+    }
+    return read(user)
+        .call(answers -> fill(user, changed == null ? "" : changed.toString(), answers));
+  }
+
+  /** The answer of Redis; null when there is none. */
+  private Uni<Response> ask(String command, String... arguments) {
+    return redis
+        .execute(command, arguments)
+        .ifNoItem()
+        .after(config.timeout())
+        .fail()
+        .onFailure()
+        .invoke(this::away)
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  private static boolean complete(Response found, int from) {
+    for (int i = from; i < found.size(); i++) {
+      if (found.get(i) == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String text(Response found, CacheKeys key) {
+    return found.get(key.position()).toString();
   }
 
   private Uni<Answers> read(int user) {
@@ -140,13 +180,7 @@ public class StatusCache {
     arguments.addAll(List.of(answers.status(), shortly));
     arguments.addAll(List.of(answers.qualifications(), shortly));
     arguments.addAll(List.of(answers.benefits(), longer));
-    return redis
-        .execute("EVAL", arguments.toArray(String[]::new))
-        .onFailure()
-        .invoke(this::away)
-        .onFailure()
-        .recoverWithNull()
-        .replaceWithVoid();
+    return ask("EVAL", arguments.toArray(String[]::new)).replaceWithVoid();
   }
 
   private void away(Throwable failure) {

@@ -77,11 +77,16 @@ class TradeConsumer {
 
   void start(@Observes StartupEvent event) {
     if (config.enabled()) {
-      running.set(true);
-      thread = new Thread(this::run, "trades");
-      thread.setDaemon(true);
-      thread.start();
+      read();
     }
+  }
+
+  /** Begins to read. */
+  void read() {
+    running.set(true);
+    thread = new Thread(this::run, "trades");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {

@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class TradeWorkers {
   private static final Logger LOG = Logger.getLogger(TradeWorkers.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final IngestConfig config;
   private final BatchTransaction transaction;

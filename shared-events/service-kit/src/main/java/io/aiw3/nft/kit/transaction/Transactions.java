@@ -10,7 +10,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -24,6 +26,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Transactions {
   private static final int LOCK_ATTEMPTS = 8;
+
+  /** A connection that is lost at the wrong moment leaves its transaction without an answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Vertx vertx;
   private final Pool pool;
@@ -83,6 +88,9 @@ public class Transactions {
     PendingEvents events = new PendingEvents(source);
     return pool.withTransaction(
             connection -> work.apply(connection, events).call(() -> flush(connection, events)))
+        .ifNoItem()
+        .after(PATIENCE)
+        .failWith(() -> new TimeoutException("the transaction did not end in " + PATIENCE))
         .invoke(() -> published(events));
   }
 
