@@ -24,6 +24,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ class SagaIT {
 
   @BeforeAll
   static void connect() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     others = new Participants();
   }
 

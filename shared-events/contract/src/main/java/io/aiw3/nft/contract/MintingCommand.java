@@ -31,7 +31,8 @@ public sealed interface MintingCommand extends ContractMessage {
    * Builds the burn transaction for the owner to sign, and watches the chain for it from then on.
    * Answered by {@link SagaReply.BurnPrepared} or {@link SagaReply.BurnRefused}, later by {@link
    * SagaReply.BurnConfirmed} or {@link SagaReply.BurnExpired}. While an earlier attempt can still
-   * land no second one is made: the earlier one is answered again.
+   * land no second one is made: the earlier one is answered again. Sent again with the number of an
+   * attempt that is over, it makes none either, and is answered with how that attempt has ended.
    *
    * @param attempt 1 for the first transaction of the saga, one more for each after an expiry
    */

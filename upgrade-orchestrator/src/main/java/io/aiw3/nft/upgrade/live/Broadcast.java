@@ -1,11 +1,87 @@
 package io.aiw3.nft.upgrade.live;
 
 import io.aiw3.nft.upgrade.persistence.FeedStore;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.redis.datasource.pubsub.ReactivePubSubCommands;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
-/** Tells every replica what was committed. */
+/**
+ * Tells every replica which users have news, over Redis publish/subscribe. It carries no state: a
+ * word that is lost costs a moment, until the table is looked at.
+ */
 @ApplicationScoped
 public class Broadcast {
-  public void send(List<FeedStore.Event> events) {}
+  private static final Logger LOG = Logger.getLogger(Broadcast.class);
+  private static final String CHANNEL = "nft_feed";
+  private static final long PAUSE_MILLIS = 2000;
+
+  private final Clients clients;
+  private final ReactivePubSubCommands<String> redis;
+  private final Vertx vertx;
+  private final AtomicBoolean stopped = new AtomicBoolean();
+
+  Broadcast(Clients clients, ReactiveRedisDataSource redis, Vertx vertx) {
+    this.clients = clients;
+    this.redis = redis.pubsub(String.class);
+    this.vertx = vertx;
+  }
+
+  /** Never fails, never waits. */
+  public void send(List<FeedStore.Event> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    events.forEach(event -> clients.wake(event.userId()));
+    String users =
+        events.stream()
+            .map(event -> Integer.toString(event.userId()))
+            .distinct()
+            .collect(Collectors.joining(","));
+    redis
+        .publish(CHANNEL, users)
+        .subscribe()
+        .with(
+            done -> {},
+            failure -> LOG.debugf("word not passed on errorCode=%s", failure.toString()));
+  }
+
+  void start(@Observes StartupEvent event) {
+    listen();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    stopped.set(true);
+  }
+
+  private void listen() {
+    redis
+        .subscribe(CHANNEL, this::heard, this::listenAgain, failure -> listenAgain())
+        .subscribe()
+        .with(
+            listening -> LOG.debug("listening for news"),
+            failure -> {
+              LOG.debugf("not listening for news errorCode=%s", failure.toString());
+              listenAgain();
+            });
+  }
+
+  private void listenAgain() {
+    if (!stopped.get()) {
+      vertx.setTimer(PAUSE_MILLIS, timer -> listen());
+    }
+  }
+
+  private void heard(String users) {
+    for (String user : users.split(",", -1)) {
+      clients.wake(Integer.parseInt(user));
+    }
+  }
 }

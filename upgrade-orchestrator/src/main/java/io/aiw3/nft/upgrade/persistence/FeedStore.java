@@ -5,10 +5,13 @@ import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,8 @@ public class FeedStore {
   private static final String SET_NFT =
       "INSERT INTO user_feed (user_id, last_sequence, nft_level, nft_mint) VALUES (?1, 0, ?2, ?3)"
           + " ON DUPLICATE KEY UPDATE nft_level = ?2, nft_mint = ?3";
+
+  private static final int MOST_AT_ONCE = 5000;
 
   private final Pool pool;
 
@@ -67,18 +72,51 @@ public class FeedStore {
     return tx.update(SET_NFT, user.value(), level, mint).replaceWithVoid();
   }
 
-  /** The events after {@code sequence}, oldest first. */
-  public Uni<List<Event>> after(int userId, long sequence, int limit) {
+  /** The events of a user after one number and up to another, oldest first. */
+  public Uni<List<Event>> between(int userId, long after, long upTo, int limit) {
     return pool.preparedQuery(
-            "SELECT sequence, body FROM user_feed_event WHERE user_id = ? AND sequence > ? ORDER BY"
-                + " sequence LIMIT ?")
-        .execute(Tuple.of(userId, sequence, limit))
-        .map(
-            rows -> {
-              List<Event> events = new ArrayList<>();
-              rows.forEach(row -> events.add(new Event(userId, row.getLong(0), row.getString(1))));
-              return events;
-            });
+            "SELECT user_id, sequence, body FROM user_feed_event WHERE user_id = ? AND sequence > ?"
+                + " AND sequence <= ? ORDER BY sequence LIMIT ?")
+        .execute(Tuple.of(userId, after, upTo, limit))
+        .map(FeedStore::events);
+  }
+
+  /**
+   * The events of several users, oldest first.
+   *
+   * @param known by user, the number after which to begin
+   */
+  public Uni<List<Event>> after(Map<Integer, Long> known) {
+    if (known.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    List<Object> parameters = new ArrayList<>();
+    known.forEach(
+        (user, sequence) -> {
+          parameters.add(user);
+          parameters.add(sequence);
+        });
+    String conditions =
+        String.join(" OR ", Collections.nCopies(known.size(), "(user_id = ? AND sequence > ?)"));
+    return pool.preparedQuery(
+            "SELECT user_id, sequence, body FROM user_feed_event WHERE "
+                + conditions
+                + " ORDER BY user_id, sequence LIMIT "
+                + MOST_AT_ONCE)
+        .execute(Tuple.from(parameters))
+        .map(FeedStore::events);
+  }
+
+  /** Deletes, in small batches, what is older. */
+  public Uni<Void> purge(Duration age) {
+    return pool.preparedQuery(
+            "DELETE FROM user_feed_event WHERE created_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND"
+                + " LIMIT "
+                + MOST_AT_ONCE)
+        .execute(Tuple.of(age.toSeconds()))
+        .chain(
+            deleted ->
+                deleted.rowCount() < MOST_AT_ONCE ? Uni.createFrom().voidItem() : purge(age));
   }
 
   public Uni<Position> position(int userId) {
@@ -109,6 +147,12 @@ public class FeedStore {
               rows.forEach(row -> positions.put(row.getInteger(0), row.getLong(1)));
               return positions;
             });
+  }
+
+  private static List<Event> events(RowSet<Row> rows) {
+    List<Event> events = new ArrayList<>();
+    rows.forEach(row -> events.add(new Event(row.getInteger(0), row.getLong(1), row.getString(2))));
+    return events;
   }
 
   private static List<Event> number(UserId user, long before, List<LongFunction<String>> bodies) {

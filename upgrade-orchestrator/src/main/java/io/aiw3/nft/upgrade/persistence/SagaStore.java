@@ -1,5 +1,6 @@
 package io.aiw3.nft.upgrade.persistence;
 
+import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.OperationStatus;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transaction;
@@ -15,6 +16,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -25,6 +27,9 @@ public class SagaStore {
       "SELECT id FROM saga WHERE next_action_at <= ? ORDER BY next_action_at LIMIT ?";
   private static final String LOCK_DUE =
       "SELECT id FROM saga WHERE id = ?1 AND next_action_at <= ?2 FOR UPDATE SKIP LOCKED";
+  private static final String NEWEST =
+      "SELECT id, kind, from_level, to_level, status, step FROM saga WHERE user_id = ?"
+          + " ORDER BY seq DESC LIMIT 1";
   private static final String MIRROR =
       "INSERT INTO nftupgraderequest (user_id, from_level, to_level, old_nft_mint, new_nft_mint,"
           + " burn_transaction, mint_transaction, status, error_message, createdAt, updatedAt,"
@@ -92,6 +97,38 @@ public class SagaStore {
     return pool.preparedQuery("SELECT id FROM saga WHERE open_user_id = ?")
         .execute(Tuple.of(user.value()))
         .map(rows -> ids(rows).stream().findFirst());
+  }
+
+  /** A saga from afar: what it is about and how far it is, not what it waits for. */
+  public record Glance(
+      String id,
+      OperationKind kind,
+      int fromLevel,
+      int toLevel,
+      OperationStatus status,
+      Step step) {}
+
+  /** The user's newest claim or upgrade. */
+  public Uni<Optional<Glance>> newest(UserId user) {
+    return pool.preparedQuery(NEWEST)
+        .execute(Tuple.of(user.value()))
+        .map(
+            rows -> {
+              for (Row row : rows) {
+                return Optional.of(glance(row));
+              }
+              return Optional.<Glance>empty();
+            });
+  }
+
+  private static Glance glance(Row row) {
+    return new Glance(
+        row.getString(0),
+        OperationKind.valueOf(row.getString(1).toUpperCase(Locale.ROOT)),
+        row.getInteger(2),
+        row.getInteger(3),
+        OperationStatus.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
+        Step.of(row.getString(5)));
   }
 
   public Uni<Optional<StoredSaga>> find(Mutiny.Session session, String id) {

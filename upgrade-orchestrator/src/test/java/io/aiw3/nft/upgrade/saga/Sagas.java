@@ -60,6 +60,10 @@ public final class Sagas {
         new SagaState.Failed(REASON));
   }
 
+  public static List<SagaState> allUpgradeStates() {
+    return upgradeStates();
+  }
+
   static List<SagaState> claimStates() {
     return List.of(
         new SagaState.Verifying(),

@@ -1,0 +1,159 @@
+package io.aiw3.nft.upgrade.live;
+
+import io.aiw3.nft.upgrade.config.LiveConfig;
+import io.aiw3.nft.upgrade.persistence.FeedStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * The WebSockets that this replica serves. A user with news is woken; what is sent then comes from
+ * the table, so every replica says the same in the same order, whoever made the news.
+ */
+@ApplicationScoped
+public class Clients {
+  private static final Logger LOG = Logger.getLogger(Clients.class);
+  private static final int USERS_AT_ONCE = 100;
+  private static final long GATHERING_MILLIS = 5;
+
+  private final Map<Integer, Set<Client>> byUser = new ConcurrentHashMap<>();
+  private final Set<Integer> woken = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean gathering = new AtomicBoolean();
+  private final FeedStore feed;
+  private final LiveConfig config;
+  private final Vertx vertx;
+
+  Clients(FeedStore feed, LiveConfig config, Vertx vertx, MeterRegistry metrics) {
+    this.feed = feed;
+    this.config = config;
+    this.vertx = vertx;
+    metrics.gauge("aiw3.live.clients", byUser, Clients::size);
+  }
+
+  /** False if the user has too many already. */
+  boolean add(Client client) {
+    Set<Client> clients =
+        byUser.compute(
+            client.userId(),
+            (user, before) -> {
+              Set<Client> all = before == null ? ConcurrentHashMap.newKeySet() : before;
+              if (all.size() < config.connectionsPerUser()) {
+                all.add(client);
+              }
+              return all;
+            });
+    boolean added = clients.contains(client);
+    if (added) {
+      wake(client.userId());
+    }
+    return added;
+  }
+
+  void remove(Client client) {
+    byUser.computeIfPresent(
+        client.userId(),
+        (user, clients) -> {
+          clients.remove(client);
+          return clients.isEmpty() ? null : clients;
+        });
+  }
+
+  /** The user has news. Those who are woken together are read together. */
+  void wake(int userId) {
+    if (byUser.containsKey(userId)) {
+      woken.add(userId);
+      if (gathering.compareAndSet(false, true)) {
+        vertx.setTimer(GATHERING_MILLIS, timer -> deliver());
+      }
+    }
+  }
+
+  private void deliver() {
+    gathering.set(false);
+    List<Integer> users = new ArrayList<>(woken);
+    woken.removeAll(users);
+    for (int from = 0; from < users.size(); from += USERS_AT_ONCE) {
+      deliver(users.subList(from, Math.min(from + USERS_AT_ONCE, users.size())));
+    }
+  }
+
+  private void deliver(List<Integer> users) {
+    Map<Integer, Long> known = new LinkedHashMap<>();
+    for (int user : users) {
+      clients(user).stream()
+          .filter(Client::ready)
+          .mapToLong(Client::sent)
+          .min()
+          .ifPresent(sent -> known.put(user, sent));
+    }
+    feed.after(known)
+        .subscribe()
+        .with(this::offer, failure -> LOG.debugf("news not read errorCode=%s", failure.toString()));
+  }
+
+  private void offer(List<FeedStore.Event> events) {
+    events.stream()
+        .collect(Collectors.groupingBy(FeedStore.Event::userId))
+        .forEach(
+            (user, news) -> clients(user).forEach(client -> client.offer(news, () -> wake(user))));
+  }
+
+  /** Finds news that nobody told of: Redis may have been away. */
+  @Scheduled(
+      every = "{aiw3.live.poll:1s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> poll() {
+    List<Integer> users = new ArrayList<>(byUser.keySet());
+    List<List<Integer>> parts = new ArrayList<>();
+    for (int from = 0; from < users.size(); from += USERS_AT_ONCE) {
+      parts.add(users.subList(from, Math.min(from + USERS_AT_ONCE, users.size())));
+    }
+    return Multi.createFrom()
+        .iterable(parts)
+        .onItem()
+        .transformToUniAndConcatenate(part -> feed.positions(part))
+        .onItem()
+        .invoke(positions -> positions.forEach(this::wakeIfBehind))
+        .collect()
+        .last()
+        .onFailure()
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+
+  private void wakeIfBehind(int user, long newest) {
+    if (clients(user).stream().anyMatch(client -> client.sent() < newest)) {
+      wake(user);
+    }
+  }
+
+  @Scheduled(every = "{aiw3.live.heartbeat:20s}")
+  void checkAll() {
+    Instant now = Instant.now();
+    byUser.values().stream()
+        .flatMap(Collection::stream)
+        .forEach(client -> client.check(config.slowLimit(), config.silenceLimit(), now));
+  }
+
+  private Set<Client> clients(int user) {
+    return byUser.getOrDefault(user, Set.of());
+  }
+
+  private static int size(Map<Integer, Set<Client>> byUser) {
+    return byUser.values().stream().mapToInt(Set::size).sum();
+  }
+}

@@ -1,0 +1,13 @@
+package io.aiw3.nft.upgrade.live;
+
+import io.quarkus.websockets.next.CloseReason;
+
+/** Why the server closes a WebSocket; codes from 4000 are private use (RFC 6455, 7.4.2). */
+final class CloseReasons {
+  static final CloseReason TOKEN_EXPIRED = new CloseReason(4001, "token expired");
+  static final CloseReason TOO_SLOW = new CloseReason(4008, "too slow");
+  static final CloseReason SILENT = new CloseReason(4009, "no answer to pings");
+  static final CloseReason TOO_MANY = new CloseReason(4029, "too many connections");
+
+  private CloseReasons() {}
+}

@@ -1,0 +1,119 @@
+package io.aiw3.nft.upgrade.live;
+
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.upgrade.persistence.FeedStore;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnPongMessage;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.UserData.TypedKey;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * {@code /api/v1/nft/events}: first {@code nft:snapshot} with where the user stands, then {@code
+ * nft:status_changed} and {@code nft:transaction_status} as they happen, numbered per user without
+ * gaps. With {@code ?since=n} the events after {@code n} that are still kept come before the
+ * snapshot.
+ */
+@WebSocket(path = EventSocket.PATH)
+@RolesAllowed(Roles.USER)
+public class EventSocket {
+  static final String PATH = "/api/v1/nft/events";
+  private static final TypedKey<Client> CLIENT = new TypedKey<>("client");
+  private static final Pattern SINCE = Pattern.compile("(?:^|&)since=([0-9]{1,15})(?:&|$)");
+  private static final int MOST_MISSED = 500;
+
+  private final SecurityIdentity identity;
+  private final FeedStore feed;
+  private final Snapshots snapshots;
+  private final Clients clients;
+
+  EventSocket(SecurityIdentity identity, FeedStore feed, Snapshots snapshots, Clients clients) {
+    this.identity = identity;
+    this.feed = feed;
+    this.snapshots = snapshots;
+    this.clients = clients;
+  }
+
+  @OnOpen
+  Uni<Void> open(WebSocketConnection connection) {
+    JsonWebToken token = (JsonWebToken) identity.getPrincipal();
+    UserId user = UserId.of(token.getSubject());
+    Instant expiry = Instant.ofEpochSecond(token.getExpirationTime());
+    return feed.position(user.value())
+        .chain(
+            position ->
+                missed(connection, user, position.sequence())
+                    .chain(events -> send(connection, events))
+                    .chain(() -> snapshots.of(user, position))
+                    .chain(connection::sendText)
+                    .replaceWith(
+                        () -> new Client(connection, user.value(), position.sequence(), expiry)))
+        .chain(client -> register(connection, client));
+  }
+
+  @OnClose
+  void close(WebSocketConnection connection) {
+    Client client = connection.userData().get(CLIENT);
+    if (client != null) {
+      clients.remove(client);
+    }
+  }
+
+  @OnPongMessage
+  void pong(WebSocketConnection connection, Buffer payload) {
+    heard(connection);
+  }
+
+  /** Nothing has to be said to the server; what is said shows that the client is there. */
+  @OnTextMessage
+  void text(WebSocketConnection connection, String ignored) {
+    heard(connection);
+  }
+
+  private static void heard(WebSocketConnection connection) {
+    Client client = connection.userData().get(CLIENT);
+    if (client != null) {
+      client.heard();
+    }
+  }
+
+  private Uni<Void> register(WebSocketConnection connection, Client client) {
+    connection.userData().put(CLIENT, client);
+    if (!clients.add(client)) {
+      return connection.close(CloseReasons.TOO_MANY);
+    }
+    if (connection.isClosed()) {
+      clients.remove(client);
+    }
+    return Uni.createFrom().voidItem();
+  }
+
+  private Uni<List<FeedStore.Event>> missed(
+      WebSocketConnection connection, UserId user, long newest) {
+    String query = connection.handshakeRequest().query();
+    Matcher since = SINCE.matcher(query == null ? "" : query);
+    return since.find()
+        ? feed.between(user.value(), Long.parseLong(since.group(1)), newest, MOST_MISSED)
+        : Uni.createFrom().item(List.of());
+  }
+
+  private static Uni<Void> send(WebSocketConnection connection, List<FeedStore.Event> events) {
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (FeedStore.Event event : events) {
+      all = all.chain(() -> connection.sendText(event.body()));
+    }
+    return all;
+  }
+}

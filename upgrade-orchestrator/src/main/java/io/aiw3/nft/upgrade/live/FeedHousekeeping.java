@@ -1,0 +1,34 @@
+package io.aiw3.nft.upgrade.live;
+
+import io.aiw3.nft.upgrade.config.LiveConfig;
+import io.aiw3.nft.upgrade.persistence.FeedStore;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+/** Forgets events that nobody can ask for any more. */
+@ApplicationScoped
+class FeedHousekeeping {
+  private static final Logger LOG = Logger.getLogger(FeedHousekeeping.class);
+
+  private final FeedStore feed;
+  private final LiveConfig config;
+
+  FeedHousekeeping(FeedStore feed, LiveConfig config) {
+    this.feed = feed;
+    this.config = config;
+  }
+
+  @Scheduled(
+      every = "10m",
+      delayed = "1m",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> purge() {
+    return feed.purge(config.retention())
+        .onFailure()
+        .invoke(e -> LOG.warnf("old events not purged errorCode=%s", e.toString()))
+        .onFailure()
+        .recoverWithNull();
+  }
+}

@@ -1,0 +1,67 @@
+package io.aiw3.nft.upgrade;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+
+/** A WebSocket client that remembers what it hears. */
+final class Listener implements WebSocket.Listener {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
+  private final StringBuilder text = new StringBuilder();
+  private WebSocket socket;
+
+  private Listener() {}
+
+  /**
+   * @param subprotocol offered beside {@code aiw3.v1}; null: none is offered
+   */
+  static Listener open(URI http, Map<String, String> headers, String subprotocol) {
+    Listener listener = new Listener();
+    WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+    headers.forEach(builder::header);
+    if (subprotocol != null) {
+      builder.subprotocols("aiw3.v1", subprotocol);
+    }
+    URI address = URI.create(http.toString().replaceFirst("^http", "ws"));
+    listener.socket = builder.buildAsync(address, listener).join();
+    return listener;
+  }
+
+  List<JsonNode> heard() {
+    return List.copyOf(heard);
+  }
+
+  List<JsonNode> await(int count) {
+    Awaitility.await(count + " messages").until(() -> heard.size() >= count);
+    return heard();
+  }
+
+  void close() {
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+  }
+
+  @Override
+  public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+    text.append(data);
+    if (last) {
+      try {
+        heard.add(JSON.readTree(text.toString()));
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException(e);
+      }
+      text.setLength(0);
+    }
+    webSocket.request(1);
+    return null;
+  }
+}

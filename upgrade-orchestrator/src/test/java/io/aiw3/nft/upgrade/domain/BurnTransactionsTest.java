@@ -1,0 +1,80 @@
+package io.aiw3.nft.upgrade.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aiw3.nft.upgrade.domain.BurnTransactions.Flaw;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BurnTransactionsTest {
+  private static final byte[] PREPARED = transaction(2, 7);
+
+  @Test
+  void thePreparedTransactionWithTheOwnersSignatureIsFine() {
+    assertThat(flaw(signed(PREPARED))).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongIsNamed() {
+    assertThat(BurnTransactions.flaw(base64(PREPARED), "not base64!")).contains(Flaw.NOT_BASE64);
+    assertThat(BurnTransactions.flaw(base64(PREPARED), "A".repeat(2000))).contains(Flaw.TOO_LARGE);
+    assertThat(flaw(new byte[1233])).contains(Flaw.TOO_LARGE);
+    assertThat(flaw(new byte[0])).contains(Flaw.NOT_A_TRANSACTION);
+    assertThat(flaw(new byte[] {2, 1, 1})).contains(Flaw.NOT_A_TRANSACTION);
+    assertThat(flaw(new byte[] {(byte) 0xff, 1, 1})).contains(Flaw.NOT_A_TRANSACTION);
+    assertThat(flaw(PREPARED)).contains(Flaw.NOT_SIGNED);
+  }
+
+  @Test
+  void everyChangedByteOfTheMessageIsNoticed() {
+    for (int i = 129; i < PREPARED.length; i++) {
+      byte[] changed = signed(PREPARED);
+      changed[i]++;
+      assertThat(flaw(changed)).as("byte %d", i).contains(Flaw.ANOTHER_MESSAGE);
+    }
+    byte[] longer = Arrays.copyOf(signed(PREPARED), PREPARED.length + 1);
+    assertThat(flaw(longer)).contains(Flaw.ANOTHER_MESSAGE);
+    assertThat(flaw(signed(transaction(3, 7)))).contains(Flaw.ANOTHER_MESSAGE);
+  }
+
+  @Test
+  void theFeePayersSignatureStaysAsItWas() {
+    byte[] changed = signed(PREPARED);
+    changed[1]++;
+
+    assertThat(flaw(changed)).contains(Flaw.FEE_PAYER_SIGNATURE_CHANGED);
+  }
+
+  @Test
+  void aSignatureIsBase58() {
+    assertThat(BurnTransactions.isSignature("5".repeat(88))).isTrue();
+    assertThat(BurnTransactions.isSignature("5".repeat(63))).isFalse();
+    assertThat(BurnTransactions.isSignature("0".repeat(88))).isFalse();
+  }
+
+  private static Optional<Flaw> flaw(byte[] signed) {
+    return BurnTransactions.flaw(base64(PREPARED), base64(signed));
+  }
+
+  private static byte[] transaction(int signatures, int message) {
+    byte[] bytes = new byte[1 + signatures * 64 + 100];
+    Arrays.fill(bytes, 1 + signatures * 64, bytes.length, (byte) message);
+    bytes[0] = (byte) signatures;
+    Arrays.fill(bytes, 1, 65, (byte) 3);
+    return bytes;
+  }
+
+  private static byte[] signed(byte[] transaction) {
+    byte[] signed = transaction.clone();
+    for (int slot = 1; slot < transaction[0]; slot++) {
+      signed[1 + slot * 64] = 5;
+    }
+    return signed;
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}
