@@ -27,7 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 
 /** The platform around the service under test: it trades, announces users, and looks at tables. */
-final class Platform implements AutoCloseable {
+public final class Platform implements AutoCloseable {
   private static final String ALPHABET =
       "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
   private static final AtomicInteger USERS = new AtomicInteger(1000);
@@ -43,7 +43,7 @@ final class Platform implements AutoCloseable {
   }
 
   /** The address of 32 random bytes. */
-  static String newWallet() {
+  public static String newWallet() {
     byte[] bytes = new byte[32];
     ThreadLocalRandom.current().nextBytes(bytes);
     bytes[0] |= 1;

@@ -23,16 +23,19 @@ class BatchTransaction {
   private final Transactions transactions;
   private final Ledger ledger;
   private final VolumeUpdate volumes;
+  private final IngestConfig config;
   private final String source;
 
   BatchTransaction(
       Transactions transactions,
       Ledger ledger,
       VolumeUpdate volumes,
+      IngestConfig config,
       @ConfigProperty(name = "quarkus.application.name") String application) {
     this.transactions = transactions;
     this.ledger = ledger;
     this.volumes = volumes;
+    this.config = config;
     this.source = "/" + application;
   }
 
@@ -47,7 +50,8 @@ class BatchTransaction {
                 .chain(
                     outcome ->
                         volumes
-                            .apply(connection, events, outcome.sums())
+                            .apply(
+                                connection, events, outcome.sums(), batch.size() >= config.behind())
                             .chain(
                                 users ->
                                     bury(connection, events, batch, outcome)

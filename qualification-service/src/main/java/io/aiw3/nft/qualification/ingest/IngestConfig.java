@@ -2,6 +2,8 @@ package io.aiw3.nft.qualification.ingest;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Set;
 
@@ -23,16 +25,30 @@ public interface IngestConfig {
   @WithDefault("spot,swap,limit,copy,sniper")
   Set<String> recordedTypes();
 
-  /** Most trades in one transaction; a batch is as large as what waits, up to this. */
-  @WithDefault("5000")
+  /**
+   * Most trades in one transaction; a batch is as large as what waits, up to this. Beyond 20,000
+   * MySQL would no longer look the trades up one by one, but scan the ledger.
+   */
+  @Min(1)
+  @Max(20_000)
+  @WithDefault("10000")
   int maxBatch();
 
+  /** A batch of so many trades shows that the service is behind. */
+  @WithDefault("1000")
+  int behind();
+
+  /** While behind, snapshots that tell of no level reached or lost wait this long. */
+  @WithDefault("10s")
+  Duration delayBehind();
+
   /** Transactions at the same time, each for another partition. */
+  @Min(1)
   @WithDefault("2")
   int workers();
 
   /** Most records of a partition that wait in memory; then the partition is paused. */
-  @WithDefault("10000")
+  @WithDefault("20000")
   int maxWaiting();
 
   /** Most snapshots published in the transaction of a batch; further ones follow shortly after. */

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,18 +27,24 @@ import java.util.SortedMap;
  */
 @ApplicationScoped
 class VolumeUpdate {
+  // The hints keep the optimizer from scanning, and so locking, whole tables for a large batch:
+  // batches of different partitions must not meet.
   private static final String LINKED =
       "SELECT u.id, u.cached_trading_volume, v.volume, u.snapshot_volume, u.snapshot_at,"
-          + " u.snapshot_due FROM wallet_volume v STRAIGHT_JOIN `user` u FORCE INDEX"
-          + " (unique_wallet_address) ON u.wallet_address = v.wallet_address"
-          + " WHERE v.wallet_address IN %s FOR UPDATE";
+          + " u.snapshot_due FROM wallet_volume v FORCE INDEX (PRIMARY) STRAIGHT_JOIN `user` u"
+          + " FORCE INDEX (unique_wallet_address) ON u.wallet_address = v.wallet_address WHERE"
+          + " v.wallet_address IN %s FOR UPDATE";
   private static final String USERS =
-      "UPDATE `user` u JOIN wallet_volume v ON v.wallet_address = u.wallet_address"
-          + " SET u.cached_trading_volume = v.volume, u.last_volume_update = %s WHERE u.id IN %s";
+      "UPDATE `user` u FORCE INDEX (PRIMARY) STRAIGHT_JOIN wallet_volume v FORCE INDEX (PRIMARY) ON"
+          + " v.wallet_address = u.wallet_address SET u.cached_trading_volume = v.volume,"
+          + " u.last_volume_update = %s WHERE u.id IN %s";
+
+  /** The index on last_checked_at is costly to move, so that column follows by the minute. */
   private static final String QUALIFICATIONS =
-      "UPDATE usernftqualification q JOIN `user` u ON u.id = q.user_id"
-          + " SET q.current_volume = u.cached_trading_volume, q.last_checked_at = %s"
-          + " WHERE q.user_id IN %s";
+      "UPDATE usernftqualification q FORCE INDEX (unique_user_target) SET q.current_volume ="
+          + " (SELECT u.cached_trading_volume FROM `user` u WHERE u.id = q.user_id),"
+          + " q.last_checked_at = IF(q.last_checked_at > %1$s - INTERVAL 1 MINUTE,"
+          + " q.last_checked_at, %1$s) WHERE q.user_id IN %2$s";
 
   private final QualificationRules rules;
   private final SnapshotRules snapshots;
@@ -59,10 +66,11 @@ class VolumeUpdate {
   }
 
   /**
+   * @param behind a large batch: others wait, so only levels reached or lost are told at once
    * @return the users whose volume changed
    */
   Uni<List<Integer>> apply(
-      SqlConnection connection, Events events, SortedMap<String, BigDecimal> sums) {
+      SqlConnection connection, Events events, SortedMap<String, BigDecimal> sums, boolean behind) {
     if (sums.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
@@ -71,15 +79,16 @@ class VolumeUpdate {
         .execute()
         .chain(
             () -> connection.query(LINKED.formatted(Columns.inAddresses(sums.keySet()))).execute())
-        .chain(rows -> users(connection, events, rows));
+        .chain(rows -> users(connection, events, rows, behind));
   }
 
-  private Uni<List<Integer>> users(SqlConnection connection, Events events, RowSet<Row> rows) {
+  private Uni<List<Integer>> users(
+      SqlConnection connection, Events events, RowSet<Row> rows, boolean behind) {
     if (rows.size() == 0) {
       return Uni.createFrom().item(List.of());
     }
     Instant now = clock.instant();
-    Changes changes = new Changes(rows.size());
+    Changes changes = new Changes(rows.size(), behind);
     rows.forEach(row -> changes.add(row, now));
     String time = Columns.literal(now);
     String in = Columns.in(changes.all);
@@ -87,20 +96,26 @@ class VolumeUpdate {
         .query(USERS.formatted(time, in))
         .execute()
         .chain(() -> connection.query(QUALIFICATIONS.formatted(time, in)).execute())
+        .chain(() -> requalification.store(connection, changes.moved))
+        .chain(() -> requalification.tell(connection, events, changes.told, config.maxSnapshots()))
         .chain(
-            () -> requalification.apply(connection, events, changes.closely, config.maxSnapshots()))
-        .chain(() -> requalification.markDue(connection, changes.delayed, now))
+            () ->
+                requalification.markDue(
+                    connection, changes.delayed, behind ? config.delayBehind() : Duration.ZERO))
         .replaceWith(changes.all);
   }
 
   /** The users of a batch, by what is to be done about them. */
   private final class Changes {
     private final List<Integer> all;
-    private final List<Integer> closely = new ArrayList<>();
+    private final List<Integer> moved = new ArrayList<>();
+    private final List<Integer> told = new ArrayList<>();
     private final List<Integer> delayed = new ArrayList<>();
+    private final boolean behind;
 
-    Changes(int size) {
+    Changes(int size, boolean behind) {
       all = new ArrayList<>(size);
+      this.behind = behind;
     }
 
     void add(Row row, Instant now) {
@@ -109,15 +124,17 @@ class VolumeUpdate {
       all.add(id);
       if (rules.levelsReached(row.getBigDecimal("cached_trading_volume"))
           != rules.levelsReached(volume)) {
-        closely.add(id);
+        moved.add(id);
+        told.add(id);
       } else if (row.getLocalDateTime("snapshot_due") == null
           && snapshots.significant(row.getBigDecimal("snapshot_volume"), volume)) {
-        boolean free =
-            snapshots
-                .delayedUntil(Columns.instant(row.getLocalDateTime("snapshot_at")), now)
-                .isEmpty();
-        (free && closely.size() < config.maxSnapshots() ? closely : delayed).add(id);
+        (behind || tooSoon(row, now) ? delayed : told).add(id);
       }
+    }
+
+    private boolean tooSoon(Row row, Instant now) {
+      Instant last = Columns.instant(row.getLocalDateTime("snapshot_at"));
+      return snapshots.delayedUntil(last, now).isPresent();
     }
   }
 }

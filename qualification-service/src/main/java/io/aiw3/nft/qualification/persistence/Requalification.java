@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,23 +45,26 @@ public class Requalification {
 
   /** After a change that is worth a snapshot; the users' locks are taken. */
   public Uni<Void> apply(SqlConnection connection, Events events, Collection<Integer> ids) {
-    return apply(connection, events, ids, Integer.MAX_VALUE);
+    return store(connection, ids).chain(() -> tell(connection, events, ids, Integer.MAX_VALUE));
+  }
+
+  /** Writes the users' rows anew; the users' locks are taken. */
+  public Uni<Void> store(SqlConnection connection, Collection<Integer> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : users.lock(connection, ids).chain(states -> store(connection, states));
   }
 
   /**
-   * The same with a limit.
+   * Publishes the users' snapshots, or notes that they are due when it is too soon.
    *
-   * @param most so many snapshots at most are published now; the others are due at once
+   * @param most so many at most are published now; the others are due at once
    */
-  public Uni<Void> apply(
+  public Uni<Void> tell(
       SqlConnection connection, Events events, Collection<Integer> ids, int most) {
-    if (ids.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    return users
-        .lock(connection, ids)
-        .chain(states -> store(connection, states).replaceWith(states))
-        .chain(states -> tell(connection, events, states, most));
+    return ids.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : users.lock(connection, ids).chain(states -> tell(connection, events, states, most));
   }
 
   private Uni<Void> store(SqlConnection connection, List<UserState> states) {
@@ -96,7 +100,7 @@ public class Requalification {
         delayed.add(user.id());
       }
     }
-    return markTold(connection, told, now).chain(() -> markDue(connection, delayed, now));
+    return markTold(connection, told, now).chain(() -> markDue(connection, delayed, Duration.ZERO));
   }
 
   private static Uni<Void> markTold(SqlConnection connection, List<Integer> ids, Instant now) {
@@ -113,18 +117,22 @@ public class Requalification {
             .replaceWithVoid();
   }
 
-  /** Notes that the users' snapshots are to follow as soon as the interval allows it. */
-  public Uni<Void> markDue(SqlConnection connection, Collection<Integer> ids, Instant now) {
-    return ids.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : connection
-            .query(
-                "UPDATE `user` SET snapshot_due = GREATEST(%1$s, COALESCE(snapshot_at, %1$s) +"
-                        .formatted(Columns.literal(now))
-                    + " INTERVAL %d MICROSECOND) WHERE snapshot_due IS NULL AND id IN %s"
-                        .formatted(snapshots.interval().toNanos() / 1000, Columns.in(ids)))
-            .execute()
-            .replaceWithVoid();
+  /**
+   * Notes that the users' snapshots are to follow, as soon as the interval allows it.
+   *
+   * @param delay but not sooner than this
+   */
+  public Uni<Void> markDue(SqlConnection connection, Collection<Integer> ids, Duration delay) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    String soonest = Columns.literal(clock.instant().plus(delay));
+    return connection
+        .query(
+            "UPDATE `user` SET snapshot_due = GREATEST(%1$s, COALESCE(snapshot_at + INTERVAL %2$d MICROSECOND, %1$s)) WHERE snapshot_due IS NULL AND id IN %3$s"
+                .formatted(soonest, snapshots.interval().toNanos() / 1000, Columns.in(ids)))
+        .execute()
+        .replaceWithVoid();
   }
 
   private QualificationSnapshot snapshot(UserState user, Instant now) {

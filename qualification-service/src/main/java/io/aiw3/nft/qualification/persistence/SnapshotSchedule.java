@@ -81,7 +81,9 @@ public class SnapshotSchedule {
             rows -> {
               List<Integer> ids = new ArrayList<>(rows.size());
               rows.forEach(row -> ids.add(row.getInteger("id")));
-              return requalification.apply(connection, events, ids).replaceWith(ids.size());
+              return requalification
+                  .tell(connection, events, ids, Integer.MAX_VALUE)
+                  .replaceWith(ids.size());
             });
   }
 }
