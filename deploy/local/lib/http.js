@@ -7,19 +7,21 @@ export class BodyTooLarge extends Error {
 }
 
 /**
+ * Reads a body to its end even when it is too large, without keeping it then: an answer sent while
+ * the client still writes is lost with the connection.
  * @param {import('node:http').IncomingMessage} request
- * @param {number} limit bytes; a longer body is refused without being kept
+ * @param {number} limit bytes
  * @returns {Promise<Buffer>}
  */
 export async function readBody(request, limit) {
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw new BodyTooLarge(limit);
   const chunks = [];
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size > limit) throw new BodyTooLarge(limit);
-    chunks.push(chunk);
+    if (size <= limit) chunks.push(chunk);
+    else chunks.length = 0;
   }
+  if (size > limit) throw new BodyTooLarge(limit);
   return Buffer.concat(chunks);
 }
 

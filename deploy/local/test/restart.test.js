@@ -60,12 +60,13 @@ test('killed at random while airdrops pour in, the chain keeps every one that wa
       const wallet = Keypair.generate().publicKey.toBase58();
       sent.push([(await rpc(chain.url, 'requestAirdrop', [wallet, 1_000_000 + i])).result, wallet, 1_000_000 + i]);
     }
+    const before = seen.size;
     await until(async () => {
       const { result } = await rpc(chain.url, 'getSignatureStatuses', [sent.map(([signature]) => signature)]);
       result.value.forEach((status, i) => {
-        if (status?.confirmationStatus === 'confirmed') seen.set(sent[i][1], sent[i][2]);
+        if (['confirmed', 'finalized'].includes(status?.confirmationStatus)) seen.set(sent[i][1], sent[i][2]);
       });
-      return seen.size > round * 40;
+      return seen.size > before;
     });
 
     // When
