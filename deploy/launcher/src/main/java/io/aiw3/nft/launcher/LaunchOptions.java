@@ -8,6 +8,7 @@ import java.util.List;
  * The command line of {@code deploy/local/up}.
  *
  * @param root the repository
+ * @param home directory of data, logs and run file
  * @param fresh empty the data first
  * @param story play the story after the start
  * @param exitAfterStory end with the story's exit code
@@ -16,6 +17,7 @@ import java.util.List;
  */
 record LaunchOptions(
     Path root,
+    Path home,
     boolean fresh,
     boolean story,
     boolean exitAfterStory,
@@ -28,6 +30,7 @@ record LaunchOptions(
    */
   static LaunchOptions parse(String... args) {
     Path root = Path.of("");
+    Path home = null;
     boolean fresh = false;
     boolean story = true;
     boolean exitAfterStory = false;
@@ -39,6 +42,7 @@ record LaunchOptions(
         case "--no-story" -> story = false;
         case "--exit-after-story" -> exitAfterStory = true;
         case "--root" -> root = Path.of(value(args, ++i));
+        case "--home" -> home = Path.of(value(args, ++i));
         case "--replicas" -> replicas = positive(value(args, ++i));
         case "--without" -> without.add(Programs.requireService(value(args, ++i)));
         default -> throw new IllegalArgumentException("unknown option " + args[i]);
@@ -49,6 +53,7 @@ record LaunchOptions(
     }
     return new LaunchOptions(
         root.toAbsolutePath().normalize(),
+        (home == null ? root.resolve(".local") : home).toAbsolutePath().normalize(),
         fresh,
         story,
         exitAfterStory,

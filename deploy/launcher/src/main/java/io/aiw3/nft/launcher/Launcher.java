@@ -26,7 +26,7 @@ public final class Launcher {
 
   private Launcher(LaunchOptions options) {
     this.options = options;
-    this.layout = new Layout(options.root());
+    this.layout = new Layout(options.root(), options.home());
     this.keys = new LocalKeys(layout.keys());
   }
 
@@ -118,7 +118,7 @@ public final class Launcher {
       return;
     }
     if (!story.exists()) {
-      console.say("! there is no story at " + layout.node().resolve("story/story.js"));
+      console.say("! there is no story at " + layout.node().resolve("lib/story/story.js"));
       if (options.exitAfterStory()) {
         System.exit(1);
       }

@@ -11,10 +11,11 @@ import java.util.stream.Stream;
  * Where things are.
  *
  * @param root the repository
+ * @param local data, logs and the run file: one suite at a time
  */
-record Layout(Path root) {
-  Path local() {
-    return root.resolve(".local");
+record Layout(Path root, Path local) {
+  Layout(Path root) {
+    this(root, root.resolve(".local"));
   }
 
   Path data(String name) {

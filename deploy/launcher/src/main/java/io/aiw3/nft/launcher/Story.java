@@ -16,13 +16,13 @@ final class Story {
   }
 
   boolean exists() {
-    return Files.exists(layout.node().resolve("story/story.js"));
+    return Files.exists(layout.node().resolve("lib/story/story.js"));
   }
 
   /** Returns the story's exit code; 0 when everything in it came true. */
   int play() throws InterruptedException {
     ProcessBuilder builder =
-        new ProcessBuilder(ChildProcess.guarded(List.of("node", "story/story.js")))
+        new ProcessBuilder(ChildProcess.guarded(List.of("node", "lib/story/story.js")))
             .directory(layout.node().toFile())
             .redirectOutput(Redirect.INHERIT)
             .redirectError(Redirect.INHERIT);

@@ -110,7 +110,7 @@ class LauncherIT {
 
     // When
     Files.delete(new Layout(root).runFile());
-    write(new Layout(root).node().resolve("story/story.js"), "process.exit(7);");
+    write(new Layout(root).node().resolve("lib/story/story.js"), "process.exit(7);");
     Process second = launch("--exit-after-story");
 
     // Then

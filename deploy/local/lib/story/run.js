@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const DEFAULT = fileURLToPath(new URL('../../../.local/run.json', import.meta.url));
+const DEFAULT = fileURLToPath(new URL('../../../../.local/run.json', import.meta.url));
 
 /** The addresses of the running suite, as `deploy/local/up` wrote them. AIW3_RUN_FILE names another file. */
 export function readRun() {

@@ -1,0 +1,44 @@
+package io.aiw3.nft.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** One trader's story, as a process whose output is a file. */
+record Story(Process process, Path log) {
+  static Story play(Path repository, Path runFile, Path log) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder("node", "lib/story/story.js")
+            .directory(repository.resolve("deploy/local").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().put("AIW3_RUN_FILE", runFile.toString());
+    return new Story(builder.start(), log);
+  }
+
+  void awaitLine(String text, Duration limit) {
+    Awaitility.await("'" + text + "' in " + log)
+        .atMost(limit)
+        .until(() -> output().contains(text) || !process.isAlive());
+  }
+
+  int awaitExit(Duration limit) throws InterruptedException {
+    if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("the story did not end within " + limit + ":\n" + output());
+    }
+    return process.exitValue();
+  }
+
+  String output() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

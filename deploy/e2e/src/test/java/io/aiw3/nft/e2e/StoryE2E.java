@@ -1,0 +1,50 @@
+package io.aiw3.nft.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The whole suite, started as {@code deploy/local/up} starts it, on ports of its own. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StoryE2E {
+  private static final Path HOME = Path.of("target/story").toAbsolutePath();
+  private static final Duration LIMIT = Duration.ofMinutes(6);
+
+  @Test
+  @Order(1)
+  void theStoryGoesAsToldOnFreshData() throws Exception {
+    try (LocalSuite suite = LocalSuite.start(HOME, "--fresh", "--exit-after-story")) {
+      assertThat(suite.awaitExit(LIMIT)).as(suite.output()).isZero();
+      assertThat(suite.output()).contains("The story went as told.");
+    }
+  }
+
+  /**
+   * On the data that the first run left: restarted services go on, and while four traders live the
+   * story at the same time every service is killed once.
+   */
+  @Test
+  @Order(2)
+  void everyServiceMayBeKilledWhileTheStoryIsPlayed() throws Exception {
+    try (LocalSuite suite = LocalSuite.start(HOME, "--no-story")) {
+      suite.awaitRunning(LIMIT);
+      List<Story> stories = List.of(suite.play(1), suite.play(2), suite.play(3), suite.play(4));
+
+      suite.killWhen(stories.get(0), "The first NFT", "minting-service");
+      suite.killWhen(stories.get(1), "Two tasks, two badges", "badge-service");
+      suite.killWhen(stories.get(2), "burn_prepared", "upgrade-orchestrator");
+      suite.killWhen(stories.get(3), "The upgrade", "qualification-service");
+
+      for (Story story : stories) {
+        assertThat(story.awaitExit(LIMIT)).as(story.output()).isZero();
+        assertThat(story.output()).contains("The story went as told.");
+      }
+    }
+  }
+}
