@@ -18,6 +18,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -34,6 +35,7 @@ import org.p2p.solanaj.core.Account;
 @QuarkusTestResource(LocalNetwork.class)
 @QuarkusTestResource(TestTokens.class)
 class LifeIT {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private final SagaProbe saga = new SagaProbe();
   private final ChainProbe chain = new ChainProbe();
 
@@ -54,6 +56,7 @@ class LifeIT {
             new NftEvent.Transferred.Data(
                 user, 1, "Tech Chicken", mint, false, NftStatus.INACTIVE));
     Awaitility.await()
+        .atMost(LIMIT)
         .untilAsserted(
             () ->
                 assertThat(saga.events(user))
@@ -138,6 +141,7 @@ class LifeIT {
     linkWallet(without, new Account().getPublicKeyBase58());
     // Then
     Awaitility.await()
+        .atMost(LIMIT)
         .untilAsserted(
             () ->
                 assertThat(saga.events(withWallet))
@@ -181,6 +185,7 @@ class LifeIT {
   private void awaitWallet(UserId user) {
     String manager = TestTokens.token("78", null, "competition_manager");
     Awaitility.await()
+        .atMost(LIMIT)
         .untilAsserted(
             () ->
                 RestAssured.given()
