@@ -64,8 +64,10 @@ class TradeConsumer {
     this.config = config;
     this.workers = workers;
     settings = new HashMap<>(broker);
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, application + "-trades");
-    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, application + "-trades");
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, application + ".trades");
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, application + ".trades");
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
