@@ -30,8 +30,11 @@ public interface SagaConfig {
   @WithDefault("5m")
   Duration stuckAfter();
 
-  /** How long a refusal is held back in case the news that would avert it is on its way. */
-  @WithDefault("500ms")
+  /**
+   * How long a refusal is held back in case the news that would avert it is on its way: snapshots
+   * come at most once a second per user.
+   */
+  @WithDefault("1500ms")
   Duration refusalGrace();
 
   /** What looks for sagas whose time has come. */
