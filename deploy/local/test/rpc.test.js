@@ -69,7 +69,8 @@ test('a failing transaction is told by preflight with its logs, and lands charge
   // When
   const { error } = await call('sendTransaction', [base64, { encoding: 'base64', preflightCommitment: 'confirmed' }]);
   const { result: signature } = await call('sendTransaction', [base64, { encoding: 'base64', skipPreflight: true }]);
-  const { err } = await confirmed(connection, signature);
+  // Not by confirmTransaction: of a transaction that has landed already it throws the error.
+  const { err } = await until(async () => (await call('getSignatureStatuses', [[signature]])).result.value[0], 'the transaction');
 
   // Then
   assert.equal(error.code, -32002);
