@@ -10,9 +10,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -26,9 +24,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Transactions {
   private static final int LOCK_ATTEMPTS = 8;
-
-  /** A connection that is lost at the wrong moment leaves its transaction without an answer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Vertx vertx;
   private final Pool pool;
@@ -62,11 +57,16 @@ public class Transactions {
 
   private <T> Uni<T> once(Function<Transaction, Uni<T>> work) {
     PendingEvents events = new PendingEvents(source);
-    return Panache.withTransaction(
-            () ->
-                Panache.getSession()
-                    .map(session -> new Transaction(session, events))
-                    .chain(tx -> work.apply(tx).call(() -> flush(tx))))
+    return LostConnections.<T>ended(
+            watch ->
+                Panache.withTransaction(
+                    () ->
+                        Panache.getSession()
+                            .map(session -> new Transaction(session, events))
+                            .chain(tx -> work.apply(tx).call(() -> flush(tx)))
+                            .invoke(() -> watch.succeeded())
+                            .onFailure()
+                            .invoke(watch::failed)))
         .invoke(() -> published(events));
   }
 
@@ -86,12 +86,29 @@ public class Transactions {
 
   private <T> Uni<T> onceOnConnection(BiFunction<SqlConnection, Events, Uni<T>> work) {
     PendingEvents events = new PendingEvents(source);
-    return pool.withTransaction(
-            connection -> work.apply(connection, events).call(() -> flush(connection, events)))
-        .ifNoItem()
-        .after(PATIENCE)
-        .failWith(() -> new TimeoutException("the transaction did not end in " + PATIENCE))
+    return pool.getConnection()
+        .chain(
+            connection ->
+                begun(connection, work, events)
+                    .onTermination()
+                    .invoke(() -> connection.closeAndForget()))
+        .plug(LostConnections::limited)
         .invoke(() -> published(events));
+  }
+
+  private <T> Uni<T> begun(
+      SqlConnection connection,
+      BiFunction<SqlConnection, Events, Uni<T>> work,
+      PendingEvents events) {
+    return connection
+        .begin()
+        .chain(
+            transaction ->
+                work.apply(connection, events)
+                    .call(() -> flush(connection, events))
+                    .call(transaction::commit)
+                    .onFailure(failure -> !LostConnections.isLost(failure))
+                    .call(transaction::rollback));
   }
 
   private Uni<Void> flush(SqlConnection connection, PendingEvents events) {

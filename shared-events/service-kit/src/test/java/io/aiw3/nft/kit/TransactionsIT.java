@@ -1,0 +1,76 @@
+package io.aiw3.nft.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aiw3.nft.kit.transaction.Transactions;
+import io.aiw3.nft.testkit.InfrastructureResource;
+import io.aiw3.nft.testkit.TestInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(
+    value = InfrastructureResource.class,
+    initArgs = @ResourceArg(name = "schema", value = "badge"))
+class TransactionsIT extends KitITBase {
+  private static final int THREADS = 6;
+
+  @Inject Transactions transactions;
+
+  @Test
+  void everyTransactionEndsWhenTheDatabaseRestartsUnderIt() {
+    everyOneEnds(
+        () -> transactions.run(tx -> tx.update("DO SLEEP(0.02)").replaceWith(Boolean.TRUE)));
+  }
+
+  @Test
+  void everyTransactionOnABareConnectionEndsToo() {
+    everyOneEnds(
+        () ->
+            transactions.runOnConnection(
+                (connection, events) ->
+                    connection.query("DO SLEEP(0.02)").execute().replaceWith(Boolean.TRUE)));
+  }
+
+  /** Threads that run one transaction after another never get stuck in one. */
+  private static void everyOneEnds(Supplier<Uni<Boolean>> transaction) {
+    AtomicBoolean running = new AtomicBoolean(true);
+    AtomicInteger done = new AtomicInteger();
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    for (int i = 0; i < THREADS; i++) {
+      threads.execute(
+          () -> {
+            while (running.get()) {
+              transaction.get().onFailure().recoverWithItem(false).await().indefinitely();
+              done.incrementAndGet();
+            }
+          });
+    }
+    for (int restart = 0; restart < 3; restart++) {
+      awaitMore(done);
+      TestInfrastructure.mysql().restart();
+    }
+    awaitMore(done);
+    running.set(false);
+    threads.shutdown();
+
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(threads::isTerminated);
+    assertThat(transaction.get().await().atMost(Duration.ofSeconds(5))).isTrue();
+  }
+
+  private static void awaitMore(AtomicInteger done) {
+    int before = done.get();
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> done.get() > before + 50);
+  }
+}
