@@ -438,6 +438,7 @@ class QualificationServiceIT {
 
   private JsonNode lastSnapshot() {
     return Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(30))
         .until(
             () -> {
               List<JsonNode> all = platform.bodies(Topics.QUALIFICATION_EVENTS, user);

@@ -43,7 +43,7 @@ class TransactionsIT extends KitITBase {
                     connection.query("DO SLEEP(0.02)").execute().replaceWith(Boolean.TRUE)));
   }
 
-  /** Threads that run one transaction after another never get stuck in one. */
+  /** Threads that run one transaction after another never get stuck in one: 15 s is the limit. */
   private static void everyOneEnds(Supplier<Uni<Boolean>> transaction) {
     AtomicBoolean running = new AtomicBoolean(true);
     AtomicInteger done = new AtomicInteger();
@@ -65,7 +65,7 @@ class TransactionsIT extends KitITBase {
     running.set(false);
     threads.shutdown();
 
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(threads::isTerminated);
+    Awaitility.await().atMost(Duration.ofSeconds(25)).until(threads::isTerminated);
     assertThat(transaction.get().await().atMost(Duration.ofSeconds(5))).isTrue();
   }
 

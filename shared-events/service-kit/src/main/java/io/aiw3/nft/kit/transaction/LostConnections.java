@@ -14,7 +14,7 @@ import java.util.function.Function;
 final class LostConnections {
   private static final Duration ROLLBACK = Duration.ofSeconds(2);
   private static final Duration COMMIT = Duration.ofSeconds(5);
-  private static final Duration TRANSACTION = Duration.ofSeconds(30);
+  private static final Duration TRANSACTION = Duration.ofSeconds(15);
 
   private LostConnections() {}
 
@@ -41,7 +41,7 @@ final class LostConnections {
         .plug(LostConnections::limited);
   }
 
-  /** No transaction of ours is meant to take this long. */
+  /** No transaction of ours is meant to take this long; a lost start or commit is ended by it. */
   static <T> Uni<T> limited(Uni<T> transaction) {
     return transaction
         .ifNoItem()
