@@ -1,0 +1,84 @@
+package io.aiw3.nft.bench;
+
+import io.aiw3.nft.infrastructure.KafkaBroker;
+import io.aiw3.nft.infrastructure.MySqlServer;
+import io.aiw3.nft.infrastructure.MySqlSettings;
+import io.aiw3.nft.infrastructure.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * MySQL, Kafka and Redis of one benchmark, in a folder of their own that is gone afterwards. MySQL
+ * flushes at each commit and has room for the tables in memory, as in production.
+ */
+public final class Servers implements AutoCloseable {
+  private static final int BUFFER_POOL_MIB = 1024;
+
+  private final Path folder;
+  private final MySqlServer mysql;
+  private final KafkaBroker kafka;
+  private final RedisServer redis;
+
+  private Servers(Path folder) {
+    this.folder = folder;
+    mysql =
+        new MySqlServer(
+            new MySqlSettings(
+                folder.resolve("mysql"), log("mysql"), 0, true, BUFFER_POOL_MIB, List.of()));
+    kafka = new KafkaBroker(folder.resolve("kafka"), log("kafka"), 0);
+    redis = new RedisServer(folder.resolve("redis"), log("redis"), 0);
+  }
+
+  public static Servers start(Options options) {
+    try {
+      Path parent = Files.createDirectories(options.root().resolve(".local/bench"));
+      Servers servers = new Servers(Files.createTempDirectory(parent, "run"));
+      servers.mysql.start();
+      servers.kafka.start();
+      servers.redis.start();
+      return servers;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public MySqlServer mysql() {
+    return mysql;
+  }
+
+  public KafkaBroker kafka() {
+    return kafka;
+  }
+
+  public RedisServer redis() {
+    return redis;
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** Log file of a program beside the servers. */
+  public Path log(String name) {
+    return folder.resolve(name + ".out");
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+    kafka.close();
+    mysql.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
