@@ -29,9 +29,15 @@ public final class Servers implements AutoCloseable {
     mysql =
         new MySqlServer(
             new MySqlSettings(
-                folder.resolve("mysql"), log("mysql"), 0, true, BUFFER_POOL_MIB, List.of()));
+                folder.resolve("mysql"), log("mysql"), 0, true, BUFFER_POOL_MIB, mysqlOptions()));
     kafka = new KafkaBroker(folder.resolve("kafka"), log("kafka"), 0);
     redis = new RedisServer(folder.resolve("redis"), log("redis"), 0);
+  }
+
+  /** {@code BENCH_MYSQL_OPTIONS}: further options of mysqld, to look into it. */
+  private static List<String> mysqlOptions() {
+    String options = System.getenv().getOrDefault("BENCH_MYSQL_OPTIONS", "").strip();
+    return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
   }
 
   public static Servers start(Options options) {

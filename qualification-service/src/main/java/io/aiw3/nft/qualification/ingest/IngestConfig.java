@@ -31,7 +31,7 @@ public interface IngestConfig {
    */
   @Min(1)
   @Max(20_000)
-  @WithDefault("10000")
+  @WithDefault("20000")
   int maxBatch();
 
   /** A batch of so many trades shows that the service is behind. */
@@ -39,7 +39,7 @@ public interface IngestConfig {
   int behind();
 
   /** While behind, snapshots that tell of no level reached or lost wait this long. */
-  @WithDefault("10s")
+  @WithDefault("30s")
   Duration delayBehind();
 
   /** Transactions at the same time, each for another partition. */

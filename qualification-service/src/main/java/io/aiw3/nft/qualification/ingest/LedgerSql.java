@@ -1,7 +1,11 @@
 package io.aiw3.nft.qualification.ingest;
 
+import static java.time.ZoneOffset.UTC;
+
 import io.aiw3.nft.qualification.persistence.Columns;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,8 +36,7 @@ final class LedgerSql {
       } else {
         text(sql, trade.reverses()).append(',');
       }
-      sql.append(trade.executedAt() == null ? "NULL" : Columns.literal(trade.executedAt()));
-      sql.append(',').append(batchId).append(')');
+      time(sql, trade.executedAt()).append(',').append(batchId).append(')');
       separator = ',';
     }
     return sql.toString();
@@ -67,6 +70,28 @@ final class LedgerSql {
     }
     return sql.append(" AS new ON DUPLICATE KEY UPDATE volume = wallet_volume.volume + new.volume")
         .toString();
+  }
+
+  /** As {@link Columns#literal}, without a formatter: it is written for every trade. */
+  private static StringBuilder time(StringBuilder sql, Instant time) {
+    if (time == null) {
+      return sql.append("NULL");
+    }
+    LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), UTC);
+    digits(sql.append("TIMESTAMP'"), utc.getYear(), 1000);
+    digits(sql.append('-'), utc.getMonthValue(), 10);
+    digits(sql.append('-'), utc.getDayOfMonth(), 10);
+    digits(sql.append(' '), utc.getHour(), 10);
+    digits(sql.append(':'), utc.getMinute(), 10);
+    digits(sql.append(':'), utc.getSecond(), 10);
+    digits(sql.append('.'), utc.getNano() / 1_000_000, 100);
+    return sql.append('\'');
+  }
+
+  private static void digits(StringBuilder sql, int number, int highest) {
+    for (int place = highest; place > 0; place /= 10) {
+      sql.append((char) ('0' + number / place % 10));
+    }
   }
 
   /**

@@ -3,17 +3,16 @@ package io.aiw3.nft.qualification.ingest;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What a batch of records holds: the trades by id, first record of an id first, in the order of the
- * ledger's key; and the records that are no trades.
+ * What a batch of records holds: the trades in the order of the ledger's key, those of one id in
+ * the order of their records; and the records that are no trades.
  */
 final class TradeBatch {
-  private final SortedMap<String, List<LedgerTrade>> trades = new TreeMap<>();
+  private final List<List<LedgerTrade>> byId = new ArrayList<>();
   private final List<Rejected> rejected = new ArrayList<>();
   private final int size;
 
@@ -26,12 +25,20 @@ final class TradeBatch {
 
   static TradeBatch read(Collection<ConsumerRecord<byte[], byte[]>> messages, TradeParser parser) {
     TradeBatch batch = new TradeBatch(messages.size());
+    List<LedgerTrade> trades = new ArrayList<>(messages.size());
     for (ConsumerRecord<byte[], byte[]> message : messages) {
       try {
-        LedgerTrade trade = parser.parse(message);
-        batch.trades.computeIfAbsent(trade.id(), id -> new ArrayList<>(1)).add(trade);
+        trades.add(parser.parse(message));
       } catch (BadMessageException e) {
         batch.rejected.add(new Rejected(message, e));
+      }
+    }
+    trades.sort(Comparator.comparing(LedgerTrade::id)); // stable: an id's first record stays first
+    int from = 0;
+    for (int i = 1; i <= trades.size(); i++) {
+      if (i == trades.size() || !trades.get(i).id().equals(trades.get(from).id())) {
+        batch.byId.add(trades.subList(from, i));
+        from = i;
       }
     }
     return batch;
@@ -44,13 +51,14 @@ final class TradeBatch {
     return batch;
   }
 
-  SortedMap<String, List<LedgerTrade>> trades() {
-    return trades;
+  /** For each id, in order, the records that tell it. */
+  List<List<LedgerTrade>> byId() {
+    return byId;
   }
 
-  /** The first record of each id, sorted by id. */
+  /** The first record of each id, in order. */
   List<LedgerTrade> firsts() {
-    return trades.values().stream().map(same -> same.get(0)).toList();
+    return byId.stream().map(same -> same.get(0)).toList();
   }
 
   List<Rejected> rejected() {

@@ -207,7 +207,7 @@ final class TradeParser {
       return null;
     }
     try {
-      Instant time = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
+      Instant time = UtcTime.parse(text).truncatedTo(ChronoUnit.MILLIS);
       if (time.isBefore(EARLIEST) || !time.isBefore(TOO_LATE)) {
         throw new BadMessageException("executedAt lies outside of the years 1970 to 9998");
       }

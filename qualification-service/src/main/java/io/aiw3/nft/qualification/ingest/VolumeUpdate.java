@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * Moves volumes: of the wallets, of the users they are linked to, of these users' qualifications;
- * and tells of the changes that matter.
+ * Moves volumes, of the wallets and of the users they are linked to, and tells of the changes that
+ * matter.
  *
- * <p>All users get their new volume in two statements for the whole batch; only those who reached
- * or lost a level, or whose snapshot goes out now, are looked at one by one.
+ * <p>All users get their new volume in one statement for the whole batch; only those who reached or
+ * lost a level, or whose snapshot goes out now, are looked at one by one.
  */
 @ApplicationScoped
 class VolumeUpdate {
@@ -38,13 +38,6 @@ class VolumeUpdate {
       "UPDATE `user` u FORCE INDEX (PRIMARY) STRAIGHT_JOIN wallet_volume v FORCE INDEX (PRIMARY) ON"
           + " v.wallet_address = u.wallet_address SET u.cached_trading_volume = v.volume,"
           + " u.last_volume_update = %s WHERE u.id IN %s";
-
-  /** The index on last_checked_at is costly to move, so that column follows by the minute. */
-  private static final String QUALIFICATIONS =
-      "UPDATE usernftqualification q FORCE INDEX (unique_user_target) SET q.current_volume ="
-          + " (SELECT u.cached_trading_volume FROM `user` u WHERE u.id = q.user_id),"
-          + " q.last_checked_at = IF(q.last_checked_at > %1$s - INTERVAL 1 MINUTE,"
-          + " q.last_checked_at, %1$s) WHERE q.user_id IN %2$s";
 
   private final QualificationRules rules;
   private final SnapshotRules snapshots;
@@ -95,7 +88,6 @@ class VolumeUpdate {
     return connection
         .query(USERS.formatted(time, in))
         .execute()
-        .chain(() -> connection.query(QUALIFICATIONS.formatted(time, in)).execute())
         .chain(() -> requalification.store(connection, changes.moved))
         .chain(() -> requalification.tell(connection, events, changes.told, config.maxSnapshots()))
         .chain(

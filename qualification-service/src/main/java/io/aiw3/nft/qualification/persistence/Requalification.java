@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes what follows from a change of users: their rows of {@code usernftqualification} and their
@@ -22,22 +24,20 @@ import java.util.List;
  */
 @ApplicationScoped
 public class Requalification {
-  private static final String INSERT =
-      "INSERT INTO usernftqualification (user_id, target_level, current_volume, required_volume,"
-          + " badges_collected, badges_required, is_qualified, last_checked_at) VALUES ";
-  private static final String OR_UPDATE =
-      " AS new ON DUPLICATE KEY UPDATE current_volume = new.current_volume,"
-          + " required_volume = new.required_volume, badges_collected = new.badges_collected,"
-          + " badges_required = new.badges_required, is_qualified = new.is_qualified,"
-          + " last_checked_at = new.last_checked_at";
-
   private final Users users;
+  private final QualificationRows rows;
   private final QualificationRules rules;
   private final SnapshotRules snapshots;
   private final Clock clock;
 
-  Requalification(Users users, QualificationRules rules, SnapshotRules snapshots, Clock clock) {
+  Requalification(
+      Users users,
+      QualificationRows rows,
+      QualificationRules rules,
+      SnapshotRules snapshots,
+      Clock clock) {
     this.users = users;
+    this.rows = rows;
     this.rules = rules;
     this.snapshots = snapshots;
     this.clock = clock;
@@ -52,7 +52,14 @@ public class Requalification {
   public Uni<Void> store(SqlConnection connection, Collection<Integer> ids) {
     return ids.isEmpty()
         ? Uni.createFrom().voidItem()
-        : users.lock(connection, ids).chain(states -> store(connection, states));
+        : users
+            .lock(connection, ids)
+            .chain(
+                states -> {
+                  Map<Integer, List<Qualification>> levels = new HashMap<>();
+                  states.forEach(user -> levels.put(user.id(), rules.all(user.standing())));
+                  return rows.store(connection, levels);
+                });
   }
 
   /**
@@ -65,26 +72,6 @@ public class Requalification {
     return ids.isEmpty()
         ? Uni.createFrom().voidItem()
         : users.lock(connection, ids).chain(states -> tell(connection, events, states, most));
-  }
-
-  private Uni<Void> store(SqlConnection connection, List<UserState> states) {
-    if (states.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    StringBuilder sql = new StringBuilder(INSERT);
-    String now = Columns.literal(clock.instant());
-    char separator = ' ';
-    for (UserState user : states) {
-      for (Qualification level : rules.all(user.standing())) {
-        sql.append(separator).append('(').append(user.id()).append(',').append(level.level());
-        sql.append(',').append(level.currentVolume().toPlainString());
-        sql.append(',').append(level.requiredVolume().toPlainString());
-        sql.append(',').append(level.badgesCollected()).append(',').append(level.badgesRequired());
-        sql.append(',').append(level.qualified()).append(',').append(now).append(')');
-        separator = ',';
-      }
-    }
-    return connection.query(sql.append(OR_UPDATE).toString()).execute().replaceWithVoid();
   }
 
   private Uni<Void> tell(

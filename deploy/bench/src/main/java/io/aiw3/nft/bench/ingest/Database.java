@@ -56,7 +56,7 @@ final class Database implements AutoCloseable {
       if (System.nanoTime() > until) {
         throw new IllegalStateException(query + ": " + number + ", not " + expected);
       }
-      Thread.sleep(100);
+      Thread.sleep(300);
       number = number(query);
     }
   }
@@ -81,7 +81,7 @@ final class Database implements AutoCloseable {
               "INSERT INTO `user` (id, wallet_address, announced_wallet, announced_at) VALUES ");
       StringBuilder levels =
           new StringBuilder(
-              "INSERT INTO usernftqualification (user_id, target_level, required_volume) VALUES ");
+              "INSERT INTO qualification_level (user_id, target_level, required_volume) VALUES ");
       for (int i = from; i < Math.min(wallets.length, from + ROWS); i++) {
         users.append(i == from ? "" : ",");
         users.append("(%1$d,'%2$s','%2$s',UTC_TIMESTAMP())".formatted(FIRST_USER + i, wallets[i]));
