@@ -47,7 +47,7 @@ public final class Service implements AutoCloseable {
         ChildProcess.start(
             new ChildCommand(
                 name,
-                command(options.root().resolve(name + "/target/quarkus-app/quarkus-run.jar")),
+                command(jar(name, options)),
                 environment(schema, port, servers, environment),
                 servers.folder(),
                 servers.log(name)));
@@ -57,6 +57,11 @@ public final class Service implements AutoCloseable {
     child.awaitReady(
         started -> http.send(ready, BodyHandlers.discarding()).statusCode() == 200, START_LIMIT);
     return new Service(child, url);
+  }
+
+  private static Path jar(String name, Options options) {
+    String app = System.getenv().getOrDefault("AIW3_BENCH_APP", "quarkus-app");
+    return options.root().resolve(Path.of(name, "target", app, "quarkus-run.jar"));
   }
 
   private static List<String> command(Path jar) {

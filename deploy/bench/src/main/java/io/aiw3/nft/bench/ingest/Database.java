@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /** The qualification service's schema, looked at and prepared from outside. */
 final class Database implements AutoCloseable {
   private static final int ROWS = 1000;
-  private static final int FIRST_USER = 1_000_000;
+  static final int FIRST_USER = 1_000_000;
 
   private final Servers servers;
   private final Connection connection;

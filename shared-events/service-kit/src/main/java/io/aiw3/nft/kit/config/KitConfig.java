@@ -17,6 +17,8 @@ public interface KitConfig {
 
   Idempotency idempotency();
 
+  Security security();
+
   Housekeeping housekeeping();
 
   /** Replacements of the built-in catalogues. */
@@ -79,5 +81,15 @@ public interface KitConfig {
   interface Idempotency {
     @WithDefault("24h")
     Duration retention();
+  }
+
+  /** Bearer tokens. */
+  interface Security {
+    /**
+     * How long a verified token is known without verifying its signature again; a withdrawn key's
+     * tokens are accepted that much longer.
+     */
+    @WithDefault("1m")
+    Duration tokenMemory();
   }
 }

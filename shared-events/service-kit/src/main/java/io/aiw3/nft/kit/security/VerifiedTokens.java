@@ -1,0 +1,59 @@
+package io.aiw3.nft.kit.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.aiw3.nft.kit.config.KitConfig;
+import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.ParseException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Verifies a token's signature once and remembers that for a short while: a frontend sends the same
+ * token with each request, and the signature cost more than the rest of a cached answer (measured).
+ *
+ * <p>A token that has expired is always verified anew, and so refused. One whose key is withdrawn
+ * is refused after {@link KitConfig.Security#tokenMemory()} at the latest. Only good tokens are
+ * remembered.
+ */
+@ApplicationScoped
+@Alternative
+@Priority(1)
+class VerifiedTokens extends JWTCallerPrincipalFactory {
+  private static final int MOST = 20_000;
+
+  private final JWTCallerPrincipalFactory verifier;
+  private final Cache<String, JWTCallerPrincipal> verified;
+  private final InstantSource clock;
+
+  @Inject
+  VerifiedTokens(KitConfig config) {
+    this(
+        new DefaultJWTCallerPrincipalFactory(), config.security().tokenMemory(), Clock.systemUTC());
+  }
+
+  VerifiedTokens(JWTCallerPrincipalFactory verifier, Duration memory, InstantSource clock) {
+    this.verifier = verifier;
+    this.clock = clock;
+    verified = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(memory).build();
+  }
+
+  @Override
+  public JWTCallerPrincipal parse(String token, JWTAuthContextInfo expected) throws ParseException {
+    JWTCallerPrincipal known = verified.getIfPresent(token);
+    if (known != null && clock.instant().getEpochSecond() < known.getExpirationTime()) {
+      return known;
+    }
+    JWTCallerPrincipal principal = verifier.parse(token, expected);
+    verified.put(token, principal);
+    return principal;
+  }
+}
