@@ -1,0 +1,173 @@
+package io.aiw3.nft.bench.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aiw3.nft.bench.Options;
+import io.aiw3.nft.bench.Plot;
+import io.aiw3.nft.bench.Report;
+import io.aiw3.nft.bench.Servers;
+import io.aiw3.nft.bench.Service;
+import io.aiw3.nft.bench.Table;
+import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.infrastructure.Schema;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * From a trade, at its place in a steady stream, to the snapshot that tells of it. Each trade moves
+ * its user by several percent, and no user trades twice within the interval between snapshots, so
+ * every trade has a snapshot of its own.
+ */
+public final class LatencyBench {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int WALLETS = 5_000;
+  private static final BigDecimal PRICE = new BigDecimal("2500.0000000001");
+  private static final long SEED = 11;
+
+  private final Options options;
+  private final int rate;
+  private final int warmUp;
+  private final int count;
+  private final long[] sent;
+  private final AtomicLongArray read;
+
+  private LatencyBench(Options options) {
+    this.options = options;
+    this.rate = options.number("rate", 1000);
+    this.warmUp = rate * options.number("warm-up", 20);
+    this.count = warmUp + rate * options.number("seconds", 30);
+    this.sent = new long[count];
+    this.read = new AtomicLongArray(count);
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    new LatencyBench(Options.of(arguments, Set.of("write"))).run();
+  }
+
+  private void run() throws Exception {
+    String[] wallets = Workload.wallets(WALLETS, SEED);
+    try (Servers servers = Servers.start(options);
+        Service service =
+            Service.start(
+                "qualification-service", Schema.QUALIFICATION, options, servers, Map.of());
+        Database database = new Database(servers)) {
+      database.link(wallets);
+      Thread reader = new Thread(() -> read(servers), "reader");
+      reader.setDaemon(true);
+      reader.start();
+      produce(servers, wallets);
+      reader.join(Duration.ofSeconds(60).toMillis());
+      if (reader.isAlive() || !service.process().isAlive()) {
+        throw new IllegalStateException("not every trade was told of in a snapshot");
+      }
+    }
+    report();
+  }
+
+  /** Trade n is of wallet n mod {@link #WALLETS}: its volume tells which one it was. */
+  private void produce(Servers servers, String[] wallets) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", servers.kafka().bootstrapServers(), "linger.ms", 0),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      long start = System.nanoTime();
+      for (int i = 0; i < count; i++) {
+        long due = start + i * 1_000_000_000L / rate;
+        while (System.nanoTime() < due) {
+          LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));
+        }
+        sent[i] = due;
+        String wallet = wallets[i % WALLETS];
+        Future<?> unused =
+            producer.send(
+                new ProducerRecord<>(
+                    Topics.TRADES,
+                    wallet.getBytes(StandardCharsets.US_ASCII),
+                    ("{\"tradeId\":\"%s\",\"walletAddress\":\"%s\",\"tradeType\":\"perpetual\","
+                            + "\"totalUsdPrice\":%s,\"executedAt\":\"2026-01-01T00:00:00Z\"}")
+                        .formatted(UUID.randomUUID(), wallet, PRICE)
+                        .getBytes(StandardCharsets.US_ASCII)));
+      }
+    }
+  }
+
+  private void read(Servers servers) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                servers.kafka().bootstrapServers(),
+                "group.id",
+                "latency",
+                "auto.offset.reset",
+                "earliest",
+                "enable.auto.commit",
+                false),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of(Topics.QUALIFICATION_EVENTS));
+      int seen = 0;
+      while (seen < count) {
+        for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
+          long now = System.nanoTime();
+          JsonNode data = JSON.readTree(message.value()).get("data");
+          int wallet = Integer.parseInt(data.get("userId").asText()) - Database.FIRST_USER;
+          int trades =
+              new BigDecimal(data.get("tradingVolume").asText())
+                  .divideToIntegralValue(PRICE)
+                  .intValueExact();
+          if (trades > 0 && read.compareAndSet(wallet + (trades - 1) * WALLETS, 0, now)) {
+            seen++;
+          }
+        }
+      }
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private void report() {
+    double[] millis = new double[count - warmUp];
+    for (int i = 0; i < millis.length; i++) {
+      millis[i] = (read.get(warmUp + i) - sent[warmUp + i]) / 1e6;
+    }
+    double[] sorted = millis.clone();
+    Arrays.sort(sorted);
+    Table table = new Table("trades/s", "p50 ms", "p95 ms", "p99 ms", "longest ms");
+    table.row(
+        "%,d".formatted(rate), at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1));
+    new Report("latency", options)
+        .add(
+            "%,d trades, each of which was told of in a snapshot of its own. Bar: p99 < 250 ms."
+                .formatted(millis.length))
+        .add(table)
+        .add(
+            "distribution",
+            Plot.lines(
+                "Trade produced → snapshot read, at %,d trades/s".formatted(rate),
+                "ms",
+                "% of trades",
+                List.of(Plot.distribution("trades", millis))))
+        .publish();
+  }
+
+  private static String at(double[] sorted, double quantile) {
+    return "%.1f".formatted(sorted[(int) Math.min(sorted.length - 1, sorted.length * quantile)]);
+  }
+}
