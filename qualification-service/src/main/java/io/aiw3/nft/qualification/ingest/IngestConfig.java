@@ -35,12 +35,19 @@ public interface IngestConfig {
   int maxBatch();
 
   /** A batch of so many trades shows that the service is behind. */
-  @WithDefault("1000")
+  @WithDefault("5000")
   int behind();
 
   /** While behind, snapshots that tell of no level reached or lost wait this long. */
   @WithDefault("30s")
   Duration delayBehind();
+
+  /**
+   * While little comes in, the shortest time between two fetches. Without it every single record
+   * costs the broker and the service a fetch of its own.
+   */
+  @WithDefault("10ms")
+  Duration linger();
 
   /** Transactions at the same time, each for another partition. */
   @Min(1)

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -117,7 +118,10 @@ class TradeConsumer {
         }
         opened.subscribe(List.of(Topics.TRADES), new Assignment());
         while (running.get()) {
-          step();
+          int read = step();
+          if (read > 0 && read < config.behind()) {
+            LockSupport.parkNanos(config.linger().toNanos());
+          }
         }
       } catch (WakeupException e) {
         LOG.debug("trades: closing");
@@ -129,7 +133,8 @@ class TradeConsumer {
     }
   }
 
-  private void step() {
+  /** Returns how many records came. */
+  private int step() {
     ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
     for (TopicPartition partition : records.partitions()) {
       PartitionQueue queue = queues.get(partition);
@@ -157,6 +162,7 @@ class TradeConsumer {
             });
       }
     }
+    return records.count();
   }
 
   private static Map<TopicPartition, OffsetAndMetadata> positions(

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,14 +30,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * From a trade, at its place in a steady stream, to the snapshot that tells of it. Each trade moves
- * its user by several percent, and no user trades twice within the interval between snapshots, so
- * every trade has a snapshot of its own.
+ * From a trade, at its place in a steady stream, to the snapshot that tells of it. One trade in
+ * five moves its user by several percent; those are measured. No user trades twice within the
+ * interval between snapshots, so each of them wants a snapshot of its own; one that gets none is
+ * told by the next of its user.
  */
 public final class LatencyBench {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int WALLETS = 5_000;
-  private static final BigDecimal PRICE = new BigDecimal("2500.0000000001");
+  private static final BigDecimal LARGE = new BigDecimal("2500.0000000001");
+  private static final BigDecimal SMALL = new BigDecimal("0.0000000001");
+
+  /** One wallet in so many trades large; the trades of the others change nothing worth telling. */
+  private static final int LARGE_EVERY = 5;
+
   private static final long SEED = 11;
 
   private final Options options;
@@ -94,6 +101,7 @@ public final class LatencyBench {
         }
         sent[i] = due;
         String wallet = wallets[i % WALLETS];
+        BigDecimal price = i % LARGE_EVERY == 0 ? LARGE : SMALL;
         Future<?> unused =
             producer.send(
                 new ProducerRecord<>(
@@ -101,7 +109,7 @@ public final class LatencyBench {
                     wallet.getBytes(StandardCharsets.US_ASCII),
                     ("{\"tradeId\":\"%s\",\"walletAddress\":\"%s\",\"tradeType\":\"perpetual\","
                             + "\"totalUsdPrice\":%s,\"executedAt\":\"2026-01-01T00:00:00Z\"}")
-                        .formatted(UUID.randomUUID(), wallet, PRICE)
+                        .formatted(UUID.randomUUID(), wallet, price.toPlainString())
                         .getBytes(StandardCharsets.US_ASCII)));
       }
     }
@@ -123,17 +131,17 @@ public final class LatencyBench {
             new ByteArrayDeserializer())) {
       consumer.subscribe(List.of(Topics.QUALIFICATION_EVENTS));
       int seen = 0;
-      while (seen < count) {
+      while (seen < count / LARGE_EVERY) {
         for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
           long now = System.nanoTime();
           JsonNode data = JSON.readTree(message.value()).get("data");
           int wallet = Integer.parseInt(data.get("userId").asText()) - Database.FIRST_USER;
           int trades =
               new BigDecimal(data.get("tradingVolume").asText())
-                  .divideToIntegralValue(PRICE)
+                  .divideToIntegralValue(LARGE)
                   .intValueExact();
-          if (trades > 0 && read.compareAndSet(wallet + (trades - 1) * WALLETS, 0, now)) {
-            seen++;
+          for (int i = wallet; i < Math.min(count, wallet + trades * WALLETS); i += WALLETS) {
+            seen += read.compareAndSet(i, 0, now) ? 1 : 0;
           }
         }
       }
@@ -143,10 +151,11 @@ public final class LatencyBench {
   }
 
   private void report() {
-    double[] millis = new double[count - warmUp];
-    for (int i = 0; i < millis.length; i++) {
-      millis[i] = (read.get(warmUp + i) - sent[warmUp + i]) / 1e6;
-    }
+    double[] millis =
+        IntStream.range(warmUp, count)
+            .filter(i -> i % LARGE_EVERY == 0)
+            .mapToDouble(i -> (read.get(i) - sent[i]) / 1e6)
+            .toArray();
     double[] sorted = millis.clone();
     Arrays.sort(sorted);
     Table table = new Table("trades/s", "p50 ms", "p95 ms", "p99 ms", "longest ms");
@@ -154,7 +163,7 @@ public final class LatencyBench {
         "%,d".formatted(rate), at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1));
     new Report("latency", options)
         .add(
-            "%,d trades, each of which was told of in a snapshot of its own. Bar: p99 < 250 ms."
+            "%,d trades that were told, of five times as many. Bar: p99 < 250 ms."
                 .formatted(millis.length))
         .add(table)
         .add(
