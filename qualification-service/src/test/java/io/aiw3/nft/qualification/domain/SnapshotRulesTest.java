@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiw3.nft.contract.TierCatalogue;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.BigRange;
+import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,5 +42,23 @@ class SnapshotRulesTest {
     assertThat(rules.delayedUntil(null, NOON)).isEmpty();
     assertThat(rules.delayedUntil(NOON.minusMillis(1000), NOON)).isEmpty();
     assertThat(rules.delayedUntil(NOON.minusMillis(999), NOON)).contains(NOON.plusMillis(1));
+  }
+
+  @Property
+  void onlyAnotherWholePercentOfSomeLevelMatters(
+      @ForAll @BigRange(min = "0", max = "60000000") @Scale(10) BigDecimal told,
+      @ForAll @BigRange(min = "-2000", max = "2000") @Scale(10) BigDecimal moves) {
+    BigDecimal volume = told.add(moves).max(BigDecimal.ZERO);
+    boolean moved =
+        TierCatalogue.standard().tiered().stream()
+            .map(tier -> tier.requiredVolume().movePointLeft(2))
+            .anyMatch(percent -> wholePercents(told, percent) != wholePercents(volume, percent));
+
+    assertThat(rules.significant(told, volume)).isEqualTo(moved);
+    assertThat(rules.significant(volume, told)).isEqualTo(moved);
+  }
+
+  private static int wholePercents(BigDecimal volume, BigDecimal percent) {
+    return Math.min(100, volume.divide(percent, 0, RoundingMode.DOWN).intValueExact());
   }
 }

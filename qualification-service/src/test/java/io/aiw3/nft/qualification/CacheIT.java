@@ -1,0 +1,127 @@
+package io.aiw3.nft.qualification;
+
+import static io.aiw3.nft.qualification.Platform.trade;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aiw3.nft.contract.ContractJson;
+import io.aiw3.nft.testkit.InfrastructureResource;
+import io.aiw3.nft.testkit.TestInfrastructure;
+import io.aiw3.nft.testkit.TestTokens;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(
+    value = InfrastructureResource.class,
+    initArgs = @ResourceArg(name = "schema", value = "qualification"))
+@QuarkusTestResource(TestTokens.class)
+class CacheIT extends UserITBase {
+  @Inject RedisDataSource redis;
+
+  @Test
+  void cachesHaveTheKeysAndLifeOfTheDataModelAndAreDroppedOnChange() {
+    holdsLevelOne("100000");
+    activated("mint1");
+    awaitFee(0.1f);
+    mine("/api/v1/nft/status").statusCode(200);
+
+    JsonNode qualification = cached("nft_qual:" + user);
+    assertThat(names(qualification))
+        .containsExactly(
+            "trading_volume", "badges_collected", "eligible_levels", "last_calculated", "ttl");
+    assertThat(qualification.path("trading_volume").decimalValue()).isEqualByComparingTo("100000");
+    assertThat(qualification.path("eligible_levels").toString()).isEqualTo("[1]");
+    assertThat(qualification.path("ttl").asInt()).isEqualTo(300);
+    assertThat(redis.key().ttl("nft_qual:" + user)).isBetween(290L, 300L);
+    JsonNode benefits = cached("nft_benefits:" + user);
+    assertThat(names(benefits))
+        .containsExactly("level", "feeReduction", "aiagentUses", "cached_at");
+    assertThat(redis.key().ttl("nft_benefits:" + user)).isBetween(3590L, 3600L);
+
+    platform.send(trade(wallet, "1"));
+    Awaitility.await().until(() -> !redis.key().exists("nft_qual:" + user));
+    mine("/api/v1/nft/qualifications").body("data.tradingVolume", equalTo(100001));
+  }
+
+  @Test
+  void aStampedeFillsTheCachesOnce() throws Exception {
+    mine("/api/v1/nft/status");
+    TestInfrastructure.flushRedis();
+    double before = misses();
+    ExecutorService pool = Executors.newFixedThreadPool(16);
+    List<Callable<Integer>> requests =
+        Collections.nCopies(64, () -> mine("/api/v1/nft/status").extract().statusCode());
+    for (Future<Integer> answer : pool.invokeAll(requests)) {
+      assertThat(answer.get()).isEqualTo(200);
+    }
+    pool.shutdown();
+
+    assertThat(misses() - before).isEqualTo(1);
+  }
+
+  @Test
+  void withoutRedisMySqlAnswersAndNothingOldIsServedAfterwards() {
+    platform.link(user, wallet);
+    platform.send(trade(wallet, "1000"));
+    platform.awaitUserVolume(user, "1000");
+    Awaitility.await()
+        .untilAsserted(
+            () -> mine("/api/v1/nft/qualifications").body("data.tradingVolume", equalTo(1000)));
+    TestInfrastructure.redis().pause();
+    try {
+      mine("/api/v1/nft/qualifications").statusCode(200).body("data.tradingVolume", equalTo(1000));
+      platform.send(trade(wallet, "500"));
+      platform.awaitUserVolume(user, "1500");
+      Awaitility.await()
+          .untilAsserted(
+              () -> mine("/api/v1/nft/qualifications").body("data.tradingVolume", equalTo(1500)));
+      assertThat(metric("aiw3_cache_reads_total{outcome=\"away\"")).isGreaterThan(0);
+    } finally {
+      TestInfrastructure.redis().resume();
+    }
+
+    for (int i = 0; i < 20; i++) {
+      mine("/api/v1/nft/qualifications").body("data.tradingVolume", equalTo(1500));
+    }
+  }
+
+  private JsonNode cached(String key) {
+    String value = redis.value(String.class).get(key);
+    assertThat(value).as(key).isNotNull();
+    try {
+      return ContractJson.mapper().readTree(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static double misses() {
+    return metric("aiw3_cache_fills_total");
+  }
+
+  private static double metric(String prefix) {
+    return given()
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith(prefix))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+}
