@@ -71,6 +71,11 @@ final class PartitionQueue {
     return position;
   }
 
+  /** The position could not be committed; it is due again, unless a later one is. */
+  synchronized void notCommitted(long position) {
+    next = Math.max(next, position);
+  }
+
   synchronized int size() {
     return waiting.size();
   }

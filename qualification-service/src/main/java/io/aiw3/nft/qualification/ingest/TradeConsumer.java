@@ -158,11 +158,20 @@ class TradeConsumer {
             (done, e) -> {
               if (e != null) {
                 LOG.debugf("trades: positions not committed errorCode=%s", e.toString());
+                positions.forEach(this::notCommitted);
               }
             });
       }
     }
     return records.count();
+  }
+
+  /** Without this a partition that has come to its end would seem to lag until its next record. */
+  private void notCommitted(TopicPartition partition, OffsetAndMetadata position) {
+    PartitionQueue queue = queues.get(partition);
+    if (queue != null) {
+      queue.notCommitted(position.offset());
+    }
   }
 
   private static Map<TopicPartition, OffsetAndMetadata> positions(

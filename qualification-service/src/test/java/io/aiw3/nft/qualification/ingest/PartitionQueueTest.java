@@ -1,0 +1,45 @@
+package io.aiw3.nft.qualification.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class PartitionQueueTest {
+  private final PartitionQueue queue = new PartitionQueue(new TopicPartition("trades", 0));
+
+  @Test
+  void thePositionIsBehindTheLastRecordThatTookEffect() {
+    take(5);
+
+    assertThat(queue.takePosition()).isEqualTo(6);
+    assertThat(queue.takePosition()).isEqualTo(-1);
+  }
+
+  @Test
+  void aPositionThatWasNotCommittedIsDueAgain() {
+    take(5);
+
+    queue.notCommitted(queue.takePosition());
+
+    assertThat(queue.takePosition()).isEqualTo(6);
+  }
+
+  @Test
+  void aLaterPositionIsNotReplacedByOneThatWasNotCommitted() {
+    take(5);
+    long position = queue.takePosition();
+    take(8);
+
+    queue.notCommitted(position);
+
+    assertThat(queue.takePosition()).isEqualTo(9);
+  }
+
+  private void take(long offset) {
+    queue.add(List.of(new ConsumerRecord<>("trades", 0, offset, new byte[0], new byte[0])));
+    queue.done(queue.take(1));
+  }
+}
