@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
@@ -161,16 +162,16 @@ public final class BackfillCommand implements Callable<Integer> {
       out.printf(Locale.ROOT, "Going on behind row %,d%n", from.rows());
       source.seek(from.position());
     }
-    try (RejectedRows rejectedRows = new RejectedRows(rejectedFile, from.rejectedBytes());
-        Producer<byte[], byte[]> producer = topic.producer()) {
+    Producer<byte[], byte[]> producer = topic.producer();
+    try (RejectedRows rejectedRows = new RejectedRows(rejectedFile, from.rejectedBytes())) {
       Checkpoint end;
       Progress progress =
           new Progress(out, terminal, from.position().at(), source.end(), source.unit());
       try (progress) {
-        Backfill backfill =
-            new Backfill(
-                source, check, producer, rejectedRows, file, progress, new Pace(rate), from);
-        end = runToTheEndOrSignal(backfill);
+        end =
+            runToTheEndOrSignal(
+                new Backfill(
+                    source, check, producer, rejectedRows, file, progress, new Pace(rate), from));
       }
       out.printf(
           Locale.ROOT,
@@ -182,6 +183,9 @@ public final class BackfillCommand implements Callable<Integer> {
           end.rejected(),
           end.rejected() == 0 ? "" : ", see " + rejectedFile);
       return end.rejected() == 0 ? Commands.WELL : Commands.FOUND;
+    } finally {
+      // After a fault, what is under way is not waited for: it is sent again.
+      producer.close(Duration.ZERO);
     }
   }
 

@@ -98,9 +98,14 @@ final class TableSource implements TradeSource {
     for (Field field : Field.values()) {
       String column = columns.get(field);
       sql.append(column == null ? ", NULL" : ", CAST(`" + column + "` AS CHAR)");
-      sql.append(" AS `").append(field.name()).append('`');
+      sql.append(" AS `").append(alias(field)).append('`');
     }
     return sql.toString();
+  }
+
+  /** No column's name: ORDER BY takes an alias before a column, and would sort text. */
+  private static String alias(Field field) {
+    return "field of " + field.name();
   }
 
   @Override
@@ -181,7 +186,7 @@ final class TableSource implements TradeSource {
   }
 
   private static String text(ResultSet row, Field field) throws SQLException {
-    String text = row.getString(field.name());
+    String text = row.getString(alias(field));
     return text == null || text.isEmpty() ? null : text;
   }
 

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 final class Volumes {
   private static final String ROWS =
       """
-      SELECT wallet_address, SUM(ledger), SUM(stored), MAX(user_id), SUM(cached) FROM (
-        SELECT wallet_address, SUM(total_usd_price) AS ledger, 0 AS stored, NULL AS user_id, NULL AS cached
+      SELECT wallet_address, SUM(from_ledger), SUM(from_volume), MAX(user_id), SUM(from_user) FROM (
+        SELECT wallet_address, SUM(total_usd_price) AS from_ledger, 0 AS from_volume, NULL AS user_id, NULL AS from_user
         FROM trades WHERE counts AND reversed_by IS NULL GROUP BY wallet_address
         UNION ALL
         SELECT wallet_address, 0, volume, NULL, NULL FROM wallet_volume

@@ -54,7 +54,8 @@ class BackfillIT {
 
     assertThat(half).isBetween(2000L, ROWS - 1L);
     assertThat(second).isEqualTo(Commands.FOUND);
-    assertThat(ContractJson.mapper().readTree(state.toFile()).path("finished").asBoolean()).isTrue();
+    assertThat(ContractJson.mapper().readTree(state.toFile()).path("finished").asBoolean())
+        .isTrue();
     assertThat(rows(state)).isEqualTo(ROWS);
     Map<String, String> expected = new TreeMap<>();
     List<String> rejected = new ArrayList<>(List.of("row,trade_id,reason"));
@@ -144,6 +145,7 @@ class BackfillIT {
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 BackfillCommand.class.getName(),
                 "--bootstrap-servers",
                 TestInfrastructure.kafkaBootstrapServers()));

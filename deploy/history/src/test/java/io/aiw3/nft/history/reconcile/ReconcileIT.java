@@ -45,11 +45,13 @@ class ReconcileIT {
         "DELETE FROM trades",
         "DELETE FROM wallet_volume",
         "DELETE FROM `user`",
-        "INSERT INTO trades (trade_id, wallet_address, total_usd_price, trade_type, counts, reverses, reversed_by, batch_id) VALUES"
+        "INSERT INTO trades (trade_id, wallet_address, total_usd_price, trade_type, counts,"
+            + " reverses, reversed_by, batch_id) VALUES"
             + " ('a1','A',10.0000000001,'perpetual',1,NULL,NULL,1),('a2','A',5,'strategy',1,NULL,NULL,1),"
             + " ('a3','A',7,'spot',0,NULL,NULL,1),('a4','A',9,'perpetual',1,NULL,'a5',1),"
             + " ('a5','A',9,'reversal',0,'a4',NULL,1),('b1','B',3,'perpetual',1,NULL,NULL,2)",
-        "INSERT INTO wallet_volume (wallet_address, volume) VALUES ('A',15.0000000001),('B',3),('C',0)",
+        "INSERT INTO wallet_volume (wallet_address, volume) VALUES"
+            + " ('A',15.0000000001),('B',3),('C',0)",
         "INSERT INTO `user` (id, wallet_address, cached_trading_volume) VALUES"
             + " (1,'A',15.0000000001),(2,'C',0),(3,NULL,0)");
   }
@@ -65,8 +67,7 @@ class ReconcileIT {
     execute("UPDATE wallet_volume SET volume = volume - 0.0000000001 WHERE wallet_address = 'A'");
 
     assertThat(differences())
-        .containsExactly(
-            difference(Difference.WALLET, "A", 1, "15.0000000001", "15.0000000000"));
+        .containsExactly(difference(Difference.WALLET, "A", 1, "15.0000000001", "15.0000000000"));
     assertThat(command()).isEqualTo(Commands.FOUND);
   }
 
