@@ -28,7 +28,9 @@ public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
   static final String CHAIN = "test.chain";
   static final String IPFS = "test.ipfs";
   static final String WALLET = "test.wallet";
-  static final String JWT = "test-token";
+  static final String WALLET_KEY = "test.wallet.key";
+  static final String DERIVATION_SECRET = "test.derivation.secret";
+  static final String JWT = "eyJ0ZXN0Ijp0cnVlfQ.a-token-of-the-pinning-service";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long FUNDS = 500_000_000_000L;
 
@@ -69,8 +71,10 @@ public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
     byte[] secret = wallet.getSecretKey();
     Files.writeString(
         key, Arrays.toString(IntStream.range(0, 64).map(i -> secret[i] & 0xff).toArray()));
+    System.setProperty(WALLET_KEY, HexFormat.of().formatHex(secret));
     byte[] derivation = new byte[32];
     new SecureRandom().nextBytes(derivation);
+    System.setProperty(DERIVATION_SECRET, HexFormat.of().formatHex(derivation));
     Path derivationFile = home.resolve("derivation.hex");
     Files.writeString(derivationFile, HexFormat.of().formatHex(derivation));
     Map<String, String> config = new HashMap<>();

@@ -29,6 +29,8 @@ class Delays {
           "TIER_ALREADY_HELD", "Another NFT of this tier was minted for the user.",
           "MINT_UNEXPECTED", "The mint address holds something unexpected; an operator must look.",
           "MINT_EXPIRED", "The transaction did not land in time; a fresh one follows.",
+          "DERIVATION_SECRET_MISSING",
+              "The secret that this mint's address derives from is missing.",
           "SIGNER_AWAY", "The system wallet cannot sign at the moment.");
 
   private final Transactions transactions;

@@ -25,6 +25,8 @@ public enum ErrorCode {
   BADGE_RESERVED(409),
   BADGE_CONSUMED(409),
   BADGE_ALREADY_OWNED(409),
+  /** The level has a definition already: it can be replaced. */
+  DEFINITION_EXISTS(409),
   /** The operation is past the point where this can be done. */
   OPERATION_STATE_CONFLICT(409),
   PAYLOAD_TOO_LARGE(413),
