@@ -93,7 +93,7 @@ public class ApiDocument implements OASFilter {
         .getResponses()
         .getAPIResponses()
         .forEach((status, response) -> answer(status, response));
-    Set<Integer> statuses = new TreeSet<>(Set.of(400, 406, 429, 500, 503));
+    Set<Integer> statuses = new TreeSet<>(Set.of(400, 406, 413, 429, 500, 503));
     if (!open) {
       statuses.addAll(Set.of(401, 403));
     }
@@ -101,7 +101,7 @@ public class ApiDocument implements OASFilter {
       statuses.add(404);
     }
     if (changes) {
-      statuses.addAll(Set.of(408, 409, 413, 415, 422));
+      statuses.addAll(Set.of(408, 409, 415, 422));
     }
     for (int status : statuses) {
       operation

@@ -9,6 +9,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
@@ -77,7 +78,9 @@ public class Faults {
     if (e.getCause() instanceof JsonProcessingException json) {
       return unreadable(json, context);
     }
-    ErrorCode code = codeOf(e.getResponse().getStatus());
+    // A parameter that is not of its type: to JAX-RS, its address does not exist.
+    boolean mistyped = e instanceof NotFoundException && e.getCause() != null;
+    ErrorCode code = mistyped ? ErrorCode.MALFORMED_REQUEST : codeOf(e.getResponse().getStatus());
     if (code == ErrorCode.INTERNAL_ERROR) {
       return unexpected(e, context);
     }
@@ -93,6 +96,10 @@ public class Faults {
           "The service cannot reach something that it needs; try again soon.",
           Map.of("retryAfterSeconds", Integer.valueOf(RETRY_SECONDS)),
           context);
+    }
+    if (SqlFailures.isBadValue(e)) {
+      return answer(
+          ErrorCode.VALIDATION_FAILED, "A value cannot be stored as it is.", Map.of(), context);
     }
     LOG.errorf(e, "unexpected failure requestId=%s", RequestId.of(context));
     return answer(ErrorCode.INTERNAL_ERROR, "Something went wrong on our side.", Map.of(), context);
