@@ -152,7 +152,7 @@ public class MessageProcessor {
   }
 
   private boolean isFinal(Throwable failure, AtomicInteger attempts) {
-    if (failure instanceof BadMessageException) {
+    if (failure instanceof BadMessageException || SqlFailures.isBadValue(failure)) {
       return true;
     }
     return !SqlFailures.isTransient(failure) && attempts.incrementAndGet() >= config.attempts();

@@ -25,6 +25,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Transactions {
   private static final int LOCK_ATTEMPTS = 8;
 
+  private static final String END = "KILL CONNECTION_ID()";
+
   private final Vertx vertx;
   private final Pool pool;
   private final OutboxNudge nudge;
@@ -63,11 +65,25 @@ public class Transactions {
                     () ->
                         Panache.getSession()
                             .map(session -> new Transaction(session, events))
-                            .chain(tx -> work.apply(tx).call(() -> flush(tx)))
+                            .chain(
+                                tx ->
+                                    work.apply(tx)
+                                        .call(() -> flush(tx))
+                                        .onFailure(SqlFailures::isSpoiling)
+                                        .call(() -> end(tx)))
                             .invoke(() -> watch.succeeded())
                             .onFailure()
                             .invoke(watch::failed)))
         .invoke(() -> published(events));
+  }
+
+  /** The server closes the connection, so that the pool drops it. */
+  private static Uni<Integer> end(Transaction tx) {
+    return tx.update(END).onFailure().recoverWithItem(0);
+  }
+
+  private static Uni<Void> end(SqlConnection connection) {
+    return connection.query(END).execute().replaceWithVoid().onFailure().recoverWithNull();
   }
 
   private Uni<Void> flush(Transaction tx) {
@@ -107,8 +123,14 @@ public class Transactions {
                 work.apply(connection, events)
                     .call(() -> flush(connection, events))
                     .call(transaction::commit)
-                    .onFailure(failure -> !LostConnections.isLost(failure))
-                    .call(transaction::rollback));
+                    .onFailure(failure -> !ended(failure))
+                    .call(transaction::rollback)
+                    .onFailure(SqlFailures::isSpoiling)
+                    .call(() -> end(connection)));
+  }
+
+  private static boolean ended(Throwable failure) {
+    return LostConnections.isLost(failure) || SqlFailures.isSpoiling(failure);
   }
 
   private Uni<Void> flush(SqlConnection connection, PendingEvents events) {
