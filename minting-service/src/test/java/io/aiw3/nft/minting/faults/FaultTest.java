@@ -114,10 +114,11 @@ abstract class FaultTest {
     }
   }
 
-  /** Waits for burn and mint of each. */
+  /** Waits for the burn of each, asks again for its mint as the orchestrator does, and for that. */
   Map<String, MintConfirmed> upgraded(List<Upgrade> upgrades) {
     List<String> sagas = upgrades.stream().map(Upgrade::sagaId).toList();
     saga.each(sagas, BurnConfirmed.class, LIMIT);
+    upgrades.forEach(upgrade -> saga.send(upgrade.mint()));
     return confirmed(sagas);
   }
 
