@@ -114,6 +114,7 @@ record QueueRow(
 
   /** Every signature is there, so that it can be sent. */
   boolean isComplete() {
-    return kind == TransactionKind.MINT || !BurnSlots.ownerSlotIsEmpty(transaction);
+    return kind == TransactionKind.MINT
+        || (transaction != null && !BurnSlots.ownerSlotIsEmpty(transaction));
   }
 }
