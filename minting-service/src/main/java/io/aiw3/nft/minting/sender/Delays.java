@@ -42,6 +42,7 @@ class Delays {
   Uni<Void> waitAndTell(QueueRow row, String reason, Duration pause) {
     metrics.counter("aiw3.chain.delays", "reason", reason.toLowerCase(Locale.ROOT)).increment();
     return transactions.runOnConnection(
+        row.traceParent(),
         (connection, events) ->
             connection
                 .preparedQuery(NOTE)

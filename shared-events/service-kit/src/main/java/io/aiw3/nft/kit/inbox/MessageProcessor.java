@@ -1,6 +1,7 @@
 package io.aiw3.nft.kit.inbox;
 
 import io.aiw3.nft.kit.config.KitConfig;
+import io.aiw3.nft.kit.tracing.Traces;
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.kit.transaction.Transaction;
@@ -13,7 +14,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -35,16 +36,19 @@ public class MessageProcessor {
   private final Transactions transactions;
   private final KitConfig.Inbox config;
   private final MeterRegistry metrics;
+  private final Traces traces;
   private final String source;
 
   MessageProcessor(
       Transactions transactions,
       KitConfig config,
       MeterRegistry metrics,
+      Traces traces,
       @ConfigProperty(name = "quarkus.application.name") String application) {
     this.transactions = transactions;
     this.config = config.inbox();
     this.metrics = metrics;
+    this.traces = traces;
     this.source = "/" + application;
   }
 
@@ -80,13 +84,15 @@ public class MessageProcessor {
   /** {@link #process} for services that share their statements with a hot path. */
   public <T> Uni<Void> processOnConnection(
       ConsumerRecord<byte[], byte[]> message, Class<T> type, ConnectionEffect<T> effect) {
-    return untilDone(message, () -> effectOnConnection(decode(message, type, false), effect));
+    return untilDone(
+        message, trace -> effectOnConnection(decode(message, type, false), trace, effect));
   }
 
   /** {@link #processCompacted} for services that share their statements with a hot path. */
   public <T> Uni<Void> processCompactedOnConnection(
       ConsumerRecord<byte[], byte[]> message, Class<T> type, ConnectionEffect<T> effect) {
-    return untilDone(message, () -> effectOnConnection(decode(message, type, true), effect));
+    return untilDone(
+        message, trace -> effectOnConnection(decode(message, type, true), trace, effect));
   }
 
   private <T> Uni<Void> process(
@@ -94,20 +100,27 @@ public class MessageProcessor {
       Class<T> type,
       boolean tombstones,
       BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
-    return untilDone(message, () -> effect(decode(message, type, tombstones), effect));
+    return untilDone(message, trace -> effect(decode(message, type, tombstones), trace, effect));
   }
 
-  private Uni<Void> untilDone(ConsumerRecord<byte[], byte[]> message, Supplier<Uni<Void>> attempt) {
+  /**
+   * @param attempt given the trace that the record's effects belong to
+   */
+  private Uni<Void> untilDone(
+      ConsumerRecord<byte[], byte[]> message, Function<String, Uni<Void>> attempt) {
     AtomicInteger attempts = new AtomicInteger();
+    Traces.Reception reception = traces.received(message);
     return VertxRetry.untilDone(
-        () ->
-            Uni.createFrom()
-                .deferred(() -> attempt.get())
-                .onFailure(e -> isFinal(e, attempts))
-                .recoverWithUni(e -> bury(message, e)),
-        e -> again(message, e),
-        config.backOff(),
-        config.maxBackOff());
+            () ->
+                Uni.createFrom()
+                    .deferred(() -> attempt.apply(reception.traceParent()))
+                    .onFailure(e -> isFinal(e, attempts))
+                    .recoverWithUni(e -> bury(message, e).invoke(() -> reception.failed(e))),
+            e -> again(message, e),
+            config.backOff(),
+            config.maxBackOff())
+        .onTermination()
+        .invoke(() -> reception.end());
   }
 
   private static <T> Inbound<T> decode(
@@ -120,24 +133,29 @@ public class MessageProcessor {
   }
 
   private <T> Uni<Void> effect(
-      Inbound<T> inbound, BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
+      Inbound<T> inbound, String trace, BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
     return transactions.run(
-        tx ->
-            tx.update(RECORD, inbound.topic(), inbound.id())
-                .chain(inserted -> inserted == 1 ? effect.apply(inbound, tx) : duplicate(inbound)));
+        tx -> {
+          tx.inTrace(trace);
+          return tx.update(RECORD, inbound.topic(), inbound.id())
+              .chain(inserted -> inserted == 1 ? effect.apply(inbound, tx) : duplicate(inbound));
+        });
   }
 
-  private <T> Uni<Void> effectOnConnection(Inbound<T> inbound, ConnectionEffect<T> effect) {
+  private <T> Uni<Void> effectOnConnection(
+      Inbound<T> inbound, String trace, ConnectionEffect<T> effect) {
     return transactions.runOnConnection(
-        (connection, events) ->
-            connection
-                .preparedQuery(RECORD_ON_CONNECTION)
-                .execute(Tuple.of(inbound.topic(), inbound.id()))
-                .chain(
-                    result ->
-                        result.rowCount() == 1
-                            ? effect.apply(inbound, connection, events)
-                            : duplicate(inbound)));
+        (connection, events) -> {
+          events.inTrace(trace);
+          return connection
+              .preparedQuery(RECORD_ON_CONNECTION)
+              .execute(Tuple.of(inbound.topic(), inbound.id()))
+              .chain(
+                  result ->
+                      result.rowCount() == 1
+                          ? effect.apply(inbound, connection, events)
+                          : duplicate(inbound));
+        });
   }
 
   private <T> Uni<Void> duplicate(Inbound<T> inbound) {
