@@ -33,6 +33,7 @@ public class RpcPool {
 
   RpcPool(Vertx vertx, SolanaConfig config, MeterRegistry metrics) {
     this.metrics = metrics;
+    metrics.gauge("aiw3.solana.away", this, pool -> pool.isAway() ? 1 : 0);
     HttpClient http =
         vertx.createHttpClient(
             new HttpClientOptions()

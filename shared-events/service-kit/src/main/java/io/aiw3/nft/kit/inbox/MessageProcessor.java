@@ -7,11 +7,14 @@ import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.kit.transaction.VertxRetry;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -37,6 +40,7 @@ public class MessageProcessor {
   private final KitConfig.Inbox config;
   private final MeterRegistry metrics;
   private final Traces traces;
+  private final Map<String, Counts> counts = new ConcurrentHashMap<>();
   private final String source;
 
   MessageProcessor(
@@ -50,6 +54,18 @@ public class MessageProcessor {
     this.metrics = metrics;
     this.traces = traces;
     this.source = "/" + application;
+  }
+
+  /** Counters that are there, at 0, from a topic's first record on: an alert needs the 0. */
+  private record Counts(Counter duplicates, Counter deadLetters) {}
+
+  private Counts counts(String topic) {
+    return counts.computeIfAbsent(
+        topic,
+        name ->
+            new Counts(
+                metrics.counter("aiw3.inbox.duplicates", "topic", name),
+                metrics.counter("aiw3.inbox.dead.letters", "topic", name)));
   }
 
   /**
@@ -108,6 +124,7 @@ public class MessageProcessor {
    */
   private Uni<Void> untilDone(
       ConsumerRecord<byte[], byte[]> message, Function<String, Uni<Void>> attempt) {
+    counts(message.topic());
     AtomicInteger attempts = new AtomicInteger();
     Traces.Reception reception = traces.received(message);
     return VertxRetry.untilDone(
@@ -159,7 +176,7 @@ public class MessageProcessor {
   }
 
   private <T> Uni<Void> duplicate(Inbound<T> inbound) {
-    metrics.counter("aiw3.inbox.duplicates", "topic", inbound.topic()).increment();
+    counts(inbound.topic()).duplicates().increment();
     LOG.debugf("already taken messageId=%s topic=%s", inbound.id(), inbound.topic());
     return Uni.createFrom().voidItem();
   }
@@ -193,7 +210,7 @@ public class MessageProcessor {
   }
 
   private void buried(ConsumerRecord<byte[], byte[]> message, Throwable failure) {
-    metrics.counter("aiw3.inbox.dead.letters", "topic", message.topic()).increment();
+    counts(message.topic()).deadLetters().increment();
     if (failure instanceof BadMessageException) {
       LOG.warnf("dead letter messageId=%s reason=%s", coordinates(message), failure.getMessage());
     } else {
