@@ -42,6 +42,7 @@ public class RpcPool {
   RpcPool(Vertx vertx, SolanaConfig config, MeterRegistry metrics, LongSupplier clock) {
     this.metrics = metrics;
     this.clock = clock;
+    metrics.gauge("aiw3.solana.away", this, pool -> pool.isAway() ? 1 : 0);
     HttpClient http =
         vertx.createHttpClient(
             new HttpClientOptions()

@@ -188,6 +188,7 @@ class BurnWork {
     Instant expiresAt = Instant.now().plus(life);
     return transactions
         .runOnConnection(
+            row.traceParent(),
             (connection, events) ->
                 connection
                     .preparedQuery(WRITE_AHEAD)

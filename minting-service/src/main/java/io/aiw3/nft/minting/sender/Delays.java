@@ -2,6 +2,7 @@ package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.contract.SagaReply.MintDelayed;
 import io.aiw3.nft.kit.transaction.Transactions;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -39,11 +40,17 @@ class Delays {
   Delays(Transactions transactions, MeterRegistry metrics) {
     this.transactions = transactions;
     this.metrics = metrics;
+    SENTENCES.keySet().forEach(this::delays);
+  }
+
+  private Counter delays(String reason) {
+    return metrics.counter("aiw3.chain.delays", "reason", reason.toLowerCase(Locale.ROOT));
   }
 
   Uni<Void> waitAndTell(QueueRow row, String reason, Duration pause) {
-    metrics.counter("aiw3.chain.delays", "reason", reason.toLowerCase(Locale.ROOT)).increment();
+    delays(reason).increment();
     return transactions.runOnConnection(
+        row.traceParent(),
         (connection, events) ->
             connection
                 .preparedQuery(NOTE)

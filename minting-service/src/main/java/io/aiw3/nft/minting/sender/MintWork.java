@@ -258,6 +258,7 @@ class MintWork {
     String signature = WireTransaction.id(transaction);
     return transactions
         .runOnConnection(
+            row.traceParent(),
             (connection, events) ->
                 connection
                     .preparedQuery(WRITE_AHEAD)

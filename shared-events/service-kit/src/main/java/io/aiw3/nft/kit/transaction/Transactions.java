@@ -3,6 +3,7 @@ package io.aiw3.nft.kit.transaction;
 import io.aiw3.nft.kit.outbox.OutboxNudge;
 import io.aiw3.nft.kit.outbox.OutboxRow;
 import io.aiw3.nft.kit.outbox.OutboxSql;
+import io.aiw3.nft.kit.tracing.TraceParent;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -45,8 +46,9 @@ public class Transactions {
 
   /** Runs {@code work} in a transaction of Hibernate Reactive. */
   public <T> Uni<T> run(Function<Transaction, Uni<T>> work) {
+    String traceParent = TraceParent.current();
     return VertxRetry.onLockConflict(
-        () -> IsolatedContext.run(vertx, () -> once(work)), LOCK_ATTEMPTS);
+        () -> IsolatedContext.run(vertx, () -> once(work, traceParent)), LOCK_ATTEMPTS);
   }
 
   /**
@@ -54,11 +56,21 @@ public class Transactions {
    * slow down.
    */
   public <T> Uni<T> runOnConnection(BiFunction<SqlConnection, Events, Uni<T>> work) {
-    return VertxRetry.onLockConflict(() -> onceOnConnection(work), LOCK_ATTEMPTS);
+    return runOnConnection(TraceParent.current(), work);
   }
 
-  private <T> Uni<T> once(Function<Transaction, Uni<T>> work) {
-    PendingEvents events = new PendingEvents(source);
+  /**
+   * The same for work that was taken on earlier.
+   *
+   * @param traceParent the trace that it belongs to, as stored then; may be null
+   */
+  public <T> Uni<T> runOnConnection(
+      String traceParent, BiFunction<SqlConnection, Events, Uni<T>> work) {
+    return VertxRetry.onLockConflict(() -> onceOnConnection(work, traceParent), LOCK_ATTEMPTS);
+  }
+
+  private <T> Uni<T> once(Function<Transaction, Uni<T>> work, String traceParent) {
+    PendingEvents events = new PendingEvents(source, traceParent);
     return LostConnections.<T>ended(
             watch ->
                 Panache.withTransaction(
@@ -100,8 +112,9 @@ public class Transactions {
                         .replaceWithVoid());
   }
 
-  private <T> Uni<T> onceOnConnection(BiFunction<SqlConnection, Events, Uni<T>> work) {
-    PendingEvents events = new PendingEvents(source);
+  private <T> Uni<T> onceOnConnection(
+      BiFunction<SqlConnection, Events, Uni<T>> work, String traceParent) {
+    PendingEvents events = new PendingEvents(source, traceParent);
     return pool.getConnection()
         .chain(
             connection ->
