@@ -30,14 +30,18 @@ final class BodyFilter implements Filter {
     boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     if (length == null && !chunked) {
       next.run();
-    } else if (length != null && isTooLarge(length)) {
+    } else if (length != null && isTooLarge(length, limit(exchange))) {
       refuse(exchange, ErrorCode.PAYLOAD_TOO_LARGE);
     } else {
       read(exchange, next);
     }
   }
 
-  private boolean isTooLarge(String length) {
+  private int limit(Exchange exchange) {
+    return Math.max(limit, exchange.route().bodyLimit());
+  }
+
+  private static boolean isTooLarge(String length, int limit) {
     try {
       return Long.parseLong(length) > limit;
     } catch (NumberFormatException e) {
@@ -47,6 +51,7 @@ final class BodyFilter implements Filter {
 
   private void read(Exchange exchange, Runnable next) {
     HttpServerRequest request = exchange.request();
+    int limit = limit(exchange);
     Buffer body = Buffer.buffer();
     long timer =
         vertx.setTimer(patience.toMillis(), late -> refuse(exchange, ErrorCode.REQUEST_TIMEOUT));
@@ -73,6 +78,6 @@ final class BodyFilter implements Filter {
   /** The rest of the body is not awaited: the connection ends with the answer. */
   private void refuse(Exchange exchange, ErrorCode fault) {
     exchange.request().response().putHeader(HttpHeaders.CONNECTION, "close");
-    exchange.fail(fault, new JsonObject().put("limitBytes", limit));
+    exchange.fail(fault, new JsonObject().put("limitBytes", limit(exchange)));
   }
 }

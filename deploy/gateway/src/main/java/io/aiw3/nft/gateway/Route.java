@@ -5,5 +5,6 @@ package io.aiw3.nft.gateway;
  *
  * @param open whether a call needs no token
  * @param webSocket whether a request may be upgraded to a WebSocket
+ * @param bodyLimit bytes of a request body, where it is more than elsewhere; else 0
  */
-record Route(PathPattern path, String service, boolean webSocket, boolean open) {}
+record Route(PathPattern path, String service, boolean webSocket, boolean open, int bodyLimit) {}

@@ -50,7 +50,8 @@ record Routes(List<Route> routes) {
                             PathPattern.parse(route.getString("path")),
                             route.getString("service"),
                             route.getBoolean("webSocket", false),
-                            route.getBoolean("public", false)))
+                            route.getBoolean("public", false),
+                            route.getInteger("bodyLimit", 0)))
                 .toList());
   }
 

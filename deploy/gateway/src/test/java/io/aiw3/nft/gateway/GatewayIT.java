@@ -162,6 +162,27 @@ class GatewayIT {
   }
 
   @Test
+  void aRouteWithImagesTakesMore() throws Exception {
+    // Given
+    int most = Routes.bundled().find("/api/v1/admin/nft-definitions").orElseThrow().bodyLimit();
+
+    // When
+    HttpResponse<String> largest =
+        send(
+            request("/api/v1/admin/nft-definitions")
+                .POST(BodyPublishers.ofByteArray(new byte[most])));
+    HttpResponse<String> larger =
+        send(
+            request("/api/v1/admin/nft-definitions")
+                .POST(BodyPublishers.ofByteArray(new byte[most + 1])));
+
+    // Then
+    assertThat(most).isGreaterThan(BODY_LIMIT);
+    assertThat(largest.statusCode()).isEqualTo(202);
+    assertThat(larger.statusCode()).isEqualTo(413);
+  }
+
+  @Test
   void aLargerBodyOfUnknownLengthIsRefusedToo() throws Exception {
     // When
     Future<Integer> status =
