@@ -25,15 +25,22 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * The service as packaged, in a process that can be killed, with servers, chain and IPFS that no
  * other test sees.
  */
 final class OwnService implements AutoCloseable {
+  /** Kafka's clients tell much about themselves; held here, for a logger that nobody holds goes. */
+  private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final Path folder;
@@ -42,9 +49,11 @@ final class OwnService implements AutoCloseable {
   private final RedisServer redis;
   private final LocalNetwork network = new LocalNetwork();
   private final Map<String, String> config = new HashMap<>();
+  private final KafkaProbe probe;
   private ChildProcess process;
 
   OwnService() {
+    KAFKA.setLevel(Level.SEVERE);
     try {
       Path parent = Files.createDirectories(Path.of("target", "own-service").toAbsolutePath());
       folder = Files.createTempDirectory(parent, "run");
@@ -59,6 +68,7 @@ final class OwnService implements AutoCloseable {
     mysql.start();
     kafka.start();
     redis.start();
+    probe = new KafkaProbe(kafka.bootstrapServers());
     config.putAll(network.launch());
     config.put("kafka.bootstrap.servers", kafka.bootstrapServers());
     config.put("quarkus.redis.hosts", redis.hosts());
@@ -115,7 +125,7 @@ final class OwnService implements AutoCloseable {
   }
 
   SagaProbe saga() {
-    return new SagaProbe(new KafkaProbe(kafka.bootstrapServers()));
+    return new SagaProbe(probe);
   }
 
   ChainOracle oracle() {
@@ -140,9 +150,24 @@ final class OwnService implements AutoCloseable {
     if (process != null) {
       process.kill();
     }
+    probe.close();
     network.stop();
     redis.close();
     kafka.close();
     mysql.close();
+    deleteServersData();
+  }
+
+  /** Logs stay. */
+  private void deleteServersData() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (!Files.isDirectory(file) && !file.toString().endsWith(".log")) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
