@@ -7,6 +7,8 @@ import { randomInt } from 'node:crypto';
 import { Api, ApiError, token } from './api.js';
 import { equal, holds, until } from './check.js';
 import { Platform, readAll } from './kafka.js';
+import { comesBack, heardTheClaim, listens } from './listening.js';
+import { Live } from './live.js';
 import { amount, bar, bold, dim, green, line, red, title, yellow } from './print.js';
 import { readRun } from './run.js';
 import { Wallet } from './wallet.js';
@@ -27,7 +29,9 @@ async function main() {
   const wallet = new Wallet(run.chain);
   const userId = randomInt(1_000_000, 2_000_000_000);
   const platform = new Platform(run.kafka.bootstrap);
-  const api = new Api(run.gateway, await token(run.jwt.privateKey, { userId, wallet: wallet.address }));
+  const bearer = await token(run.jwt.privateKey, { userId, wallet: wallet.address });
+  const api = new Api(run.gateway, bearer);
+  const live = new Live(run.gateway, bearer);
   try {
     title('A trader comes');
     await platform.user(userId, wallet.address);
@@ -36,7 +40,9 @@ async function main() {
     await trade(api, platform, wallet, { prices: FIRST_TRADES, before: [], level: 1 });
 
     title('The first NFT');
+    await listens(live);
     const first = await claim(api, wallet);
+    await heardTheClaim(live);
     await activate(api, first, { level: 1, feeReduction: 0.1, aiagentUses: 10 });
 
     title('Two tasks, two badges');
@@ -45,12 +51,14 @@ async function main() {
 
     title('The upgrade');
     const second = await upgrade(api, wallet, first);
+    await comesBack(live, second);
     await afterUpgrade(api, wallet, first, second);
 
     title('What other teams read: nft-events');
     await events(run.kafka.bootstrap, userId, first, second);
     console.log(`\n${green('✔')} ${bold('The story went as told.')}\n`);
   } finally {
+    live.lose();
     await platform.close();
   }
 }

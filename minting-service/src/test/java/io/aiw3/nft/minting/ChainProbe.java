@@ -24,38 +24,47 @@ public final class ChainProbe {
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final String url = System.getProperty(LocalNetwork.CHAIN);
+  private final String url;
 
-  void airdrop(PublicKey to, long lamports) {
+  /** Of the chain that the tests of this JVM share. */
+  public ChainProbe() {
+    this(System.getProperty(LocalNetwork.CHAIN));
+  }
+
+  public ChainProbe(String url) {
+    this.url = url;
+  }
+
+  public void airdrop(PublicKey to, long lamports) {
     long before = balance(to);
     rpc("requestAirdrop", to.toBase58(), lamports);
     Awaitility.await().atMost(LIMIT).until(() -> balance(to) == before + lamports);
   }
 
-  long balance(PublicKey address) {
+  public long balance(PublicKey address) {
     return rpc("getBalance", address.toBase58(), commitment("processed")).path("value").asLong();
   }
 
-  String latestBlockhash() {
+  public String latestBlockhash() {
     return rpc("getLatestBlockhash", commitment("confirmed"))
         .path("value")
         .path("blockhash")
         .asText();
   }
 
-  String send(byte[] transaction) {
+  public String send(byte[] transaction) {
     ObjectNode options =
         JSON.createObjectNode().put("encoding", "base64").put("preflightCommitment", "confirmed");
     return rpc("sendTransaction", Base64.getEncoder().encodeToString(transaction), options)
         .asText();
   }
 
-  long supply(String mint) {
+  public long supply(String mint) {
     return rpc("getTokenSupply", mint).path("value").path("amount").asLong();
   }
 
   /** Signatures of transactions without an error that touched the address. */
-  List<String> successes(String address) {
+  public List<String> successes(String address) {
     List<String> found = new ArrayList<>();
     rpc("getSignaturesForAddress", address, commitment("confirmed"))
         .forEach(
@@ -67,25 +76,39 @@ public final class ChainProbe {
     return found;
   }
 
-  void control(String key, Object value) {
+  public void control(String key, Object value) {
     control(JSON.createObjectNode().set(key, JSON.valueToTree(value)));
   }
 
   /** The fault meets the next sends. */
-  void nextSends(String fault, int count) {
+  public void nextSends(String fault, int count) {
     control(JSON.createObjectNode().put("nextSend", fault).put("count", count));
   }
 
-  void noFaults() {
+  public void noFaults() {
     control(JSON.createObjectNode().putNull("nextSend"));
     control(JSON.createObjectNode().putNull("rpcFault"));
+  }
+
+  /** Every landed transaction, oldest first. */
+  public List<JsonNode> ledger() {
+    List<JsonNode> entries = new ArrayList<>();
+    for (String line : text(HttpRequest.newBuilder(URI.create(url + "/ledger"))).lines().toList()) {
+      entries.add(parse(line));
+    }
+    return entries;
+  }
+
+  /** Slots, queues, and the faults that were met so far. */
+  public JsonNode state() {
+    return parse(text(HttpRequest.newBuilder(URI.create(url + "/control"))));
   }
 
   private void control(JsonNode body) {
     post(url + "/control", body);
   }
 
-  JsonNode rpc(String method, Object... parameters) {
+  public JsonNode rpc(String method, Object... parameters) {
     ArrayNode list = JSON.createArrayNode();
     for (Object parameter : parameters) {
       list.add(JSON.<JsonNode>valueToTree(parameter));
@@ -105,18 +128,29 @@ public final class ChainProbe {
   }
 
   private JsonNode post(String address, JsonNode body) {
+    return parse(
+        text(
+            HttpRequest.newBuilder(URI.create(address))
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))));
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String text(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =
-          http.send(
-              HttpRequest.newBuilder(URI.create(address))
-                  .header("content-type", "application/json")
-                  .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != 200) {
         throw new IllegalStateException(response.statusCode() + " " + response.body());
       }
-      return JSON.readTree(response.body());
+      return response.body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -25,61 +25,104 @@ import org.p2p.solanaj.core.Account;
  * a funded system wallet. They end with the test's JVM, because it is their standard input.
  */
 public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
-  static final String CHAIN = "test.chain";
-  static final String IPFS = "test.ipfs";
-  static final String WALLET = "test.wallet";
-  static final String JWT = "test-token";
+  public static final String CHAIN = "test.chain";
+  public static final String IPFS = "test.ipfs";
+  public static final String WALLET = "test.wallet";
+  static final String WALLET_KEY = "test.wallet.key";
+  static final String DERIVATION_SECRET = "test.derivation.secret";
+  public static final String JWT = "eyJ0ZXN0Ijp0cnVlfQ.a-token-of-the-pinning-service";
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long FUNDS = 500_000_000_000L;
+
+  /** Lamports that the system wallet begins with. */
+  public static final long FUNDS = 500_000_000_000L;
+
+  /** Slots after which a block is final. */
+  public static final int FINALITY_SLOTS = 8;
 
   private final List<Process> children = new ArrayList<>();
+  private String chain;
+  private String ipfs;
+  private String wallet;
 
   @Override
   public Map<String, String> start() {
+    Map<String, String> config = launch();
+    System.setProperty(CHAIN, chain);
+    System.setProperty(IPFS, ipfs);
+    System.setProperty(WALLET, wallet);
+    return config;
+  }
+
+  /**
+   * Starts a network that only its caller knows, apart from the one that tests share.
+   *
+   * @return the configuration of a service that uses it
+   */
+  public Map<String, String> launch() {
     try {
       Path data = Files.createDirectories(Path.of("target", "local-network"));
       Path home = Files.createTempDirectory(data, "run").toAbsolutePath();
       Path local = local();
-      JsonNode chain =
+      JsonNode chainReady =
           child(
               local,
               "chain/server.js",
-              List.of("--data", home + "/chain", "--slot-ms", "50", "--finality-slots", "8"),
+              List.of(
+                  "--data",
+                  home + "/chain",
+                  "--slot-ms",
+                  "50",
+                  "--finality-slots",
+                  Integer.toString(FINALITY_SLOTS)),
               home.resolve("chain.log"));
-      JsonNode ipfs =
+      JsonNode ipfsReady =
           child(
               local,
               "ipfs/server.js",
               List.of("--data", home + "/ipfs", "--jwt", JWT),
               home.resolve("ipfs.log"));
-      return configure(home, chain.path("rpc").asText(), ipfs);
+      chain = chainReady.path("rpc").asText();
+      ipfs = ipfsReady.path("api").asText();
+      return configure(home, ipfsReady.path("gateway").asText());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Map<String, String> configure(Path home, String rpc, JsonNode ipfs)
-      throws IOException {
-    Account wallet = new Account();
-    System.setProperty(CHAIN, rpc);
-    System.setProperty(IPFS, ipfs.path("api").asText());
-    System.setProperty(WALLET, wallet.getPublicKeyBase58());
-    new ChainProbe().airdrop(wallet.getPublicKey(), FUNDS);
+  public String chain() {
+    return chain;
+  }
+
+  public String ipfs() {
+    return ipfs;
+  }
+
+  /** Address of the system wallet. */
+  public String wallet() {
+    return wallet;
+  }
+
+  private Map<String, String> configure(Path home, String gateway) throws IOException {
+    Account account = new Account();
+    wallet = account.getPublicKeyBase58();
+    new ChainProbe(chain).airdrop(account.getPublicKey(), FUNDS);
     Path key = home.resolve("wallet.json");
-    byte[] secret = wallet.getSecretKey();
+    byte[] secret = account.getSecretKey();
     Files.writeString(
         key, Arrays.toString(IntStream.range(0, 64).map(i -> secret[i] & 0xff).toArray()));
+    System.setProperty(WALLET_KEY, HexFormat.of().formatHex(secret));
     byte[] derivation = new byte[32];
     new SecureRandom().nextBytes(derivation);
+    System.setProperty(DERIVATION_SECRET, HexFormat.of().formatHex(derivation));
     Path derivationFile = home.resolve("derivation.hex");
     Files.writeString(derivationFile, HexFormat.of().formatHex(derivation));
     Map<String, String> config = new HashMap<>();
-    config.put("aiw3.solana.rpc-urls", rpc);
+    config.put("aiw3.solana.rpc-urls", chain);
     config.put("aiw3.solana.rpc-timeout", "2s");
     config.put("aiw3.solana.wallet-key-file", key.toString());
     config.put("aiw3.solana.derivation-secret-file", derivationFile.toString());
-    config.put("aiw3.pinata.api-url", ipfs.path("api").asText());
-    config.put("aiw3.pinata.gateway-url", ipfs.path("gateway").asText());
+    config.put("aiw3.pinata.api-url", ipfs);
+    config.put("aiw3.pinata.gateway-url", gateway);
     config.put("aiw3.pinata.jwt", JWT);
     config.put("aiw3.sender.poll", "50ms");
     config.put("aiw3.sender.confirm-poll", "100ms");

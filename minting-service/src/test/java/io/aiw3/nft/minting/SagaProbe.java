@@ -9,25 +9,39 @@ import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.testkit.KafkaProbe;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
 
 /** Plays the orchestrator: commands out, replies in. */
-final class SagaProbe {
+public final class SagaProbe {
   /** Each test has users of its own; other test classes share the topics. */
   private static final AtomicInteger NEXT_USER =
       new AtomicInteger(1_000_000 + (int) (System.nanoTime() % 1_000_000) * 100);
 
-  private final KafkaProbe kafka = KafkaProbe.ofTestInfrastructure();
+  private final KafkaProbe kafka;
 
-  static UserId newUser() {
+  /** On the broker that the tests of this JVM share. */
+  public SagaProbe() {
+    this(KafkaProbe.ofTestInfrastructure());
+  }
+
+  public SagaProbe(KafkaProbe kafka) {
+    this.kafka = kafka;
+  }
+
+  public static UserId newUser() {
     return new UserId(NEXT_USER.incrementAndGet());
   }
 
-  void send(ContractMessage message) {
+  public void send(ContractMessage message) {
     kafka.send(
         message.topic(),
         message.key(),
@@ -36,7 +50,7 @@ final class SagaProbe {
   }
 
   /** The first reply of this type to the saga. */
-  <T extends SagaReply> T reply(String sagaId, Class<T> type) {
+  public <T extends SagaReply> T reply(String sagaId, Class<T> type) {
     return type.cast(
         reply(
             kafka.await(
@@ -48,7 +62,7 @@ final class SagaProbe {
   }
 
   /** At least so many replies of this type to the saga. */
-  <T extends SagaReply> List<T> replies(String sagaId, Class<T> type, int count) {
+  public <T extends SagaReply> List<T> replies(String sagaId, Class<T> type, int count) {
     return kafka
         .awaitCount(
             Topics.SAGA_REPLIES,
@@ -62,21 +76,60 @@ final class SagaProbe {
         .toList();
   }
 
-  List<SagaReply> allReplies(String sagaId) {
+  /** The first reply of this type to each of the sagas; waits until all have one. */
+  public <T extends SagaReply> Map<String, T> each(
+      Collection<String> sagaIds, Class<T> type, Duration limit) {
+    Map<String, T> found = new HashMap<>();
+    Awaitility.await("%s for %d sagas".formatted(type.getSimpleName(), sagaIds.size()))
+        .atMost(limit)
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              kafka.readAll(Topics.SAGA_REPLIES).stream()
+                  .map(SagaProbe::reply)
+                  .filter(reply -> type.isInstance(reply) && sagaIds.contains(reply.sagaId()))
+                  .forEach(reply -> found.putIfAbsent(reply.sagaId(), type.cast(reply)));
+              return found.keySet().containsAll(sagaIds);
+            });
+    return found;
+  }
+
+  /** The first reply to the saga that is of one of these types. */
+  public SagaReply awaitAny(String sagaId, List<Class<? extends SagaReply>> types, Duration limit) {
+    return Awaitility.await()
+        .atMost(limit)
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () ->
+                allReplies(sagaId).stream()
+                    .filter(reply -> types.stream().anyMatch(type -> type.isInstance(reply)))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  /** Everything that was told about NFTs, in order per user. */
+  public List<NftEvent> events() {
+    return kafka.readAll(Topics.NFT_EVENTS).stream()
+        .map(message -> read(message.value(), NftEvent.class))
+        .toList();
+  }
+
+  public List<SagaReply> allReplies(String sagaId) {
     return kafka.readAll(Topics.SAGA_REPLIES).stream()
         .map(SagaProbe::reply)
         .filter(reply -> reply.sagaId().equals(sagaId))
         .toList();
   }
 
-  List<NftEvent> events(UserId user) {
+  public List<NftEvent> events(UserId user) {
     return kafka.readAll(Topics.NFT_EVENTS).stream()
         .filter(message -> user.toString().equals(message.key()))
         .map(message -> read(message.value(), NftEvent.class))
         .toList();
   }
 
-  <T extends NftEvent> T event(UserId user, Class<T> type) {
+  public <T extends NftEvent> T event(UserId user, Class<T> type) {
     return type.cast(
         read(
             kafka

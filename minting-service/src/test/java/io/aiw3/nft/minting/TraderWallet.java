@@ -11,20 +11,20 @@ import org.p2p.solanaj.programs.AssociatedTokenProgram;
 import org.p2p.solanaj.programs.TokenProgram;
 
 /** What an owner does with an NFT without us; the wallet pays for it. */
-record TraderWallet(Account account, ChainProbe chain) {
+public record TraderWallet(Account account, ChainProbe chain) {
   private static final long FUNDS = 1_000_000_000;
 
-  static TraderWallet funded(ChainProbe chain) {
+  public static TraderWallet funded(ChainProbe chain) {
     Account account = new Account();
     chain.airdrop(account.getPublicKey(), FUNDS);
     return new TraderWallet(account, chain);
   }
 
-  String address() {
+  public String address() {
     return account.getPublicKeyBase58();
   }
 
-  String burn(String mintAddress) {
+  public String burn(String mintAddress) {
     PublicKey mint = Addresses.require(mintAddress);
     return send(
         new TransactionInstruction(
@@ -36,7 +36,7 @@ record TraderWallet(Account account, ChainProbe chain) {
             new byte[] {8, 1, 0, 0, 0, 0, 0, 0, 0}));
   }
 
-  String transfer(String mintAddress, PublicKey to) {
+  public String transfer(String mintAddress, PublicKey to) {
     PublicKey mint = Addresses.require(mintAddress);
     return send(
         AssociatedTokenProgram.createIdempotent(account.getPublicKey(), to, mint),

@@ -2,8 +2,9 @@ package io.aiw3.nft.upgrade;
 
 import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.TestInfrastructure;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -46,17 +47,25 @@ final class Database {
     }
   }
 
-  /** Sends one inline command to Redis. */
-  static void redis(String... command) {
+  /**
+   * Sends one inline command to Redis.
+   *
+   * @return its answer where that is a number, else 0
+   */
+  static long redis(String... command) {
     URI redis = URI.create(TestInfrastructure.redisHosts());
     try (Socket socket = new Socket(redis.getHost(), redis.getPort());
-        InputStream in = socket.getInputStream()) {
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
       socket
           .getOutputStream()
           .write((String.join(" ", command) + "\r\n").getBytes(StandardCharsets.UTF_8));
-      if (in.read() == '-') {
-        throw new IllegalStateException("Redis refused the command");
+      String answer = in.readLine();
+      if (answer == null || answer.startsWith("-")) {
+        throw new IllegalStateException("Redis refused the command: " + answer);
       }
+      return answer.startsWith(":") ? Long.parseLong(answer.substring(1)) : 0;
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -19,7 +19,12 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Awards by hand: event and special badges, and whatever a task's event failed to bring. */
@@ -47,6 +52,14 @@ public class AdminBadgeResource {
 
   /** Awards a badge; 409 if the user owns it already. */
   @POST
+  @Operation(summary = "Award a badge")
+  @APIResponse(
+      responseCode = "201",
+      description = "The badge",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = BadgeView.class)))
   public Uni<RestResponse<String>> award(
       @NotNull @Valid Award award, @HeaderParam(Once.HEADER) String key) {
     String subject = caller.subject();

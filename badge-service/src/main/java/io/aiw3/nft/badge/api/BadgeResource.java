@@ -29,17 +29,26 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** A user's own badges. */
 @Path("/api/v1/badges")
 @RolesAllowed(Roles.USER)
 public class BadgeResource {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,60}");
+
   private final Caller caller;
   private final Badges badges;
   private final TaskProgress progress;
@@ -58,8 +67,10 @@ public class BadgeResource {
   /** The caller's badges, in the order in which they were earned. */
   @GET
   @WithSession
+  @Operation(summary = "Own badges, in the order in which they were earned")
   public Uni<Success<Page<BadgeView>>> list(
-      @QueryParam("state") String state,
+      @QueryParam("state") @Parameter(schema = @Schema(implementation = BadgeState.class))
+          String state,
       @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000_000) int page,
       @QueryParam("pageSize") @DefaultValue("20") @Min(1) @Max(100) int pageSize) {
     int user = caller.userId().value();
@@ -81,6 +92,7 @@ public class BadgeResource {
   /** Every badge there is, with the caller's progress. */
   @GET
   @Path("/catalogue")
+  @Operation(summary = "Every badge there is, with own progress")
   @WithSession
   public Uni<Success<List<CatalogueView>>> catalogue(
       @QueryParam("level") @Min(2) @Max(5) Integer level) {
@@ -95,9 +107,20 @@ public class BadgeResource {
   /** Binds an owned badge; there is no way back. */
   @POST
   @Path("/{badge}/bind")
+  @Operation(summary = "Bind an owned badge; there is no way back")
+  @APIResponse(
+      responseCode = "200",
+      description = "The badge",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = BadgeView.class)))
   public Uni<RestResponse<String>> bind(
       @PathParam("badge") String badge, @HeaderParam(Once.HEADER) String key) {
     UserId user = caller.userId();
+    if (!NAME.matcher(badge).matches()) {
+      throw new NotFoundException("badge", badge);
+    }
     return once.run(user, key, "bind " + badge, null, 200, tx -> bind(tx, user, badge));
   }
 

@@ -4,6 +4,7 @@ import io.aiw3.nft.badge.persistence.BadgeEntity;
 import io.aiw3.nft.contract.BadgeState;
 import io.aiw3.nft.contract.BadgeType;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A badge that a user owns.
@@ -16,11 +17,11 @@ public record BadgeView(
     String badge,
     String name,
     BadgeType type,
-    Integer level,
+    @Schema(nullable = true) Integer level,
     BadgeState state,
     boolean isBound,
     Instant earnedAt,
-    Instant boundAt) {
+    @Schema(nullable = true) Instant boundAt) {
   static BadgeView of(BadgeEntity badge) {
     return new BadgeView(
         badge.id,

@@ -2,6 +2,7 @@ package io.aiw3.nft.badge.api;
 
 import io.aiw3.nft.contract.BadgeState;
 import io.aiw3.nft.contract.BadgeType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A badge of the catalogue, and where the caller stands.
@@ -15,8 +16,8 @@ public record CatalogueView(
     String badge,
     String name,
     BadgeType type,
-    Integer level,
-    String task,
+    @Schema(nullable = true) Integer level,
+    @Schema(nullable = true) String task,
     int taskCount,
     int taskProgress,
-    BadgeState state) {}
+    @Schema(nullable = true) BadgeState state) {}

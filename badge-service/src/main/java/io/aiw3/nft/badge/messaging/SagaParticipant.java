@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +29,8 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class SagaParticipant {
+  private static final Pattern SAGA_ID = Pattern.compile("[A-Za-z0-9-]{1,36}");
+
   private final Badges badges;
   private final Reservations reservations;
   private final BadgeCatalogue catalogue;
@@ -41,6 +44,9 @@ class SagaParticipant {
   Uni<Void> handle(BadgeCommand command, Transaction tx) {
     if (command.sagaId() == null || command.userId() == null) {
       throw new BadMessageException("sagaId or userId is missing");
+    }
+    if (!SAGA_ID.matcher(command.sagaId()).matches()) {
+      throw new BadMessageException("sagaId needs 1 to 36 letters, digits or dashes");
     }
     return badges
         .lock(tx, command.userId())

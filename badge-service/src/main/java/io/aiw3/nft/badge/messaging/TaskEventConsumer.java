@@ -13,13 +13,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Tasks done earn badges, each once. */
 @ApplicationScoped
 class TaskEventConsumer {
-  private static final int LONGEST_TASK = 60;
+  private static final Pattern TASK = Pattern.compile("[\\x21-\\x7e]{1,60}");
 
   private final MessageProcessor processor;
   private final BadgeCatalogue catalogue;
@@ -46,8 +47,8 @@ class TaskEventConsumer {
     if (event.userId() == null || !event.key().equals(key)) {
       throw new BadMessageException("the key is not the body's userId");
     }
-    if (event.task() == null || event.task().isBlank() || event.task().length() > LONGEST_TASK) {
-      throw new BadMessageException("task needs 1 to " + LONGEST_TASK + " characters");
+    if (event.task() == null || !TASK.matcher(event.task()).matches()) {
+      throw new BadMessageException("task needs 1 to 60 printable ASCII characters");
     }
     if (event.count() < 1) {
       throw new BadMessageException("count must be 1 or more");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
@@ -20,15 +21,25 @@ public final class Tokens {
 
   /** Token of a user with the role {@code user}, good for an hour. */
   public static String user(int id) {
+    return user(id, "", KEYS.getPrivate());
+  }
+
+  /**
+   * The same from another issuer of tokens.
+   *
+   * @param wallet base58; empty: the token names none
+   */
+  public static String user(int id, String wallet, PrivateKey key) {
     long now = Instant.now().getEpochSecond();
+    String claim = wallet.isEmpty() ? "" : "\"wallet\":\"%s\",".formatted(wallet);
     String payload =
-        ("{\"iss\":\"https://aiw3.io\",\"aud\":\"aiw3-nft\",\"sub\":\"%d\",\"groups\":[\"user\"],"
-                + "\"iat\":%d,\"exp\":%d,\"jti\":\"bench-%d\"}")
-            .formatted(id, now, now + 3600, id);
+        ("{\"iss\":\"https://aiw3.io\",\"aud\":\"aiw3-nft\",\"sub\":\"%d\",%s"
+                + "\"groups\":[\"user\"],\"iat\":%d,\"exp\":%d,\"jti\":\"bench-%d\"}")
+            .formatted(id, claim, now, now + 3600, id);
     String content = base64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + base64(payload);
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(KEYS.getPrivate());
+      signature.initSign(key);
       signature.update(content.getBytes(StandardCharsets.US_ASCII));
       return content
           + "."

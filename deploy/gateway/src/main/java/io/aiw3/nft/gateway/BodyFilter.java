@@ -1,5 +1,6 @@
 package io.aiw3.nft.gateway;
 
+import io.aiw3.nft.kit.api.ErrorCode;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -30,7 +31,7 @@ final class BodyFilter implements Filter {
     if (length == null && !chunked) {
       next.run();
     } else if (length != null && isTooLarge(length)) {
-      refuse(exchange, Fault.PAYLOAD_TOO_LARGE);
+      refuse(exchange, ErrorCode.PAYLOAD_TOO_LARGE);
     } else {
       read(exchange, next);
     }
@@ -48,13 +49,13 @@ final class BodyFilter implements Filter {
     HttpServerRequest request = exchange.request();
     Buffer body = Buffer.buffer();
     long timer =
-        vertx.setTimer(patience.toMillis(), late -> refuse(exchange, Fault.REQUEST_TIMEOUT));
+        vertx.setTimer(patience.toMillis(), late -> refuse(exchange, ErrorCode.REQUEST_TIMEOUT));
     request.exceptionHandler(gone -> vertx.cancelTimer(timer));
     request.handler(
         part -> {
           if (body.length() + part.length() > limit) {
             if (vertx.cancelTimer(timer)) {
-              refuse(exchange, Fault.PAYLOAD_TOO_LARGE);
+              refuse(exchange, ErrorCode.PAYLOAD_TOO_LARGE);
             }
           } else {
             body.appendBuffer(part);
@@ -70,7 +71,7 @@ final class BodyFilter implements Filter {
   }
 
   /** The rest of the body is not awaited: the connection ends with the answer. */
-  private void refuse(Exchange exchange, Fault fault) {
+  private void refuse(Exchange exchange, ErrorCode fault) {
     exchange.request().response().putHeader(HttpHeaders.CONNECTION, "close");
     exchange.fail(fault, new JsonObject().put("limitBytes", limit));
   }

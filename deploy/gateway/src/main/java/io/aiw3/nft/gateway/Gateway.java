@@ -1,6 +1,7 @@
 package io.aiw3.nft.gateway;
 
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -36,7 +37,7 @@ final class Gateway extends AbstractVerticle {
     HttpClient tunnels =
         vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(TUNNELS));
     Upstreams upstreams = new Upstreams(settings.upstreams());
-    // Tokens and rate limits belong between the route and the body.
+    Tokens tokens = new Tokens(vertx, settings.tokens());
     filters =
         Filter.chain(
             List.of(
@@ -44,11 +45,21 @@ final class Gateway extends AbstractVerticle {
                 new ForwardedFilter(),
                 new CorsFilter(settings.corsOrigins()),
                 new HealthFilter(client, upstreams, settings.routes().services()),
+                new RateLimitFilter(
+                    settings.addressLimit(),
+                    exchange -> exchange.request().remoteAddress().hostAddress()),
+                new DocumentationFilter(client, upstreams, settings.routes()),
                 new RoutingFilter(settings.routes()),
+                new TokenFilter(tokens),
+                new RateLimitFilter(settings.userLimit(), Exchange::subject),
                 new WebSocketFilter(tunnels, upstreams),
                 new BodyFilter(vertx, settings.bodyLimit(), settings.bodyPatience()),
                 new ProxyFilter(client, upstreams, settings.serviceIdle())));
-    vertx
+    tokens.start().compose(loaded -> listen()).onComplete(started);
+  }
+
+  private Future<Void> listen() {
+    return vertx
         .createHttpServer(
             new HttpServerOptions()
                 .setHost(settings.host())
@@ -59,8 +70,7 @@ final class Gateway extends AbstractVerticle {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS))
         .requestHandler(this::handle)
         .listen()
-        .<Void>mapEmpty()
-        .onComplete(started);
+        .mapEmpty();
   }
 
   private void handle(HttpServerRequest request) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
  * @param bodyPatience how long a body may take to arrive
  * @param serviceIdle how long a service may say nothing to a request before it counts as away
  * @param callerIdle how long a connection, a WebSocket too, may carry nothing before it is closed
+ * @param tokens which tokens are genuine; empty: the services alone verify them
+ * @param userLimit how often one user may call
+ * @param addressLimit how often one address may call
  */
 record GatewaySettings(
     String host,
@@ -33,14 +37,20 @@ record GatewaySettings(
     int bodyLimit,
     Duration bodyPatience,
     Duration serviceIdle,
-    Duration callerIdle) {
+    Duration callerIdle,
+    Optional<TokenSettings> tokens,
+    RateLimit userLimit,
+    RateLimit addressLimit) {
 
   /**
    * From the environment: {@code GATEWAY_HOST}, {@code GATEWAY_PORT}, {@code GATEWAY_ROUTES} (a
    * file), {@code GATEWAY_CORS_ORIGINS}, {@code GATEWAY_BODY_LIMIT} (bytes), {@code
    * GATEWAY_BODY_SECONDS}, {@code GATEWAY_SERVICE_IDLE_SECONDS}, {@code
-   * GATEWAY_CALLER_IDLE_SECONDS}, and for each service of the routes its replicas' URLs with
-   * commas, such as {@code BADGE_SERVICE_URL=http://10.0.0.4:8080,http://10.0.0.5:8080}.
+   * GATEWAY_CALLER_IDLE_SECONDS}, {@code GATEWAY_JWT_KEYS} (a file), {@code GATEWAY_JWT_ALGORITHM},
+   * {@code GATEWAY_JWT_ISSUER}, {@code GATEWAY_JWT_AUDIENCE}, {@code
+   * GATEWAY_USER_REQUESTS_PER_MINUTE}, {@code GATEWAY_ADDRESS_REQUESTS_PER_MINUTE}, and for each
+   * service of the routes its replicas' URLs with commas, such as {@code
+   * BADGE_SERVICE_URL=http://10.0.0.4:8080,http://10.0.0.5:8080}.
    *
    * @throws IllegalArgumentException saying what to write instead
    */
@@ -67,7 +77,25 @@ record GatewaySettings(
         number(environment, "GATEWAY_BODY_LIMIT", 64 * 1024),
         Duration.ofSeconds(number(environment, "GATEWAY_BODY_SECONDS", 10)),
         Duration.ofSeconds(number(environment, "GATEWAY_SERVICE_IDLE_SECONDS", 30)),
-        Duration.ofSeconds(number(environment, "GATEWAY_CALLER_IDLE_SECONDS", 120)));
+        Duration.ofSeconds(number(environment, "GATEWAY_CALLER_IDLE_SECONDS", 120)),
+        tokens(environment),
+        new RateLimit(
+            number(environment, "GATEWAY_USER_REQUESTS_PER_MINUTE", 1_200), System::nanoTime),
+        new RateLimit(
+            number(environment, "GATEWAY_ADDRESS_REQUESTS_PER_MINUTE", 60_000), System::nanoTime));
+  }
+
+  private static Optional<TokenSettings> tokens(Map<String, String> environment) {
+    String keys = environment.getOrDefault("GATEWAY_JWT_KEYS", "");
+    if (keys.isBlank()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TokenSettings(
+            Path.of(keys),
+            environment.getOrDefault("GATEWAY_JWT_ALGORITHM", "RS256"),
+            environment.getOrDefault("GATEWAY_JWT_ISSUER", "https://aiw3.io"),
+            environment.getOrDefault("GATEWAY_JWT_AUDIENCE", "aiw3-nft")));
   }
 
   private static List<String> list(String value) {

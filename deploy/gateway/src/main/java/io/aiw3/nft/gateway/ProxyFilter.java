@@ -1,5 +1,6 @@
 package io.aiw3.nft.gateway;
 
+import io.aiw3.nft.kit.api.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -58,12 +59,12 @@ final class ProxyFilter implements Filter {
           failure.toString());
       JsonObject envelope =
           exchange.envelope(
-              Fault.SERVICE_UNAVAILABLE,
+              ErrorCode.DEPENDENCY_UNAVAILABLE,
               new JsonObject().put("service", exchange.route().service()));
       return context
           .request()
           .response()
-          .setStatusCode(Fault.SERVICE_UNAVAILABLE.status())
+          .setStatusCode(ErrorCode.DEPENDENCY_UNAVAILABLE.status())
           .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
           .putHeader("Retry-After", Exchange.RETRY_AFTER_SECONDS)
           .setBody(Body.body(envelope.toBuffer()));

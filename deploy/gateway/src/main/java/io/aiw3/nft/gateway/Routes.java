@@ -49,7 +49,8 @@ record Routes(List<Route> routes) {
                         new Route(
                             PathPattern.parse(route.getString("path")),
                             route.getString("service"),
-                            route.getBoolean("webSocket", false)))
+                            route.getBoolean("webSocket", false),
+                            route.getBoolean("public", false)))
                 .toList());
   }
 

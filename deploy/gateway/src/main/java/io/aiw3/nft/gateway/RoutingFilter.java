@@ -1,5 +1,6 @@
 package io.aiw3.nft.gateway;
 
+import io.aiw3.nft.kit.api.ErrorCode;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -17,13 +18,13 @@ final class RoutingFilter implements Filter {
   public void handle(Exchange exchange, Runnable next) {
     HttpServerRequest request = exchange.request();
     if (!SafePath.isSafe(request.path())) {
-      exchange.fail(Fault.BAD_REQUEST, new JsonObject().put("field", "path"));
+      exchange.fail(ErrorCode.MALFORMED_REQUEST, new JsonObject().put("field", "path"));
       return;
     }
     Optional<Route> route =
         routes.find(request.path()).filter(found -> found.webSocket() || !isUpgrade(request));
     if (route.isEmpty()) {
-      exchange.fail(Fault.NOT_FOUND, new JsonObject().put("path", request.path()));
+      exchange.fail(ErrorCode.NOT_FOUND, new JsonObject().put("path", request.path()));
       return;
     }
     exchange.route(route.get());

@@ -1,5 +1,6 @@
 package io.aiw3.nft.gateway;
 
+import io.aiw3.nft.kit.api.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -101,6 +102,7 @@ final class WebSocketFilter implements Filter {
         failure.toString());
     exchange.request().resume();
     exchange.fail(
-        Fault.SERVICE_UNAVAILABLE, new JsonObject().put("service", exchange.route().service()));
+        ErrorCode.DEPENDENCY_UNAVAILABLE,
+        new JsonObject().put("service", exchange.route().service()));
   }
 }

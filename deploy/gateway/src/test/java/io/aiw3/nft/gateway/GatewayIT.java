@@ -128,7 +128,7 @@ class GatewayIT {
     assertThat(answer.headers().firstValue("Retry-After")).contains("2");
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     JsonObject error = new JsonObject(answer.body()).getJsonObject("error");
-    assertThat(error.getString("code")).isEqualTo("SERVICE_UNAVAILABLE");
+    assertThat(error.getString("code")).isEqualTo("DEPENDENCY_UNAVAILABLE");
     assertThat(error.getJsonObject("details").getString("service")).isEqualTo("badge-service");
   }
 

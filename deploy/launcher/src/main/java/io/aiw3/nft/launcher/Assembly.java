@@ -22,6 +22,7 @@ final class Assembly {
   private static final int CHAIN_PORT = 8899;
   private static final int IPFS_PORT = 5001;
   private static final int GATEWAY_PORT = 8080;
+  private static final int PROMETHEUS_PORT = 9090;
   private static final int FIRST_SERVICE_PORT = 8081;
 
   /** Replicas of one service are ten ports apart. */
@@ -87,6 +88,18 @@ final class Assembly {
             ChildSpec.Stage.GATEWAY,
             programs.gateway(gatewayPort, addresses),
             addresses.gateway()));
+    if (options.observe()) {
+      observe();
+    }
+  }
+
+  private void observe() {
+    int port = Ports.wantedOrFree(PROMETHEUS_PORT);
+    children.add(
+        new ChildSpec(
+            ChildSpec.Stage.GATEWAY,
+            new Observation(layout, external.variables()).prometheus(port, addresses),
+            "http://127.0.0.1:" + port));
   }
 
   private void services(Programs programs, String service, int wanted) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param story play the story after the start
  * @param exitAfterStory end with the story's exit code
  * @param replicas instances of each service
+ * @param observe start Prometheus too
  * @param without services that are not started, because they run elsewhere, e.g. in an IDE
  */
 record LaunchOptions(
@@ -22,6 +23,7 @@ record LaunchOptions(
     boolean story,
     boolean exitAfterStory,
     int replicas,
+    boolean observe,
     List<String> without) {
   /**
    * Reads the command line.
@@ -35,12 +37,14 @@ record LaunchOptions(
     boolean story = true;
     boolean exitAfterStory = false;
     int replicas = 1;
+    boolean observe = false;
     List<String> without = new ArrayList<>();
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
         case "--fresh" -> fresh = true;
         case "--no-story" -> story = false;
         case "--exit-after-story" -> exitAfterStory = true;
+        case "--observe" -> observe = true;
         case "--root" -> root = Path.of(value(args, ++i));
         case "--home" -> home = Path.of(value(args, ++i));
         case "--replicas" -> replicas = positive(value(args, ++i));
@@ -58,6 +62,7 @@ record LaunchOptions(
         story,
         exitAfterStory,
         replicas,
+        observe,
         List.copyOf(without));
   }
 

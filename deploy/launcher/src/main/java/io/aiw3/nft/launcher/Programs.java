@@ -129,6 +129,7 @@ final class Programs {
     Map<String, String> environment = new HashMap<>();
     environment.put("GATEWAY_HOST", "127.0.0.1");
     environment.put("GATEWAY_PORT", Integer.toString(port));
+    environment.put("GATEWAY_JWT_KEYS", keys.jwtPublic().toString());
     addresses
         .services()
         .forEach(

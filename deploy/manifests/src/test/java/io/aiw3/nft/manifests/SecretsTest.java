@@ -66,8 +66,9 @@ class SecretsTest {
         }
       }
     }
-    // Truststore and token key of four services, wallet and derivation secret of one.
-    assertThat(files).isEqualTo(4 * 2 + 2);
+    // Truststore and token key of four services, wallet and derivation secret of one, the
+    // gateway's token key.
+    assertThat(files).isEqualTo(4 * 2 + 2 + 1);
   }
 
   /** Secrets of Strimzi are copied by an account that may read these and no others. */

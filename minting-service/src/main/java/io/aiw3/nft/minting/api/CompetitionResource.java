@@ -25,6 +25,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Awards by competition managers. */
@@ -58,6 +61,13 @@ public class CompetitionResource {
 
   @POST
   @Operation(summary = "Award the competition NFT to at most 50 recipients; an outcome for each")
+  @APIResponse(
+      responseCode = "202",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Awarded.class)))
   public Uni<RestResponse<String>> award(
       @PathParam("id") String id,
       @HeaderParam(Once.HEADER) String key,

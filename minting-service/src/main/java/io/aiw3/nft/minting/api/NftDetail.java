@@ -3,6 +3,7 @@ package io.aiw3.nft.minting.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aiw3.nft.minting.chain.OnChainNft;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One NFT with its metadata and what the chain says of it.
@@ -10,4 +11,8 @@ import io.aiw3.nft.minting.chain.OnChainNft;
  * @param metadata the JSON that its uri names
  * @param onChain null while no node can be asked
  */
-public record NftDetail(@JsonUnwrapped NftView nft, JsonNode metadata, OnChainNft onChain) {}
+@Schema(allOf = NftView.class)
+public record NftDetail(
+    @JsonUnwrapped @Schema(hidden = true) NftView nft,
+    @Schema(nullable = true) JsonNode metadata,
+    @Schema(nullable = true) OnChainNft onChain) {}

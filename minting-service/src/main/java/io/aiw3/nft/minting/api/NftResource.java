@@ -21,6 +21,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** A user's own NFTs. */
@@ -58,6 +61,13 @@ public class NftResource {
   @POST
   @Path("{mint}/activate")
   @Operation(summary = "Switch the benefits on")
+  @APIResponse(
+      responseCode = "200",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = NftView.class)))
   public Uni<RestResponse<String>> activate(
       @PathParam("mint") String mint, @HeaderParam(Once.HEADER) String key) {
     var user = caller.userId();

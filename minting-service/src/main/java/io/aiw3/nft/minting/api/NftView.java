@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An NFT as its owner sees it.
@@ -19,19 +20,20 @@ public record NftView(
     String tierName,
     NftStatus status,
     boolean benefitsActive,
-    String metadataUri,
-    String imageUri,
-    Instant claimedAt,
-    Instant lastUpgradedAt,
-    Instant burnedAt,
-    String mintTransaction,
+    @Schema(nullable = true) String metadataUri,
+    @Schema(nullable = true) String imageUri,
+    @Schema(nullable = true) Instant claimedAt,
+    @Schema(nullable = true) Instant lastUpgradedAt,
+    @Schema(nullable = true) Instant burnedAt,
+    @Schema(nullable = true) String mintTransaction,
     List<Step> history) {
   public NftView {
     history = List.copyOf(history);
   }
 
   /** What happened; {@code transactionSignature} is null for what is not on the chain. */
-  public record Step(String event, Instant at, String transactionSignature) {}
+  public record Step(
+      String event, Instant at, @Schema(nullable = true) String transactionSignature) {}
 
   static NftView of(UserNft nft, List<NftHistory> history) {
     return new NftView(

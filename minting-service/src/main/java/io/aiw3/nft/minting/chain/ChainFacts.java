@@ -8,12 +8,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** What changes slowly on the chain, read now and then instead of for every transaction. */
 @ApplicationScoped
 public class ChainFacts {
+  private static final Logger LOG = Logger.getLogger(ChainFacts.class);
   private static final Duration BLOCKHASH_AGE = Duration.ofMillis(800);
   private static final Duration BALANCE_AGE = Duration.ofSeconds(3);
   private static final Duration FEE_AGE = Duration.ofSeconds(10);
@@ -23,6 +26,7 @@ public class ChainFacts {
   private final WalletSigner wallet;
   private final Remembered<Blockhash> blockhash = new Remembered<>(BLOCKHASH_AGE);
   private final Remembered<Long> balance = new Remembered<>(BALANCE_AGE);
+  private final AtomicBoolean low = new AtomicBoolean();
   private final Remembered<Long> fee = new Remembered<>(FEE_AGE);
 
   ChainFacts(SolanaRpc rpc, SolanaConfig config, WalletSigner wallet, MeterRegistry metrics) {
@@ -33,6 +37,7 @@ public class ChainFacts {
         "aiw3.solana.wallet.lamports",
         balance,
         b -> b.last().map(Long::doubleValue).orElse(Double.NaN));
+    metrics.gauge("aiw3.solana.wallet.low", low, flag -> flag.get() ? 1 : 0);
   }
 
   /** A recent blockhash, less than a second old. */
@@ -42,7 +47,29 @@ public class ChainFacts {
 
   /** Lamports of the system wallet, a few seconds old at most. */
   public Uni<Long> balance() {
-    return balance.get(() -> rpc.calls().balance(wallet.address()));
+    return balance.get(() -> rpc.calls().balance(wallet.address()).invoke(this::alarm));
+  }
+
+  /** Whether the wallet must be filled before another command is carried out. */
+  public Uni<Boolean> isBalanceLow() {
+    return balance().map(lamports -> lamports < config.minimumBalance());
+  }
+
+  /** What readiness and the gauge tell; operators are told of each change once. */
+  private void alarm(long lamports) {
+    boolean now = lamports < config.minimumBalance();
+    if (low.getAndSet(now) == now) {
+      return;
+    }
+    if (now) {
+      LOG.errorf(
+          "system wallet is low, commands wait wallet=%s lamports=%d minimum=%d",
+          wallet.address().toBase58(), lamports, config.minimumBalance());
+    } else {
+      LOG.infof(
+          "system wallet is filled again wallet=%s lamports=%d",
+          wallet.address().toBase58(), lamports);
+    }
   }
 
   /** The balance that was read last, if any was. */

@@ -1,7 +1,11 @@
 package io.aiw3.nft.minting.chain;
 
+import io.aiw3.nft.minting.config.ConfigChecks;
+import io.aiw3.nft.minting.config.SignerConfig;
 import io.aiw3.nft.minting.config.SolanaConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -23,17 +27,12 @@ public class Keys {
   private final WalletSigner signer;
   private final MintKeys mintKeys;
 
-  Keys(SolanaConfig config) {
-    signer =
-        SolanaWalletSigner.read(
-            text(config.walletKeyFile(), config.walletKey())
-                .orElseThrow(
-                    () ->
-                        new IllegalStateException(
-                            "Name the system wallet's key in aiw3.solana.wallet-key-file"
-                                + " (AIW3_SOLANA_WALLET_KEY_FILE)")));
+  Keys(SolanaConfig config, SignerConfig signerConfig, Vertx vertx, MeterRegistry metrics) {
+    ConfigChecks.require(signerConfig, config);
+    signer = Signers.create(signerConfig, config, vertx, metrics);
     mintKeys = new MintKeys(secrets(config), config.derivationVersion());
-    LOG.infof("system wallet wallet=%s", signer.address().toBase58());
+    LOG.infof(
+        "system wallet wallet=%s signer=%s", signer.address().toBase58(), signerConfig.kind());
   }
 
   @Produces
@@ -76,7 +75,7 @@ public class Keys {
     return file.map(Keys::read).or(() -> text);
   }
 
-  private static String read(Path file) {
+  static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

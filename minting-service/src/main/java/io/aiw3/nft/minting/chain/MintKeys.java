@@ -45,6 +45,11 @@ public final class MintKeys {
     return current;
   }
 
+  /** Whether the secret of this version is configured. */
+  public boolean knows(int version) {
+    return secrets.containsKey(version);
+  }
+
   /**
    * @param index 0, or one more for each address that somebody else had funded
    * @throws IllegalArgumentException if the version's secret is not configured

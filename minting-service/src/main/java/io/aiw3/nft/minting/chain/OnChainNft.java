@@ -1,6 +1,7 @@
 package io.aiw3.nft.minting.chain;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What the chain says of an NFT.
@@ -9,10 +10,10 @@ import java.util.List;
  * @param commitment of what was read
  */
 public record OnChainNft(
-    String owner,
+    @Schema(nullable = true) String owner,
     long supply,
-    String updateAuthority,
-    Boolean isMutable,
+    @Schema(nullable = true) String updateAuthority,
+    @Schema(nullable = true) Boolean isMutable,
     List<Creator> creators,
     String commitment) {
   public OnChainNft {

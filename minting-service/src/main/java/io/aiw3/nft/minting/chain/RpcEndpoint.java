@@ -18,6 +18,7 @@ import io.vertx.mutiny.core.http.HttpClientResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -25,22 +26,32 @@ import java.util.stream.StreamSupport;
 final class RpcEndpoint {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final int OK = 200;
-  private static final long SECOND = 1_000_000_000L;
 
   private final HttpClient http;
   private final URI uri;
   private final Duration timeout;
   private final Duration coolDown;
-  private final int rateLimit;
-  private final AtomicLong usableFrom = new AtomicLong();
-  private final AtomicLong nextPermit = new AtomicLong();
+  private final RateLimit limit;
+  private final LongSupplier clock;
+  private final AtomicLong usableFrom;
 
-  RpcEndpoint(HttpClient http, URI uri, Duration timeout, Duration coolDown, int rateLimit) {
+  /**
+   * @param clock nanoseconds, as {@link System#nanoTime}
+   */
+  RpcEndpoint(
+      HttpClient http,
+      URI uri,
+      Duration timeout,
+      Duration coolDown,
+      int rateLimit,
+      LongSupplier clock) {
     this.http = http;
     this.uri = uri;
     this.timeout = timeout;
     this.coolDown = coolDown;
-    this.rateLimit = rateLimit;
+    this.limit = new RateLimit(rateLimit, clock.getAsLong());
+    this.clock = clock;
+    this.usableFrom = new AtomicLong(clock.getAsLong());
   }
 
   /** Host and port only: paths and queries of node providers hold secrets. */
@@ -52,25 +63,33 @@ final class RpcEndpoint {
     return now - usableFrom.get() >= 0;
   }
 
-  /** Takes a permit of the rate limit if there is one, allowing bursts of up to a second. */
-  boolean tryPermit(long now) {
-    if (rateLimit <= 0) {
-      return true;
-    }
-    long interval = SECOND / rateLimit;
-    while (true) {
-      long next = nextPermit.get();
-      long base = Math.max(next, now - SECOND);
-      if (base > now) {
-        return false;
-      }
-      if (nextPermit.compareAndSet(next, base + interval)) {
-        return true;
-      }
-    }
+  /** How long a call made now would have to wait for the rate limit, in nanoseconds. */
+  long permitIn(long now) {
+    return limit.waitFrom(now);
   }
 
+  /** Waits for a permit, then calls. */
   Uni<JsonNode> call(String method, ArrayNode parameters) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              long wait = limit.take(clock.getAsLong(), timeout.toNanos());
+              if (wait == RateLimit.TOO_LONG) {
+                return Uni.createFrom()
+                    .failure(failure(Kind.THROTTLED, 0, "", "the rate limit is used up"));
+              }
+              return wait == 0
+                  ? callNow(method, parameters)
+                  : Uni.createFrom()
+                      .voidItem()
+                      .onItem()
+                      .delayIt()
+                      .by(Duration.ofNanos(wait))
+                      .chain(() -> callNow(method, parameters));
+            });
+  }
+
+  private Uni<JsonNode> callNow(String method, ArrayNode parameters) {
     ObjectNode request =
         JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", method);
     request.set("params", parameters);
@@ -88,7 +107,7 @@ final class RpcEndpoint {
         .after(timeout)
         .failWith(() -> failure(Kind.NO_ANSWER, 0, "", "no answer within " + timeout))
         .onFailure(RpcEndpoint::isNodeTrouble)
-        .invoke(() -> usableFrom.set(System.nanoTime() + coolDown.toNanos()));
+        .invoke(() -> usableFrom.set(clock.getAsLong() + coolDown.toNanos()));
   }
 
   private static boolean isNodeTrouble(Throwable e) {

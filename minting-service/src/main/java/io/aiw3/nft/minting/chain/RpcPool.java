@@ -10,17 +10,19 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.http.HttpClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * The nodes, best first. A call goes to the first that is healthy and has a permit left, and to the
- * next while the failure is the node's own. Every call may be repeated elsewhere: the only one with
- * an effect sends bytes that can land once.
+ * The nodes, best first. A call goes to the first that is healthy and has a permit of its rate
+ * limit, and to the next while the failure is the node's own. Every call may be repeated elsewhere:
+ * the only one with an effect sends bytes that can land once.
  */
 @ApplicationScoped
 public class RpcPool {
@@ -28,11 +30,19 @@ public class RpcPool {
 
   private final List<RpcEndpoint> endpoints;
   private final MeterRegistry metrics;
+  private final LongSupplier clock;
   private final AtomicReference<Instant> lastAnswer = new AtomicReference<>(Instant.EPOCH);
   private final AtomicReference<Instant> lastTrouble = new AtomicReference<>(Instant.EPOCH);
 
+  @Inject
   RpcPool(Vertx vertx, SolanaConfig config, MeterRegistry metrics) {
+    this(vertx, config, metrics, System::nanoTime);
+  }
+
+  RpcPool(Vertx vertx, SolanaConfig config, MeterRegistry metrics, LongSupplier clock) {
     this.metrics = metrics;
+    this.clock = clock;
+    metrics.gauge("aiw3.solana.away", this, pool -> pool.isAway() ? 1 : 0);
     HttpClient http =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -49,13 +59,9 @@ public class RpcPool {
                         uri,
                         config.rpcTimeout(),
                         config.rpcCoolDown(),
-                        config.rpcRateLimit()))
+                        config.rpcRateLimit(),
+                        clock))
             .toList();
-  }
-
-  /** Calls the best node that answers. */
-  Uni<JsonNode> call(String method, ArrayNode parameters) {
-    return onOneNode(node -> node.call(method, parameters));
   }
 
   /**
@@ -63,7 +69,7 @@ public class RpcPool {
    * earlier ones; all of them again on the next node if that one fails.
    */
   <T> Uni<T> onOneNode(Function<Node, Uni<T>> calls) {
-    return attempt(order(), 0, calls);
+    return Uni.createFrom().deferred(() -> attempt(order(), 0, calls));
   }
 
   /** When a node last answered, for health. */
@@ -94,8 +100,14 @@ public class RpcPool {
         .onItemOrFailure()
         .invoke(
             (result, failure) -> {
-              boolean answered = failure == null || !anotherMayAnswer(failure);
-              (answered ? lastAnswer : lastTrouble).set(Instant.now());
+              String outcome = outcome(failure);
+              switch (outcome) {
+                case "away" -> lastTrouble.set(Instant.now());
+                case "throttled" -> {
+                  // Says nothing of the node.
+                }
+                default -> lastAnswer.set(Instant.now());
+              }
               metrics
                   .counter(
                       "aiw3.solana.calls",
@@ -104,22 +116,32 @@ public class RpcPool {
                       "node",
                       endpoint.name(),
                       "outcome",
-                      failure == null ? "ok" : answered ? "rejected" : "away")
+                      outcome)
                   .increment();
             });
   }
 
-  /** Healthy nodes with a permit first, in the configured order; then the others. */
-  private List<RpcEndpoint> order() {
-    long now = System.nanoTime();
-    List<RpcEndpoint> first = new ArrayList<>(endpoints.size());
-    List<RpcEndpoint> last = new ArrayList<>();
-    for (RpcEndpoint endpoint : endpoints) {
-      boolean usable = endpoint.isHealthy(now) && (!first.isEmpty() || endpoint.tryPermit(now));
-      (usable ? first : last).add(endpoint);
+  private static String outcome(Throwable failure) {
+    if (failure == null) {
+      return "ok";
     }
-    first.addAll(last);
-    return first;
+    if (failure instanceof RpcException e && e.failure().kind() == SendFailure.Kind.THROTTLED) {
+      return "throttled";
+    }
+    return anotherMayAnswer(failure) ? "away" : "rejected";
+  }
+
+  /**
+   * Healthy nodes first: those with a permit in the configured order, then whichever has one
+   * soonest. Every call takes a permit of its own, and waits for it.
+   */
+  private List<RpcEndpoint> order() {
+    long now = clock.getAsLong();
+    return endpoints.stream()
+        .sorted(
+            Comparator.<RpcEndpoint, Boolean>comparing(endpoint -> !endpoint.isHealthy(now))
+                .thenComparing(endpoint -> endpoint.permitIn(now)))
+        .toList();
   }
 
   private static boolean anotherMayAnswer(Throwable e) {

@@ -1,19 +1,21 @@
 package io.aiw3.nft.minting.chain;
 
+import static io.aiw3.nft.minting.chain.RpcAnswers.list;
+import static io.aiw3.nft.minting.chain.RpcAnswers.number;
+import static io.aiw3.nft.minting.chain.RpcAnswers.required;
+import static io.aiw3.nft.minting.chain.RpcAnswers.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aiw3.nft.minting.domain.Commitment;
-import io.aiw3.nft.minting.domain.SendFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 import org.p2p.solanaj.core.PublicKey;
 
 /** The calls of Solana's JSON-RPC that the service needs; failures are {@link RpcException}s. */
@@ -34,12 +36,12 @@ public class SolanaRpc {
 
   /** Several calls to one node, see {@link RpcPool#onOneNode}. */
   public <T> Uni<T> onOneNode(Function<Calls, Uni<T>> work) {
-    return pool.onOneNode(node -> work.apply(new Calls(node)));
+    return pool.onOneNode(node -> work.apply(new Calls(new OneNode(node))));
   }
 
   /** Single calls, each to the best node. */
   public Calls calls() {
-    return new Calls(pool::call);
+    return new Calls(pool::onOneNode);
   }
 
   /** A blockhash and the last block that can hold a transaction with it. */
@@ -59,33 +61,48 @@ public class SolanaRpc {
   /** A transaction that touched an address. */
   public record Mention(String signature, boolean failed, Commitment commitment) {}
 
-  /** The calls, against whatever the given node stands for. */
-  public static final class Calls {
-    private final RpcPool.Node node;
+  /** Who is asked; reading the answer is part of it, so that another one is asked if it fails. */
+  @FunctionalInterface
+  interface Nodes {
+    <T> Uni<T> ask(Function<RpcPool.Node, Uni<T>> call);
+  }
 
-    Calls(RpcPool.Node node) {
-      this.node = node;
+  private record OneNode(RpcPool.Node node) implements Nodes {
+    @Override
+    public <T> Uni<T> ask(Function<RpcPool.Node, Uni<T>> call) {
+      return call.apply(node);
+    }
+  }
+
+  /** The calls. */
+  public static final class Calls {
+    private final Nodes nodes;
+
+    Calls(Nodes nodes) {
+      this.nodes = nodes;
     }
 
     public Uni<Blockhash> latestBlockhash() {
-      return node.call("getLatestBlockhash", parameters(config(Commitment.CONFIRMED)))
-          .map(result -> result.path("value"))
-          .map(
-              v ->
-                  new Blockhash(
-                      required(v, "blockhash").asText(),
-                      required(v, "lastValidBlockHeight").asLong()));
+      return ask(
+          "getLatestBlockhash",
+          parameters(config(Commitment.CONFIRMED)),
+          result -> {
+            JsonNode value = required(result, "value");
+            return new Blockhash(
+                text(required(value, "blockhash")),
+                number(required(value, "lastValidBlockHeight")));
+          });
     }
 
     public Uni<Long> blockHeight(Commitment commitment) {
-      return node.call("getBlockHeight", parameters(config(commitment))).map(JsonNode::asLong);
+      return ask("getBlockHeight", parameters(config(commitment)), RpcAnswers::number);
     }
 
     public Uni<Long> balance(PublicKey address) {
-      return node.call(
-              "getBalance",
-              parameters(NODES.textNode(address.toBase58()), config(Commitment.CONFIRMED)))
-          .map(result -> required(result, "value").asLong());
+      return ask(
+          "getBalance",
+          parameters(NODES.textNode(address.toBase58()), config(Commitment.CONFIRMED)),
+          result -> number(required(result, "value")));
     }
 
     /**
@@ -97,8 +114,10 @@ public class SolanaRpc {
       ArrayNode list = NODES.arrayNode();
       signatures.forEach(list::add);
       ObjectNode options = NODES.objectNode().put("searchTransactionHistory", history);
-      return node.call("getSignatureStatuses", parameters(list, options))
-          .map(result -> list(required(result, "value"), Calls::status));
+      return ask(
+          "getSignatureStatuses",
+          parameters(list, options),
+          result -> list(required(result, "value"), signatures.size(), Calls::status));
     }
 
     private static Optional<Status> status(JsonNode value) {
@@ -119,8 +138,10 @@ public class SolanaRpc {
       ArrayNode list = NODES.arrayNode();
       addresses.forEach(address -> list.add(address.toBase58()));
       ObjectNode options = config(commitment).put("encoding", "base64");
-      return node.call("getMultipleAccounts", parameters(list, options))
-          .map(result -> list(required(result, "value"), Calls::account));
+      return ask(
+          "getMultipleAccounts",
+          parameters(list, options),
+          result -> list(required(result, "value"), addresses.size(), Calls::account));
     }
 
     private static Optional<ChainAccount> account(JsonNode value) {
@@ -128,63 +149,59 @@ public class SolanaRpc {
           ? Optional.empty()
           : Optional.of(
               new ChainAccount(
-                  Addresses.require(value.path("owner").asText()),
-                  value.path("lamports").asLong(),
-                  Base64.getDecoder().decode(value.path("data").path(0).asText())));
+                  Addresses.require(text(value.path("owner"))),
+                  number(value.path("lamports")),
+                  Base64.getDecoder().decode(text(value.path("data").path(0)))));
     }
 
     /** The token accounts of {@code owner} for {@code mint}, with their addresses. */
     public Uni<List<Holding>> holdings(PublicKey owner, PublicKey mint, Commitment commitment) {
-      return node.call(
-              "getTokenAccountsByOwner",
-              parameters(
-                  NODES.textNode(owner.toBase58()),
-                  NODES.objectNode().put("mint", mint.toBase58()),
-                  config(commitment).put("encoding", "base64")))
-          .map(
-              result ->
-                  list(
-                      required(result, "value"),
-                      v ->
-                          new Holding(
-                              Addresses.require(v.path("pubkey").asText()),
-                              TokenAccounts.amount(account(v.path("account")).orElseThrow()))));
+      return ask(
+          "getTokenAccountsByOwner",
+          parameters(
+              NODES.textNode(owner.toBase58()),
+              NODES.objectNode().put("mint", mint.toBase58()),
+              config(commitment).put("encoding", "base64")),
+          result ->
+              list(
+                  required(result, "value"),
+                  v ->
+                      new Holding(
+                          Addresses.require(v.path("pubkey").asText()),
+                          TokenAccounts.amount(account(v.path("account")).orElseThrow()))));
     }
 
     /** The token account that holds the most of a mint: of an NFT, the one that holds it. */
     public Uni<Optional<Holding>> largestHolding(PublicKey mint, Commitment commitment) {
-      return node.call(
-              "getTokenLargestAccounts",
-              parameters(NODES.textNode(mint.toBase58()), config(commitment)))
-          .map(
-              result ->
-                  list(
-                          required(result, "value"),
-                          v ->
-                              new Holding(
-                                  Addresses.require(v.path("address").asText()),
-                                  v.path("amount").asLong()))
-                      .stream()
-                      .filter(holding -> holding.amount() > 0)
-                      .findFirst());
+      return ask(
+          "getTokenLargestAccounts",
+          parameters(NODES.textNode(mint.toBase58()), config(commitment)),
+          result ->
+              list(
+                      required(result, "value"),
+                      v ->
+                          new Holding(
+                              Addresses.require(v.path("address").asText()),
+                              v.path("amount").asLong()))
+                  .stream()
+                  .filter(holding -> holding.amount() > 0)
+                  .findFirst());
     }
 
     /** Transactions that mention the address, newest first. */
     public Uni<List<Mention>> mentions(PublicKey address, int limit, Commitment commitment) {
-      return node.call(
-              "getSignaturesForAddress",
-              parameters(
-                  NODES.textNode(address.toBase58()), config(commitment).put("limit", limit)))
-          .map(
-              result ->
-                  list(
-                      result,
-                      v ->
-                          new Mention(
-                              v.path("signature").asText(),
-                              v.hasNonNull("err"),
-                              Commitment.of(
-                                  v.path("confirmationStatus").asText(commitment.wireName())))));
+      return ask(
+          "getSignaturesForAddress",
+          parameters(NODES.textNode(address.toBase58()), config(commitment).put("limit", limit)),
+          result ->
+              list(
+                  result,
+                  v ->
+                      new Mention(
+                          text(v.path("signature")),
+                          v.hasNonNull("err"),
+                          Commitment.of(
+                              v.path("confirmationStatus").asText(commitment.wireName())))));
     }
 
     /** Whether the final transaction took the last token of this mint out of the world. */
@@ -193,12 +210,14 @@ public class SolanaRpc {
           config(Commitment.FINALIZED)
               .put("encoding", "base64")
               .put("maxSupportedTransactionVersion", 0);
-      return node.call("getTransaction", parameters(NODES.textNode(signature), options))
-          .map(result -> result.path("meta"))
-          .map(
-              meta ->
-                  held(meta.path("preTokenBalances"), mint) > 0
-                      && held(meta.path("postTokenBalances"), mint) == 0);
+      return ask(
+          "getTransaction",
+          parameters(NODES.textNode(signature), options),
+          result -> {
+            JsonNode meta = result.path("meta");
+            return held(meta.path("preTokenBalances"), mint) > 0
+                && held(meta.path("postTokenBalances"), mint) == 0;
+          });
     }
 
     private static long held(JsonNode balances, PublicKey mint) {
@@ -225,18 +244,20 @@ public class SolanaRpc {
               .put("skipPreflight", false)
               .put("preflightCommitment", Commitment.CONFIRMED.wireName())
               .put("maxRetries", 0);
-      return node.call(
-              "sendTransaction",
-              parameters(NODES.textNode(Base64.getEncoder().encodeToString(transaction)), options))
-          .map(JsonNode::asText);
+      return ask(
+          "sendTransaction",
+          parameters(NODES.textNode(Base64.getEncoder().encodeToString(transaction)), options),
+          RpcAnswers::text);
     }
 
     /** What others paid of late for these accounts, micro-lamports per compute unit. */
     public Uni<List<Long>> recentPriorityFees(List<PublicKey> writable) {
       ArrayNode list = NODES.arrayNode();
       writable.forEach(address -> list.add(address.toBase58()));
-      return node.call("getRecentPrioritizationFees", parameters(list))
-          .map(result -> list(result, v -> v.path("prioritizationFee").asLong()));
+      return ask(
+          "getRecentPrioritizationFees",
+          parameters(list),
+          result -> list(result, v -> number(v.path("prioritizationFee"))));
     }
 
     private static ObjectNode config(Commitment commitment) {
@@ -247,17 +268,10 @@ public class SolanaRpc {
       return NODES.arrayNode().addAll(List.of(values));
     }
 
-    private static <T> List<T> list(JsonNode values, Function<JsonNode, T> read) {
-      return new ArrayList<>(StreamSupport.stream(values.spliterator(), false).map(read).toList());
-    }
-
-    private static JsonNode required(JsonNode object, String field) {
-      JsonNode value = object.get(field);
-      if (value == null) {
-        throw new RpcException(
-            new SendFailure(SendFailure.Kind.GARBAGE, 0, "", "the answer lacks " + field));
-      }
-      return value;
+    private <T> Uni<T> ask(String method, ArrayNode parameters, Function<JsonNode, T> reader) {
+      return nodes.ask(
+          node ->
+              node.call(method, parameters).map(result -> RpcAnswers.read(method, result, reader)));
     }
   }
 

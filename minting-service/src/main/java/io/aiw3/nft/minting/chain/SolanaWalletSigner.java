@@ -38,7 +38,16 @@ public final class SolanaWalletSigner implements WalletSigner {
   public static SolanaWalletSigner read(String text) {
     String trimmed = text.strip();
     return new SolanaWalletSigner(
-        trimmed.startsWith("[") ? fromJson(trimmed) : Base58.decode(trimmed));
+        trimmed.startsWith("[") ? fromJson(trimmed) : fromBase58(trimmed));
+  }
+
+  private static byte[] fromBase58(String text) {
+    try {
+      return Base58.decode(text);
+    } catch (RuntimeException e) {
+      // Its message could quote the key.
+      throw new IllegalArgumentException("The wallet key is neither a JSON array nor base58");
+    }
   }
 
   private static byte[] fromJson(String text) {
@@ -46,6 +55,9 @@ public final class SolanaWalletSigner implements WalletSigner {
       int[] numbers = new ObjectMapper().readValue(text, int[].class);
       byte[] bytes = new byte[numbers.length];
       for (int i = 0; i < numbers.length; i++) {
+        if (numbers[i] < 0 || numbers[i] > 0xff) {
+          throw new IllegalArgumentException("The wallet key has numbers that are not bytes");
+        }
         bytes[i] = (byte) numbers[i];
       }
       return bytes;

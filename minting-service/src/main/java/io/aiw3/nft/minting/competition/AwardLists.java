@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Reads the awards of a competition, how far each mint is, and the audit. */
 @ApplicationScoped
@@ -51,16 +52,17 @@ public class AwardLists {
    */
   public record Award(
       UserId userId,
-      Integer rank,
+      @Schema(nullable = true) Integer rank,
       String requestId,
       String awardedBy,
       Instant awardedAt,
       String state,
-      String mintAddress,
-      String mintTransaction) {}
+      @Schema(nullable = true) String mintAddress,
+      @Schema(nullable = true) String mintTransaction) {}
 
   /** One line of the audit. */
-  public record Entry(String actor, Instant at, String reason, JsonNode recipients) {}
+  public record Entry(
+      String actor, Instant at, @Schema(nullable = true) String reason, JsonNode recipients) {}
 
   /** The first thousand of each. */
   public Uni<AwardList> of(String competitionId) {

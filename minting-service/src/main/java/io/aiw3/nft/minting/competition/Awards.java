@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Awards of competition NFTs: one for a competition and user, ever. Each is a mint of its own, so
@@ -51,9 +52,14 @@ public class Awards {
   public record Recipient(UserId userId, Integer rank) {}
 
   /** What came of it for one recipient; {@code requestId} names the mint. */
-  public record Outcome(UserId userId, Integer rank, Result result, String requestId) {}
+  public record Outcome(
+      UserId userId,
+      @Schema(nullable = true) Integer rank,
+      Result result,
+      @Schema(nullable = true) String requestId) {}
 
   /** Of one recipient. */
+  @Schema(enumeration = {"queued", "waiting_for_wallet", "already_awarded"})
   public enum Result {
     QUEUED,
     WAITING_FOR_WALLET,

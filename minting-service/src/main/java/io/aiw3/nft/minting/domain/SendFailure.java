@@ -14,6 +14,8 @@ public record SendFailure(Kind kind, int code, String transactionError, String m
   public enum Kind {
     /** No connection: nothing was sent. */
     UNREACHABLE,
+    /** Our own rate limit for the node: nothing was sent. */
+    THROTTLED,
     /** Sent, and no answer in time, or the connection broke. */
     NO_ANSWER,
     /** An HTTP status other than success, without a JSON-RPC error. */
@@ -27,7 +29,7 @@ public record SendFailure(Kind kind, int code, String transactionError, String m
   /** What the failure means for the transaction that was sent. */
   public ErrorClass errorClass() {
     return switch (kind) {
-      case UNREACHABLE -> ErrorClass.RETRY;
+      case UNREACHABLE, THROTTLED -> ErrorClass.RETRY;
       case NO_ANSWER, GARBAGE -> ErrorClass.UNKNOWN;
       case HTTP_STATUS -> ofStatus(code);
       case REJECTED -> transactionError.isEmpty() ? ofCode(code) : ofError(transactionError);

@@ -4,6 +4,7 @@ import io.aiw3.nft.minting.chain.NftData;
 import io.aiw3.nft.minting.chain.WalletSigner;
 import io.aiw3.nft.minting.config.PinataConfig;
 import io.aiw3.nft.minting.config.SenderConfig;
+import io.aiw3.nft.minting.ipfs.Revisions.Pinned;
 import io.aiw3.nft.minting.sender.Loop;
 import io.aiw3.nft.minting.sender.Sender;
 import io.quarkus.runtime.ShutdownEvent;
@@ -40,16 +41,13 @@ public class Pinning {
   private static final String READ =
       "SELECT id, nft_level, revision, name, symbol, description, image, pinning_attempts"
           + " FROM nftdefinition WHERE id = ?";
-  private static final String PINNED =
-      "UPDATE nftdefinition SET image_cid = ?, image_uri = ?, metadata = ?, metadata_cid = ?,"
-          + " metadata_uri = ?, pinning_state = 'pinned', pinning_error = NULL,"
-          + " next_action_at = NULL, updatedAt = UTC_TIMESTAMP(3) WHERE id = ?";
   private static final String FAILED =
       "UPDATE nftdefinition SET pinning_attempts = pinning_attempts + 1, pinning_error = ?,"
           + " updatedAt = UTC_TIMESTAMP(3),"
           + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND WHERE id = ?";
 
   private final Pool pool;
+  private final Revisions revisions;
   private final PinataClient pinata;
   private final Gateway gateway;
   private final DefinitionSeeds seeds;
@@ -64,6 +62,7 @@ public class Pinning {
   Pinning(
       Vertx vertx,
       Pool pool,
+      Revisions revisions,
       PinataClient pinata,
       Gateway gateway,
       DefinitionSeeds seeds,
@@ -72,6 +71,7 @@ public class Pinning {
       SenderConfig senderConfig,
       Sender sender) {
     this.pool = pool;
+    this.revisions = revisions;
     this.pinata = pinata;
     this.gateway = gateway;
     this.seeds = seeds;
@@ -83,13 +83,18 @@ public class Pinning {
   }
 
   void start(@Observes StartupEvent event) {
-    if (senderConfig.enabled()) {
-      loop.nudge();
-    }
+    nudge();
   }
 
   void stop(@Observes ShutdownEvent event) {
     loop.stop();
+  }
+
+  /** A definition was added: look now. */
+  public void nudge() {
+    if (senderConfig.enabled()) {
+      loop.nudge();
+    }
   }
 
   /** Why the newest pin was not made; null while all is well. */
@@ -164,23 +169,25 @@ public class Pinning {
     // Refuses what the chain would refuse, a gateway with too long a name for example.
     NftData data =
         new NftData(row.getString("name"), row.getString("symbol"), gateway.uri(metadataCid));
-    return pool.preparedQuery(PINNED)
-        .execute(
-            Tuple.of(
+    return revisions
+        .pinned(
+            new Pinned(
+                row.getInteger("id"),
+                row.getInteger("nft_level"),
+                row.getInteger("revision"),
                 imageCid,
                 gateway.uri(imageCid),
                 new String(metadata, StandardCharsets.UTF_8),
                 metadataCid,
-                data.uri(),
-                row.getInteger("id")))
+                data.uri()))
         .invoke(
             () -> {
               trouble.set(null);
               LOG.infof(
-                  "definition pinned level=%d cid=%s", row.getInteger("nft_level"), metadataCid);
+                  "definition pinned level=%d revision=%d cid=%s",
+                  row.getInteger("nft_level"), row.getInteger("revision"), metadataCid);
               sender.nudge();
-            })
-        .replaceWithVoid();
+            });
   }
 
   private Uni<Void> failed(int id, int attempts, Throwable e) {

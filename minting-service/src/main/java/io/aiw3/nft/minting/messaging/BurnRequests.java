@@ -32,8 +32,8 @@ class BurnRequests {
   private static final int LONGEST_BASE64 = 1644;
   private static final String INSERT =
       "INSERT INTO chain_transaction (kind, purpose, request_id, attempt, state, user_id,"
-          + " wallet_address, mint_address, next_action_at)"
-          + " VALUES ('burn', 'upgrade', ?1, ?2, 'queued', ?3, ?4, ?5, UTC_TIMESTAMP(3))";
+          + " wallet_address, mint_address, traceparent, next_action_at)"
+          + " VALUES ('burn', 'upgrade', ?1, ?2, 'queued', ?3, ?4, ?5, ?6, UTC_TIMESTAMP(3))";
   private static final String SUBMIT =
       "UPDATE chain_transaction SET state = 'sent', transaction_bytes = ?1, sends = 0,"
           + " lease_token = NULL, next_action_at = UTC_TIMESTAMP(3)"
@@ -66,7 +66,8 @@ class BurnRequests {
             command.attempt(),
             command.userId().value(),
             command.walletAddress(),
-            command.mintAddress())
+            command.mintAddress(),
+            tx.traceParent())
         .replaceWithVoid();
   }
 

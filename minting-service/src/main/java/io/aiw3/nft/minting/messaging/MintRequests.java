@@ -23,8 +23,8 @@ public class MintRequests {
   private static final String INSERT =
       "INSERT IGNORE INTO chain_transaction (kind, purpose, request_id, attempt, state, user_id,"
           + " wallet_address, nft_level, from_level, old_mint_address, competition_id,"
-          + " competition_rank, tier_key, next_action_at)"
-          + " VALUES ('mint', ?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, UTC_TIMESTAMP(3))";
+          + " competition_rank, tier_key, traceparent, next_action_at) VALUES ('mint', ?1, ?2, 1,"
+          + " ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, UTC_TIMESTAMP(3))";
   private static final String HURRY =
       "UPDATE chain_transaction SET next_action_at = UTC_TIMESTAMP(3)"
           + " WHERE id = ?1 AND state IN ('queued','blocked') AND lease_token IS NULL";
@@ -61,7 +61,8 @@ public class MintRequests {
             null,
             competitionId,
             rank,
-            null)
+            null,
+            tx.traceParent())
         .replaceWithVoid();
   }
 
@@ -135,6 +136,7 @@ public class MintRequests {
         command.kind() == OperationKind.UPGRADE ? command.oldMintAddress() : null,
         null,
         null,
-        tierKey);
+        tierKey,
+        tx.traceParent());
   }
 }

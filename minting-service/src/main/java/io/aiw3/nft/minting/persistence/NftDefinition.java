@@ -52,6 +52,9 @@ public class NftDefinition extends PanacheEntityBase {
   @Column(name = "pinning_error")
   public String pinningError;
 
+  @Column(name = "created_by")
+  public String createdBy;
+
   @Column(name = "createdAt")
   public LocalDateTime createdAt;
 }

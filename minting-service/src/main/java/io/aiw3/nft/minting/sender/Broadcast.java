@@ -4,6 +4,7 @@ import io.aiw3.nft.minting.chain.RpcException;
 import io.aiw3.nft.minting.chain.SolanaRpc;
 import io.aiw3.nft.minting.domain.ErrorClass;
 import io.aiw3.nft.minting.domain.SendFailure;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -35,6 +36,14 @@ class Broadcast {
     this.rpc = rpc;
     this.pool = pool;
     this.metrics = metrics;
+    for (ErrorClass errorClass : ErrorClass.values()) {
+      failures(errorClass);
+    }
+  }
+
+  private Counter failures(ErrorClass errorClass) {
+    return metrics.counter(
+        "aiw3.chain.send.failures", "class", errorClass.name().toLowerCase(Locale.ROOT));
   }
 
   /** Sends, and notes what came of it; never fails for the chain's reasons. */
@@ -55,9 +64,7 @@ class Broadcast {
   private Uni<Void> note(
       long id, String requestId, String signature, int attempt, SendFailure failure) {
     ErrorClass errorClass = failure.errorClass();
-    metrics
-        .counter("aiw3.chain.send.failures", "class", errorClass.name().toLowerCase(Locale.ROOT))
-        .increment();
+    failures(errorClass).increment();
     if (errorClass != ErrorClass.ALREADY_PROCESSED) {
       LOG.warnf(
           "send not accepted requestId=%s signature=%s attempt=%d errorCode=%s errorClass=%s",

@@ -51,6 +51,7 @@ class BurnOutcome {
   Uni<Void> burned(QueueRow row, String signature) {
     return transactions
         .runOnConnection(
+            row.traceParent(),
             (connection, events) ->
                 UserLock.take(connection, row.userId())
                     .chain(
@@ -136,6 +137,7 @@ class BurnOutcome {
         "burn expired userId=%s sagaId=%s mint=%s signature=%s attempt=%d",
         row.userId(), row.requestId(), row.mint(), row.signature(), row.attempt());
     return transactions.runOnConnection(
+        row.traceParent(),
         (connection, events) ->
             close(connection, row, "expired", null, null)
                 .invoke(
@@ -153,6 +155,7 @@ class BurnOutcome {
   Uni<Void> refused(QueueRow row, String reason) {
     String sentence = BurnReasons.sentence(reason);
     return transactions.runOnConnection(
+        row.traceParent(),
         (connection, events) ->
             close(connection, row, "refused", reason, sentence)
                 .invoke(

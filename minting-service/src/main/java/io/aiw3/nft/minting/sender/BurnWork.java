@@ -151,7 +151,14 @@ class BurnWork {
     };
   }
 
+  /** No burn is offered while its mint could not be paid for. */
   private Uni<Void> prepare(QueueRow row, PublicKey tokenAccount) {
+    return facts
+        .isBalanceLow()
+        .chain(low -> low ? queue.later(row, config.ownerPoll()) : prepareNow(row, tokenAccount));
+  }
+
+  private Uni<Void> prepareNow(QueueRow row, PublicKey tokenAccount) {
     return facts
         .blockhash()
         .chain(
@@ -181,6 +188,7 @@ class BurnWork {
     Instant expiresAt = Instant.now().plus(life);
     return transactions
         .runOnConnection(
+            row.traceParent(),
             (connection, events) ->
                 connection
                     .preparedQuery(WRITE_AHEAD)

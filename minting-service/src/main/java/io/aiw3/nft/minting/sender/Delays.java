@@ -2,6 +2,7 @@ package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.contract.SagaReply.MintDelayed;
 import io.aiw3.nft.kit.transaction.Transactions;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -29,6 +30,8 @@ class Delays {
           "TIER_ALREADY_HELD", "Another NFT of this tier was minted for the user.",
           "MINT_UNEXPECTED", "The mint address holds something unexpected; an operator must look.",
           "MINT_EXPIRED", "The transaction did not land in time; a fresh one follows.",
+          "DERIVATION_SECRET_MISSING",
+              "The secret that this mint's address derives from is missing.",
           "SIGNER_AWAY", "The system wallet cannot sign at the moment.");
 
   private final Transactions transactions;
@@ -37,11 +40,17 @@ class Delays {
   Delays(Transactions transactions, MeterRegistry metrics) {
     this.transactions = transactions;
     this.metrics = metrics;
+    SENTENCES.keySet().forEach(this::delays);
+  }
+
+  private Counter delays(String reason) {
+    return metrics.counter("aiw3.chain.delays", "reason", reason.toLowerCase(Locale.ROOT));
   }
 
   Uni<Void> waitAndTell(QueueRow row, String reason, Duration pause) {
-    metrics.counter("aiw3.chain.delays", "reason", reason.toLowerCase(Locale.ROOT)).increment();
+    delays(reason).increment();
     return transactions.runOnConnection(
+        row.traceParent(),
         (connection, events) ->
             connection
                 .preparedQuery(NOTE)

@@ -58,6 +58,7 @@ class MintOutcome {
         .chain(
             definition ->
                 transactions.runOnConnection(
+                    minted.row().traceParent(),
                     (connection, events) -> write(connection, events, minted, definition)))
         .invoke(
             mine -> {

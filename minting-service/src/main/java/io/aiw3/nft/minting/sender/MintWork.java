@@ -12,6 +12,7 @@ import io.aiw3.nft.minting.chain.MintTransaction;
 import io.aiw3.nft.minting.chain.MintTransaction.ComputeBudget;
 import io.aiw3.nft.minting.chain.NftData;
 import io.aiw3.nft.minting.chain.RpcException;
+import io.aiw3.nft.minting.chain.SignerException;
 import io.aiw3.nft.minting.chain.SolanaRpc;
 import io.aiw3.nft.minting.chain.SolanaRpc.Blockhash;
 import io.aiw3.nft.minting.chain.WalletSigner;
@@ -116,7 +117,13 @@ class MintWork {
             reason ->
                 reason.isPresent()
                     ? act(row, null, new Observation.NotReady(reason.get()))
-                    : planned(row));
+                    : planned(row))
+        .onFailure(SignerException.class)
+        .recoverWithUni(
+            e -> {
+              LOG.warnf("not signed sagaId=%s errorCode=%s", row.requestId(), e.getMessage());
+              return delays.waitAndTell(row, "SIGNER_AWAY", pace.backOff(row.failures()));
+            });
   }
 
   /** One mint per user and tier: whoever holds the key mints. */
@@ -133,11 +140,15 @@ class MintWork {
   }
 
   private Uni<Optional<String>> missing(QueueRow row) {
+    if (row.derivationVersion() != null && !keys.knows(row.derivationVersion())) {
+      // With another secret the mint would get another address, and could be minted twice.
+      return Uni.createFrom().item(Optional.of("DERIVATION_SECRET_MISSING"));
+    }
     return facts
-        .balance()
+        .isBalanceLow()
         .chain(
-            lamports ->
-                lamports < solana.minimumBalance()
+            low ->
+                low
                     ? Uni.createFrom().item(Optional.of("WALLET_BALANCE_LOW"))
                     : burnIsFinal(row)
                         .map(
@@ -247,6 +258,7 @@ class MintWork {
     String signature = WireTransaction.id(transaction);
     return transactions
         .runOnConnection(
+            row.traceParent(),
             (connection, events) ->
                 connection
                     .preparedQuery(WRITE_AHEAD)
@@ -294,8 +306,10 @@ class MintWork {
     return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 
-  /** The chain could not be asked, or the signer is away. */
+  /** The chain could not be asked, the signer or the database is away: waiting helps. */
   static boolean isAway(Throwable failure) {
-    return failure instanceof RpcException;
+    return failure instanceof RpcException
+        || failure instanceof SignerException
+        || SqlFailures.isTransient(failure);
   }
 }

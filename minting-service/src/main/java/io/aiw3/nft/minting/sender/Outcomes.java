@@ -34,11 +34,11 @@ class Outcomes {
       "INSERT INTO chain_transaction (kind, purpose, request_id, attempt, state, user_id,"
           + " wallet_address, nft_level, from_level, old_mint_address, competition_id,"
           + " competition_rank, nft_definition_id, derivation_version, mint_index, failures,"
-          + " queued_at, tier_key, next_action_at)"
+          + " queued_at, traceparent, tier_key, next_action_at)"
           + " SELECT kind, purpose, request_id, attempt + 1, 'queued', user_id,"
           + " wallet_address, nft_level, from_level, old_mint_address, competition_id,"
           + " competition_rank, nft_definition_id, derivation_version, mint_index, failures + 1,"
-          + " queued_at, ?, UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
+          + " queued_at, traceparent, ?, UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
           + " FROM chain_transaction WHERE id = ?";
 
   private final Transactions transactions;
@@ -74,6 +74,7 @@ class Outcomes {
   Uni<Void> noteConfirmed(QueueRow row) {
     return transactions
         .runOnConnection(
+            row.traceParent(),
             (connection, events) ->
                 connection
                     .preparedQuery(CONFIRMED)
@@ -154,6 +155,7 @@ class Outcomes {
         row.attempt(),
         row.errorClass());
     return transactions.runOnConnection(
+        row.traceParent(),
         (connection, events) ->
             connection
                 .preparedQuery(EXPIRE)

@@ -1,18 +1,24 @@
 package io.aiw3.nft.minting.sender;
 
+import io.aiw3.nft.kit.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.SpanKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
 
-/** Histograms of a transaction's way: queued → sent → confirmed → finalized. */
+/** Histograms and spans of a transaction's way: queued → sent → confirmed → finalized. */
 @ApplicationScoped
 class Progress {
   private final MeterRegistry metrics;
+  private final Traces traces;
 
-  Progress(MeterRegistry metrics) {
+  Progress(MeterRegistry metrics, Traces traces) {
     this.metrics = metrics;
+    this.traces = traces;
   }
 
   void signed(QueueRow row) {
@@ -42,5 +48,11 @@ class Progress {
         .maximumExpectedValue(Duration.ofMinutes(5))
         .register(metrics)
         .record(took.isNegative() ? Duration.ZERO : took);
+    traces.ended(
+        name,
+        SpanKind.CLIENT,
+        row.traceParent(),
+        since.toInstant(ZoneOffset.UTC),
+        Map.of("kind", row.kind().columnValue(), "request.id", row.requestId()));
   }
 }

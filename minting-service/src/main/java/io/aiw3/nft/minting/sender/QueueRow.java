@@ -12,6 +12,7 @@ import java.util.Optional;
  * A leased row of the queue.
  *
  * @param token proves the lease in every statement that changes the row
+ * @param traceParent the trace of the command that queued it; may be null
  */
 @SuppressWarnings("ArrayRecordComponent")
 record QueueRow(
@@ -42,7 +43,8 @@ record QueueRow(
     LocalDateTime queuedAt,
     LocalDateTime signedAt,
     LocalDateTime sentAt,
-    LocalDateTime confirmedAt) {
+    LocalDateTime confirmedAt,
+    String traceParent) {
 
   /** Why something is minted. */
   enum Purpose {
@@ -86,7 +88,8 @@ record QueueRow(
         row.getLocalDateTime("queued_at"),
         row.getLocalDateTime("signed_at"),
         row.getLocalDateTime("sent_at"),
-        row.getLocalDateTime("confirmed_at"));
+        row.getLocalDateTime("confirmed_at"),
+        row.getString("traceparent"));
   }
 
   /** What the rules see of it. */
@@ -114,6 +117,7 @@ record QueueRow(
 
   /** Every signature is there, so that it can be sent. */
   boolean isComplete() {
-    return kind == TransactionKind.MINT || !BurnSlots.ownerSlotIsEmpty(transaction);
+    return kind == TransactionKind.MINT
+        || (transaction != null && !BurnSlots.ownerSlotIsEmpty(transaction));
   }
 }

@@ -11,6 +11,7 @@ class SendFailureTest {
   @CsvSource({
     // where, code, runtime error, class, another node may answer
     "UNREACHABLE, 0, '', RETRY, true",
+    "THROTTLED, 0, '', RETRY, true",
     "NO_ANSWER, 0, '', UNKNOWN, true",
     "GARBAGE, 0, '', UNKNOWN, true",
     "HTTP_STATUS, 429, '', RETRY, true",

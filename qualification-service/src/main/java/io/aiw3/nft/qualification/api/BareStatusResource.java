@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
  * What the status call is measured against: the same bytes, without token, cache or rules. It is
@@ -23,6 +24,7 @@ public class BareStatusResource {
               + "\"requirements\":{\"tradingVolume\":100000,\"badges\":[]}}}");
 
   @GET
+  @Operation(hidden = true)
   @PermitAll
   public Uni<Success<RawJson>> status() {
     return Uni.createFrom().item(Success.of(STATUS));

@@ -6,6 +6,9 @@ import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
 import io.aiw3.nft.qualification.cache.StatusCache;
+import io.aiw3.nft.qualification.domain.Benefits;
+import io.aiw3.nft.qualification.status.QualificationsView;
+import io.aiw3.nft.qualification.status.StatusView;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -15,6 +18,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where the caller stands. */
@@ -36,6 +42,13 @@ public class StatusResource {
   @Path("status")
   @RolesAllowed(Roles.USER)
   @Operation(summary = "The NFT held and the way to the next level")
+  @APIResponse(
+      responseCode = "200",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = StatusView.class)))
   public Uni<Success<RawJson>> status() {
     return cache.status(caller.userId().value()).map(json -> Success.of(new RawJson(json)));
   }
@@ -44,6 +57,13 @@ public class StatusResource {
   @Path("qualifications")
   @RolesAllowed(Roles.USER)
   @Operation(summary = "All levels: required, current, missing")
+  @APIResponse(
+      responseCode = "200",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = QualificationsView.class)))
   public Uni<Success<RawJson>> qualifications() {
     return cache.qualifications(caller.userId().value()).map(json -> Success.of(new RawJson(json)));
   }
@@ -52,6 +72,13 @@ public class StatusResource {
   @Path("benefits")
   @RolesAllowed(Roles.USER)
   @Operation(summary = "Effective benefits, and from which NFT each comes")
+  @APIResponse(
+      responseCode = "200",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Benefits.class)))
   public Uni<Success<RawJson>> benefits() {
     return cache.benefits(caller.userId().value()).map(json -> Success.of(new RawJson(json)));
   }

@@ -5,6 +5,8 @@ import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.security.Roles;
 import io.aiw3.nft.qualification.cache.StatusCache;
+import io.aiw3.nft.qualification.domain.Benefits;
+import io.aiw3.nft.qualification.status.StatusView;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -13,6 +15,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where any user stands, for other services and administrators. */
@@ -30,6 +35,13 @@ public class UserStatusResource {
   @GET
   @Path("status")
   @Operation(summary = "The NFT held and the way to the next level, of any user")
+  @APIResponse(
+      responseCode = "200",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = StatusView.class)))
   public Uni<Success<RawJson>> status(@PathParam("id") String id) {
     return cache.status(user(id)).map(json -> Success.of(new RawJson(json)));
   }
@@ -37,6 +49,13 @@ public class UserStatusResource {
   @GET
   @Path("benefits")
   @Operation(summary = "Effective benefits of any user")
+  @APIResponse(
+      responseCode = "200",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Benefits.class)))
   public Uni<Success<RawJson>> benefits(@PathParam("id") String id) {
     return cache.benefits(user(id)).map(json -> Success.of(new RawJson(json)));
   }

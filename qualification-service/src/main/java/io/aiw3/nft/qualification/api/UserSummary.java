@@ -3,6 +3,7 @@ package io.aiw3.nft.qualification.api;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.qualification.persistence.UserEntity;
 import java.math.BigDecimal;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A user in the administrators' list.
@@ -13,11 +14,11 @@ import java.math.BigDecimal;
  */
 public record UserSummary(
     UserId userId,
-    String walletAddress,
+    @Schema(nullable = true) String walletAddress,
     BigDecimal tradingVolume,
     int currentLevel,
-    String currentMint,
-    Integer nextLevel,
+    @Schema(nullable = true) String currentMint,
+    @Schema(nullable = true) Integer nextLevel,
     boolean qualified) {
   static UserSummary of(UserEntity user, Boolean qualified) {
     return new UserSummary(

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param executedAt whole milliseconds, or null
  * @param origin the record that told it
  */
-record LedgerTrade(
+public record LedgerTrade(
     String id,
     String wallet,
     String type,

@@ -23,9 +23,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * exactly, so that nothing is rounded, truncated or refused by the database.
  *
  * <p>A streaming parser, because this runs for every trade there is.
+ *
+ * <p>Public for the backfill of {@code deploy/history}, which must refuse exactly what is refused
+ * here.
  */
-final class TradeParser {
-  static final String REVERSAL = "reversal";
+public final class TradeParser {
+  public static final String REVERSAL = "reversal";
   private static final int LONGEST_ID = 64;
   private static final int FRACTION_DIGITS = 10;
   private static final int INTEGER_DIGITS = 20;
@@ -45,7 +48,7 @@ final class TradeParser {
    * @throws IllegalArgumentException if a type is not 1 to 32 of a-z, 0-9, - and _, is listed
    *     twice, or is {@code reversal}
    */
-  TradeParser(Set<String> counting, Set<String> recorded) {
+  public TradeParser(Set<String> counting, Set<String> recorded) {
     this.counting = Set.copyOf(counting);
     this.recorded = Set.copyOf(recorded);
     for (Set<String> types : List.of(counting, recorded)) {
@@ -62,7 +65,7 @@ final class TradeParser {
   /**
    * @throws BadMessageException with the reason, if the record is not a trade
    */
-  LedgerTrade parse(ConsumerRecord<byte[], byte[]> message) {
+  public LedgerTrade parse(ConsumerRecord<byte[], byte[]> message) {
     if (message.key() == null) {
       throw new BadMessageException("the record has no key");
     }

@@ -3,13 +3,14 @@ package io.aiw3.nft.qualification.status;
 import io.aiw3.nft.contract.NftStatus;
 import java.math.BigDecimal;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Data model v2, "NFT Status Response Format".
  *
  * @param currentNFT null while no tiered NFT is held
  */
-public record StatusView(CurrentNft currentNFT, Next qualification) {
+public record StatusView(@Schema(nullable = true) CurrentNft currentNFT, Next qualification) {
   /** The tiered NFT held. */
   public record CurrentNft(
       int level,
@@ -28,13 +29,15 @@ public record StatusView(CurrentNft currentNFT, Next qualification) {
    * @param nextLevel null at the highest level
    * @param progress by volume, 0–1
    */
-  public record Next(Integer nextLevel, BigDecimal progress, Requirements requirements) {}
+  public record Next(
+      @Schema(nullable = true) Integer nextLevel, BigDecimal progress, Requirements requirements) {}
 
   /**
    * @param tradingVolume required for the next level, USDT; null at the highest level
    * @param badges identifiers of the badges that are missing
    */
-  public record Requirements(BigDecimal tradingVolume, List<String> badges) {
+  public record Requirements(
+      @Schema(nullable = true) BigDecimal tradingVolume, List<String> badges) {
     public Requirements {
       badges = List.copyOf(badges);
     }

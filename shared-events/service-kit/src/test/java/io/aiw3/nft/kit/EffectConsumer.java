@@ -1,5 +1,6 @@
 package io.aiw3.nft.kit;
 
+import io.aiw3.nft.contract.BadgeCommand;
 import io.aiw3.nft.contract.TaskEvent;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
@@ -31,6 +32,9 @@ class EffectConsumer {
           TaskEvent event = inbound.body();
           if (event.task().equals("refused")) {
             throw new BadMessageException("refused by the rules");
+          }
+          if (event.task().equals("announced")) {
+            tx.publish(new BadgeCommand.ReserveBadges("s", event.userId(), 2, event.count()));
           }
           return tx.update(
                   "INSERT INTO effect (user_id, task, task_count) VALUES (?1, ?2, ?3)",

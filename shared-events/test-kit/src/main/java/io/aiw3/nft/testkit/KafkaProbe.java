@@ -1,5 +1,6 @@
 package io.aiw3.nft.testkit;
 
+import io.aiw3.nft.testkit.contract.RecordContract;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ import org.awaitility.Awaitility;
 
 /**
  * Writes to and reads from topics beside the service under test. It reads from offset 0 without a
- * consumer group, so it sees every record and disturbs no consumer.
+ * consumer group, so it sees every record and disturbs no consumer. What services have published is
+ * held against the contract's schemas on the way.
  */
 public final class KafkaProbe implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -84,7 +86,7 @@ public final class KafkaProbe implements AutoCloseable {
           .forEach(
               (partition, end) -> {
                 while (consumer.position(partition) < end) {
-                  consumer.poll(POLL).forEach(records::add);
+                  consumer.poll(POLL).forEach(message -> records.add(checked(message)));
                 }
               });
       return records;
@@ -117,13 +119,18 @@ public final class KafkaProbe implements AutoCloseable {
                     .forEach(
                         message -> {
                           if (wanted.test(message)) {
-                            found.add(message);
+                            found.add(checked(message));
                           }
                         });
                 return found.size() >= count;
               });
       return found;
     }
+  }
+
+  private static ConsumerRecord<String, String> checked(ConsumerRecord<String, String> message) {
+    RecordContract.check(message);
+    return message;
   }
 
   /** Value of the last header of that name. */

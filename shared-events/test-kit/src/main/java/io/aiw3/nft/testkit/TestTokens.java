@@ -1,5 +1,7 @@
 package io.aiw3.nft.testkit;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.smallrye.jwt.build.Jwt;
 import java.security.GeneralSecurityException;
@@ -11,6 +13,8 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Bearer tokens for tests, signed with a key that lives as long as the test run. As a test resource
@@ -20,6 +24,8 @@ public class TestTokens implements QuarkusTestResourceLifecycleManager {
   /** Test resources and tests may be loaded by different class loaders; properties are shared. */
   private static final String PRIVATE_KEY = "testkit.private-key";
 
+  private static final String PUBLIC_KEY = "testkit.public-key";
+
   @Override
   public Map<String, String> start() {
     try {
@@ -27,6 +33,7 @@ public class TestTokens implements QuarkusTestResourceLifecycleManager {
       generator.initialize(2048);
       KeyPair pair = generator.generateKeyPair();
       System.setProperty(PRIVATE_KEY, base64(pair.getPrivate().getEncoded()));
+      System.setProperty(PUBLIC_KEY, base64(pair.getPublic().getEncoded()));
       return Map.of(
           "mp.jwt.verify.publickey",
           "-----BEGIN PUBLIC KEY-----"
@@ -40,6 +47,7 @@ public class TestTokens implements QuarkusTestResourceLifecycleManager {
   @Override
   public void stop() {
     System.clearProperty(PRIVATE_KEY);
+    System.clearProperty(PUBLIC_KEY);
   }
 
   /** A token of an ordinary user with a wallet. */
@@ -70,6 +78,11 @@ public class TestTokens implements QuarkusTestResourceLifecycleManager {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What an attacker has who knows the public key and hopes that it is taken for a secret. */
+  public static SecretKey publicKeyAsSecret() {
+    return new SecretKeySpec(System.getProperty(PUBLIC_KEY).getBytes(US_ASCII), "HmacSHA256");
   }
 
   private static String base64(byte[] bytes) {

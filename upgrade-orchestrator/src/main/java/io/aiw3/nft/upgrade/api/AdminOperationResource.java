@@ -29,10 +29,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -71,7 +75,7 @@ public class AdminOperationResource {
       UserId userId,
       String state,
       Instant since,
-      Instant nextActionAt,
+      @Schema(nullable = true) Instant nextActionAt,
       int attempts,
       boolean stuck,
       Operation operation) {}
@@ -82,13 +86,15 @@ public class AdminOperationResource {
       Instant at,
       HistoryStore.Kind kind,
       String name,
-      String state,
-      OperationStatus status,
-      String transactionId,
-      String detail) {}
+      @Schema(nullable = true) String state,
+      @Schema(nullable = true) OperationStatus status,
+      @Schema(nullable = true) String transactionId,
+      @Schema(nullable = true) String detail) {}
 
   /** All, or those of a status, or those that are stuck; newest first. */
   @GET
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "All operations, or those of a status, or those that are stuck; newest first")
   @WithSession
   public Uni<Success<Page<OperatorView>>> list(
       @QueryParam("status") String status,
@@ -113,6 +119,8 @@ public class AdminOperationResource {
 
   /** Everything that happened to one operation, commands and answers among it. */
   @GET
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "Everything that happened to an operation, commands and answers among it")
   @Path("/{id}/timeline")
   @WithSession
   public Uni<Success<List<Moment>>> timeline(@PathParam("id") String id) {
@@ -130,7 +138,16 @@ public class AdminOperationResource {
 
   /** Asks the participant whose turn it is again, now. */
   @POST
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "Ask the participant whose turn it is again, now")
   @Path("/{id}/retry")
+  @APIResponse(
+      responseCode = "202",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> retry(
       @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
     return operations.changeAny(

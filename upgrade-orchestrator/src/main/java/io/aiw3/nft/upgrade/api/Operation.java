@@ -9,6 +9,7 @@ import io.aiw3.nft.upgrade.saga.SagaState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A claim or an upgrade as its user sees it.
@@ -28,12 +29,12 @@ public record Operation(
     OperationStatus status,
     String step,
     int progress,
-    String oldMintAddress,
-    String newMintAddress,
-    String burnTransactionSignature,
-    String mintTransactionSignature,
-    BurnTransaction burnTransaction,
-    Fault error,
+    @Schema(nullable = true) String oldMintAddress,
+    @Schema(nullable = true) String newMintAddress,
+    @Schema(nullable = true) String burnTransactionSignature,
+    @Schema(nullable = true) String mintTransactionSignature,
+    @Schema(nullable = true) BurnTransaction burnTransaction,
+    @Schema(nullable = true) Fault error,
     Instant createdAt,
     Instant updatedAt,
     List<Event> history) {

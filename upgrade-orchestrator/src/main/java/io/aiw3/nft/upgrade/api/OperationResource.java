@@ -30,6 +30,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** A user's own claims and upgrades. */
@@ -74,7 +78,15 @@ public class OperationResource {
 
   /** Begins to mint the level 1 NFT. */
   @POST
+  @org.eclipse.microprofile.openapi.annotations.Operation(summary = "Claim the level 1 NFT")
   @Path("/claim")
+  @APIResponse(
+      responseCode = "202",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> claim(
       ClaimRequest request, @HeaderParam(Once.HEADER) String key) {
     return beginnings.begin(OperationKind.CLAIM, caller.userId(), 1, key, new ClaimRequest());
@@ -82,7 +94,16 @@ public class OperationResource {
 
   /** Begins an upgrade to the next level. */
   @POST
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "Begin an upgrade to the next level")
   @Path("/upgrades")
+  @APIResponse(
+      responseCode = "202",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> upgrade(
       @NotNull @Valid UpgradeRequest request, @HeaderParam(Once.HEADER) String key) {
     return beginnings.begin(
@@ -91,6 +112,8 @@ public class OperationResource {
 
   /** The caller's claims and upgrades, newest first. */
   @GET
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "Own claims and upgrades, newest first")
   @Path("/upgrades")
   @WithSession
   public Uni<Success<Page<Operation>>> list(
@@ -112,6 +135,8 @@ public class OperationResource {
   }
 
   @GET
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "State, step, progress, and the burn transaction to sign when it is there")
   @Path("/upgrades/{id}")
   @WithSession
   public Uni<Success<Operation>> get(@PathParam("id") String id) {
@@ -128,6 +153,8 @@ public class OperationResource {
 
   /** The same, for claims. */
   @GET
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "State, step and progress of a claim or an upgrade")
   @Path("/operations/{id}")
   @WithSession
   public Uni<Success<Operation>> operation(@PathParam("id") String id) {
@@ -136,7 +163,16 @@ public class OperationResource {
 
   /** Hands in the signed burn. */
   @POST
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "Hand in the signed burn transaction")
   @Path("/upgrades/{id}/burn")
+  @APIResponse(
+      responseCode = "202",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> burn(
       @PathParam("id") String id,
       @NotNull @Valid BurnSubmission submission,
@@ -162,7 +198,16 @@ public class OperationResource {
 
   /** Asks for a fresh burn transaction when the last one has expired. */
   @POST
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "A fresh burn transaction when the last one has expired")
   @Path("/upgrades/{id}/burn-transaction")
+  @APIResponse(
+      responseCode = "202",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> renewBurn(
       @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
     return change(id, key, "renew", new SagaRequest.RenewBurn());
@@ -170,7 +215,16 @@ public class OperationResource {
 
   /** Ends an operation before its burn. */
   @POST
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "Cancel an upgrade before its burn")
   @Path("/upgrades/{id}/cancel")
+  @APIResponse(
+      responseCode = "202",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> cancel(
       @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
     return change(id, key, "cancel", new SagaRequest.Cancel());
@@ -178,7 +232,16 @@ public class OperationResource {
 
   /** Goes on with an operation after its burn. */
   @POST
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "Go on with an upgrade after its burn")
   @Path("/upgrades/{id}/retry")
+  @APIResponse(
+      responseCode = "202",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> retry(
       @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
     return change(id, key, "retry", new SagaRequest.Retry());

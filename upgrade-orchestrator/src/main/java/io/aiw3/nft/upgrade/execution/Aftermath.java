@@ -1,11 +1,14 @@
 package io.aiw3.nft.upgrade.execution;
 
+import io.aiw3.nft.kit.tracing.Traces;
 import io.aiw3.nft.upgrade.execution.SagaDriver.Applied;
 import io.aiw3.nft.upgrade.live.Broadcast;
 import io.aiw3.nft.upgrade.persistence.StoredSaga;
 import io.aiw3.nft.upgrade.saga.SagaState;
+import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -17,11 +20,13 @@ public class Aftermath {
   private final Broadcast broadcast;
   private final OperationLocks locks;
   private final SagaMetrics metrics;
+  private final Traces traces;
 
-  Aftermath(Broadcast broadcast, OperationLocks locks, SagaMetrics metrics) {
+  Aftermath(Broadcast broadcast, OperationLocks locks, SagaMetrics metrics, Traces traces) {
     this.broadcast = broadcast;
     this.locks = locks;
     this.metrics = metrics;
+    this.traces = traces;
   }
 
   /** Never fails. */
@@ -31,6 +36,20 @@ public class Aftermath {
 
   private static boolean handedIn(SagaState state) {
     return state instanceof SagaState.SubmittingBurn || state instanceof SagaState.ConfirmingBurn;
+  }
+
+  /** The time in the state that has ended, as a span. */
+  private void trace(Applied applied) {
+    StoredSaga stored = applied.stored();
+    traces.ended(
+        "saga " + applied.before().wireName(),
+        SpanKind.INTERNAL,
+        stored.traceParent(),
+        applied.heard(),
+        Map.of(
+            "saga.id", stored.saga().id(),
+            "saga.kind", stored.saga().kind().wireName(),
+            "saga.state", stored.saga().state().wireName()));
   }
 
   /** Never fails. */
@@ -46,6 +65,7 @@ public class Aftermath {
           state.wireName(),
           stored.saga().status().wireName());
       metrics.moved(applied);
+      trace(applied);
     }
     broadcast.send(applied.announcements());
     if (!stored.saga().open()) {

@@ -75,6 +75,7 @@ public class SagaDriver {
             0,
             null,
             new StoredSaga.Facts(null, null, null, null, null),
+            tx.traceParent(),
             now,
             now);
     return sagas
@@ -147,6 +148,10 @@ public class SagaDriver {
 
   private Uni<Applied> apply(
       Transaction tx, StoredSaga stored, Outcome.Moved moved, HistoryStore.Entry cause) {
+    if (tx.traceParent() == null) {
+      // The clock's own doing: it belongs to the request that began the saga.
+      tx.inTrace(stored.traceParent());
+    }
     StoredSaga next = next(stored, moved, cause.name(), cause.at());
     return sagas
         .update(tx, next)
@@ -189,6 +194,7 @@ public class SagaDriver {
         attempts,
         deadline,
         stored.facts(),
+        stored.traceParent(),
         stored.createdAt(),
         now);
   }

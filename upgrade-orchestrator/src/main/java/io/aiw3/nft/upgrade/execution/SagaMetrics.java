@@ -16,20 +16,26 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * {@code aiw3_saga_open} and {@code aiw3_saga_oldest_seconds} by kind and state, {@code
+ * {@code aiw3_saga_open} by kind, state and age in that state ({@code under_1m}, {@code under_10m},
+ * {@code under_1h}, {@code over_1h}), {@code aiw3_saga_oldest_seconds} by kind and state, {@code
  * aiw3_saga_stuck} (the input of the alarm), {@code aiw3_saga_state_seconds} and {@code
  * aiw3_saga_seconds} as durations.
  */
 @ApplicationScoped
 class SagaMetrics {
   private static final String OPEN =
-      "SELECT kind, state, COUNT(*), MIN(state_since), CAST(SUM(state_since < ? AND state <>"
+      "SELECT kind, state, CASE WHEN state_since > ? - INTERVAL 1 MINUTE THEN 'under_1m'"
+          + " WHEN state_since > ? - INTERVAL 10 MINUTE THEN 'under_10m'"
+          + " WHEN state_since > ? - INTERVAL 1 HOUR THEN 'under_1h' ELSE 'over_1h' END AS age,"
+          + " COUNT(*), MIN(state_since), CAST(SUM(state_since < ? AND state <>"
           + " 'awaiting_signature') AS SIGNED) FROM saga WHERE open_user_id IS NOT NULL GROUP BY"
-          + " kind, state";
+          + " kind, state, age";
 
   private final Pool pool;
   private final SagaConfig config;
@@ -66,7 +72,7 @@ class SagaMetrics {
   Uni<Void> count() {
     LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
     return pool.preparedQuery(OPEN)
-        .execute(Tuple.of(now.minus(config.stuckAfter())))
+        .execute(Tuple.of(now, now, now, now.minus(config.stuckAfter())))
         .invoke(rows -> show(rows, now))
         .onFailure()
         .recoverWithNull()
@@ -75,16 +81,19 @@ class SagaMetrics {
 
   private void show(Iterable<Row> rows, LocalDateTime now) {
     List<MultiGauge.Row<?>> counts = new ArrayList<>();
-    List<MultiGauge.Row<?>> ages = new ArrayList<>();
+    Map<Tags, LocalDateTime> since = new HashMap<>();
     long stuckNow = 0;
     for (Row row : rows) {
       Tags tags = Tags.of("kind", row.getString(0), "state", row.getString(1));
-      counts.add(MultiGauge.Row.of(tags, row.getLong(2)));
-      ages.add(
-          MultiGauge.Row.of(
-              tags, Duration.between(row.getLocalDateTime(3), now).toMillis() / 1000.0));
-      stuckNow += row.getLong(4);
+      counts.add(MultiGauge.Row.of(tags.and("age", row.getString(2)), row.getLong(3)));
+      since.merge(tags, row.getLocalDateTime(4), (a, b) -> a.isBefore(b) ? a : b);
+      stuckNow += row.getLong(5);
     }
+    List<MultiGauge.Row<?>> ages = new ArrayList<>();
+    since.forEach(
+        (tags, oldestSince) ->
+            ages.add(
+                MultiGauge.Row.of(tags, Duration.between(oldestSince, now).toMillis() / 1000.0)));
     open.register(counts, true);
     oldest.register(ages, true);
     stuck.set(stuckNow);

@@ -85,6 +85,9 @@ class SagaRow {
   @Column(name = "error_message")
   String errorMessage;
 
+  @Column(name = "traceparent")
+  String traceParent;
+
   @Column(name = "created_at")
   LocalDateTime createdAt;
 

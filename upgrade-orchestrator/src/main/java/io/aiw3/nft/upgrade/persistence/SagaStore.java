@@ -53,6 +53,7 @@ public class SagaStore {
     row.userId = saga.userId().value();
     row.fromLevel = saga.fromLevel();
     row.toLevel = saga.toLevel();
+    row.traceParent = stored.traceParent();
     row.createdAt = SagaColumns.column(stored.createdAt());
     write(stored, row);
     return tx.session().persist(row).chain(() -> tx.session().flush()).replaceWith(stored);
@@ -258,6 +259,7 @@ public class SagaStore {
             row.burnTransaction,
             row.mintTransaction,
             SagaColumns.problem(row)),
+        row.traceParent,
         SagaColumns.instant(row.createdAt),
         SagaColumns.instant(row.updatedAt));
   }

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param since when it came into its state
  * @param nextActionAt when it is looked at without being told; null at an end
  * @param attempts how often its participant was asked again
+ * @param traceParent the trace of the request that began it; null if it had none
  * @param deadline until when the owner may sign; null before the first transaction to sign
  */
 public record StoredSaga(
@@ -23,6 +24,7 @@ public record StoredSaga(
     int attempts,
     Instant deadline,
     Facts facts,
+    String traceParent,
     Instant createdAt,
     Instant updatedAt) {
 

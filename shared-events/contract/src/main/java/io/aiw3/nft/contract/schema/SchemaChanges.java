@@ -28,6 +28,7 @@ public final class SchemaChanges {
   private static final Set<String> UPPER =
       Set.of("maximum", "exclusiveMaximum", "maxLength", "maxItems");
   private static final Set<String> FIXED = Set.of("const", "format", "pattern", "$ref", "items");
+  private static final Set<String> PARTS = Set.of("allOf", "anyOf", "oneOf");
 
   private final Direction direction;
   private final List<String> found = new ArrayList<>();
@@ -51,6 +52,7 @@ public final class SchemaChanges {
       fixed(path, keyword, before.path(keyword), now.path(keyword));
     }
     values(path, before.path("enum"), now.path("enum"));
+    PARTS.forEach(keyword -> parts(path, keyword, before.path(keyword), now.path(keyword)));
     LOWER.forEach(keyword -> bound(path, keyword, before.path(keyword), now.path(keyword), 1));
     UPPER.forEach(keyword -> bound(path, keyword, before.path(keyword), now.path(keyword), -1));
   }
@@ -104,6 +106,16 @@ public final class SchemaChanges {
     boolean changed = !dropped && !added && !before.equals(now);
     if (changed || (dropped && writes()) || (added && reads())) {
       found.add(path + ": " + keyword + " was " + text(before) + ", is " + text(now));
+    }
+  }
+
+  private void parts(String path, String keyword, JsonNode before, JsonNode now) {
+    if (before.size() != now.size()) {
+      found.add(path + ": " + keyword + " was " + text(before) + ", is " + text(now));
+      return;
+    }
+    for (int i = 0; i < before.size(); i++) {
+      compare(path + "(" + i + ")", before.get(i), now.get(i));
     }
   }
 

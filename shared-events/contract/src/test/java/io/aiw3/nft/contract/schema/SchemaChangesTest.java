@@ -14,7 +14,8 @@ class SchemaChangesTest {
   private static final String BASE =
       "{'type':'object','required':['a'],'properties':{'a':{'type':'string','maxLength':9},"
           + "'b':{'type':'integer','minimum':1},'c':{'enum':['x','y']},"
-          + "'d':{'type':'array','items':{'type':'string'}}}}";
+          + "'d':{'type':'array','items':{'type':'string'}},"
+          + "'e':{'anyOf':[{'type':'string','pattern':'q'},{'type':'null'}]}}}";
 
   @ParameterizedTest
   @CsvSource(
@@ -34,6 +35,8 @@ class SchemaChangesTest {
           ['x','y']                          | ['x']               | writers
           {'type':'integer'                  | {'type':['integer','null']| readers
           'items':{'type':'string'}          | 'items':{'type':'number'}| both
+          ,{'type':'null'}]                  | ]                   | both
+          ,'pattern':'q'                     |                     | readers
           'properties':{                     | 'properties':{'new':{'type':'object'},| nobody
           """)
   void aChangeBreaksThoseWhoRelyOnIt(String before, String after, String broken) {

@@ -1,54 +1,60 @@
 package io.aiw3.nft.kit.api;
 
-/** Every error code of the API, with its HTTP status. */
+/**
+ * Every error code of the API, with its HTTP status and what it means. They are listed in each
+ * service's OpenAPI document and in {@code shared-events/errors.md}. A code is never removed, nor
+ * given another status.
+ */
 public enum ErrorCode {
-  /** The body, a parameter or a header cannot be read. */
-  MALFORMED_REQUEST(400),
-  /** A value is readable and not allowed. */
-  VALIDATION_FAILED(400),
-  UNAUTHORIZED(401),
-  FORBIDDEN(403),
-  /** Unknown, or another user's. */
-  NOT_FOUND(404),
-  METHOD_NOT_ALLOWED(405),
-  NOT_ACCEPTABLE(406),
-  /** The user has an open claim or upgrade; {@code details.operationId} names it. */
-  OPERATION_IN_PROGRESS(409),
-  /** The same {@code Idempotency-Key} came with another body. */
-  IDEMPOTENCY_KEY_REUSED(409),
-  /** A tiered NFT is held already. */
-  NFT_ALREADY_HELD(409),
-  NFT_ALREADY_ACTIVE(409),
-  /** The NFT is burned, or not in the user's wallet. */
-  NFT_NOT_ACTIVATABLE(409),
-  BADGE_ALREADY_BOUND(409),
-  BADGE_RESERVED(409),
-  BADGE_CONSUMED(409),
-  BADGE_ALREADY_OWNED(409),
-  /** The operation is past the point where this can be done. */
-  OPERATION_STATE_CONFLICT(409),
-  PAYLOAD_TOO_LARGE(413),
-  UNSUPPORTED_MEDIA_TYPE(415),
-  /** Volume, badges or the held NFT do not suffice; {@code details} tells what is missing. */
-  NFT_UPGRADE_FAILED(422),
-  /** Volume does not suffice; {@code details} tells what is missing. */
-  NFT_CLAIM_FAILED(422),
-  /** No wallet is linked to the user. */
-  WALLET_NOT_LINKED(422),
-  /** What was handed in is not the prepared transaction, or not signed by its owner. */
-  BURN_TRANSACTION_REFUSED(422),
-  RATE_LIMITED(429),
-  INTERNAL_ERROR(500),
-  /** Something that the service depends on is away. */
-  DEPENDENCY_UNAVAILABLE(503);
+  MALFORMED_REQUEST(400, "The body, the path, a parameter or a header cannot be read."),
+  VALIDATION_FAILED(400, "A value can be read and is not allowed; the details name the field."),
+  UNAUTHORIZED(
+      401, "There is no bearer token, or it is expired, not for this API, or not genuine."),
+  FORBIDDEN(403, "The roles in the token do not allow this."),
+  NOT_FOUND(404, "There is nothing at this address, or it is another user's."),
+  METHOD_NOT_ALLOWED(405, "The address does not answer this method."),
+  NOT_ACCEPTABLE(406, "Answers are application/json, errors also application/problem+json."),
+  REQUEST_TIMEOUT(408, "The body did not arrive in time."),
+  OPERATION_IN_PROGRESS(
+      409, "The user has an open claim or upgrade; details.operationId names it."),
+  IDEMPOTENCY_KEY_REUSED(409, "The same Idempotency-Key came with another request before."),
+  NFT_ALREADY_HELD(409, "A tiered NFT is held already."),
+  NFT_ALREADY_ACTIVE(409, "The NFT's benefits are on already."),
+  NFT_NOT_ACTIVATABLE(409, "The NFT is burned, or not in the user's wallet."),
+  BADGE_ALREADY_BOUND(409, "The badge is bound already."),
+  BADGE_RESERVED(409, "An upgrade has reserved the badge."),
+  BADGE_CONSUMED(409, "An upgrade has used up the badge."),
+  BADGE_ALREADY_OWNED(409, "The user owns the badge already."),
+  DEFINITION_EXISTS(409, "The level has a definition already: it can be replaced."),
+  OPERATION_STATE_CONFLICT(409, "The operation is past the point where this can be done."),
+  PAYLOAD_TOO_LARGE(413, "The body is longer than 64 KiB."),
+  UNSUPPORTED_MEDIA_TYPE(415, "Bodies are application/json."),
+  NFT_UPGRADE_FAILED(
+      422, "Volume, badges or the held NFT do not suffice; the details tell what is missing."),
+  NFT_CLAIM_FAILED(422, "The volume does not suffice; the details tell what is missing."),
+  WALLET_NOT_LINKED(422, "No wallet is linked to the user."),
+  BURN_TRANSACTION_REFUSED(
+      422, "What was handed in is not the prepared transaction, or not signed by its owner."),
+  RATE_LIMITED(429, "Too many requests; Retry-After tells how many seconds to wait."),
+  INTERNAL_ERROR(500, "Something went wrong on our side; the request id finds it in the logs."),
+  DEPENDENCY_UNAVAILABLE(
+      503, "Something that is needed is away; Retry-After tells when to ask again.");
 
   private final int status;
+  private final String meaning;
 
-  ErrorCode(int status) {
+  ErrorCode(int status, String meaning) {
     this.status = status;
+    this.meaning = meaning;
   }
 
+  /** The HTTP status that it comes with. */
   public int status() {
     return status;
+  }
+
+  /** One sentence for people who read the API's description. */
+  public String meaning() {
+    return meaning;
   }
 }

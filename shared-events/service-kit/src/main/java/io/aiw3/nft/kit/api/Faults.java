@@ -1,6 +1,7 @@
 package io.aiw3.nft.kit.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.quarkus.security.AuthenticationFailedException;
@@ -8,6 +9,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
@@ -22,22 +24,22 @@ public class Faults {
   private static final String RETRY_SECONDS = "2";
 
   @ServerExceptionMapper
-  RestResponse<Failure> known(ApiException e, RoutingContext context) {
+  RestResponse<Object> known(ApiException e, RoutingContext context) {
     return answer(e.code(), e.getMessage(), e.details(), context);
   }
 
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-  RestResponse<Failure> unauthorized(RoutingContext context) {
+  RestResponse<Object> unauthorized(RoutingContext context) {
     return answer(ErrorCode.UNAUTHORIZED, "A valid bearer token is needed.", Map.of(), context);
   }
 
   @ServerExceptionMapper
-  RestResponse<Failure> forbidden(ForbiddenException e, RoutingContext context) {
+  RestResponse<Object> forbidden(ForbiddenException e, RoutingContext context) {
     return answer(ErrorCode.FORBIDDEN, "The token's roles do not allow this.", Map.of(), context);
   }
 
   @ServerExceptionMapper
-  RestResponse<Failure> invalid(ConstraintViolationException e, RoutingContext context) {
+  RestResponse<Object> invalid(ConstraintViolationException e, RoutingContext context) {
     Map<String, Object> fields =
         e.getConstraintViolations().stream()
             .collect(
@@ -53,7 +55,7 @@ public class Faults {
   }
 
   @ServerExceptionMapper
-  RestResponse<Failure> unreadable(JsonProcessingException e, RoutingContext context) {
+  RestResponse<Object> unreadable(JsonProcessingException e, RoutingContext context) {
     String reason =
         e instanceof UnrecognizedPropertyException unknown
             ? "unknown field: " + unknown.getPropertyName()
@@ -65,12 +67,20 @@ public class Faults {
         context);
   }
 
+  /** Named so that the framework's own mapper, which answers without a body, does not win. */
   @ServerExceptionMapper
-  RestResponse<Failure> framework(WebApplicationException e, RoutingContext context) {
+  RestResponse<Object> mismatched(MismatchedInputException e, RoutingContext context) {
+    return unreadable(e, context);
+  }
+
+  @ServerExceptionMapper
+  RestResponse<Object> framework(WebApplicationException e, RoutingContext context) {
     if (e.getCause() instanceof JsonProcessingException json) {
       return unreadable(json, context);
     }
-    ErrorCode code = codeOf(e.getResponse().getStatus());
+    // A parameter that is not of its type: to JAX-RS, its address does not exist.
+    boolean mistyped = e instanceof NotFoundException && e.getCause() != null;
+    ErrorCode code = mistyped ? ErrorCode.MALFORMED_REQUEST : codeOf(e.getResponse().getStatus());
     if (code == ErrorCode.INTERNAL_ERROR) {
       return unexpected(e, context);
     }
@@ -78,7 +88,7 @@ public class Faults {
   }
 
   @ServerExceptionMapper
-  RestResponse<Failure> unexpected(Throwable e, RoutingContext context) {
+  RestResponse<Object> unexpected(Throwable e, RoutingContext context) {
     if (SqlFailures.isTransient(e)) {
       LOG.warnf("dependency unavailable errorCode=%s", e.toString());
       return answer(
@@ -87,17 +97,26 @@ public class Faults {
           Map.of("retryAfterSeconds", Integer.valueOf(RETRY_SECONDS)),
           context);
     }
+    if (SqlFailures.isBadValue(e)) {
+      return answer(
+          ErrorCode.VALIDATION_FAILED, "A value cannot be stored as it is.", Map.of(), context);
+    }
     LOG.errorf(e, "unexpected failure requestId=%s", RequestId.of(context));
     return answer(ErrorCode.INTERNAL_ERROR, "Something went wrong on our side.", Map.of(), context);
   }
 
-  private static RestResponse<Failure> answer(
+  private static RestResponse<Object> answer(
       ErrorCode code, String message, Map<String, Object> details, RoutingContext context) {
+    boolean problem = Problem.isWanted(context);
+    String requestId = RequestId.of(context);
     var response =
         // By number: the enum of statuses lacks 422.
-        RestResponse.ResponseBuilder.<Failure>create(code.status(), null)
-            .entity(Failure.of(code, message, details, RequestId.of(context)))
-            .type(MediaType.APPLICATION_JSON_TYPE);
+        RestResponse.ResponseBuilder.create(code.status(), null)
+            .entity(
+                problem
+                    ? Problem.of(code, message, details, requestId)
+                    : Failure.of(code, message, details, requestId))
+            .type(problem ? Problem.MEDIA_TYPE : MediaType.APPLICATION_JSON);
     if (code == ErrorCode.UNAUTHORIZED) {
       response.header("WWW-Authenticate", "Bearer");
     }
@@ -115,6 +134,7 @@ public class Faults {
       case 404 -> ErrorCode.NOT_FOUND;
       case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
       case 406 -> ErrorCode.NOT_ACCEPTABLE;
+      case 408 -> ErrorCode.REQUEST_TIMEOUT;
       case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
       case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
       default -> ErrorCode.INTERNAL_ERROR;

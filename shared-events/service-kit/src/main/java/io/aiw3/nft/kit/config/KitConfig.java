@@ -47,6 +47,10 @@ public interface KitConfig {
     /** How often a replica that does not lead tries to take the lead. */
     @WithDefault("1s")
     Duration candidacy();
+
+    /** How often the unpublished messages are counted. */
+    @WithDefault("10s")
+    String countEvery();
   }
 
   /** The consumers. */

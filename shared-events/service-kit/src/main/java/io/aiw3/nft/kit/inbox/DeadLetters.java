@@ -1,5 +1,6 @@
 package io.aiw3.nft.kit.inbox;
 
+import io.aiw3.nft.contract.DeadLetterHeaders;
 import io.aiw3.nft.contract.MessageHeaders;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.kit.outbox.OutboxRow;
@@ -15,15 +16,6 @@ import org.apache.kafka.common.header.Header;
 
 /** Makes dead letters: the source's key, headers and body as they were, and why it is one. */
 public final class DeadLetters {
-  public static final String REASON = "dlq_reason";
-  public static final String EXCEPTION = "dlq_exception";
-  public static final String STACK = "dlq_stack";
-  public static final String TOPIC = "dlq_topic";
-  public static final String PARTITION = "dlq_partition";
-  public static final String OFFSET = "dlq_offset";
-  public static final String CONSUMER = "dlq_consumer";
-  public static final String TIME = "dlq_time";
-
   private static final int LONGEST_REASON = 1000;
   private static final int LONGEST_STACK = 4000;
   private static final int LONGEST_KEY = 255;
@@ -39,14 +31,16 @@ public final class DeadLetters {
         headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
       }
     }
-    headers.put(REASON, cut(String.valueOf(failure.getMessage()), LONGEST_REASON));
-    headers.put(EXCEPTION, failure.getClass().getName());
-    headers.put(STACK, cut(stack(failure), LONGEST_STACK));
-    headers.put(TOPIC, message.topic());
-    headers.put(PARTITION, Integer.toString(message.partition()));
-    headers.put(OFFSET, Long.toString(message.offset()));
-    headers.put(CONSUMER, consumer);
-    headers.put(TIME, Instant.now().toString());
+    headers.put(
+        DeadLetterHeaders.REASON, cut(String.valueOf(failure.getMessage()), LONGEST_REASON));
+    headers.put(DeadLetterHeaders.EXCEPTION, failure.getClass().getName());
+    headers.put(DeadLetterHeaders.STACK, cut(stack(failure), LONGEST_STACK));
+    headers.put(DeadLetterHeaders.TOPIC, message.topic());
+    headers.put(DeadLetterHeaders.PARTITION, Integer.toString(message.partition()));
+    headers.put(DeadLetterHeaders.OFFSET, Long.toString(message.offset()));
+    headers.put(DeadLetterHeaders.TIMESTAMP, Long.toString(message.timestamp()));
+    headers.put(DeadLetterHeaders.CONSUMER, consumer);
+    headers.put(DeadLetterHeaders.TIME, Instant.now().toString());
     byte[] key = message.key();
     return new OutboxRow(
         UUID.randomUUID().toString(),

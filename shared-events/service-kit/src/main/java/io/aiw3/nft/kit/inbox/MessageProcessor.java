@@ -1,19 +1,23 @@
 package io.aiw3.nft.kit.inbox;
 
 import io.aiw3.nft.kit.config.KitConfig;
+import io.aiw3.nft.kit.tracing.Traces;
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.kit.transaction.VertxRetry;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -35,17 +39,33 @@ public class MessageProcessor {
   private final Transactions transactions;
   private final KitConfig.Inbox config;
   private final MeterRegistry metrics;
+  private final Traces traces;
+  private final Map<String, Counts> counts = new ConcurrentHashMap<>();
   private final String source;
 
   MessageProcessor(
       Transactions transactions,
       KitConfig config,
       MeterRegistry metrics,
+      Traces traces,
       @ConfigProperty(name = "quarkus.application.name") String application) {
     this.transactions = transactions;
     this.config = config.inbox();
     this.metrics = metrics;
+    this.traces = traces;
     this.source = "/" + application;
+  }
+
+  /** Counters that are there, at 0, from a topic's first record on: an alert needs the 0. */
+  private record Counts(Counter duplicates, Counter deadLetters) {}
+
+  private Counts counts(String topic) {
+    return counts.computeIfAbsent(
+        topic,
+        name ->
+            new Counts(
+                metrics.counter("aiw3.inbox.duplicates", "topic", name),
+                metrics.counter("aiw3.inbox.dead.letters", "topic", name)));
   }
 
   /**
@@ -80,13 +100,15 @@ public class MessageProcessor {
   /** {@link #process} for services that share their statements with a hot path. */
   public <T> Uni<Void> processOnConnection(
       ConsumerRecord<byte[], byte[]> message, Class<T> type, ConnectionEffect<T> effect) {
-    return untilDone(message, () -> effectOnConnection(decode(message, type, false), effect));
+    return untilDone(
+        message, trace -> effectOnConnection(decode(message, type, false), trace, effect));
   }
 
   /** {@link #processCompacted} for services that share their statements with a hot path. */
   public <T> Uni<Void> processCompactedOnConnection(
       ConsumerRecord<byte[], byte[]> message, Class<T> type, ConnectionEffect<T> effect) {
-    return untilDone(message, () -> effectOnConnection(decode(message, type, true), effect));
+    return untilDone(
+        message, trace -> effectOnConnection(decode(message, type, true), trace, effect));
   }
 
   private <T> Uni<Void> process(
@@ -94,20 +116,28 @@ public class MessageProcessor {
       Class<T> type,
       boolean tombstones,
       BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
-    return untilDone(message, () -> effect(decode(message, type, tombstones), effect));
+    return untilDone(message, trace -> effect(decode(message, type, tombstones), trace, effect));
   }
 
-  private Uni<Void> untilDone(ConsumerRecord<byte[], byte[]> message, Supplier<Uni<Void>> attempt) {
+  /**
+   * @param attempt given the trace that the record's effects belong to
+   */
+  private Uni<Void> untilDone(
+      ConsumerRecord<byte[], byte[]> message, Function<String, Uni<Void>> attempt) {
+    counts(message.topic());
     AtomicInteger attempts = new AtomicInteger();
+    Traces.Reception reception = traces.received(message);
     return VertxRetry.untilDone(
-        () ->
-            Uni.createFrom()
-                .deferred(() -> attempt.get())
-                .onFailure(e -> isFinal(e, attempts))
-                .recoverWithUni(e -> bury(message, e)),
-        e -> again(message, e),
-        config.backOff(),
-        config.maxBackOff());
+            () ->
+                Uni.createFrom()
+                    .deferred(() -> attempt.apply(reception.traceParent()))
+                    .onFailure(e -> isFinal(e, attempts))
+                    .recoverWithUni(e -> bury(message, e).invoke(() -> reception.failed(e))),
+            e -> again(message, e),
+            config.backOff(),
+            config.maxBackOff())
+        .onTermination()
+        .invoke(() -> reception.end());
   }
 
   private static <T> Inbound<T> decode(
@@ -120,28 +150,33 @@ public class MessageProcessor {
   }
 
   private <T> Uni<Void> effect(
-      Inbound<T> inbound, BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
+      Inbound<T> inbound, String trace, BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
     return transactions.run(
-        tx ->
-            tx.update(RECORD, inbound.topic(), inbound.id())
-                .chain(inserted -> inserted == 1 ? effect.apply(inbound, tx) : duplicate(inbound)));
+        tx -> {
+          tx.inTrace(trace);
+          return tx.update(RECORD, inbound.topic(), inbound.id())
+              .chain(inserted -> inserted == 1 ? effect.apply(inbound, tx) : duplicate(inbound));
+        });
   }
 
-  private <T> Uni<Void> effectOnConnection(Inbound<T> inbound, ConnectionEffect<T> effect) {
+  private <T> Uni<Void> effectOnConnection(
+      Inbound<T> inbound, String trace, ConnectionEffect<T> effect) {
     return transactions.runOnConnection(
-        (connection, events) ->
-            connection
-                .preparedQuery(RECORD_ON_CONNECTION)
-                .execute(Tuple.of(inbound.topic(), inbound.id()))
-                .chain(
-                    result ->
-                        result.rowCount() == 1
-                            ? effect.apply(inbound, connection, events)
-                            : duplicate(inbound)));
+        (connection, events) -> {
+          events.inTrace(trace);
+          return connection
+              .preparedQuery(RECORD_ON_CONNECTION)
+              .execute(Tuple.of(inbound.topic(), inbound.id()))
+              .chain(
+                  result ->
+                      result.rowCount() == 1
+                          ? effect.apply(inbound, connection, events)
+                          : duplicate(inbound));
+        });
   }
 
   private <T> Uni<Void> duplicate(Inbound<T> inbound) {
-    metrics.counter("aiw3.inbox.duplicates", "topic", inbound.topic()).increment();
+    counts(inbound.topic()).duplicates().increment();
     LOG.debugf("already taken messageId=%s topic=%s", inbound.id(), inbound.topic());
     return Uni.createFrom().voidItem();
   }
@@ -152,7 +187,7 @@ public class MessageProcessor {
   }
 
   private boolean isFinal(Throwable failure, AtomicInteger attempts) {
-    if (failure instanceof BadMessageException) {
+    if (failure instanceof BadMessageException || SqlFailures.isBadValue(failure)) {
       return true;
     }
     return !SqlFailures.isTransient(failure) && attempts.incrementAndGet() >= config.attempts();
@@ -175,7 +210,7 @@ public class MessageProcessor {
   }
 
   private void buried(ConsumerRecord<byte[], byte[]> message, Throwable failure) {
-    metrics.counter("aiw3.inbox.dead.letters", "topic", message.topic()).increment();
+    counts(message.topic()).deadLetters().increment();
     if (failure instanceof BadMessageException) {
       LOG.warnf("dead letter messageId=%s reason=%s", coordinates(message), failure.getMessage());
     } else {

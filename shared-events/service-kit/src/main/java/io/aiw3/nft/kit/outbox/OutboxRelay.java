@@ -1,8 +1,10 @@
 package io.aiw3.nft.kit.outbox;
 
 import io.aiw3.nft.kit.config.KitConfig;
+import io.aiw3.nft.kit.tracing.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -11,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -35,6 +38,7 @@ public class OutboxRelay {
   private final OutboxNudge nudge;
   private final OutboxPublisher publisher;
   private final OutboxTable table;
+  private final Traces traces;
   private final Counter published;
   private final AtomicBoolean running = new AtomicBoolean();
   private final AtomicBoolean leading = new AtomicBoolean();
@@ -46,11 +50,13 @@ public class OutboxRelay {
       OutboxNudge nudge,
       OutboxPublisher publisher,
       MeterRegistry metrics,
+      Traces traces,
       @ConfigProperty(name = "quarkus.application.name") String application) {
     this.config = config.outbox();
     this.pool = pool;
     this.nudge = nudge;
     this.publisher = publisher;
+    this.traces = traces;
     this.table = new OutboxTable("aiw3-outbox-" + application, PATIENCE);
     this.published = metrics.counter("aiw3.outbox.published");
     metrics.gauge("aiw3.outbox.leader", leading, flag -> flag.get() ? 1 : 0);
@@ -111,7 +117,18 @@ public class OutboxRelay {
       publisher.publish(rows.stream().map(OutboxTable.Numbered::row).toList());
       table.delete(connection, rows);
       published.increment(rows.size());
+      rows.forEach(row -> trace(row.row()));
     }
+  }
+
+  /** From the commit's side to Kafka's: how long the outbox kept the message. */
+  private void trace(OutboxRow row) {
+    traces.ended(
+        "publish " + row.topic(),
+        SpanKind.PRODUCER,
+        row.traceParent(),
+        row.time(),
+        Map.of("messaging.system", "kafka", "messaging.destination.name", row.topic()));
   }
 
   /** A pooled connection keeps its named locks, so the lead is given up before it goes back. */

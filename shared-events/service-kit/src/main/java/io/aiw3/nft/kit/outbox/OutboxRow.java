@@ -27,8 +27,13 @@ public record OutboxRow(
     Map<String, String> headers,
     byte[] payload) {
 
-  /** A message of the contract, with a new id. */
-  public static OutboxRow of(ContractMessage message, String source, Instant now) {
+  /**
+   * A message of the contract, with a new id.
+   *
+   * @param traceParent the trace that it belongs to, or null
+   */
+  public static OutboxRow of(
+      ContractMessage message, String source, Instant now, String traceParent) {
     try {
       return new OutboxRow(
           UUID.randomUUID().toString(),
@@ -38,7 +43,7 @@ public record OutboxRow(
           source,
           now,
           MessageHeaders.CURRENT_SCHEMA_VERSION,
-          null,
+          traceParent,
           null,
           ContractJson.mapper().writeValueAsBytes(message));
     } catch (JsonProcessingException e) {

@@ -17,4 +17,15 @@ public interface Events {
 
   /** Publishes a row as it is: for dead letters. */
   void publish(OutboxRow row);
+
+  /**
+   * Lets what is published from here on belong to a trace that began earlier; without it, it
+   * belongs to the request or record that is being processed.
+   *
+   * @param traceParent as stored when the work was taken on; null: to no trace
+   */
+  void inTrace(String traceParent);
+
+  /** The trace that what is published belongs to, to be stored with what goes on later, or null. */
+  String traceParent();
 }

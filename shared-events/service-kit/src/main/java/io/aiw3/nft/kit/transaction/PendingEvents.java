@@ -11,13 +11,26 @@ public final class PendingEvents implements Events {
   private final String source;
   private final List<OutboxRow> rows = new ArrayList<>();
 
-  PendingEvents(String source) {
+  private String traceParent;
+
+  PendingEvents(String source, String traceParent) {
     this.source = source;
+    this.traceParent = traceParent;
+  }
+
+  @Override
+  public void inTrace(String traceParent) {
+    this.traceParent = traceParent;
+  }
+
+  @Override
+  public String traceParent() {
+    return traceParent;
   }
 
   @Override
   public void publish(ContractMessage message) {
-    rows.add(OutboxRow.of(message, source, Instant.now()));
+    rows.add(OutboxRow.of(message, source, Instant.now(), traceParent));
   }
 
   @Override

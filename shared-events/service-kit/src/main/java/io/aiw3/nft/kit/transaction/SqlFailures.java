@@ -20,6 +20,14 @@ public final class SqlFailures {
           1040, 1041, 1053, 1077, 1079, 1129, 1152, 1158, 1159, 1160, 1161, 1184, 1203, 1290, 1317,
           1836, 2006, 2013, 3024, 4031);
 
+  /** Characters that the column cannot hold, a text too long, a number out of range. */
+  private static final Set<Integer> BAD_VALUES = Set.of(1264, 1366, 1406, 3988);
+
+  /** A prepared statement was run without its types: one of its parameters was refused before. */
+  private static final Set<Integer> MISSING_TYPES = Set.of(1210, 1835);
+
+  private static final int REFUSED_PARAMETER = 3988;
+
   private SqlFailures() {}
 
   /** A deadlock or a lock wait that timed out: the same transaction may succeed at once. */
@@ -32,6 +40,20 @@ public final class SqlFailures {
     return any(failure, e -> DUPLICATES.contains(code(e)));
   }
 
+  /** The database cannot hold the value: the caller's fault, and no attempt will change it. */
+  public static boolean isBadValue(Throwable failure) {
+    return any(failure, e -> BAD_VALUES.contains(code(e)));
+  }
+
+  /**
+   * The connection must not be used again. The server refuses a parameter before it has noted the
+   * types of the cached statement, and the client (Vert.x 4.5.23) believes it has: whoever runs the
+   * statement on that connection next fails, whatever the values.
+   */
+  public static boolean isSpoiling(Throwable failure) {
+    return any(failure, e -> code(e) == REFUSED_PARAMETER || MISSING_TYPES.contains(code(e)));
+  }
+
   /** The database is away, busy or restarting: waiting helps. */
   public static boolean isTransient(Throwable failure) {
     return isLockConflict(failure) || any(failure, SqlFailures::away);
@@ -39,6 +61,7 @@ public final class SqlFailures {
 
   private static boolean away(Throwable e) {
     return SERVER_AWAY.contains(code(e))
+        || MISSING_TYPES.contains(code(e))
         || e instanceof ClosedConnectionException
         || e instanceof JDBCConnectionException
         || e instanceof IOException

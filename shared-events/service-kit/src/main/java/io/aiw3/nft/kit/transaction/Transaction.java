@@ -43,6 +43,16 @@ public final class Transaction implements Events {
     events.publish(row);
   }
 
+  @Override
+  public void inTrace(String traceParent) {
+    events.inTrace(traceParent);
+  }
+
+  @Override
+  public String traceParent() {
+    return events.traceParent();
+  }
+
   PendingEvents events() {
     return events;
   }

@@ -3,6 +3,7 @@ package io.aiw3.nft.kit.transaction;
 import io.aiw3.nft.kit.outbox.OutboxNudge;
 import io.aiw3.nft.kit.outbox.OutboxRow;
 import io.aiw3.nft.kit.outbox.OutboxSql;
+import io.aiw3.nft.kit.tracing.TraceParent;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -25,6 +26,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Transactions {
   private static final int LOCK_ATTEMPTS = 8;
 
+  private static final String END = "KILL CONNECTION_ID()";
+
   private final Vertx vertx;
   private final Pool pool;
   private final OutboxNudge nudge;
@@ -43,8 +46,9 @@ public class Transactions {
 
   /** Runs {@code work} in a transaction of Hibernate Reactive. */
   public <T> Uni<T> run(Function<Transaction, Uni<T>> work) {
+    String traceParent = TraceParent.current();
     return VertxRetry.onLockConflict(
-        () -> IsolatedContext.run(vertx, () -> once(work)), LOCK_ATTEMPTS);
+        () -> IsolatedContext.run(vertx, () -> once(work, traceParent)), LOCK_ATTEMPTS);
   }
 
   /**
@@ -52,22 +56,46 @@ public class Transactions {
    * slow down.
    */
   public <T> Uni<T> runOnConnection(BiFunction<SqlConnection, Events, Uni<T>> work) {
-    return VertxRetry.onLockConflict(() -> onceOnConnection(work), LOCK_ATTEMPTS);
+    return runOnConnection(TraceParent.current(), work);
   }
 
-  private <T> Uni<T> once(Function<Transaction, Uni<T>> work) {
-    PendingEvents events = new PendingEvents(source);
+  /**
+   * The same for work that was taken on earlier.
+   *
+   * @param traceParent the trace that it belongs to, as stored then; may be null
+   */
+  public <T> Uni<T> runOnConnection(
+      String traceParent, BiFunction<SqlConnection, Events, Uni<T>> work) {
+    return VertxRetry.onLockConflict(() -> onceOnConnection(work, traceParent), LOCK_ATTEMPTS);
+  }
+
+  private <T> Uni<T> once(Function<Transaction, Uni<T>> work, String traceParent) {
+    PendingEvents events = new PendingEvents(source, traceParent);
     return LostConnections.<T>ended(
             watch ->
                 Panache.withTransaction(
                     () ->
                         Panache.getSession()
                             .map(session -> new Transaction(session, events))
-                            .chain(tx -> work.apply(tx).call(() -> flush(tx)))
+                            .chain(
+                                tx ->
+                                    work.apply(tx)
+                                        .call(() -> flush(tx))
+                                        .onFailure(SqlFailures::isSpoiling)
+                                        .call(() -> end(tx)))
                             .invoke(() -> watch.succeeded())
                             .onFailure()
                             .invoke(watch::failed)))
         .invoke(() -> published(events));
+  }
+
+  /** The server closes the connection, so that the pool drops it. */
+  private static Uni<Integer> end(Transaction tx) {
+    return tx.update(END).onFailure().recoverWithItem(0);
+  }
+
+  private static Uni<Void> end(SqlConnection connection) {
+    return connection.query(END).execute().replaceWithVoid().onFailure().recoverWithNull();
   }
 
   private Uni<Void> flush(Transaction tx) {
@@ -84,8 +112,9 @@ public class Transactions {
                         .replaceWithVoid());
   }
 
-  private <T> Uni<T> onceOnConnection(BiFunction<SqlConnection, Events, Uni<T>> work) {
-    PendingEvents events = new PendingEvents(source);
+  private <T> Uni<T> onceOnConnection(
+      BiFunction<SqlConnection, Events, Uni<T>> work, String traceParent) {
+    PendingEvents events = new PendingEvents(source, traceParent);
     return pool.getConnection()
         .chain(
             connection ->
@@ -107,8 +136,14 @@ public class Transactions {
                 work.apply(connection, events)
                     .call(() -> flush(connection, events))
                     .call(transaction::commit)
-                    .onFailure(failure -> !LostConnections.isLost(failure))
-                    .call(transaction::rollback));
+                    .onFailure(failure -> !ended(failure))
+                    .call(transaction::rollback)
+                    .onFailure(SqlFailures::isSpoiling)
+                    .call(() -> end(connection)));
+  }
+
+  private static boolean ended(Throwable failure) {
+    return LostConnections.isLost(failure) || SqlFailures.isSpoiling(failure);
   }
 
   private Uni<Void> flush(SqlConnection connection, PendingEvents events) {

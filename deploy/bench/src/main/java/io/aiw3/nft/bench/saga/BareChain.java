@@ -1,0 +1,159 @@
+package io.aiw3.nft.bench.saga;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aiw3.nft.minting.chain.Addresses;
+import io.aiw3.nft.minting.chain.BurnTransaction;
+import io.aiw3.nft.minting.chain.MintTransaction;
+import io.aiw3.nft.minting.chain.NftData;
+import io.aiw3.nft.minting.chain.WireTransaction;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.p2p.solanaj.core.PublicKey;
+
+/**
+ * A client that knows nothing but the chain: it mints and burns with the transactions of the
+ * minting service, and waits until each is final.
+ */
+final class BareChain implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String COMMITMENT = "confirmed";
+  private static final long LAMPORTS = 1_000_000_000_000L;
+  private static final long LOOK_MILLIS = 100;
+  private static final int STATUSES_AT_ONCE = 256;
+  private static final MintTransaction.ComputeBudget BUDGET =
+      new MintTransaction.ComputeBudget(300_000, 1);
+  private static final NftData NFT =
+      new NftData("Bench", "AIW3E", "https://example.org/bench.json");
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final URI rpc;
+  private final Wallet payer = new Wallet();
+  private final Map<String, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
+  private final Thread looking = new Thread(this::look, "statuses");
+  private volatile boolean open = true;
+
+  BareChain(Suite suite) throws IOException, InterruptedException {
+    this.rpc = URI.create(suite.chain());
+    String airdrop = call("requestAirdrop", payer.address().toBase58(), LAMPORTS).asText();
+    looking.setDaemon(true);
+    looking.start();
+    await(airdrop);
+  }
+
+  /** An NFT and who has it. */
+  record Held(Wallet owner, PublicKey mint) {}
+
+  Held mint(Wallet owner) throws IOException, InterruptedException {
+    Wallet mint = new Wallet();
+    byte[] message =
+        MintTransaction.message(
+            payer.address(),
+            mint.address(),
+            owner.address(),
+            NFT,
+            Optional.of(BUDGET),
+            blockhash());
+    send(WireTransaction.assemble(List.of(payer.sign(message), mint.sign(message)), message));
+    return new Held(owner, mint.address());
+  }
+
+  void burn(Held nft) throws IOException, InterruptedException {
+    PublicKey owner = nft.owner().address();
+    byte[] message =
+        BurnTransaction.message(
+            payer.address(),
+            owner,
+            nft.mint(),
+            Addresses.tokenAccount(owner, nft.mint()),
+            blockhash());
+    send(
+        WireTransaction.assemble(List.of(payer.sign(message), nft.owner().sign(message)), message));
+  }
+
+  private void send(byte[] transaction) throws IOException, InterruptedException {
+    String bytes = Base64.getEncoder().encodeToString(transaction);
+    await(
+        call(
+                "sendTransaction",
+                bytes,
+                Map.of("encoding", "base64", "preflightCommitment", COMMITMENT))
+            .asText());
+  }
+
+  private void await(String signature) {
+    waiting.computeIfAbsent(signature, s -> new CompletableFuture<>()).join();
+  }
+
+  private String blockhash() throws IOException, InterruptedException {
+    return call("getLatestBlockhash", Map.of("commitment", COMMITMENT))
+        .at("/value/blockhash")
+        .asText();
+  }
+
+  private void look() {
+    try {
+      while (open) {
+        List<String> signatures = new ArrayList<>(waiting.keySet());
+        for (int from = 0; from < signatures.size(); from += STATUSES_AT_ONCE) {
+          look(signatures.subList(from, Math.min(signatures.size(), from + STATUSES_AT_ONCE)));
+        }
+        Thread.sleep(LOOK_MILLIS);
+      }
+    } catch (IOException | RuntimeException e) {
+      waiting.values().forEach(future -> future.completeExceptionally(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look(List<String> signatures) throws IOException, InterruptedException {
+    JsonNode statuses = call("getSignatureStatuses", signatures).get("value");
+    for (int i = 0; i < signatures.size(); i++) {
+      JsonNode status = statuses.get(i);
+      if (status.hasNonNull("err")) {
+        waiting
+            .remove(signatures.get(i))
+            .completeExceptionally(new IllegalStateException(status.toString()));
+      } else if (status.path("confirmationStatus").asText().equals("finalized")) {
+        waiting.remove(signatures.get(i)).complete(null);
+      }
+    }
+  }
+
+  private JsonNode call(String method, Object... parameters)
+      throws IOException, InterruptedException {
+    String body =
+        JSON.writeValueAsString(
+            Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", parameters));
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(rpc)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    JsonNode json = JSON.readTree(answer.body());
+    if (!json.has("result")) {
+      throw new IllegalStateException(method + ": " + answer.body());
+    }
+    return json.get("result");
+  }
+
+  @Override
+  public void close() {
+    open = false;
+    looking.interrupt();
+  }
+}

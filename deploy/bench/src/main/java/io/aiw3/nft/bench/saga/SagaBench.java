@@ -1,0 +1,167 @@
+package io.aiw3.nft.bench.saga;
+
+import io.aiw3.nft.bench.Options;
+import io.aiw3.nft.bench.Plot;
+import io.aiw3.nft.bench.Report;
+import io.aiw3.nft.bench.Table;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/**
+ * Claims, then upgrades with wallets that sign, through the whole suite; and the same transactions
+ * by a bare client of the same chain, as many at a time.
+ */
+public final class SagaBench {
+  private static final int BADGES = 2;
+  private static final Duration PREPARATION = Duration.ofMinutes(5);
+  private static final long PAUSE_MILLIS = 200;
+  private static final double MILLION = 1_000_000;
+
+  private final Options options;
+  private final int claims;
+  private final int upgrades;
+  private final int atOnce;
+  private final Table table =
+      new Table(
+          "",
+          "sagas/s",
+          "bare/s",
+          "sagas ÷ bare",
+          "p50 ms outside",
+          "p95 ms",
+          "p99 ms",
+          "p50 s in all");
+  private final List<Plot.Line> lines = new ArrayList<>();
+
+  private SagaBench(Options options) {
+    this.options = options;
+    this.claims = options.number("claims", 1000);
+    this.upgrades = Math.min(options.number("upgrades", 500), claims);
+    this.atOnce = options.number("at-once", 50);
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    new SagaBench(Options.of(arguments, Set.of("write"))).run();
+    System.exit(0);
+  }
+
+  /**
+   * @param seconds for all of them
+   */
+  private record Run<T>(double seconds, List<T> results) {
+    double rate() {
+      return results.size() / seconds;
+    }
+  }
+
+  /** A wait that is over when it says so. */
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private void run() throws Exception {
+    Suite suite = Suite.running(options);
+    int first = (int) (MILLION + new SecureRandom().nextInt(1_000) * MILLION);
+    List<Trader> traders =
+        IntStream.range(0, claims).mapToObj(i -> new Trader(suite, first + i)).toList();
+    List<Trader> upgrading = traders.subList(0, upgrades);
+    try (Platform platform = new Platform(suite);
+        BareChain chain = new BareChain(suite)) {
+      traders.forEach(platform::prepare);
+      all(traders, trader -> until(() -> trader.qualified(1)));
+      Run<BareChain.Held> bareClaims = all(traders, trader -> chain.mint(trader.wallet()));
+      Run<Trader.Result> sagaClaims = all(traders, Trader::claim);
+      tell("claim", sagaClaims, bareClaims.rate());
+      all(upgrading, trader -> until(() -> trader.badgesBound(BADGES)));
+      all(upgrading, trader -> until(() -> trader.qualified(2)));
+      Run<BareChain.Held> bareUpgrades =
+          all(
+              bareClaims.results().subList(0, upgrades),
+              nft -> {
+                chain.burn(nft);
+                return chain.mint(nft.owner());
+              });
+      Run<Trader.Result> sagaUpgrades = all(upgrading, Trader::upgrade);
+      tell("upgrade", sagaUpgrades, bareUpgrades.rate());
+    }
+    report();
+  }
+
+  private void tell(String what, Run<Trader.Result> sagas, double bare) {
+    double[] outside =
+        sagas.results().stream().mapToDouble(Trader.Result::outsideMillis).sorted().toArray();
+    double[] inAll =
+        sagas.results().stream().mapToDouble(Trader.Result::seconds).sorted().toArray();
+    System.out.printf("%s: %.1f/s, bare %.1f/s%n", what, sagas.rate(), bare);
+    table.row(
+        what,
+        "%.1f".formatted(sagas.rate()),
+        "%.1f".formatted(bare),
+        "%.2f".formatted(sagas.rate() / bare),
+        "%.0f".formatted(at(outside, 0.5)),
+        "%.0f".formatted(at(outside, 0.95)),
+        "%.0f".formatted(at(outside, 0.99)),
+        "%.1f".formatted(at(inAll, 0.5)));
+    lines.add(Plot.distribution(what, outside));
+  }
+
+  private void report() {
+    new Report("saga", options)
+        .add(
+            ("%,d claims, %,d upgrades, %d at a time, each signed by its owner's wallet and"
+                    + " followed by WebSocket through the gateway. Outside: without the time from a"
+                    + " transaction handed to the chain to the news that it is final. Bars: ≥ 0.6 ×"
+                    + " bare, p95 outside < 200 ms.")
+                .formatted(claims, upgrades, atOnce))
+        .add(table)
+        .add("outside", Plot.lines("Time of a saga outside the chain", "ms", "% of sagas", lines))
+        .publish();
+  }
+
+  /** What one of the subjects does. */
+  private interface Work<S, T> {
+    T on(S subject) throws Exception;
+  }
+
+  /** Does it for all, so many at a time; the first failure ends the benchmark. */
+  private <S, T> Run<T> all(List<S> subjects, Work<S, T> work) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(atOnce);
+    try {
+      long start = System.nanoTime();
+      List<Future<T>> futures =
+          subjects.stream()
+              .map(subject -> threads.submit((Callable<T>) () -> work.on(subject)))
+              .toList();
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : futures) {
+        results.add(future.get());
+      }
+      return new Run<>((System.nanoTime() - start) / 1e9, results);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static boolean until(Condition condition) throws Exception {
+    long deadline = System.nanoTime() + PREPARATION.toNanos();
+    while (!condition.holds()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("the traders are not ready within " + PREPARATION);
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    return true;
+  }
+
+  private static double at(double[] sorted, double quantile) {
+    return sorted[(int) Math.min(sorted.length - 1, sorted.length * quantile)];
+  }
+}

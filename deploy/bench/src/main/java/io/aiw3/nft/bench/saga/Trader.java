@@ -1,0 +1,199 @@
+package io.aiw3.nft.bench.saga;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aiw3.nft.bench.Tokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A user of the suite: everything goes through the gateway, news come by WebSocket. */
+final class Trader {
+  static final int ACCEPTED = 202;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final Suite suite;
+  private final int id;
+  private final Wallet wallet = new Wallet();
+  private final String bearer;
+
+  Trader(Suite suite, int id) {
+    this.suite = suite;
+    this.id = id;
+    this.bearer = "Bearer " + Tokens.user(id, wallet.address().toBase58(), suite.tokens());
+  }
+
+  /**
+   * @param seconds from the request to the news of its end
+   * @param chainSeconds of them, from a transaction handed to the chain to the news that it is
+   *     final
+   */
+  record Result(double seconds, double chainSeconds) {
+    double outsideMillis() {
+      return (seconds - chainSeconds) * 1000;
+    }
+  }
+
+  int id() {
+    return id;
+  }
+
+  Wallet wallet() {
+    return wallet;
+  }
+
+  Result claim() throws IOException, InterruptedException {
+    return run("/api/v1/nft/claim", "{}");
+  }
+
+  Result upgrade() throws IOException, InterruptedException {
+    return run("/api/v1/nft/upgrades", "{\"targetLevel\":2}");
+  }
+
+  boolean qualified(int level) throws IOException, InterruptedException {
+    return get("/api/v1/nft/qualifications")
+        .at("/levels/" + (level - 1) + "/qualified")
+        .asBoolean();
+  }
+
+  /** Binds the badges that are there; true when there are {@code wanted}. */
+  boolean badgesBound(int wanted) throws IOException, InterruptedException {
+    JsonNode badges = get("/api/v1/badges").get("items");
+    for (JsonNode badge : badges) {
+      if (badge.get("state").asText().equals("owned")) {
+        post("/api/v1/badges/" + badge.get("badge").asText() + "/bind", "{}");
+      }
+    }
+    return badges.size() >= wanted;
+  }
+
+  private Result run(String path, String body) throws IOException, InterruptedException {
+    News news = new News();
+    WebSocket socket =
+        HTTP.newWebSocketBuilder()
+            .header("Authorization", bearer)
+            .buildAsync(
+                URI.create(suite.gateway().replaceFirst("http", "ws") + "/api/v1/nft/events"), news)
+            .join();
+    news.await("nft:snapshot");
+    long start = System.nanoTime();
+    String operation = post(path, body).get("id").asText();
+    String signed = "";
+    for (String step = ""; !step.equals("mint_completed"); ) {
+      JsonNode data = news.await("nft:transaction_status");
+      step = data.get("step").asText();
+      if (data.get("status").asText().equals("failed")) {
+        throw new IllegalStateException("operation " + operation + " failed: " + data);
+      }
+      if (step.equals("burn_prepared") && !data.get("transactionId").asText().equals(signed)) {
+        signed = data.get("transactionId").asText();
+        sign(operation);
+      }
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    CompletableFuture<?> unused = socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
+    return new Result(seconds, onChain(get("/api/v1/nft/operations/" + operation)));
+  }
+
+  private void sign(String operation) throws IOException, InterruptedException {
+    JsonNode burn = get("/api/v1/nft/operations/" + operation).get("burnTransaction");
+    if (burn != null && burn.hasNonNull("transaction")) {
+      String transaction = wallet.signSecond(burn.get("transaction").asText());
+      post(
+          "/api/v1/nft/upgrades/" + operation + "/burn",
+          "{\"signedTransaction\":\"" + transaction + "\"}");
+    }
+  }
+
+  private static double onChain(JsonNode operation) {
+    Map<String, Instant> steps = new HashMap<>();
+    operation
+        .get("history")
+        .forEach(
+            step -> steps.put(step.get("step").asText(), Instant.parse(step.get("at").asText())));
+    return between(steps, "burn_submitted", "burn_confirmed")
+        + between(steps, "mint_submitted", "mint_confirmed");
+  }
+
+  private static double between(Map<String, Instant> steps, String from, String to) {
+    return steps.containsKey(from)
+        ? Duration.between(steps.get(from), steps.get(to)).toNanos() / 1e9
+        : 0;
+  }
+
+  private JsonNode get(String path) throws IOException, InterruptedException {
+    return call(request(path).GET());
+  }
+
+  private JsonNode post(String path, String body) throws IOException, InterruptedException {
+    return call(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(suite.gateway() + path))
+        .header("Authorization", bearer);
+  }
+
+  private static JsonNode call(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() > ACCEPTED) {
+      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+    }
+    return JSON.readTree(answer.body()).get("data");
+  }
+
+  /** What the WebSocket tells, in order. */
+  private static final class News implements WebSocket.Listener {
+    private final BlockingQueue<JsonNode> told = new LinkedBlockingQueue<>();
+    private final StringBuilder text = new StringBuilder();
+
+    /** The data of the next news of that name; others are passed over. */
+    JsonNode await(String event) throws InterruptedException {
+      for (; ; ) {
+        JsonNode next = told.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (next == null) {
+          throw new IllegalStateException("no " + event + " within " + PATIENCE);
+        }
+        if (next.get("event").asText().equals(event)) {
+          return next.get("data");
+        }
+      }
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+      text.append(data);
+      if (last) {
+        try {
+          told.add(JSON.readTree(text.toString()));
+        } catch (IOException e) {
+          throw new IllegalStateException(e);
+        }
+        text.setLength(0);
+      }
+      socket.request(1);
+      return null;
+    }
+  }
+}

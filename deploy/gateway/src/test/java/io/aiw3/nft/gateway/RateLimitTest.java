@@ -1,0 +1,43 @@
+package io.aiw3.nft.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RateLimitTest {
+  private final AtomicLong now = new AtomicLong();
+  private final RateLimit limit = new RateLimit(60, now::get);
+
+  @Test
+  void aSixthOfAMinutesRequestsMayComeAtOnce() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(limit.take("a")).isZero();
+    }
+
+    assertThat(limit.take("a")).isEqualTo(1);
+    assertThat(limit.take("b")).isZero();
+  }
+
+  @Test
+  void whoWaitsAsToldMayGoOn() {
+    RateLimit slow = new RateLimit(6, now::get);
+    assertThat(slow.take("a")).isZero();
+    long seconds = slow.take("a");
+    assertThat(seconds).isEqualTo(10);
+
+    now.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
+
+    assertThat(slow.take("a")).isZero();
+    assertThat(slow.take("a")).isEqualTo(10);
+  }
+
+  @Test
+  void zeroIsNoLimit() {
+    RateLimit none = new RateLimit(0, now::get);
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(none.take("a")).isZero();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.aiw3.nft.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads {@code .local/run.json} of the running local suite, for addresses that are not given. */
+public final class RunFile {
+  private RunFile() {}
+
+  /** A schema and who may use it. */
+  public record MySql(String jdbcUrl, String user, String password) {}
+
+  /**
+   * @throws StoppedException if no suite is running
+   */
+  public static String kafkaBootstrap(Path file) {
+    return read(file, "--bootstrap-servers").at("/kafka/bootstrap").asText();
+  }
+
+  /**
+   * @throws StoppedException if no suite is running
+   */
+  public static MySql qualification(Path file) {
+    JsonNode schema = read(file, "--jdbc-url").at("/mysql/schemas/qualification");
+    return new MySql(
+        schema.path("jdbcUrl").asText(),
+        schema.path("user").asText(),
+        schema.path("password").asText());
+  }
+
+  private static JsonNode read(Path file, String option) {
+    if (!Files.isRegularFile(file)) {
+      throw new StoppedException(
+          "%s is missing, so no local suite is running: give %s".formatted(file, option));
+    }
+    try {
+      return new ObjectMapper().readTree(file.toFile());
+    } catch (IOException e) {
+      throw new StoppedException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package io.aiw3.nft.history.backfill;
+
+import io.aiw3.nft.history.Commands;
+import io.aiw3.nft.history.MySqlOptions;
+import io.aiw3.nft.history.RunFile;
+import io.aiw3.nft.history.StoppedException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line of the backfill. */
+@Command(
+    name = "backfill",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Loads past trades into the topic trades, from a CSV file or from the legacy table.",
+      "The same command goes on where the last run stopped; trades that are sent again count once."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:every row is in the topic",
+      "1:done; the rejected rows are in their file, each with its reason",
+      "2:wrong options; nothing was done",
+      "3:stopped; the same command goes on"
+    })
+public final class BackfillCommand implements Callable<Integer> {
+  private static final int SHUTDOWN_SECONDS = 60;
+
+  @Option(names = "--csv", paramLabel = "FILE", description = "a CSV file with a header line")
+  private Path csv;
+
+  @Option(
+      names = "--separator",
+      defaultValue = ",",
+      description = "between the fields of the CSV file (default: ${DEFAULT-VALUE})")
+  private char separator;
+
+  @Option(
+      names = "--table",
+      defaultValue = "trades",
+      description = "the legacy table, read when --jdbc-url is given (default: ${DEFAULT-VALUE})")
+  private String table;
+
+  @ArgGroup(exclusive = false)
+  private MySqlOptions database = new MySqlOptions();
+
+  @Option(
+      names = "--column",
+      paramLabel = "FIELD=COLUMN",
+      description =
+          "where a field stands if not in its usual column; fields: id, trade-id, wallet, type,"
+              + " price, reverses, time. E.g. --column price=total_price")
+  private Map<String, String> named = new HashMap<>();
+
+  @Option(
+      names = "--types",
+      split = ",",
+      defaultValue = "perpetual,strategy,spot,swap,limit,copy,sniper",
+      description =
+          "trade types that the qualification service knows; rows of others are rejected (default:"
+              + " ${DEFAULT-VALUE})")
+  private Set<String> types;
+
+  @Option(
+      names = "--bootstrap-servers",
+      description = "Kafka (default: that of the running local suite)")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "NAME=VALUE",
+      description = "a setting of Kafka's clients, e.g. security.protocol=SSL")
+  private Map<String, String> kafka = new HashMap<>();
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description = "keeps how far it is (default: <csv or table>.backfill.json)")
+  private Path stateFile;
+
+  @Option(
+      names = "--rejected",
+      paramLabel = "FILE",
+      description = "gets the rejected rows (default: <csv or table>.rejected.csv)")
+  private Path rejectedFile;
+
+  @Option(names = "--restart", description = "forget the state and begin with the first row")
+  private boolean restart;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "at most N rows a second, for the sake of the day's trades (0: no limit)")
+  private long rate;
+
+  @Option(names = "--run-file", defaultValue = ".local/run.json", hidden = true)
+  private Path runFile;
+
+  @Option(names = "--terminal", hidden = true, description = "the error output is a terminal")
+  private boolean terminal;
+
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    System.exit(Commands.run(new BackfillCommand(), arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, SQLException, InterruptedException {
+    if ((csv == null) != database.given() || rate < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "Give either --csv or --jdbc-url, and a --rate of 0 or more");
+    }
+    RowCheck check = check();
+    Map<Field, String> columns = columns();
+    Path base = csv == null ? Path.of(table) : csv;
+    Path state = stateFile == null ? beside(base, ".backfill.json") : stateFile;
+    Path rejected = rejectedFile == null ? beside(base, ".rejected.csv") : rejectedFile;
+    Topic topic =
+        new Topic(
+            bootstrapServers == null ? RunFile.kafkaBootstrap(runFile) : bootstrapServers, kafka);
+    try (TradeSource source = source(columns)) {
+      Map<String, String> identity = new TreeMap<>(source.identity());
+      identity.putAll(topic.identity());
+      if (restart) {
+        Files.deleteIfExists(state);
+      }
+      try (StateFile file = new StateFile(state, identity)) {
+        return run(source, check, topic, file, rejected);
+      }
+    }
+  }
+
+  private int run(
+      TradeSource source, RowCheck check, Topic topic, StateFile file, Path rejectedFile)
+      throws IOException, SQLException, InterruptedException {
+    PrintStream out = System.err;
+    StateFile.State earlier = file.read().orElse(null);
+    Checkpoint from =
+        earlier == null ? new Checkpoint(source.start(), 0, 0, 0) : earlier.checkpoint();
+    if (earlier != null) {
+      out.printf(Locale.ROOT, "Going on behind row %,d%n", from.rows());
+      source.seek(from.position());
+    }
+    Producer<byte[], byte[]> producer = topic.producer();
+    try (RejectedRows rejectedRows = new RejectedRows(rejectedFile, from.rejectedBytes())) {
+      Checkpoint end;
+      Progress progress =
+          new Progress(out, terminal, from.position().at(), source.end(), source.unit());
+      try (progress) {
+        end =
+            runToTheEndOrSignal(
+                new Backfill(
+                    source, check, producer, rejectedRows, file, progress, new Pace(rate), from));
+      }
+      out.printf(
+          Locale.ROOT,
+          "%,d rows in %.1f s (%,d/s). In all: %,d in the topic, %,d rejected%s%n",
+          end.rows() - from.rows(),
+          progress.seconds(),
+          progress.rate(),
+          end.sent(),
+          end.rejected(),
+          end.rejected() == 0 ? "" : ", see " + rejectedFile);
+      return end.rejected() == 0 ? Commands.WELL : Commands.FOUND;
+    } finally {
+      // After a fault, what is under way is not waited for: it is sent again.
+      producer.close(Duration.ZERO);
+    }
+  }
+
+  /** At SIGTERM and SIGINT what is under way is awaited and noted. */
+  private static Checkpoint runToTheEndOrSignal(Backfill backfill)
+      throws IOException, SQLException, InterruptedException {
+    Thread main = Thread.currentThread();
+    Thread hook =
+        new Thread(
+            () -> {
+              backfill.stop();
+              try {
+                main.join(TimeUnit.SECONDS.toMillis(SHUTDOWN_SECONDS));
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    Checkpoint end = backfill.run();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      throw new StoppedException(
+          String.format(
+              Locale.ROOT, "Stopped behind row %,d. The same command goes on there.", end.rows()));
+    }
+    return end;
+  }
+
+  private RowCheck check() {
+    try {
+      return new RowCheck(types);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--types: " + e.getMessage(), e);
+    }
+  }
+
+  private Map<Field, String> columns() {
+    Map<Field, String> columns = new EnumMap<>(Field.class);
+    named.forEach(
+        (name, column) -> {
+          try {
+            columns.put(Field.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')), column);
+          } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                spec.commandLine(), "--column: there is no field " + name, e);
+          }
+        });
+    return columns;
+  }
+
+  private TradeSource source(Map<Field, String> columns) throws IOException, SQLException {
+    return csv == null
+        ? new TableSource(database.connect(), database.place(), table, columns)
+        : new CsvSource(csv, separator, columns);
+  }
+
+  private static Path beside(Path base, String end) {
+    return base.resolveSibling(base.getFileName() + end);
+  }
+}

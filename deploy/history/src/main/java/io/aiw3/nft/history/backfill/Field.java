@@ -1,0 +1,69 @@
+package io.aiw3.nft.history.backfill;
+
+import io.aiw3.nft.history.StoppedException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a row can tell, and the columns that tell it unless others are named. */
+enum Field {
+  /** The legacy table's number; the trade's id is {@code legacy-<id>}. */
+  ID(List.of("id")),
+  /** An id of the platform; it goes before {@link #ID}. */
+  TRADE_ID(List.of("trade_id", "tradeId")),
+  WALLET(List.of("wallet_address", "walletAddress")),
+  TYPE(List.of("trade_type", "tradeType")),
+  PRICE(List.of("total_usd_price", "totalUsdPrice")),
+  /** In a reversal: the trade id of the reversed trade. */
+  REVERSES(List.of("reverses")),
+  TIME(List.of("executed_at", "executedAt", "createdAt", "created_at"));
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<String> usual;
+
+  Field(List<String> usual) {
+    this.usual = usual;
+  }
+
+  /** As it is written in {@code --column}. */
+  String option() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Finds each field's column among those of the source.
+   *
+   * @param named the columns that the user named
+   * @return field → column, for the fields that the source has
+   * @throws StoppedException if a named column is not there, or one that every trade needs
+   */
+  static Map<Field, String> columns(List<String> present, Map<Field, String> named) {
+    Map<Field, String> columns = new EnumMap<>(Field.class);
+    for (Field field : values()) {
+      String wanted = named.get(field);
+      if (wanted != null && !present.contains(wanted)) {
+        throw new StoppedException(
+            "There is no column %s; there are %s".formatted(wanted, present));
+      }
+      List<String> candidates = wanted == null ? field.usual : List.of(wanted);
+      candidates.stream()
+          .filter(present::contains)
+          .findFirst()
+          .ifPresent(column -> columns.put(field, column));
+    }
+    for (Field needed : List.of(WALLET, TYPE, PRICE)) {
+      require(columns.containsKey(needed), needed, present);
+    }
+    require(columns.containsKey(ID) || columns.containsKey(TRADE_ID), ID, present);
+    return columns;
+  }
+
+  private static void require(boolean found, Field field, List<String> present) {
+    if (!found) {
+      throw new StoppedException(
+          "No column for %1$s among %2$s: name it with --column %1$s=COLUMN"
+              .formatted(field.option(), present));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Compares the volumes that stand with those that the ledger of trades gives. */
+package io.aiw3.nft.history.reconcile;

@@ -1,0 +1,213 @@
+package io.aiw3.nft.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ObservabilityTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final Set<String> SERVICES =
+      Set.of("qualification-service", "badge-service", "minting-service", "upgrade-orchestrator");
+  private static final Path DASHBOARDS = Path.of("grafana/dashboards");
+
+  /** What Prometheus makes itself. */
+  private static final Set<String> OWN = Set.of("up");
+
+  @Test
+  void thereIsADashboardForEachServiceAndOneForTheProgramme() {
+    Set<String> expected = new TreeSet<>(SERVICES);
+    expected.add("programme");
+    assertThat(dashboards().keySet()).isEqualTo(expected);
+  }
+
+  @Test
+  void dashboardsAreWhatGrafanaReads() {
+    Set<String> uids = new HashSet<>();
+    dashboards()
+        .forEach(
+            (name, dashboard) -> {
+              assertThat(uids.add(dashboard.path("uid").asText())).as(name).isTrue();
+              assertThat(dashboard.path("title").asText()).as(name).startsWith("AIW3 NFT: ");
+              assertThat(dashboard.path("schemaVersion").isInt()).as(name).isTrue();
+              Set<Integer> ids = new HashSet<>();
+              for (JsonNode panel : dashboard.path("panels")) {
+                String title = name + ": " + panel.path("title").asText();
+                assertThat(ids.add(panel.path("id").asInt())).as(title).isTrue();
+                assertThat(panel.at("/datasource/uid").asText()).as(title).isEqualTo("prometheus");
+                assertThat(panel.at("/gridPos/x").asInt() + panel.at("/gridPos/w").asInt())
+                    .as(title)
+                    .isBetween(1, 24);
+                assertThat(panel.path("targets")).as(title).isNotEmpty();
+              }
+            });
+  }
+
+  @Test
+  void everyMetricOfADashboardIsOneOfItsServices() {
+    Map<String, Set<String>> metrics = metrics();
+    Set<String> all = metrics.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    dashboards()
+        .forEach(
+            (name, dashboard) -> {
+              for (JsonNode expression : dashboard.findValues("expr")) {
+                String query = expression.asText();
+                assertThat(PromQl.balanced(query)).as(query).isTrue();
+                assertThat(PromQl.metrics(query)).as(query).isNotEmpty();
+                assertThat(without(PromQl.metrics(query)))
+                    .as(name + ": " + query)
+                    .isSubsetOf(metrics.getOrDefault(name, all));
+              }
+            });
+  }
+
+  @Test
+  void everyMetricOfARuleIsExposed() {
+    Set<String> all = metrics().values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    for (JsonNode rule : rules()) {
+      String query = rule.path("expr").asText();
+      assertThat(PromQl.balanced(query)).as(query).isTrue();
+      assertThat(PromQl.metrics(query)).as(query).isNotEmpty();
+      assertThat(without(PromQl.metrics(query))).as(query).isSubsetOf(all);
+    }
+  }
+
+  @Test
+  void everyAlertHasItsSectionInTheRunbookAndEverySectionItsAlert() throws IOException {
+    List<String> headings =
+        Files.readAllLines(Path.of("../RUNBOOK.md")).stream()
+            .filter(line -> line.startsWith("### "))
+            .map(line -> line.substring(4).strip())
+            .toList();
+    List<String> alerts = new ArrayList<>();
+    for (JsonNode rule : rules()) {
+      String alert = rule.path("alert").asText();
+      alerts.add(alert);
+      assertThat(rule.at("/annotations/runbook_url").asText())
+          .isEqualTo("deploy/RUNBOOK.md#" + alert.toLowerCase(java.util.Locale.ROOT));
+      assertThat(rule.at("/annotations/summary").asText()).as(alert).endsWith(".");
+      assertThat(rule.at("/labels/severity").asText()).as(alert).isIn("critical", "warning");
+      assertThat(rule.path("for").asText()).as(alert).matches("[0-9]+m");
+    }
+    assertThat(headings).containsExactlyElementsOf(alerts);
+  }
+
+  @Test
+  void whatTheRunbookLinksToIsThere() throws IOException {
+    String runbook = Files.readString(Path.of("../RUNBOOK.md"));
+    var link = java.util.regex.Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(runbook);
+    int links = 0;
+    while (link.find()) {
+      links++;
+      assertThat(Path.of("..").resolve(link.group(1))).exists();
+    }
+    assertThat(links).isPositive();
+  }
+
+  @Test
+  void prometheusReadsEveryServiceUnderItsName() {
+    JsonNode configuration = yaml(Path.of("prometheus/prometheus.yaml"));
+    Set<String> jobs = new TreeSet<>();
+    for (JsonNode job : configuration.path("scrape_configs")) {
+      jobs.add(job.path("job_name").asText());
+      assertThat(job.path("metrics_path").asText()).isEqualTo("/q/metrics");
+      assertThat(job.at("/static_configs/0/targets/0").asText())
+          .startsWith(job.path("job_name").asText() + ":");
+    }
+    assertThat(jobs).isEqualTo(new TreeSet<>(SERVICES));
+    assertThat(configuration.path("rule_files").get(0).asText()).isEqualTo("alerts.yaml");
+  }
+
+  @Test
+  void grafanaFindsItsDataSourceAndDashboards() {
+    JsonNode source =
+        yaml(Path.of("grafana/provisioning/datasources/prometheus.yaml")).at("/datasources/0");
+    assertThat(source.path("uid").asText()).isEqualTo("prometheus");
+    assertThat(source.path("type").asText()).isEqualTo("prometheus");
+    assertThat(
+            yaml(Path.of("grafana/provisioning/dashboards/dashboards.yaml"))
+                .at("/providers/0/options/path")
+                .asText())
+        .isEqualTo("/var/lib/grafana/dashboards");
+  }
+
+  private static Set<String> without(Set<String> names) {
+    Set<String> rest = new TreeSet<>(names);
+    rest.removeAll(OWN);
+    return rest;
+  }
+
+  private static JsonNode rules() {
+    JsonNode rules = yaml(Path.of("prometheus/alerts.yaml")).at("/groups/0/rules");
+    assertThat(rules).isNotEmpty();
+    return rules;
+  }
+
+  private static Map<String, JsonNode> dashboards() {
+    return files(DASHBOARDS).stream()
+        .collect(
+            Collectors.toMap(
+                ObservabilityTest::name, ObservabilityTest::json, (a, b) -> a, TreeMap::new));
+  }
+
+  private static Map<String, Set<String>> metrics() {
+    Map<String, Set<String>> metrics = new TreeMap<>();
+    for (Path file : files(Path.of("metrics"))) {
+      metrics.put(name(file), Set.copyOf(lines(file)));
+    }
+    assertThat(metrics.keySet()).isEqualTo(new TreeSet<>(SERVICES));
+    return metrics;
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
+  }
+
+  private static List<Path> files(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode json(Path file) {
+    return read(JSON, file);
+  }
+
+  private static JsonNode yaml(Path file) {
+    return read(YAML, file);
+  }
+
+  private static JsonNode read(ObjectMapper mapper, Path file) {
+    try {
+      return mapper.readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

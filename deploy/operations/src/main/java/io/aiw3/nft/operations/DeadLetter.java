@@ -1,0 +1,93 @@
+package io.aiw3.nft.operations;
+
+import io.aiw3.nft.contract.DeadLetterHeaders;
+import io.aiw3.nft.contract.MessageHeaders;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** A record of a dead-letter topic: the message that it was, and why nobody took it. */
+record DeadLetter(ConsumerRecord<byte[], byte[]> letter) {
+  private static final int LONGEST_ID = 200;
+
+  long offset() {
+    return letter.offset();
+  }
+
+  String reason() {
+    return header(DeadLetterHeaders.REASON, "");
+  }
+
+  String consumer() {
+    return header(DeadLetterHeaders.CONSUMER, "");
+  }
+
+  /** As text; null for a message that had none. */
+  String keyText() {
+    return letter.key() == null ? null : new String(letter.key(), StandardCharsets.UTF_8);
+  }
+
+  /** {@code topic-partition-offset} of the message that it was. */
+  String origin() {
+    return "%s-%s-%s"
+        .formatted(
+            header(DeadLetterHeaders.TOPIC, "?"),
+            header(DeadLetterHeaders.PARTITION, "?"),
+            header(DeadLetterHeaders.OFFSET, "?"));
+  }
+
+  /** One line for an operator. */
+  String line() {
+    return "%d  %s  %s  key=%s  %s  %s"
+        .formatted(
+            offset(),
+            header(DeadLetterHeaders.TIME, "?"),
+            origin(),
+            keyText(),
+            consumer(),
+            reason().lines().findFirst().orElse(""));
+  }
+
+  /**
+   * The message as it was, for the partition that it came from.
+   *
+   * <p>A message without an id of its own counted once under its place in the topic. It goes back
+   * under that name: other readers of the topic, which took it the first time, know it again.
+   */
+  ProducerRecord<byte[], byte[]> message(String topic, int partitions) {
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(
+            topic, partition(partitions), timestamp(), letter.key(), letter.value());
+    for (Header header : letter.headers()) {
+      if (!header.key().startsWith(DeadLetterHeaders.PREFIX)) {
+        message.headers().add(header);
+      }
+    }
+    String id = header(MessageHeaders.ID, "");
+    if (id.isBlank() || id.length() > LONGEST_ID) {
+      message.headers().add(MessageHeaders.ID, origin().getBytes(StandardCharsets.UTF_8));
+    }
+    return message;
+  }
+
+  /** Null, and so chosen by the key, where the topic no longer has it. */
+  private Integer partition(int partitions) {
+    String partition = header(DeadLetterHeaders.PARTITION, "");
+    return partition.matches("[0-9]{1,6}") && Integer.parseInt(partition) < partitions
+        ? Integer.valueOf(partition)
+        : null;
+  }
+
+  private Long timestamp() {
+    String timestamp = header(DeadLetterHeaders.TIMESTAMP, "");
+    return timestamp.matches("[0-9]{1,18}") ? Long.valueOf(timestamp) : null;
+  }
+
+  private String header(String name, String otherwise) {
+    Header header = letter.headers().lastHeader(name);
+    return header == null || header.value() == null
+        ? otherwise
+        : new String(header.value(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,134 @@
+package io.aiw3.nft.operations;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The command line of {@code deploy/operations/replay}.
+ *
+ * @param topic the source topic, not its dead-letter topic
+ * @param bootstrap brokers, host:port with commas
+ * @param config client properties (TLS, SASL); null for none
+ * @param mode what is done with the letters that are chosen
+ * @param offsets only these letters; empty for any
+ * @param reason only letters whose reason contains it; null for any
+ * @param consumer only letters of this service; null for any
+ * @param key only letters of this key; null for any
+ * @param limit no more than this many, the oldest first
+ */
+record ReplayOptions(
+    String topic,
+    String bootstrap,
+    Path config,
+    Mode mode,
+    Set<Long> offsets,
+    String reason,
+    String consumer,
+    String key,
+    int limit) {
+
+  enum Mode {
+    /** Shows them. */
+    LIST,
+    /** Sends them back. */
+    SEND,
+    /** Marks them as dealt with. */
+    DROP
+  }
+
+  boolean chooses(DeadLetter letter) {
+    return (offsets.isEmpty() || offsets.contains(letter.offset()))
+        && (reason == null || letter.reason().contains(reason))
+        && (consumer == null || letter.consumer().equals(consumer))
+        && (key == null || key.equals(letter.keyText()));
+  }
+
+  /**
+   * Reads the command line.
+   *
+   * @param defaultBootstrap where nothing is said; may be null
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  static ReplayOptions parse(String defaultBootstrap, String... args) {
+    String topic = null;
+    String bootstrap = defaultBootstrap;
+    Path config = null;
+    Mode mode = Mode.LIST;
+    Set<Long> offsets = new TreeSet<>();
+    String reason = null;
+    String consumer = null;
+    String key = null;
+    int limit = Integer.MAX_VALUE;
+    for (int i = 0; i < args.length; i++) {
+      switch (args[i]) {
+        case "--send" -> mode = only(mode, Mode.SEND);
+        case "--drop" -> mode = only(mode, Mode.DROP);
+        case "--bootstrap" -> bootstrap = value(args, ++i);
+        case "--config" -> config = Path.of(value(args, ++i));
+        case "--offsets" -> offsets.addAll(offsets(value(args, ++i)));
+        case "--reason" -> reason = value(args, ++i);
+        case "--consumer" -> consumer = value(args, ++i);
+        case "--key" -> key = value(args, ++i);
+        case "--limit" -> limit = (int) number(value(args, ++i), Integer.MAX_VALUE);
+        default -> topic = topic(topic, args[i]);
+      }
+    }
+    if (topic == null) {
+      throw new IllegalArgumentException("name the source topic");
+    }
+    if (bootstrap == null) {
+      throw new IllegalArgumentException("name the brokers: --bootstrap HOST:PORT");
+    }
+    return new ReplayOptions(
+        topic, bootstrap, config, mode, Set.copyOf(offsets), reason, consumer, key, limit);
+  }
+
+  private static Mode only(Mode before, Mode mode) {
+    if (before != Mode.LIST) {
+      throw new IllegalArgumentException("--send and --drop exclude each other");
+    }
+    return mode;
+  }
+
+  private static String topic(String before, String argument) {
+    if (argument.startsWith("-") || before != null) {
+      throw new IllegalArgumentException("unknown option " + argument);
+    }
+    if (argument.endsWith(".dlq")) {
+      throw new IllegalArgumentException("name the source topic, without .dlq");
+    }
+    return argument;
+  }
+
+  private static String value(String[] args, int index) {
+    if (index >= args.length) {
+      throw new IllegalArgumentException(args[index - 1] + " needs a value");
+    }
+    return args[index];
+  }
+
+  /** {@code 3,7-9}. */
+  private static Set<Long> offsets(String text) {
+    Set<Long> offsets = new TreeSet<>();
+    for (String part : text.split(",", -1)) {
+      String[] ends = part.split("-", 2);
+      long first = number(ends[0], Long.MAX_VALUE - 1);
+      long last = ends.length == 1 ? first : number(ends[1], Long.MAX_VALUE - 1);
+      if (last < first || last - first > 100_000) {
+        throw new IllegalArgumentException(part + " is not a range of at most 100000 offsets");
+      }
+      for (long offset = first; offset <= last; offset++) {
+        offsets.add(offset);
+      }
+    }
+    return offsets;
+  }
+
+  private static long number(String text, long largest) {
+    if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) > largest) {
+      throw new IllegalArgumentException(text + " is not a number that fits");
+    }
+    return Long.parseLong(text);
+  }
+}

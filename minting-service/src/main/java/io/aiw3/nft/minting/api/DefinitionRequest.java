@@ -1,0 +1,17 @@
+package io.aiw3.nft.minting.api;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/**
+ * What an NFT of a level shall be.
+ *
+ * @param name 1 to 32 bytes of UTF-8
+ * @param symbol 1 to 10 bytes of UTF-8
+ * @param image a PNG of at most 1 MiB in base64; a replacement without one keeps the image
+ */
+public record DefinitionRequest(
+    @NotNull String name,
+    @NotNull String symbol,
+    @NotNull @Size(min = 1, max = 1000) String description,
+    String image) {}

@@ -1,0 +1,93 @@
+package io.aiw3.nft.minting.api;
+
+import io.aiw3.nft.kit.api.Page;
+import io.aiw3.nft.kit.api.Success;
+import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.security.Caller;
+import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.minting.ipfs.Pinning;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** What is minted for each level. */
+@Path("/api/v1/admin/nft-definitions")
+@RolesAllowed(Roles.ADMIN)
+@Produces(MediaType.APPLICATION_JSON)
+public class DefinitionResource {
+  private static final int ACCEPTED = 202;
+
+  private final Caller caller;
+  private final DefinitionAdmin definitions;
+  private final Once once;
+  private final Pinning pinning;
+
+  DefinitionResource(Caller caller, DefinitionAdmin definitions, Once once, Pinning pinning) {
+    this.caller = caller;
+    this.definitions = definitions;
+    this.once = once;
+    this.pinning = pinning;
+  }
+
+  @GET
+  @Operation(summary = "Definitions with their pinning state, by level, newest revision first")
+  public Uni<Success<Page<DefinitionView>>> list(
+      @QueryParam("level") @Min(1) @Max(6) Integer level,
+      @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000_000) int page,
+      @QueryParam("pageSize") @DefaultValue("20") @Min(1) @Max(100) int pageSize) {
+    return definitions.page(level, page, pageSize).map(Success::of);
+  }
+
+  @POST
+  @Operation(summary = "The first definition of a level; it is minted once it is pinned")
+  public Uni<RestResponse<String>> create(
+      @HeaderParam(Once.HEADER) String key, @NotNull @Valid NewDefinitionRequest request) {
+    DefinitionRequest definition = request.definition();
+    DefinitionChecks.texts(definition);
+    byte[] image = DefinitionChecks.image(definition.image());
+    String admin = caller.subject();
+    return once.run(
+            admin,
+            key,
+            "create definition",
+            request,
+            ACCEPTED,
+            tx -> definitions.create(tx, request.level(), definition, image, admin))
+        .invoke(pinning::nudge);
+  }
+
+  @PUT
+  @Path("{level}")
+  @Operation(summary = "Another definition for the mints to come; used once it is pinned")
+  public Uni<RestResponse<String>> replace(
+      @PathParam("level") @Min(1) @Max(6) int level,
+      @HeaderParam(Once.HEADER) String key,
+      @NotNull @Valid DefinitionRequest request) {
+    DefinitionChecks.texts(request);
+    byte[] image = request.image() == null ? null : DefinitionChecks.image(request.image());
+    String admin = caller.subject();
+    return once.run(
+            admin,
+            key,
+            "replace definition " + level,
+            request,
+            ACCEPTED,
+            tx -> definitions.replace(tx, level, request, image, admin))
+        .invoke(pinning::nudge);
+  }
+}

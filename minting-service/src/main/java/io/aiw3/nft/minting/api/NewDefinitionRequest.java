@@ -1,0 +1,22 @@
+package io.aiw3.nft.minting.api;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/**
+ * The first definition of a level; otherwise as {@link DefinitionRequest}.
+ *
+ * @param level 1 to 6
+ */
+public record NewDefinitionRequest(
+    @NotNull @Min(1) @Max(6) Integer level,
+    @NotNull String name,
+    @NotNull String symbol,
+    @NotNull @Size(min = 1, max = 1000) String description,
+    @NotNull String image) {
+  DefinitionRequest definition() {
+    return new DefinitionRequest(name, symbol, description, image);
+  }
+}

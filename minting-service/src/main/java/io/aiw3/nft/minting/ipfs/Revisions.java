@@ -1,0 +1,73 @@
+package io.aiw3.nft.minting.ipfs;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Which revision of a level's definition is minted: the newest one that is pinned. */
+@ApplicationScoped
+class Revisions {
+  private static final String PINNED =
+      "UPDATE nftdefinition SET image_cid = ?, image_uri = ?, metadata = ?, metadata_cid = ?,"
+          + " metadata_uri = ?, pinning_state = 'pinned', pinning_error = NULL,"
+          + " next_action_at = NULL, updatedAt = UTC_TIMESTAMP(3) WHERE id = ?";
+  private static final String CURRENT =
+      "SELECT id, revision FROM nftdefinition WHERE current_level = ? FOR UPDATE";
+  private static final String STEP_DOWN =
+      "UPDATE nftdefinition SET current_level = NULL, updatedAt = UTC_TIMESTAMP(3) WHERE id = ?";
+  private static final String STEP_UP =
+      "UPDATE nftdefinition SET current_level = nft_level WHERE id = ?";
+
+  private final Pool pool;
+
+  Revisions(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** What was pinned of a revision. */
+  record Pinned(
+      int id,
+      int level,
+      int revision,
+      String imageCid,
+      String imageUri,
+      String metadata,
+      String metadataCid,
+      String metadataUri) {}
+
+  /** Notes the pins; the revision is minted from now on, unless a newer one already is. */
+  Uni<Void> pinned(Pinned pinned) {
+    return pool.withTransaction(
+        connection ->
+            connection
+                .preparedQuery(PINNED)
+                .execute(
+                    Tuple.of(
+                        pinned.imageCid(),
+                        pinned.imageUri(),
+                        pinned.metadata(),
+                        pinned.metadataCid(),
+                        pinned.metadataUri(),
+                        pinned.id()))
+                .chain(() -> connection.preparedQuery(CURRENT).execute(Tuple.of(pinned.level())))
+                .chain(
+                    rows ->
+                        rows.size() == 0
+                            ? update(connection, STEP_UP, pinned.id())
+                            : follow(connection, rows.iterator().next(), pinned)));
+  }
+
+  private static Uni<Void> follow(SqlConnection connection, Row current, Pinned pinned) {
+    return current.getInteger("revision") >= pinned.revision()
+        ? Uni.createFrom().voidItem()
+        : update(connection, STEP_DOWN, current.getInteger("id"))
+            .chain(() -> update(connection, STEP_UP, pinned.id()));
+  }
+
+  private static Uni<Void> update(SqlConnection connection, String sql, int id) {
+    return connection.preparedQuery(sql).execute(Tuple.of(id)).replaceWithVoid();
+  }
+}

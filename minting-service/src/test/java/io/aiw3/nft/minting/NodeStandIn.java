@@ -1,0 +1,65 @@
+package io.aiw3.nft.minting;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A node that gives every call the same answer, good or bad. */
+public final class NodeStandIn implements AutoCloseable {
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final AtomicInteger calls = new AtomicInteger();
+  private volatile int status = 200;
+  private volatile String body = "";
+
+  public NodeStandIn() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  public int calls() {
+    return calls.get();
+  }
+
+  /** Answers with this from now on; a status of 0 is no answer at all. */
+  public NodeStandIn answers(int newStatus, String newBody) {
+    status = newStatus;
+    body = newBody;
+    return this;
+  }
+
+  /** Answers with a result. */
+  public NodeStandIn results(String json) {
+    return answers(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + json + "}");
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    calls.incrementAndGet();
+    if (status == 0) {
+      return;
+    }
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

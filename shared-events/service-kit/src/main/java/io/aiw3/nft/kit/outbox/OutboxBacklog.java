@@ -1,0 +1,39 @@
+package io.aiw3.nft.kit.outbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * {@code aiw3_outbox_waiting}: unpublished messages, counted up to {@value #MOST}. Every replica
+ * looks, so that the figure is there when nobody leads.
+ */
+@ApplicationScoped
+class OutboxBacklog {
+  private static final int MOST = 100_000;
+  private static final String COUNT =
+      "SELECT COUNT(*) FROM (SELECT 1 FROM outbox LIMIT " + MOST + ") AS waiting";
+
+  private final Pool pool;
+  private final AtomicLong waiting;
+
+  OutboxBacklog(Pool pool, MeterRegistry metrics) {
+    this.pool = pool;
+    this.waiting = metrics.gauge("aiw3.outbox.waiting", new AtomicLong());
+  }
+
+  @Scheduled(
+      every = "{aiw3.outbox.count-every:10s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> count() {
+    return pool.query(COUNT)
+        .execute()
+        .invoke(rows -> waiting.set(rows.iterator().next().getLong(0)))
+        .onFailure()
+        .recoverWithNull()
+        .replaceWithVoid();
+  }
+}

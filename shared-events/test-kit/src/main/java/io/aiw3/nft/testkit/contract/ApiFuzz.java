@@ -1,0 +1,125 @@
+package io.aiw3.nft.testkit.contract;
+
+import static io.restassured.RestAssured.given;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Calls every operation of a service's OpenAPI document with values that fit, values at the edges
+ * and values that do not fit. Whatever comes is answered, as the document says, and never with 500.
+ *
+ * <p>{@code -Dfuzz.requests=10000} sets how many calls, {@code -Dfuzz.seed} repeats a run.
+ */
+public final class ApiFuzz {
+  private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
+  private static final List<String> BODY_TYPES =
+      List.of("application/json", "application/json", "application/json", "text/plain", "a/b");
+
+  private final OpenApi api;
+  private final Random random;
+  private final FuzzValues values;
+  private final List<String> tokens;
+  private final Map<Integer, Integer> statuses = new TreeMap<>();
+
+  private ApiFuzz(OpenApi api, long seed, List<String> tokens) {
+    this.api = api;
+    this.random = new Random(seed);
+    this.values = new FuzzValues(api, random);
+    this.tokens = tokens;
+  }
+
+  /**
+   * @param tokens of callers who between them may call everything
+   * @return how often each status was answered
+   */
+  public static Map<Integer, Integer> run(List<String> tokens) {
+    long seed = Long.getLong("fuzz.seed", System.nanoTime());
+    int requests = Integer.getInteger("fuzz.requests", 300);
+    OpenApi api = OpenApi.parse(given().get("/q/openapi?format=json").asString());
+    ApiFuzz fuzz = new ApiFuzz(api, seed, tokens);
+    for (int i = 0; i < requests; i++) {
+      OpenApi.Operation operation = api.operations().get(i % api.operations().size());
+      try {
+        fuzz.call(operation);
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError(
+            "call %d, repeat with -Dfuzz.seed=%d: %s".formatted(i, seed, e.getMessage()), e);
+      }
+    }
+    return fuzz.statuses;
+  }
+
+  private void call(OpenApi.Operation operation) {
+    RequestSpecification request =
+        given()
+            .urlEncodingEnabled(false)
+            .header("Authorization", "Bearer " + tokens.get(random.nextInt(tokens.size())));
+    JsonNode body = api.resolve(operation.description().path("requestBody"));
+    String query = "";
+    for (JsonNode raw : operation.description().path("parameters")) {
+      JsonNode parameter = api.resolve(raw);
+      String name = parameter.path("name").asText();
+      boolean given = parameter.path("required").asBoolean() || random.nextInt(3) > 0;
+      if (given && parameter.path("in").asText().equals("query")) {
+        query += (query.isEmpty() ? "?" : "&") + name + "=" + encode(value(parameter));
+      } else if (given && parameter.path("in").asText().equals("header")) {
+        request.header(name, value(parameter).replaceAll("[^\\x20-\\xff]", "_").strip());
+      }
+    }
+    if (!body.isMissingNode() || random.nextInt(10) == 0) {
+      JsonNode schema = body.path("content").path("application/json").path("schema");
+      request.contentType(BODY_TYPES.get(random.nextInt(BODY_TYPES.size())));
+      request.body(values.body(schema).getBytes(StandardCharsets.UTF_8));
+    }
+    String path = path(operation) + query;
+    Response response = request.request(operation.method(), path);
+    statuses.merge(response.statusCode(), 1, Integer::sum);
+    if (response.statusCode() >= 500) {
+      throw new AssertionError(
+          operation
+              + " "
+              + path
+              + " was answered with "
+              + response.statusCode()
+              + " "
+              + response.asString());
+    }
+  }
+
+  private String path(OpenApi.Operation operation) {
+    Matcher matcher = VARIABLE.matcher(operation.path());
+    StringBuilder path = new StringBuilder();
+    while (matcher.find()) {
+      String name = matcher.group(1);
+      String value = "";
+      for (JsonNode parameter : operation.description().path("parameters")) {
+        if (parameter.path("name").asText().equals(name)) {
+          value = value(parameter);
+        }
+      }
+      // An empty segment would be another path.
+      matcher.appendReplacement(
+          path, Matcher.quoteReplacement(value.isBlank() ? "x" : encode(value)));
+    }
+    return matcher.appendTail(path).toString();
+  }
+
+  private String value(JsonNode parameter) {
+    JsonNode value = values.value(parameter.path("schema"), 0);
+    return value.isTextual() ? value.asText() : value.toString();
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,99 @@
+package io.aiw3.nft.testkit.contract;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import io.aiw3.nft.contract.ContractJson;
+import io.aiw3.nft.contract.MessageHeaders;
+import io.aiw3.nft.contract.schema.MessageSchemas;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Holds records that a service has published against the contract's schemas. */
+public final class RecordContract {
+  private static final JsonSchemaFactory FACTORY =
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+  private static final SchemaValidatorsConfig CONFIG =
+      SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+  private static final Map<String, JsonSchema> SCHEMAS = new ConcurrentHashMap<>();
+  private static final Set<String> KEYS = Set.of("userId", "walletAddress", "competitionId");
+
+  private RecordContract() {}
+
+  /** A compiled schema, formats asserted. */
+  public static JsonSchema compile(JsonNode schema) {
+    return FACTORY.getSchema(schema, CONFIG);
+  }
+
+  /** What is wrong with a body of this type; empty when nothing is. */
+  public static List<String> flaws(String type, JsonNode body) {
+    return SCHEMAS.computeIfAbsent(type, t -> compile(MessageSchemas.of(t))).validate(body).stream()
+        .map(flaw -> type + flaw.getMessage())
+        .toList();
+  }
+
+  /**
+   * Refuses a record that a service has published and that is not as the contract says: headers,
+   * topic, key or body. Records without a source, and dead letters, are nobody's promise, nor are
+   * those of a module that has not released its API yet.
+   *
+   * @throws AssertionError naming every flaw
+   */
+  public static void check(ConsumerRecord<String, String> message) {
+    Header source = message.headers().lastHeader(MessageHeaders.SOURCE);
+    if (source == null || message.topic().endsWith(".dlq") || !ReleasedApi.exists()) {
+      return;
+    }
+    List<String> flaws = new ArrayList<>(flaws(MessageSchemas.HEADERS, headers(message)));
+    Header header = message.headers().lastHeader(MessageHeaders.TYPE);
+    String type = header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    if (!MessageSchemas.types().containsKey(type)) {
+      flaws.add("no schema is of the type " + type);
+    } else if (message.value() != null) {
+      if (!type.equals(message.topic()) && !type.startsWith(message.topic() + ".")) {
+        flaws.add(type + " does not belong on " + message.topic());
+      }
+      JsonNode body = parse(message.value());
+      flaws.addAll(flaws(type, body));
+      if (KEYS.stream().noneMatch(name -> body.findPath(name).asText().equals(message.key()))) {
+        flaws.add("the key " + message.key() + " is none of " + KEYS);
+      }
+    }
+    if (!flaws.isEmpty()) {
+      throw new AssertionError(
+          "%s-%d-%d breaks the contract: %s%n%s"
+              .formatted(
+                  message.topic(),
+                  message.partition(),
+                  message.offset(),
+                  String.join("; ", flaws),
+                  message.value()));
+    }
+  }
+
+  private static ObjectNode headers(ConsumerRecord<String, String> message) {
+    ObjectNode headers = ContractJson.mapper().createObjectNode();
+    for (Header header : message.headers()) {
+      headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+    }
+    return headers;
+  }
+
+  private static JsonNode parse(String body) {
+    try {
+      return ContractJson.mapper().readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not JSON: " + body, e);
+    }
+  }
+}

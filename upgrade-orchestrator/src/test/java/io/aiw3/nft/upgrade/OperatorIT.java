@@ -1,0 +1,117 @@
+package io.aiw3.nft.upgrade;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.aiw3.nft.contract.SagaReply;
+import io.aiw3.nft.testkit.InfrastructureResource;
+import io.aiw3.nft.testkit.TestTokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What operators see, and can do. */
+@QuarkusTest
+@QuarkusTestResource(
+    value = InfrastructureResource.class,
+    initArgs = @ResourceArg(name = "schema", value = "upgrade"))
+@QuarkusTestResource(TestTokens.class)
+class OperatorIT extends OperationTest {
+
+  @Test
+  void operatorsSeeWhatIsStuckAndTheWholeTimeline() {
+    others.snapshot(user, 1, 2, 1);
+    String id = accepted(upgrade(2));
+    others.publish(Participants.verified(id, user, 2, true));
+    others.publish(Participants.reserved(id, user));
+    awaitMint(id);
+    others.publish(new SagaReply.MintDelayed(id, userId, 1, "rpc", "The RPC endpoint is away."));
+    Awaitility.await()
+        .untilAsserted(() -> get(id).body("data.error.code", equalTo("MINT_DELAYED")));
+    Database.update(
+        "UPDATE saga SET state_since = UTC_TIMESTAMP(3) - INTERVAL 1 HOUR WHERE id = ?", id);
+
+    admin()
+        .get("/api/v1/admin/upgrades?stuck=true&status=burn_confirmed&pageSize=100")
+        .then()
+        .statusCode(200)
+        .body("data.items.operation.id", hasItem(id))
+        .body("data.items.find { it.operation.id == '" + id + "' }.state", equalTo("minting"))
+        .body("data.items.find { it.operation.id == '" + id + "' }.stuck", equalTo(true));
+    admin()
+        .get("/api/v1/admin/upgrades/" + id + "/timeline")
+        .then()
+        .body(
+            "data.name",
+            contains(
+                "start",
+                "started",
+                "verify_qualification",
+                "qualification_verified",
+                "qualification_verified",
+                "reserve_badges",
+                "badges_reserved",
+                "badges_reserved",
+                "burn_confirmed",
+                "mint_nft",
+                "mint_delayed"));
+    admin().post("/api/v1/admin/upgrades/" + id + "/retry").then().statusCode(202);
+    as(user).get("/api/v1/admin/upgrades").then().statusCode(403);
+  }
+
+  @Test
+  void operatorsSeeWhatHasFailedWhyAndSinceWhen() {
+    others.snapshot(user, 0, 1, 1);
+    String id = accepted(claim());
+    as(user).post("/api/v1/nft/upgrades/" + id + "/cancel").then().statusCode(202);
+    Instant ended = Instant.parse(get(id).extract().path("data.updatedAt"));
+
+    admin()
+        .get("/api/v1/admin/upgrades?status=failed&pageSize=100")
+        .then()
+        .statusCode(200)
+        .body("data.items.operation.status.unique()", contains("failed"))
+        .body("data.items.find { it.operation.id == '" + id + "' }.stuck", equalTo(false))
+        .body("data.items.find { it.operation.id == '" + id + "' }.nextActionAt", nullValue())
+        .body(
+            "data.items.find { it.operation.id == '" + id + "' }.since", equalTo(ended.toString()))
+        .body(
+            "data.items.find { it.operation.id == '" + id + "' }.operation.error.code",
+            equalTo("CANCELLED"));
+  }
+
+  @Test
+  void theMetricsTellWhatIsOpenHowOldItIsAndHowLongEachStepTook() {
+    others.snapshot(user, 1, 2, 1);
+    String id = accepted(upgrade(2));
+    others.publish(Participants.verified(id, user, 2, true));
+    others.publish(Participants.reserved(id, user));
+    awaitMint(id);
+    Database.update(
+        "UPDATE saga SET state_since = UTC_TIMESTAMP(3) - INTERVAL 2 HOUR WHERE id = ?", id);
+
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              String metrics = given().get("/q/metrics").asString();
+              assertThat(metrics)
+                  .containsPattern(
+                      "aiw3_saga_open\\{age=\"over_1h\",kind=\"upgrade\",state=\"minting\"}"
+                          + " [1-9]")
+                  .containsPattern(
+                      "aiw3_saga_oldest_seconds\\{kind=\"upgrade\",state=\"minting\"}"
+                          + " 7[2-9][0-9]{2}\\.")
+                  .containsPattern("aiw3_saga_stuck [1-9]")
+                  .containsPattern(
+                      "aiw3_saga_state_seconds_count\\{kind=\"upgrade\","
+                          + "state=\"reserving_badges\"} [1-9]");
+            });
+  }
+}

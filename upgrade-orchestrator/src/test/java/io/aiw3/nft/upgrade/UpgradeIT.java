@@ -1,0 +1,177 @@
+package io.aiw3.nft.upgrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.aiw3.nft.contract.BadgeCommand;
+import io.aiw3.nft.contract.MintingCommand;
+import io.aiw3.nft.contract.SagaReply;
+import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.testkit.InfrastructureResource;
+import io.aiw3.nft.testkit.TestTokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Upgrades that go forward. */
+@QuarkusTest
+@QuarkusTestResource(
+    value = InfrastructureResource.class,
+    initArgs = @ResourceArg(name = "schema", value = "upgrade"))
+@QuarkusTestResource(TestTokens.class)
+class UpgradeIT extends OperationTest {
+
+  @Test
+  void anUpgradeBurnsBeforeItMintsAndConsumesAfterwards() {
+    String id = awaitingSignature();
+
+    get(id)
+        .body("data.status", equalTo("pending"))
+        .body("data.step", equalTo("burn_prepared"))
+        .body("data.progress", equalTo(30))
+        .body("data.oldMintAddress", equalTo(Participants.OLD_MINT))
+        .body("data.burnTransaction.transaction", equalTo(Participants.transaction(1, false)))
+        .body("data.burnTransaction.signature", equalTo("burnSignature1"))
+        .body("data.burnTransaction.lastValidBlockHeight", equalTo(1000))
+        .body("data.burnTransaction.signUntil", notNullValue());
+    burn(id, Participants.transaction(1, true)).then().statusCode(202);
+    assertThat(
+            others.awaitCommand(
+                Topics.MINTING_COMMANDS, MintingCommand.SubmitBurn.class, id, "submit_burn", 1))
+        .isEqualTo(
+            new MintingCommand.SubmitBurn(id, userId, 1, Participants.transaction(1, true), null));
+    others.publish(new SagaReply.BurnSubmitted(id, userId, 1, "burnSignature1"));
+    others.publish(
+        new SagaReply.BurnConfirmed(id, userId, Participants.OLD_MINT, "burnSignature1"));
+    assertThat(awaitMint(id).oldMintAddress()).isEqualTo(Participants.OLD_MINT);
+    others.publish(Participants.mintConfirmed(id, user, 2));
+    others.awaitCommand(
+        Topics.BADGE_COMMANDS, BadgeCommand.ConsumeBadges.class, id, "consume_badges", 1);
+    others.publish(new SagaReply.BadgesConsumed(id, userId));
+
+    awaitStatus(id, "completed")
+        .body("data.burnTransactionSignature", equalTo("burnSignature1"))
+        .body("data.burnTransaction", nullValue())
+        .body("data.newMintAddress", equalTo(Participants.NEW_MINT));
+    assertThat(others.events(id, 9))
+        .containsExactly(
+            "started:pending",
+            "qualification_verified:pending",
+            "badges_reserved:pending",
+            "burn_prepared:pending",
+            "burn_submitted:pending",
+            "burn_confirmed:burn_confirmed",
+            "mint_confirmed:mint_confirmed",
+            "badges_consumed:mint_confirmed",
+            "mint_completed:completed");
+    assertThat(others.commands(Topics.MINTING_COMMANDS, id, "mint_nft")).isEqualTo(1);
+  }
+
+  @Test
+  void anNftThatIsBurnedAlreadyIsNotBurnedAgain() {
+    others.snapshot(user, 1, 2, 1);
+    String id = accepted(upgrade(2));
+    others.publish(Participants.verified(id, user, 2, true));
+    others.publish(Participants.reserved(id, user));
+
+    assertThat(awaitMint(id).level()).isEqualTo(2);
+    get(id).body("data.status", equalTo("burn_confirmed"));
+    assertThat(others.commands(Topics.MINTING_COMMANDS, id, "prepare_burn")).isZero();
+  }
+
+  @Test
+  void aUserWithoutTheVolumeIsToldWhatIsMissing() {
+    others.snapshot(user, 1, 0, 1);
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                upgrade(2)
+                    .post()
+                    .then()
+                    .statusCode(422)
+                    .body("error.code", equalTo("NFT_UPGRADE_FAILED"))
+                    .body("error.message", equalTo("Insufficient trading volume for upgrade"))
+                    .body("error.details.required", equalTo(200000))
+                    .body("error.details.badgesRequired", equalTo(2))
+                    .body("error.details.badgesMissing", contains("contract_enlightener"))
+                    .body("error.details.currentLevel", equalTo(1))
+                    .body("error.details.targetLevel", equalTo(2)));
+    assertThat(upgrade(2).post().asString())
+        .contains("\"current\":75000.0000000001")
+        .contains("\"shortfall\":124999.9999999999");
+  }
+
+  @Test
+  void repliesThatComeThriceAndOutOfOrderCountOnce() {
+    others.snapshot(user, 1, 2, 1);
+    String id = accepted(upgrade(2));
+    List<SagaReply> replies =
+        List.of(
+            Participants.mintConfirmed(id, user, 2),
+            new SagaReply.BurnConfirmed(id, userId, Participants.OLD_MINT, "early"),
+            Participants.verified(id, user, 2, false),
+            new SagaReply.BadgesConsumed(id, userId),
+            Participants.reserved(id, user),
+            new SagaReply.BurnConfirmed(id, userId, Participants.OLD_MINT, "burnSignature1"),
+            Participants.prepared(id, user, 1, Instant.now().plusSeconds(60)),
+            Participants.mintConfirmed(id, user, 2),
+            new SagaReply.BurnExpired(id, userId, 1, "burnSignature1"),
+            new SagaReply.BadgesReleased(id, userId),
+            new SagaReply.BadgesConsumed(id, userId));
+
+    for (SagaReply reply : replies) {
+      String messageId = others.publish(reply);
+      others.publish(reply, messageId);
+      others.publish(reply);
+    }
+
+    awaitStatus(id, "completed");
+    assertThat(others.events(id, 7))
+        .containsExactly(
+            "started:pending",
+            "qualification_verified:pending",
+            "badges_reserved:pending",
+            "burn_confirmed:burn_confirmed",
+            "mint_confirmed:mint_confirmed",
+            "badges_consumed:mint_confirmed",
+            "mint_completed:completed");
+    assertThat(others.commands(Topics.MINTING_COMMANDS, id, "mint_nft")).isEqualTo(1);
+  }
+
+  @Test
+  void afterTheBurnTheOwnerCanAskToGoOn() {
+    others.snapshot(user, 1, 2, 1);
+    String id = accepted(upgrade(2));
+    post(id, "retry").then().statusCode(409);
+    others.publish(Participants.verified(id, user, 2, true));
+    others.publish(Participants.reserved(id, user));
+    awaitMint(id);
+
+    post(id, "retry").then().statusCode(202);
+
+    others.awaitCommand(Topics.MINTING_COMMANDS, MintingCommand.MintNft.class, id, "mint_nft", 2);
+    post(id, "cancel").then().statusCode(409);
+  }
+
+  @Test
+  void theSeedsTableFollowsTheUpgrade() {
+    String id = awaitingSignature();
+    others.publish(new SagaReply.BurnConfirmed(id, userId, Participants.OLD_MINT, "burned"));
+    awaitStatus(id, "burn_confirmed");
+
+    assertThat(
+            Database.row(
+                "SELECT user_id, from_level, to_level, old_nft_mint, burn_transaction, status FROM"
+                    + " nftupgraderequest WHERE saga_id = ?",
+                id))
+        .containsExactly(
+            Integer.toString(user), "1", "2", Participants.OLD_MINT, "burned", "burn_confirmed");
+  }
+}
