@@ -12,10 +12,10 @@ import { servePubsub } from './rpc/pubsub.js';
 import { transactionMethods } from './rpc/transactions.js';
 
 const MAX_BODY = 1024 * 1024;
-const USAGE = 'node chain/server.js --port <p|0> --data <dir> [--slot-ms 200] [--finality-slots 10] [--confirm-slots 1] [--metaplex-so <file>] [--watch-stdin]';
+const USAGE = 'node chain/server.js --port <p|0> [--host 127.0.0.1] --data <dir> [--slot-ms 200] [--finality-slots 10] [--confirm-slots 1] [--metaplex-so <file>] [--watch-stdin]';
 
 const flags = readFlags(USAGE, {
-  port: { type: 'string' }, data: { type: 'string' }, 'slot-ms': { type: 'string', default: '200' },
+  port: { type: 'string' }, host: { type: 'string', default: '127.0.0.1' }, data: { type: 'string' }, 'slot-ms': { type: 'string', default: '200' },
   'finality-slots': { type: 'string', default: '10' }, 'confirm-slots': { type: 'string', default: '1' },
   'metaplex-so': { type: 'string' }, 'watch-stdin': { type: 'boolean', default: false },
 });
@@ -77,7 +77,7 @@ async function sendLedger(response, after) {
 
 servePubsub(server, bank);
 server.on('error', (error) => stop(`cannot listen on port ${port}: ${error.message}`));
-server.listen(port, '127.0.0.1', () => {
+server.listen(port, flags.host, () => {
   const address = `127.0.0.1:${server.address().port}`;
   ticker.pause(false);
   log('chain ready', { slot: bank.slot, transactions: bank.history.entries.size, metaplex: bank.emulation ? 'emulation' : 'program' });

@@ -9,11 +9,11 @@ import { PinataError, authenticate, fileUpload, jsonUpload, pin, wrongHash } fro
 import { Pins } from './pins.js';
 import { readContent } from './unixfs.js';
 
-const USAGE = 'node ipfs/server.js --port <p|0> --data <dir> --jwt <token> [--watch-stdin]';
+const USAGE = 'node ipfs/server.js --port <p|0> [--host 127.0.0.1] --data <dir> --jwt <token> [--watch-stdin]';
 const FAULTS = ['429', '500', 'timeout', 'wrong-cid'];
 
 const flags = readFlags(USAGE, {
-  port: { type: 'string' }, data: { type: 'string' }, jwt: { type: 'string' }, 'watch-stdin': { type: 'boolean', default: false },
+  port: { type: 'string' }, host: { type: 'string', default: '127.0.0.1' }, data: { type: 'string' }, jwt: { type: 'string' }, 'watch-stdin': { type: 'boolean', default: false },
 });
 const port = wholeNumber('port', flags.port, 0, 65535);
 if (!flags.data) stop(`--data must name a directory\nusage: ${USAGE}`);
@@ -112,7 +112,7 @@ function controlState() {
 }
 
 server.on('error', (error) => stop(`cannot listen on port ${port}: ${error.message}`));
-server.listen(port, '127.0.0.1', () => {
+server.listen(port, flags.host, () => {
   const api = `http://127.0.0.1:${server.address().port}`;
   log('ipfs ready', { pins: pins.rows.size });
   process.stdout.write(`${JSON.stringify({ ready: true, service: 'ipfs', api, gateway: `${api}/ipfs/` })}\n`);

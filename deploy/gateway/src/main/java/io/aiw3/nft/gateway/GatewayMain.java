@@ -5,15 +5,19 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the gateway until SIGTERM. Settings come from the environment (see {@link GatewaySettings});
- * an argument {@code NAME=value} goes before the variable of that name.
+ * an argument {@code NAME=value} goes before the variable of that name. {@code --check} ends it as
+ * soon as it listens: the settings are good.
  */
 public final class GatewayMain {
+  private static final String CHECK = "--check";
+
   private GatewayMain() {}
 
   public static void main(String[] args) {
@@ -28,7 +32,13 @@ public final class GatewayMain {
     Vertx vertx = Vertx.vertx();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(vertx), "shutdown"));
     start(vertx, settings)
-        .onSuccess(id -> System.out.println(readyLine(settings)))
+        .onSuccess(
+            id -> {
+              System.out.println(readyLine(settings));
+              if (List.of(args).contains(CHECK)) {
+                System.exit(0);
+              }
+            })
         .onFailure(
             failure -> {
               System.err.println("The gateway cannot start: " + failure.getMessage());
@@ -54,6 +64,9 @@ public final class GatewayMain {
   private static Map<String, String> environment(String[] args) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     for (String arg : args) {
+      if (arg.equals(CHECK)) {
+        continue;
+      }
       int equals = arg.indexOf('=');
       if (equals < 1) {
         throw new IllegalArgumentException("write NAME=value instead of " + arg);

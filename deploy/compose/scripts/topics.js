@@ -1,0 +1,18 @@
+/** Every topic of the suite, as in TopicLayout (shared-events/infrastructure); a test compares them. */
+const SEVEN_DAYS = { 'cleanup.policy': 'delete', 'retention.ms': '604800000' };
+const COMPACTED = { 'cleanup.policy': 'compact' };
+const DEAD_LETTERS = { 'cleanup.policy': 'delete', 'retention.ms': '2592000000', 'max.message.bytes': '2097152' };
+
+const PARTITIONS = 6;
+const NOT_READ_BY_US = 'upgrade-events';
+const COMPACTED_TOPICS = ['users', 'qualification-events'];
+const TOPICS = [
+  'trades', 'users', 'task-events', 'competition-results', 'qualification-events', 'badge-events', 'nft-events', NOT_READ_BY_US,
+  'qualification-commands', 'badge-commands', 'minting-commands', 'saga-replies',
+];
+
+/** @type {{name: string, partitions: number, config: Record<string, string>}[]} */
+export const topics = [
+  ...TOPICS.map((name) => ({ name, partitions: PARTITIONS, config: COMPACTED_TOPICS.includes(name) ? COMPACTED : SEVEN_DAYS })),
+  ...TOPICS.filter((name) => name !== NOT_READ_BY_US).map((name) => ({ name: `${name}.dlq`, partitions: 1, config: DEAD_LETTERS })),
+];

@@ -1,0 +1,165 @@
+package io.aiw3.nft.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the manifests set is what the built programs read, and what they cannot do without is set.
+ */
+class ConfigurationIT {
+  private static final Set<String> NEEDED =
+      Set.of(
+          "KAFKA_BOOTSTRAP_SERVERS",
+          "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
+          "QUARKUS_DATASOURCE_REACTIVE_URL",
+          "QUARKUS_DATASOURCE_JDBC_URL",
+          "QUARKUS_DATASOURCE_USERNAME");
+
+  private static final Set<String> NEEDED_BY_MINTING =
+      Set.of(
+          "AIW3_SOLANA_RPC_URLS",
+          "AIW3_SOLANA_WALLET_KEY_FILE",
+          "AIW3_SOLANA_DERIVATION_SECRET_FILE",
+          "AIW3_PINATA_JWT");
+
+  /** The built services and, by program, what each place sets. */
+  private static final Map<String, BuiltService> BUILT = new HashMap<>();
+
+  /**
+   * @param where overlay or compose
+   * @param port the port that the outside expects the program at
+   */
+  record Program(String where, String name, Map<String, String> environment, int port) {
+    @Override
+    public String toString() {
+      return name + " in " + where;
+    }
+  }
+
+  static Stream<Program> programs() {
+    Stream<Program> kubernetes =
+        Overlay.all()
+            .flatMap(
+                overlay ->
+                    overlay.ofKind("Deployment").stream()
+                        .map(deployment -> program(overlay, deployment)));
+    return Stream.concat(kubernetes, ComposeFile.programs());
+  }
+
+  static Stream<Program> services() {
+    return programs().filter(program -> Repository.SERVICES.contains(program.name()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("services")
+  void everyVariableIsReadByTheService(Program service) {
+    assertThat(service.environment().keySet())
+        .allMatch(variable -> built(service).reads(variable), "is read by the service");
+  }
+
+  @ParameterizedTest
+  @MethodSource("services")
+  void whatAServiceNeedsIsSet(Program service) {
+    assertThat(service.environment()).containsKeys(NEEDED.toArray(String[]::new));
+    // The password comes with the variable or with the file that compose makes.
+    assertThat(service.environment())
+        .containsAnyOf(
+            Map.entry("QUARKUS_DATASOURCE_PASSWORD", ""),
+            Map.entry("QUARKUS_CONFIG_LOCATIONS", "/run/aiw3/service/service.properties"));
+    if (service.name().equals("minting-service")) {
+      assertThat(service.environment()).containsKeys(NEEDED_BY_MINTING.toArray(String[]::new));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("services")
+  void everyServiceHasItsOwnSchema(Program service) {
+    String schema = Repository.SCHEMAS.get(service.name());
+    assertThat(service.environment().get("QUARKUS_DATASOURCE_USERNAME")).isEqualTo(schema);
+    assertThat(service.environment().get("QUARKUS_DATASOURCE_REACTIVE_URL"))
+        .matches("vertx-reactive:mysql://[a-z.]+:3306/" + schema);
+    assertThat(service.environment().get("QUARKUS_DATASOURCE_JDBC_URL"))
+        .matches("jdbc:mysql://[a-z.]+:3306/" + schema + "\\?.*");
+  }
+
+  @ParameterizedTest
+  @MethodSource("services")
+  void aServiceIsExpectedWhereItListens(Program service) {
+    assertThat(Integer.toString(service.port()))
+        .isEqualTo(built(service).property("quarkus.http.port"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void theGatewayKnowsEveryServiceByItsPortAndReadsNothingElse(Program gateway) throws IOException {
+    if (!gateway.name().equals("gateway")) {
+      return;
+    }
+    String constants = gatewayConstants();
+    Set<String> addresses = new HashSet<>();
+    gateway
+        .environment()
+        .forEach(
+            (name, value) -> {
+              if (name.endsWith("_URL")) {
+                addresses.add(value);
+              } else {
+                assertThat(constants).contains(name);
+              }
+            });
+    Set<String> expected = new HashSet<>();
+    services()
+        .filter(service -> service.where().equals(gateway.where()))
+        .forEach(service -> expected.add("http://" + service.name() + ":" + service.port()));
+    assertThat(addresses).isEqualTo(expected);
+    assertThat(gateway.port()).isEqualTo(8080);
+  }
+
+  @Test
+  void aMisspeltVariableIsFound() {
+    BuiltService badge = BUILT.computeIfAbsent("badge-service", BuiltService::new);
+    assertThat(badge.reads("QUARKUS_DATASOURCE_JDBC_URL")).isTrue();
+    assertThat(badge.reads("QUARKUS_DATASOURCE_URL")).isFalse();
+    assertThat(badge.reads("AIW3_OUTBOX_RELAY")).isTrue();
+    assertThat(badge.reads("AIW3_SOLANA_RPC_URLS")).isFalse();
+  }
+
+  private static Program program(Overlay overlay, JsonNode deployment) {
+    Map<String, String> values = new HashMap<>();
+    overlay
+        .environment(deployment)
+        .forEach((name, variable) -> values.put(name, variable.path("value").asText()));
+    return new Program(
+        overlay.name(),
+        deployment.at("/metadata/name").asText(),
+        values,
+        Overlay.container(deployment).at("/ports/0/containerPort").asInt());
+  }
+
+  private static BuiltService built(Program service) {
+    return BUILT.computeIfAbsent(service.name(), BuiltService::new);
+  }
+
+  private static String gatewayConstants() throws IOException {
+    try (JarFile jar =
+        new JarFile(
+            Repository.ROOT.resolve("deploy/gateway/target/gateway-1.0.0-SNAPSHOT.jar").toFile())) {
+      return new String(
+          jar.getInputStream(jar.getEntry("io/aiw3/nft/gateway/GatewaySettings.class"))
+              .readAllBytes(),
+          StandardCharsets.ISO_8859_1);
+    }
+  }
+}

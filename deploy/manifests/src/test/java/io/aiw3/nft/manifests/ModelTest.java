@@ -1,0 +1,139 @@
+package io.aiw3.nft.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.kubernetes.client.openapi.JSON;
+import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Namespace;
+import io.kubernetes.client.openapi.models.V1NetworkPolicy;
+import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
+import io.kubernetes.client.openapi.models.V1Role;
+import io.kubernetes.client.openapi.models.V1RoleBinding;
+import io.kubernetes.client.openapi.models.V1Service;
+import io.kubernetes.client.openapi.models.V1ServiceAccount;
+import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every object of every overlay against its model: the built-in ones against Kubernetes' own, the
+ * others against the schemas in {@code src/test/resources/schemas}. Unknown, missing and mistyped
+ * fields are errors.
+ */
+class ModelTest {
+  private static final Map<String, Class<?>> BUILT_IN =
+      Map.of(
+          "v1/ConfigMap", V1ConfigMap.class,
+          "v1/Namespace", V1Namespace.class,
+          "v1/Service", V1Service.class,
+          "v1/ServiceAccount", V1ServiceAccount.class,
+          "apps/v1/Deployment", V1Deployment.class,
+          "autoscaling/v2/HorizontalPodAutoscaler", V2HorizontalPodAutoscaler.class,
+          "networking.k8s.io/v1/NetworkPolicy", V1NetworkPolicy.class,
+          "policy/v1/PodDisruptionBudget", V1PodDisruptionBudget.class,
+          "rbac.authorization.k8s.io/v1/Role", V1Role.class,
+          "rbac.authorization.k8s.io/v1/RoleBinding", V1RoleBinding.class);
+
+  private static final JsonSchemaFactory SCHEMAS =
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+
+  @ParameterizedTest
+  @MethodSource("io.aiw3.nft.manifests.Overlay#all")
+  void everyObjectFitsItsModel(Overlay overlay) throws Exception {
+    assertThat(overlay.objects()).isNotEmpty();
+    for (JsonNode object : overlay.objects()) {
+      check(object);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.aiw3.nft.manifests.Overlay#all")
+  void noTwoObjectsAreTheSame(Overlay overlay) {
+    assertThat(overlay.objects())
+        .extracting(object -> Overlay.id(object) + object.at("/metadata/namespace"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anUnknownFieldIsFound() {
+    ObjectNode deployment = copyOfBadgeService();
+    ((ObjectNode) Overlay.container(deployment)).put("readynessProbe", "x");
+
+    assertThatThrownBy(() -> check(deployment))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("readynessProbe");
+  }
+
+  @Test
+  void aWrongTypeIsFound() {
+    ObjectNode deployment = copyOfBadgeService();
+    ((ObjectNode) deployment.at("/spec/template/spec"))
+        .put("terminationGracePeriodSeconds", "a while");
+
+    assertThatThrownBy(() -> check(deployment)).isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void aFaultInACustomResourceIsFound() {
+    ObjectNode scaled =
+        Overlay.render("production").find("ScaledObject", "badge-service").deepCopy();
+    ((ObjectNode) scaled.path("spec")).put("maxReplicas", 6);
+
+    assertThatThrownBy(() -> check(scaled))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("maxReplicas");
+  }
+
+  private static ObjectNode copyOfBadgeService() {
+    return Overlay.render("production").find("Deployment", "badge-service").deepCopy();
+  }
+
+  private static void check(JsonNode object) throws Exception {
+    String model = object.path("apiVersion").asText() + "/" + object.path("kind").asText();
+    Class<?> builtIn = BUILT_IN.get(model);
+    if (builtIn == null) {
+      checkSchema(model, object);
+      return;
+    }
+    JsonElement json = JsonParser.parseString(object.toString());
+    try {
+      builtIn.getMethod("validateJsonElement", JsonElement.class).invoke(null, json);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() instanceof RuntimeException fault ? fault : e;
+    }
+    // The model's validation lets numbers and nested values through that it cannot hold.
+    assertThat(JSON.getGson().<Object>fromJson(json, builtIn)).isNotNull();
+  }
+
+  private static void checkSchema(String model, JsonNode object) throws Exception {
+    String name = model.toLowerCase(Locale.ROOT).replace('/', '_') + ".json";
+    try (InputStream schema = ModelTest.class.getResourceAsStream("/schemas/" + name)) {
+      if (schema == null) {
+        fail("there is no schema for " + model + ": write src/test/resources/schemas/" + name);
+      }
+      JsonSchema validator = SCHEMAS.getSchema(schema);
+      Set<ValidationMessage> faults = validator.validate(object);
+      assertThat(faults.stream().map(ValidationMessage::getMessage).collect(Collectors.toSet()))
+          .as(Overlay.id(object))
+          .isEmpty();
+    }
+  }
+}
