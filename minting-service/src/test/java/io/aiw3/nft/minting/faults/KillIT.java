@@ -94,13 +94,13 @@ class KillIT {
     Map<String, Trader> claims = claimAll(UPGRADES);
     Map<String, MintConfirmed> held = saga.each(claims.keySet(), MintConfirmed.class, LIMIT);
     claims.forEach(
-            (claim, trader) -> {
-              String mint = held.get(claim).mintAddress();
-              String sagaId = Trader.newSaga();
-              traders.put(sagaId, trader);
-              mints.put(sagaId, trader.upgrade(sagaId, mint));
-              saga.send(trader.prepare(sagaId, mint, 1));
-            });
+        (claim, trader) -> {
+          String mint = held.get(claim).mintAddress();
+          String sagaId = Trader.newSaga();
+          traders.put(sagaId, trader);
+          mints.put(sagaId, trader.upgrade(sagaId, mint));
+          saga.send(trader.prepare(sagaId, mint, 1));
+        });
     Map<String, BurnPrepared> prepared = saga.each(traders.keySet(), BurnPrepared.class, LIMIT);
     int landed = landed();
     // When
