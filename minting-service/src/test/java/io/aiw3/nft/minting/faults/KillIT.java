@@ -188,6 +188,11 @@ class KillIT {
   /** An event that was published again after a kill is the same one. */
   private static void toldOnce(
       Map<String, Trader> traders, List<Class<? extends NftEvent>> expected) {
+    Awaitility.await("events").atMost(LIMIT).untilAsserted(() -> toldNow(traders, expected));
+  }
+
+  private static void toldNow(
+      Map<String, Trader> traders, List<Class<? extends NftEvent>> expected) {
     List<NftEvent> all = saga.events();
     for (Trader trader : traders.values()) {
       List<NftEvent> events = new ArrayList<>();
