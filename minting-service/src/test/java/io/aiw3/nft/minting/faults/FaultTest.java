@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 
 /** Many sagas at once under a fault, and the oracles after each test. */
@@ -122,8 +123,12 @@ abstract class FaultTest {
     return confirmed(sagas);
   }
 
-  /** What consumers were told of each trader: these events, once each and in this order. */
+  /** What consumers are told of each trader: these events, once each and in this order. */
   void told(List<Trader> traders, List<Class<? extends NftEvent>> events) {
+    Awaitility.await("events").atMost(LIMIT).untilAsserted(() -> toldNow(traders, events));
+  }
+
+  private void toldNow(List<Trader> traders, List<Class<? extends NftEvent>> events) {
     List<NftEvent> all = saga.events();
     for (Trader trader : traders) {
       assertThat(all.stream().filter(event -> event.key().equals(trader.user().toString())))

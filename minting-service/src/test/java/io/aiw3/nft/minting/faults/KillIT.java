@@ -94,13 +94,13 @@ class KillIT {
     Map<String, Trader> claims = claimAll(UPGRADES);
     Map<String, MintConfirmed> held = saga.each(claims.keySet(), MintConfirmed.class, LIMIT);
     claims.forEach(
-            (claim, trader) -> {
-              String mint = held.get(claim).mintAddress();
-              String sagaId = Trader.newSaga();
-              traders.put(sagaId, trader);
-              mints.put(sagaId, trader.upgrade(sagaId, mint));
-              saga.send(trader.prepare(sagaId, mint, 1));
-            });
+        (claim, trader) -> {
+          String mint = held.get(claim).mintAddress();
+          String sagaId = Trader.newSaga();
+          traders.put(sagaId, trader);
+          mints.put(sagaId, trader.upgrade(sagaId, mint));
+          saga.send(trader.prepare(sagaId, mint, 1));
+        });
     Map<String, BurnPrepared> prepared = saga.each(traders.keySet(), BurnPrepared.class, LIMIT);
     int landed = landed();
     // When
@@ -187,6 +187,11 @@ class KillIT {
 
   /** An event that was published again after a kill is the same one. */
   private static void toldOnce(
+      Map<String, Trader> traders, List<Class<? extends NftEvent>> expected) {
+    Awaitility.await("events").atMost(LIMIT).untilAsserted(() -> toldNow(traders, expected));
+  }
+
+  private static void toldNow(
       Map<String, Trader> traders, List<Class<? extends NftEvent>> expected) {
     List<NftEvent> all = saga.events();
     for (Trader trader : traders.values()) {
