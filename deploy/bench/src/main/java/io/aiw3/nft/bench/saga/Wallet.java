@@ -11,13 +11,13 @@ import java.util.List;
 import org.p2p.solanaj.core.PublicKey;
 
 /** A key pair of the chain that signs. */
-public final class Wallet {
+final class Wallet {
   private static final int KEY_LENGTH = 32;
 
   private final KeyPair keys;
   private final PublicKey address;
 
-  public Wallet() {
+  Wallet() {
     try {
       keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     } catch (GeneralSecurityException e) {
@@ -28,7 +28,7 @@ public final class Wallet {
         new PublicKey(Arrays.copyOfRange(encoded, encoded.length - KEY_LENGTH, encoded.length));
   }
 
-  public PublicKey address() {
+  PublicKey address() {
     return address;
   }
 
@@ -44,7 +44,7 @@ public final class Wallet {
   }
 
   /** Puts the second signature into a transaction in base64 whose first one is there. */
-  public String signSecond(String transaction) {
+  String signSecond(String transaction) {
     byte[] prepared = Base64.getDecoder().decode(transaction);
     byte[] message = WireTransaction.message(prepared);
     return Base64.getEncoder()

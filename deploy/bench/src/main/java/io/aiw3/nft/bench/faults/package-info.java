@@ -1,2 +1,0 @@
-/** The whole suite under faults, judged from the outside. */
-package io.aiw3.nft.bench.faults;
