@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What compose's own scripts make is what real servers and a built service take. */
 class ComposeIT {
   private static final String TOKEN_FILE = "tokens-private/jwt-private.pem";
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @TempDir static Path home;
   private static Path secrets;
@@ -140,20 +144,17 @@ class ComposeIT {
       String rpc =
           Yaml.JSON.readTree(chain.inputReader().readLine()).path("rpc").asText();
       Path wallet = secrets.resolve("minting-service/wallet.json");
-      node(
-          Map.of(
-              "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-              "SOLANA_RPC", rpc,
-              "SYSTEM_WALLET", wallet.toString()),
-          "compose/provision.js");
+      String printed =
+          node(
+              Map.of(
+                  "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+                  "SOLANA_RPC", rpc,
+                  "SYSTEM_WALLET", wallet.toString()),
+              "compose/provision.js");
 
       assertThat(topics()).isEqualTo(layout());
-      HttpRequest ledger = HttpRequest.newBuilder(URI.create(rpc + "/ledger")).build();
-      Awaitility.await()
-          .untilAsserted(
-              () ->
-                  assertThat(HttpClient.newHttpClient().send(ledger, BodyHandlers.ofString()).body())
-                      .contains("100000000000"));
+      String address = printed.replaceFirst("(?s).*filled (\\S+).*", "$1");
+      Awaitility.await().until(() -> balance(rpc, address) == 100_000_000_000L);
     } finally {
       chain.destroy();
       chain.waitFor();
@@ -198,10 +199,9 @@ class ComposeIT {
       String url = Repository.text(log).replaceFirst("(?s).*" + listening + ".*", "$1");
       HttpRequest ready =
           HttpRequest.newBuilder(URI.create(url + "/q/health/ready")).build();
-      HttpClient client = HttpClient.newHttpClient();
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))
-          .until(() -> client.send(ready, BodyHandlers.ofString()).statusCode() == 200);
+          .until(() -> HTTP.send(ready, BodyHandlers.ofString()).statusCode() == 200);
     } finally {
       service.destroy();
       service.waitFor();
@@ -278,6 +278,23 @@ class ComposeIT {
       topics.put(topic.name(), topic.partitions() + " " + new TreeMap<>(topic.config()));
     }
     return topics;
+  }
+
+  /** In lamports. */
+  private static long balance(String rpc, String address) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(rpc))
+            .header("Content-Type", "application/json")
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"getBalance\",\"params\":[\""
+                        + address
+                        + "\"]}"))
+            .build();
+    return Yaml.JSON
+        .readTree(HTTP.send(request, BodyHandlers.ofString()).body())
+        .at("/result/value")
+        .asLong();
   }
 
   /** Returns what the script printed. */

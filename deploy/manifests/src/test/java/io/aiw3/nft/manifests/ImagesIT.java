@@ -139,7 +139,7 @@ class ImagesIT {
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     assertThat(builder.start().waitFor())
-        .withFailMessage(() -> command + "\n" + Repository.text(log))
+        .withFailMessage(() -> command + "\n" + Repository.text(log).replaceAll(".*\\[cds.*\n", ""))
         .isZero();
   }
 }
