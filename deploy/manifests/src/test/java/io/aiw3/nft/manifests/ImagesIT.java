@@ -1,0 +1,145 @@
+package io.aiw3.nft.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aiw3.nft.manifests.Dockerfile.Instruction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The images, without a container engine: what they hold is laid out, what they run is run. */
+class ImagesIT {
+  private static final Path IMAGES = Repository.ROOT.resolve("deploy/images");
+  private static final Dockerfile SUITE = new Dockerfile(IMAGES.resolve("Dockerfile"));
+
+  /** Up to where a database would be needed; then the program ends by itself. */
+  private static final Map<String, String> NO_DATABASE =
+      Map.of("QUARKUS_INIT_AND_EXIT", "true", "QUARKUS_FLYWAY_MIGRATE_AT_START", "false");
+
+  @TempDir Path root;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Dockerfile", "local.Dockerfile"})
+  void noShellIsNeededAndNobodyIsRoot(String file) {
+    Dockerfile dockerfile = new Dockerfile(IMAGES.resolve(file));
+    for (Instruction instruction : dockerfile.all()) {
+      if (Set.of("RUN", "ENTRYPOINT", "CMD").contains(instruction.keyword())) {
+        assertThat(instruction.exec()).as(instruction.toString()).isNotEmpty();
+      }
+    }
+    List<Instruction> last = dockerfile.stage("final");
+    assertThat(last).noneMatch(instruction -> instruction.keyword().equals("RUN"));
+    assertThat(last.stream().filter(i -> i.keyword().equals("USER")).map(Instruction::arguments))
+        .containsExactly("65532:65532");
+    assertThat(last.stream().filter(i -> i.keyword().equals("LABEL")).findFirst().orElseThrow())
+        .asString()
+        .contains("org.opencontainers.image.version=\"${VERSION}\"");
+  }
+
+  /** The archive of classes is made and used, and a run leaves the application as it was. */
+  @ParameterizedTest
+  @CsvSource({"service, minting-service", "gateway, deploy/gateway"})
+  void theImageStartsFromItsArchive(String kind, String module) throws Exception {
+    SUITE.layOut(kind, module, root);
+    Map<String, String> environment = new HashMap<>();
+    for (Instruction instruction : SUITE.stage(kind)) {
+      if (instruction.keyword().equals("ENV")) {
+        String[] pair = instruction.arguments().split("=", 2);
+        environment.put(pair[0], pair[1]);
+      } else if (instruction.keyword().equals("RUN")) {
+        run(instruction.exec(), environment);
+      }
+    }
+    Set<Path> laidOut = new TreeSet<>(Repository.files(root.resolve("app"), ""));
+
+    environment.putAll(NO_DATABASE);
+    List<String> entrypoint = new ArrayList<>(entrypoint());
+    entrypoint.addAll(1, List.of("-Xlog:class+load:file=" + root.resolve("classes.log")));
+    if (kind.equals("gateway")) {
+      List<String> check = SUITE.stage(kind).get(SUITE.stage(kind).size() - 1).exec();
+      entrypoint.addAll(check.subList(check.indexOf("--check"), check.size()));
+    }
+    run(entrypoint, environment);
+
+    List<String> ours =
+        Files.readAllLines(root.resolve("classes.log")).stream()
+            .filter(line -> line.contains("io.netty.") || line.contains("io.vertx."))
+            .toList();
+    assertThat(ours).isNotEmpty();
+    assertThat(ours.stream().filter(line -> line.contains("shared objects file (top)")).count())
+        .as("of %d classes", ours.size())
+        .isGreaterThan(ours.size() / 2);
+    assertThat(new TreeSet<>(Repository.files(root.resolve("app"), ""))).isEqualTo(laidOut);
+  }
+
+  @Test
+  void theBuildMakesEveryImageThatComposeAndKubernetesRun() throws Exception {
+    Process process =
+        new ProcessBuilder(IMAGES.resolve("build").toString(), "--plan")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String plan = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor()).isZero();
+    Set<String> built = new TreeSet<>();
+    for (String line : plan.split("\n", -1)) {
+      if (!line.isBlank()) {
+        assertThat(line).containsPattern("--tag aiw3-nft/[a-z-]+:[A-Za-z0-9._-]+ ");
+        built.add(line.replaceFirst(".*--tag (\\S+):\\S+ .*", "$1"));
+      }
+    }
+    Set<String> composed = new TreeSet<>();
+    for (JsonNode service : ComposeFile.CONTENT.path("services")) {
+      String image = service.path("image").asText();
+      if (image.startsWith("aiw3-nft/")) {
+        composed.add(image.replaceFirst(":.*", ""));
+      }
+    }
+    assertThat(built).isEqualTo(composed);
+    for (JsonNode deployment : Overlay.render("production").ofKind("Deployment")) {
+      assertThat(built).contains("aiw3-nft/" + deployment.at("/metadata/name").asText());
+    }
+  }
+
+  private static List<String> entrypoint() {
+    return SUITE.stage("final").stream()
+        .filter(instruction -> instruction.keyword().equals("ENTRYPOINT"))
+        .findFirst()
+        .orElseThrow()
+        .exec();
+  }
+
+  /** Runs a command of the image with {@code /app} and {@code /tmp} where the layout is. */
+  private void run(List<String> exec, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    for (String word : exec) {
+      command.add(
+          word.replaceAll("(?<=^|[=:])/app/", root + "/app/")
+              .replaceAll("(?<=^|[=:])/tmp$", root + "/tmp"));
+    }
+    Files.createDirectories(root.resolve("tmp"));
+    command.set(0, Path.of(System.getProperty("java.home"), "bin", command.get(0)).toString());
+    Path log = root.resolve("run.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(root.resolve("app").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    assertThat(builder.start().waitFor())
+        .withFailMessage(() -> command + "\n" + Repository.text(log).replaceAll(".*\\[cds.*\n", ""))
+        .isZero();
+  }
+}
