@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aiw3.nft.minting.domain.SendFailure;
 import io.aiw3.nft.minting.domain.SendFailure.Kind;
+import io.aiw3.nft.minting.http.Exchange;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -99,13 +100,13 @@ final class RpcEndpoint {
             .setMethod(HttpMethod.POST)
             .setAbsoluteURI(uri.toString())
             .putHeader("content-type", "application/json");
-    return http.request(options)
-        .onFailure()
-        .transform(e -> failure(Kind.UNREACHABLE, 0, "", String.valueOf(e.getMessage())))
-        .chain(sent -> exchange(sent, body))
-        .ifNoItem()
-        .after(timeout)
-        .failWith(() -> failure(Kind.NO_ANSWER, 0, "", "no answer within " + timeout))
+    return Exchange.within(
+            timeout,
+            http.request(options)
+                .onFailure()
+                .transform(e -> failure(Kind.UNREACHABLE, 0, "", String.valueOf(e.getMessage()))),
+            sent -> exchange(sent, body),
+            () -> failure(Kind.NO_ANSWER, 0, "", "no answer within " + timeout))
         .onFailure(RpcEndpoint::isNodeTrouble)
         .invoke(() -> usableFrom.set(clock.getAsLong() + coolDown.toNanos()));
   }

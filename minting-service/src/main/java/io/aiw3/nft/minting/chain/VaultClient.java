@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.aiw3.nft.minting.config.SignerConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.aiw3.nft.minting.http.Exchange;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpClientOptions;
@@ -103,17 +104,17 @@ final class VaultClient {
   }
 
   private Uni<JsonNode> once(HttpMethod method, String path, JsonNode body) {
-    return Uni.createFrom()
-        .deferred(() -> http.request(options(method, path)))
-        .onFailure()
-        .transform(e -> new SignerException("VAULT_UNREACHABLE", true, "no connection to Vault"))
-        .chain(
+    return Exchange.within(
+            config.timeout(),
+            Uni.createFrom()
+                .deferred(() -> http.request(options(method, path)))
+                .onFailure()
+                .transform(
+                    e -> new SignerException("VAULT_UNREACHABLE", true, "no connection to Vault")),
             request ->
                 (body == null ? request.send() : request.send(Buffer.buffer(body.toString())))
-                    .chain(response -> response.body().map(answer -> read(response, answer))))
-        .ifNoItem()
-        .after(config.timeout())
-        .failWith(() -> noAnswer("Vault did not answer within " + config.timeout()))
+                    .chain(response -> response.body().map(answer -> read(response, answer))),
+            () -> noAnswer("Vault did not answer within " + config.timeout()))
         .onFailure(e -> !(e instanceof SignerException))
         .transform(e -> noAnswer("the connection to Vault broke"))
         .onItemOrFailure()

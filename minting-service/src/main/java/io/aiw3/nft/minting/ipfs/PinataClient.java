@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.aiw3.nft.minting.config.PinataConfig;
+import io.aiw3.nft.minting.http.Exchange;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
@@ -62,12 +63,14 @@ class PinataClient {
             .setAbsoluteURI(base() + "/pinning/pinFileToIPFS")
             .putHeader("content-type", "multipart/form-data; boundary=" + boundary);
     config.jwt().ifPresent(jwt -> options.putHeader("authorization", "Bearer " + jwt));
-    return http.request(options)
-        .chain(request -> request.send(body(boundary, name, contentType, content)))
-        .chain(response -> response.body().map(body -> read(response, body)))
-        .ifNoItem()
-        .after(config.timeout())
-        .failWith(() -> new PinataException("no answer within " + config.timeout()));
+    return Exchange.within(
+        config.timeout(),
+        http.request(options),
+        request ->
+            request
+                .send(body(boundary, name, contentType, content))
+                .chain(response -> response.body().map(body -> read(response, body))),
+        () -> new PinataException("no answer within " + config.timeout()));
   }
 
   private String base() {
