@@ -59,11 +59,25 @@ class CacheIT extends UserITBase {
     mine("/api/v1/nft/qualifications").body("data.tradingVolume", equalTo(100001));
   }
 
+  /** A stampede that found Redis slow, and so left it alone, proves nothing: once more then. */
   @Test
   void aStampedeFillsTheCachesOnce() throws Exception {
-    awaitCached();
-    TestInfrastructure.flushRedis();
-    double before = misses();
+    double fills;
+    double away;
+    int attempts = 0;
+    do {
+      awaitCached();
+      TestInfrastructure.flushRedis();
+      fills = misses();
+      away = away();
+      stampede();
+      assertThat(misses() - fills).isLessThanOrEqualTo(1);
+    } while (away() > away && ++attempts < 10);
+
+    assertThat(misses() - fills).isEqualTo(1);
+  }
+
+  private void stampede() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(16);
     List<Callable<Integer>> requests =
         Collections.nCopies(64, () -> mine("/api/v1/nft/status").extract().statusCode());
@@ -71,8 +85,6 @@ class CacheIT extends UserITBase {
       assertThat(answer.get()).isEqualTo(200);
     }
     pool.shutdown();
-
-    assertThat(misses() - before).isEqualTo(1);
   }
 
   @Test
@@ -91,7 +103,7 @@ class CacheIT extends UserITBase {
       Awaitility.await()
           .untilAsserted(
               () -> mine("/api/v1/nft/qualifications").body("data.tradingVolume", equalTo(1500)));
-      assertThat(metric("aiw3_cache_reads_total{outcome=\"away\"")).isGreaterThan(0);
+      assertThat(away()).isGreaterThan(0);
     } finally {
       TestInfrastructure.redis().resume();
     }
@@ -119,6 +131,10 @@ class CacheIT extends UserITBase {
               mine("/api/v1/nft/status");
               return redis.key().exists("nft_qual:" + user);
             });
+  }
+
+  private static double away() {
+    return metric("aiw3_cache_reads_total{outcome=\"away\"");
   }
 
   private static double misses() {
