@@ -147,6 +147,8 @@ class CacheIT extends UserITBase {
         .asString()
         .lines()
         .filter(line -> line.startsWith(prefix))
+        // An exemplar may follow the value.
+        .map(line -> line.replaceFirst(" # .*", ""))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }
