@@ -31,7 +31,6 @@ class RpcFaultsIT extends FaultTest {
         "429",
         "500",
         "html",
-        "timeout",
         "execute-then-429",
         "execute-then-500",
         "execute-then-timeout"
