@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aiw3.nft.contract.ContractMessage;
 import io.aiw3.nft.contract.NftEvent;
+import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.SagaReply.BurnConfirmed;
 import io.aiw3.nft.contract.SagaReply.BurnExpired;
 import io.aiw3.nft.contract.SagaReply.BurnPrepared;
@@ -212,7 +213,7 @@ class BurnFaultsIT extends FaultTest {
     saga.send(trader.prepare(upgrade.sagaId(), holder.mint(), 2));
     BurnRefused refused = saga.reply(upgrade.sagaId(), BurnRefused.class);
     buyer.transfer(holder.mint(), trader.wallet().getPublicKey());
-    Upgrade again = prepare(holder);
+    Upgrade again = prepareOnceBack(holder);
     submitAllAndMintAtOnce(List.of(again));
     upgraded(List.of(again));
     // Then
@@ -221,6 +222,20 @@ class BurnFaultsIT extends FaultTest {
         .extracting(event -> event.getClass().getSimpleName())
         .startsWith("Claimed", "Transferred")
         .endsWith("Burned", "Upgraded");
+  }
+
+  /** Refused as long as the service has not seen that the NFT is back. */
+  private Upgrade prepareOnceBack(Holder holder) {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      String sagaId = Trader.newSaga();
+      saga.send(holder.trader().prepare(sagaId, holder.mint(), 1));
+      SagaReply reply =
+          saga.awaitAny(sagaId, List.of(BurnPrepared.class, BurnRefused.class), LIMIT);
+      if (reply instanceof BurnPrepared prepared) {
+        return new Upgrade(holder, prepared);
+      }
+    }
+    throw new AssertionError(holder.mint() + " stays away");
   }
 
   @Test
