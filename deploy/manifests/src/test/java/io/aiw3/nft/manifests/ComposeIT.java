@@ -66,7 +66,8 @@ class ComposeIT {
     }
     secrets = home.resolve("secrets");
     node(Map.of(), "compose/prepare.js", secrets.toString());
-    mysql = new MySqlServer(MySqlSettings.relaxed(home.resolve("mysql"), home.resolve("mysql.log")));
+    mysql =
+        new MySqlServer(MySqlSettings.relaxed(home.resolve("mysql"), home.resolve("mysql.log")));
     kafka = new KafkaBroker(home.resolve("kafka"), home.resolve("kafka.log"), 0);
     mysql.start();
     kafka.start();
@@ -106,8 +107,10 @@ class ComposeIT {
 
   @Test
   void tokensAreSignedWithTheKeyThatServicesVerify() throws Exception {
-    Path run = Files.writeString(home.resolve("run.json"),
-        "{\"jwt\":{\"privateKey\":\"" + secrets.resolve(TOKEN_FILE) + "\"}}");
+    Path run =
+        Files.writeString(
+            home.resolve("run.json"),
+            "{\"jwt\":{\"privateKey\":\"" + secrets.resolve(TOKEN_FILE) + "\"}}");
 
     String token =
         node(Map.of("AIW3_RUN_FILE", run.toString()), "compose/token.js", "--user", "7").strip();
@@ -115,7 +118,8 @@ class ComposeIT {
     String[] parts = token.split("\\.", -1);
     Signature verifier = Signature.getInstance("SHA256withRSA");
     String pem =
-        Repository.text(secrets.resolve("tokens/public-key.pem")).replaceAll("-----.*?-----|\\s", "");
+        Repository.text(secrets.resolve("tokens/public-key.pem"))
+            .replaceAll("-----.*?-----|\\s", "");
     verifier.initVerify(
         KeyFactory.getInstance("RSA")
             .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(pem))));
@@ -135,14 +139,18 @@ class ComposeIT {
     }
     Process chain =
         new ProcessBuilder(
-                "node", "chain/server.js", "--port", "0", "--data", home.resolve("chain").toString(),
+                "node",
+                "chain/server.js",
+                "--port",
+                "0",
+                "--data",
+                home.resolve("chain").toString(),
                 "--watch-stdin")
             .directory(Repository.ROOT.resolve("deploy/local").toFile())
             .redirectError(home.resolve("chain.log").toFile())
             .start();
     try {
-      String rpc =
-          Yaml.JSON.readTree(chain.inputReader().readLine()).path("rpc").asText();
+      String rpc = Yaml.JSON.readTree(chain.inputReader().readLine()).path("rpc").asText();
       Path wallet = secrets.resolve("minting-service/wallet.json");
       String printed =
           node(
@@ -185,7 +193,9 @@ class ComposeIT {
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                Repository.ROOT.resolve("badge-service/target/quarkus-app/quarkus-run.jar").toString())
+                Repository.ROOT
+                    .resolve("badge-service/target/quarkus-app/quarkus-run.jar")
+                    .toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
@@ -197,8 +207,7 @@ class ComposeIT {
           .until(() -> !service.isAlive() || Repository.text(log).contains("Listening on"));
       assertThat(service.isAlive()).withFailMessage(() -> Repository.text(log)).isTrue();
       String url = Repository.text(log).replaceFirst("(?s).*" + listening + ".*", "$1");
-      HttpRequest ready =
-          HttpRequest.newBuilder(URI.create(url + "/q/health/ready")).build();
+      HttpRequest ready = HttpRequest.newBuilder(URI.create(url + "/q/health/ready")).build();
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> HTTP.send(ready, BodyHandlers.ofString()).statusCode() == 200);
@@ -212,7 +221,9 @@ class ComposeIT {
   void aUserReachesItsOwnSchemaAndNoOther() throws Exception {
     recreateUsers();
     String password =
-        Repository.text(secrets.resolve("badge-service/service.properties")).strip().split("=", 2)[1];
+        Repository.text(secrets.resolve("badge-service/service.properties"))
+            .strip()
+            .split("=", 2)[1];
     try (Connection own = connect(Schema.BADGE, password);
         Statement statement = own.createStatement()) {
       statement.execute("CREATE TABLE own_table (id INT)");
@@ -307,9 +318,7 @@ class ComposeIT {
     Path errors = home.resolve("node.log");
     Process process = builder.redirectError(errors.toFile()).start();
     String output = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor())
-        .withFailMessage(() -> output + Repository.text(errors))
-        .isZero();
+    assertThat(process.waitFor()).withFailMessage(() -> output + Repository.text(errors)).isZero();
     return output;
   }
 }

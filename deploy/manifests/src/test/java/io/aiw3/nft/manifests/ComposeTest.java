@@ -25,7 +25,9 @@ class ComposeTest {
   private static final Set<String> ONE_SHOT = Set.of("prepare", "provision", "story", "token");
   private static final Pattern SECRET = Pattern.compile("PASSWORD|SECRET|_KEY$|_JWT$");
 
-  /** Files that say where a secret is, and the token of the local IPFS, which opens nothing else. */
+  /**
+   * Files that say where a secret is, and the token of the local IPFS, which opens nothing else.
+   */
   private static final Pattern NO_SECRET = Pattern.compile("_FILE=/|=local-dev-token$|_LOCATION=");
 
   @Test
@@ -115,8 +117,7 @@ class ComposeTest {
     List<String> ports = new ArrayList<>();
     services()
         .forEach(
-            service ->
-                service.getValue().path("ports").forEach(port -> ports.add(port.asText())));
+            service -> service.getValue().path("ports").forEach(port -> ports.add(port.asText())));
     assertThat(ports).isNotEmpty().allMatch(port -> port.matches("127\\.0\\.0\\.1:\\d+:\\d+"));
     assertThat(ports.stream().map(port -> port.split(":", -1)[1])).doesNotHaveDuplicates();
   }

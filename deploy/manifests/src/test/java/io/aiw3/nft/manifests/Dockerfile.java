@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The instructions of a Dockerfile by stage, in their order; a stage without a name is called {@code
- * final}.
+ * The instructions of a Dockerfile by stage, in their order; a stage without a name is called
+ * {@code final}.
  */
 final class Dockerfile {
   private static final Pattern OPTION = Pattern.compile("^--\\S+ ");
@@ -72,7 +72,9 @@ final class Dockerfile {
     return stages.values().stream().flatMap(List::stream).toList();
   }
 
-  /** What an image's stage copies from the build, laid out under a folder that stands for {@code /}. */
+  /**
+   * What an image's stage copies from the build, laid out under a folder that stands for {@code /}.
+   */
   void layOut(String stage, String module, Path root) {
     for (Instruction copy : stage(stage)) {
       if (copy.keyword().equals("COPY") && copy.arguments().startsWith("--from=artifacts ")) {
