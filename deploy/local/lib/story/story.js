@@ -123,8 +123,26 @@ async function follow(api, path, { onStep = async () => {} } = {}) {
 
 const distinct = (values) => values.filter((value, i) => value !== values[i - 1]);
 
+/**
+ * The trader has just been told to be qualified. What begins operations hears of it over Kafka, so while a
+ * service is down it may still say no: like a trader would, this asks again.
+ */
+async function begun(api, path, body) {
+  let refusals = 0;
+  const { started } = await until(`${path} to be accepted`, async () => {
+    try {
+      return { started: await api.post(path, body) };
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 422) throw error;
+      if (refusals++ === 0) line('refused', dim(`${error.code}: the news is under way; asked again`));
+      return null;
+    }
+  });
+  return started;
+}
+
 async function claim(api, wallet) {
-  const started = await api.post('/api/v1/nft/claim', {});
+  const started = await begun(api, '/api/v1/nft/claim', {});
   const operation = await follow(api, `/api/v1/nft/operations/${started.id}`);
   equal('the statuses of the claim', distinct(operation.history.map((step) => step.status)), ['pending', 'mint_confirmed', 'completed']);
   await inWallet(wallet, operation.newMintAddress, 'Tech Chicken');
@@ -175,7 +193,7 @@ async function badges(api, platform, userId) {
 }
 
 async function upgrade(api, wallet, oldMint) {
-  const started = await until('the upgrade to be accepted', () => api.post('/api/v1/nft/upgrades', { targetLevel: 2 }));
+  const started = await begun(api, '/api/v1/nft/upgrades', { targetLevel: 2 });
   let signed = '';
   const onStep = async (operation) => {
     const prepared = operation.burnTransaction;
