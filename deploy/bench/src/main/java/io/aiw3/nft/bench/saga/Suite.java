@@ -13,10 +13,18 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
 /** The running suite, as {@code deploy/local/up} describes it in its run file. */
-record Suite(String gateway, String kafka, String chain, PrivateKey tokens) {
+public record Suite(String gateway, String kafka, String chain, PrivateKey tokens) {
 
   static Suite running(Options options) throws IOException, GeneralSecurityException {
-    Path file = Path.of(options.text("run", options.root().resolve(".local/run.json").toString()));
+    return of(
+        Path.of(options.text("run", options.root().resolve(".local/run.json").toString())));
+  }
+
+  /**
+   * @param file the run file
+   * @throws IllegalStateException when it is not there
+   */
+  public static Suite of(Path file) throws IOException, GeneralSecurityException {
     if (!Files.exists(file)) {
       throw new IllegalStateException(
           file + " is not there: start the suite first, with deploy/local/up --no-story");

@@ -2,18 +2,14 @@ package io.aiw3.nft.bench.saga;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.aiw3.nft.bench.Tokens;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A user of the suite: everything goes through the gateway, news come by WebSocket. */
 final class Trader {
-  static final int ACCEPTED = 202;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -31,12 +26,12 @@ final class Trader {
   private final Suite suite;
   private final int id;
   private final Wallet wallet = new Wallet();
-  private final String bearer;
+  private final Api api;
 
   Trader(Suite suite, int id) {
     this.suite = suite;
     this.id = id;
-    this.bearer = "Bearer " + Tokens.user(id, wallet.address().toBase58(), suite.tokens());
+    this.api = new Api(suite, id, wallet);
   }
 
   /**
@@ -67,17 +62,17 @@ final class Trader {
   }
 
   boolean qualified(int level) throws IOException, InterruptedException {
-    return get("/api/v1/nft/qualifications")
+    return api.get("/api/v1/nft/qualifications")
         .at("/levels/" + (level - 1) + "/qualified")
         .asBoolean();
   }
 
   /** Binds the badges that are there; true when there are {@code wanted}. */
   boolean badgesBound(int wanted) throws IOException, InterruptedException {
-    JsonNode badges = get("/api/v1/badges").get("items");
+    JsonNode badges = api.get("/api/v1/badges").get("items");
     for (JsonNode badge : badges) {
       if (badge.get("state").asText().equals("owned")) {
-        post("/api/v1/badges/" + badge.get("badge").asText() + "/bind", "{}");
+        api.post("/api/v1/badges/" + badge.get("badge").asText() + "/bind", "{}");
       }
     }
     return badges.size() >= wanted;
@@ -87,13 +82,13 @@ final class Trader {
     News news = new News();
     WebSocket socket =
         HTTP.newWebSocketBuilder()
-            .header("Authorization", bearer)
+            .header("Authorization", api.bearer())
             .buildAsync(
                 URI.create(suite.gateway().replaceFirst("http", "ws") + "/api/v1/nft/events"), news)
             .join();
     news.await("nft:snapshot");
     long start = System.nanoTime();
-    String operation = post(path, body).get("id").asText();
+    String operation = api.post(path, body).get("id").asText();
     String signed = "";
     for (String step = ""; !step.equals("mint_completed"); ) {
       JsonNode data = news.await("nft:transaction_status");
@@ -108,14 +103,14 @@ final class Trader {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     CompletableFuture<?> unused = socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
-    return new Result(seconds, onChain(get("/api/v1/nft/operations/" + operation)));
+    return new Result(seconds, onChain(api.get("/api/v1/nft/operations/" + operation)));
   }
 
   private void sign(String operation) throws IOException, InterruptedException {
-    JsonNode burn = get("/api/v1/nft/operations/" + operation).get("burnTransaction");
+    JsonNode burn = api.get("/api/v1/nft/operations/" + operation).get("burnTransaction");
     if (burn != null && burn.hasNonNull("transaction")) {
       String transaction = wallet.signSecond(burn.get("transaction").asText());
-      post(
+      api.post(
           "/api/v1/nft/upgrades/" + operation + "/burn",
           "{\"signedTransaction\":\"" + transaction + "\"}");
     }
@@ -137,31 +132,6 @@ final class Trader {
         : 0;
   }
 
-  private JsonNode get(String path) throws IOException, InterruptedException {
-    return call(request(path).GET());
-  }
-
-  private JsonNode post(String path, String body) throws IOException, InterruptedException {
-    return call(
-        request(path)
-            .header("Content-Type", "application/json")
-            .header("Idempotency-Key", UUID.randomUUID().toString())
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(suite.gateway() + path))
-        .header("Authorization", bearer);
-  }
-
-  private static JsonNode call(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() > ACCEPTED) {
-      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
-    }
-    return JSON.readTree(answer.body()).get("data");
-  }
 
   /** What the WebSocket tells, in order. */
   private static final class News implements WebSocket.Listener {

@@ -11,13 +11,13 @@ import java.util.List;
 import org.p2p.solanaj.core.PublicKey;
 
 /** A key pair of the chain that signs. */
-final class Wallet {
+public final class Wallet {
   private static final int KEY_LENGTH = 32;
 
   private final KeyPair keys;
   private final PublicKey address;
 
-  Wallet() {
+  public Wallet() {
     try {
       keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     } catch (GeneralSecurityException e) {
@@ -28,7 +28,7 @@ final class Wallet {
         new PublicKey(Arrays.copyOfRange(encoded, encoded.length - KEY_LENGTH, encoded.length));
   }
 
-  PublicKey address() {
+  public PublicKey address() {
     return address;
   }
 
@@ -44,7 +44,7 @@ final class Wallet {
   }
 
   /** Puts the second signature into a transaction in base64 whose first one is there. */
-  String signSecond(String transaction) {
+  public String signSecond(String transaction) {
     byte[] prepared = Base64.getDecoder().decode(transaction);
     byte[] message = WireTransaction.message(prepared);
     return Base64.getEncoder()

@@ -1,0 +1,60 @@
+package io.aiw3.nft.bench.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The local chain's controls and its ledger. */
+record Chain(String rpc) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Duration ANSWER = Duration.ofSeconds(20);
+
+  /**
+   * @param request as {@code POST /control} takes it
+   */
+  void control(String request) throws IOException, InterruptedException {
+    String answer = post(URI.create(rpc).resolve("/control"), request);
+    if (JSON.readTree(answer).path("slot").isMissingNode()) {
+      throw new IOException("the chain refused " + request + ": " + answer);
+    }
+  }
+
+  /** Every landed transaction, in order. */
+  List<JsonNode> ledger() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(rpc).resolve("/ledger")).timeout(ANSWER).build();
+    List<JsonNode> landed = new ArrayList<>();
+    for (String line : HTTP.send(request, BodyHandlers.ofString()).body().split("\n")) {
+      if (!line.isBlank()) {
+        landed.add(JSON.readTree(line));
+      }
+    }
+    return landed;
+  }
+
+  /** Lamports. */
+  long balance(String address) throws IOException, InterruptedException {
+    String call =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"getBalance\",\"params\":[\"%s\"]}"
+            .formatted(address);
+    return JSON.readTree(post(URI.create(rpc), call)).at("/result/value").asLong();
+  }
+
+  private static String post(URI address, String body) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .timeout(ANSWER)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return HTTP.send(request, BodyHandlers.ofString()).body();
+  }
+}

@@ -1,0 +1,133 @@
+package io.aiw3.nft.bench.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aiw3.nft.bench.saga.Suite;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code deploy/local/up} in a folder of its own, and what can be seen of it from outside. */
+final class LocalSuite implements AutoCloseable {
+  static final List<String> SCHEMAS = List.of("qualification", "badge", "minting", "upgrade");
+  private static final Duration START = Duration.ofMinutes(8);
+  private static final Duration STOP = Duration.ofSeconds(90);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path home;
+  private final Path log;
+  private final Process process;
+
+  private LocalSuite(Path home, Path log, Process process) {
+    this.home = home;
+    this.log = log;
+    this.process = process;
+  }
+
+  /**
+   * Starts it on fresh data and returns when all of it is ready.
+   *
+   * @param replicas instances of each service
+   */
+  static LocalSuite start(Path root, Path home, int replicas)
+      throws IOException, InterruptedException {
+    Files.createDirectories(home);
+    Path log = home.resolve("up.log");
+    Process process =
+        new ProcessBuilder(
+                root.resolve("deploy/local/up").toString(),
+                "--fresh",
+                "--no-story",
+                "--replicas",
+                Integer.toString(replicas),
+                "--home",
+                home.resolve("suite").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    LocalSuite suite = new LocalSuite(home.resolve("suite"), log, process);
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    long deadline = System.nanoTime() + START.toNanos();
+    while (!Files.readString(log).contains("Running;")) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        process.destroy();
+        throw new IllegalStateException("the suite did not start; see " + log);
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    return suite;
+  }
+
+  Suite suite() throws IOException, GeneralSecurityException {
+    return Suite.of(home.resolve("run.json"));
+  }
+
+  /** The run file as it is now: process ids change. */
+  JsonNode run() {
+    try {
+      return JSON.readTree(home.resolve("run.json").toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How often a child has been started again. */
+  long restarts() {
+    try {
+      return Files.readString(log).lines().filter(line -> line.contains(" ended with code ")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The rows of a query as lists of texts, with the service's own user. */
+  List<List<String>> rows(String schema, String sql) throws SQLException {
+    JsonNode access = run().at("/mysql/schemas/" + schema);
+    try (Connection connection =
+            DriverManager.getConnection(
+                access.get("jdbcUrl").asText(),
+                access.get("user").asText(),
+                access.get("password").asText());
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(sql)) {
+      int columns = found.getMetaData().getColumnCount();
+      List<List<String>> rows = new ArrayList<>();
+      while (found.next()) {
+        List<String> row = new ArrayList<>(columns);
+        for (int i = 1; i <= columns; i++) {
+          row.add(found.getString(i));
+        }
+        rows.add(row);
+      }
+      return rows;
+    }
+  }
+
+  long number(String schema, String sql) throws SQLException {
+    return Long.parseLong(rows(schema, sql).get(0).get(0));
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+  }
+}

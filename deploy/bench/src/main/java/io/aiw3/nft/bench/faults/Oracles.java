@@ -1,0 +1,256 @@
+package io.aiw3.nft.bench.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What must hold after every fault, asked from the outside: MySQL, the chain's ledger, Kafka from
+ * its beginning, the API. Each verdict is empty, or says what is broken.
+ */
+final class Oracles {
+  /** Rent of mint, token account, metadata and edition, with Metaplex's fee (lamports). */
+  private static final long MINT_COST = 1_461_600 + 2_039_280 + 15_115_600 + 1_030_080;
+
+  private static final long TOKEN_ACCOUNT_RENT = 2_039_280;
+
+  /** Slots after which a block of the local chain is final. */
+  private static final int FINALITY_SLOTS = 10;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final LocalSuite suite;
+  private final Chain chain;
+  private final List<User> users;
+  private final Trading trading;
+  private final Topic topics;
+  private final Map<String, String> verdicts = new LinkedHashMap<>();
+
+  Oracles(LocalSuite suite, Chain chain, List<User> users, Trading trading, Topic topics) {
+    this.suite = suite;
+    this.chain = chain;
+    this.users = users;
+    this.trading = trading;
+    this.topics = topics;
+  }
+
+  /** A signed attempt of the minting service. */
+  private record Attempt(String kind, String request, String oldMint) {}
+
+  /** An oracle, or a part of one. */
+  private interface Check {
+    String breach() throws Exception;
+  }
+
+  /**
+   * All of them, by name.
+   *
+   * @param balance of the system wallet before the first transaction, lamports
+   */
+  Map<String, String> verdicts(long balance) throws Exception {
+    List<JsonNode> ledger = chain.ledger();
+    String wallet = suite.run().at("/systemWallet/address").asText();
+    List<JsonNode> ours =
+        ledger.stream().filter(landed -> landed.at("/meta/preBalances/0").asLong() > 0).toList();
+    Map<String, Attempt> attempts = attempts();
+    List<JsonNode> known =
+        ours.stream().filter(l -> attempts.containsKey(l.get("signature").asText())).toList();
+    check("O1 one landed mint per request", () -> mintsPerRequest(known, attempts));
+    check("O1 one mint per user and tier", this::mintsPerTier);
+    check("O2 every final burn has its mint", this::burnsWithoutMint);
+    check("O3 no mint before its burn is final", () -> mintsBeforeBurns(known, attempts));
+    check("O4 volume is the exact sum", this::volumes);
+    check("O5 outboxes drained", this::outboxes);
+    check("O5 every event once, in order per user", this::eventOrder);
+    check("O6 every saga has its end", this::openSagas);
+    check("O7 the same key, the same answer", this::repeatedClaims);
+    check("O8 the wallet paid for what landed", () -> balance(known, attempts, balance, wallet));
+    check("O10 dead letters are the bad messages", this::deadLetters);
+    return verdicts;
+  }
+
+  private void check(String name, Check check) {
+    try {
+      verdicts.put(name, check.breach());
+    } catch (Exception e) {
+      verdicts.put(name, "could not be asked: " + e);
+    }
+  }
+
+  private Map<String, Attempt> attempts() throws SQLException {
+    Map<String, Attempt> attempts = new HashMap<>();
+    for (List<String> row :
+        suite.rows(
+            "minting",
+            "SELECT signature, kind, request_id, old_mint_address FROM chain_transaction"
+                + " WHERE signature IS NOT NULL")) {
+      attempts.put(row.get(0), new Attempt(row.get(1), row.get(2), row.get(3)));
+    }
+    return attempts;
+  }
+
+  private String mintsPerRequest(List<JsonNode> landed, Map<String, Attempt> attempts) {
+    Map<String, String> mints = new HashMap<>();
+    StringBuilder breach = new StringBuilder();
+    for (JsonNode transaction : landed) {
+      Attempt attempt = attempts.get(transaction.get("signature").asText());
+      if (attempt.kind().equals("mint")
+          && mints.put(attempt.request(), transaction.get("signature").asText()) != null) {
+        breach.append(attempt.request()).append(" landed twice; ");
+      }
+    }
+    int wanted = 2 * users.size();
+    return mints.size() == wanted
+        ? breach.toString()
+        : breach + "%d mints landed, %d were wanted".formatted(mints.size(), wanted);
+  }
+
+  private String mintsPerTier() throws SQLException {
+    List<List<String>> twice =
+        suite.rows(
+            "minting",
+            "SELECT user_id, nft_level, COUNT(*) FROM usernft GROUP BY user_id, nft_level"
+                + " HAVING COUNT(*) > 1");
+    long held = suite.number("minting", "SELECT COUNT(*) FROM usernft WHERE status <> 'burned'");
+    return twice.isEmpty() && held == users.size()
+        ? ""
+        : "%s more than once; %d users hold %d".formatted(twice, users.size(), held);
+  }
+
+  private String burnsWithoutMint() throws SQLException {
+    List<List<String>> open =
+        suite.rows(
+            "upgrade", "SELECT id, state FROM saga WHERE burned AND status <> 'completed'");
+    long burned =
+        suite.number("minting", "SELECT COUNT(*) FROM usernft WHERE status = 'burned'");
+    long upgraded =
+        suite.number(
+            "upgrade",
+            "SELECT COUNT(*) FROM saga WHERE kind = 'upgrade' AND status = 'completed'");
+    return open.isEmpty() && burned == upgraded && burned == users.size()
+        ? ""
+        : "open after the burn: %s; %d burned, %d upgraded".formatted(open, burned, upgraded);
+  }
+
+  private String mintsBeforeBurns(List<JsonNode> landed, Map<String, Attempt> attempts) {
+    Map<String, Long> burns = new HashMap<>();
+    StringBuilder breach = new StringBuilder();
+    for (JsonNode transaction : landed) {
+      Attempt attempt = attempts.get(transaction.get("signature").asText());
+      long slot = transaction.get("slot").asLong();
+      if (attempt.kind().equals("burn")) {
+        burns.put(attempt.request(), slot);
+      } else if (attempt.oldMint() != null) {
+        Long burn = burns.get(attempt.request());
+        if (burn == null || slot - burn < FINALITY_SLOTS) {
+          breach.append(
+              "%s minted in slot %d, burned in %s; ".formatted(attempt.request(), slot, burn));
+        }
+      }
+    }
+    return breach.toString();
+  }
+
+  private String volumes() throws SQLException {
+    Map<String, BigDecimal> stored = new TreeMap<>();
+    for (List<String> row :
+        suite.rows("qualification", "SELECT wallet_address, volume FROM wallet_volume")) {
+      stored.put(row.get(0), new BigDecimal(row.get(1)));
+    }
+    Map<String, BigDecimal> expected = new TreeMap<>();
+    trading.volumes().forEach((wallet, volume) -> expected.put(wallet, volume.setScale(10)));
+    long rows = suite.number("qualification", "SELECT COUNT(*) FROM trades");
+    return stored.equals(expected) && rows == trading.distinct()
+        ? ""
+        : "%d trades, %d in the ledger; %s instead of %s"
+            .formatted(trading.distinct(), rows, stored, expected);
+  }
+
+  private String outboxes() throws SQLException {
+    StringBuilder breach = new StringBuilder();
+    for (String schema : LocalSuite.SCHEMAS) {
+      long waiting = suite.number(schema, "SELECT COUNT(*) FROM outbox");
+      if (waiting > 0) {
+        breach.append("%s: %d; ".formatted(schema, waiting));
+      }
+    }
+    return breach.toString();
+  }
+
+  /** Published again under the same id is allowed: consumers tell by it. */
+  private String eventOrder() throws IOException {
+    Map<String, StringBuilder> told = new TreeMap<>();
+    Set<String> ids = new HashSet<>();
+    for (Topic.Message message : topics.read("nft-events")) {
+      if (ids.add(message.id())) {
+        told.computeIfAbsent(message.key(), user -> new StringBuilder())
+            .append(JSON.readTree(message.value()).get("eventType").asText())
+            .append(' ');
+      }
+    }
+    long wrong =
+        told.values().stream().filter(t -> !t.toString().equals("claimed burned upgraded ")).count();
+    return wrong == 0 && told.size() == users.size()
+        ? ""
+        : "%d of %d users in another order, e.g. %s"
+            .formatted(wrong, told.size(), told.values().stream().distinct().limit(3).toList());
+  }
+
+  private String openSagas() throws SQLException {
+    List<List<String>> open =
+        suite.rows(
+            "upgrade",
+            "SELECT id, state FROM saga WHERE status NOT IN ('completed', 'failed')"
+                + " OR next_action_at IS NOT NULL");
+    return open.isEmpty() ? "" : open.toString();
+  }
+
+  private String repeatedClaims() throws IOException, InterruptedException {
+    StringBuilder breach = new StringBuilder();
+    for (User user : users) {
+      String again = user.claimAgain();
+      if (!again.equals(user.claim())) {
+        breach.append("%s, then %s; ".formatted(user.claim(), again));
+      }
+    }
+    return breach.toString();
+  }
+
+  private String balance(
+      List<JsonNode> landed, Map<String, Attempt> attempts, long before, String wallet)
+      throws IOException, InterruptedException {
+    long expected = before;
+    for (JsonNode transaction : landed) {
+      expected -= transaction.at("/meta/fee").asLong();
+      if (transaction.get("err").isNull()) {
+        boolean mint = attempts.get(transaction.get("signature").asText()).kind().equals("mint");
+        expected += mint ? -MINT_COST : TOKEN_ACCOUNT_RENT;
+      }
+    }
+    long balance = chain.balance(wallet);
+    return balance == expected ? "" : "%d lamports instead of %d".formatted(balance, expected);
+  }
+
+  private String deadLetters() {
+    StringBuilder breach = new StringBuilder();
+    for (String topic : topics.names()) {
+      if (topic.endsWith(".dlq")) {
+        long letters = topics.read(topic).stream().map(Topic.Message::origin).distinct().count();
+        long expected = topic.equals("trades.dlq") ? trading.bad() : 0;
+        if (letters != expected) {
+          breach.append("%s: %d instead of %d; ".formatted(topic, letters, expected));
+        }
+      }
+    }
+    return breach.toString();
+  }
+}

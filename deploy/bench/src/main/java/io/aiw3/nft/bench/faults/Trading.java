@@ -1,0 +1,145 @@
+package io.aiw3.nft.bench.faults;
+
+import io.aiw3.nft.bench.saga.Suite;
+import io.aiw3.nft.contract.Topics;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * The trading platform: it links wallets, reports tasks, and trades without end, some trades twice,
+ * some records no trades at all. Knows what must come of it.
+ */
+final class Trading implements AutoCloseable {
+  /** Enough for level 2. */
+  private static final BigDecimal FIRST = new BigDecimal("600000.5");
+
+  /** Each earns a badge of level 2. */
+  private static final List<String> TASKS =
+      List.of("contract_novice_guidance", "personal_data_completed");
+
+  private static final int BURST = 250;
+  private static final long PAUSE_MILLIS = 100;
+
+  private final KafkaProducer<String, String> producer;
+  private final Map<String, BigDecimal> volumes = new HashMap<>();
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private final AtomicInteger bad = new AtomicInteger();
+  private int distinct;
+
+  Trading(Suite suite) {
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                suite.kafka(),
+                ProducerConfig.LINGER_MS_CONFIG,
+                20,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                600_000,
+                // A broker that is just coming up may refuse a new producer's first batch and take
+                // its second: the first is then out of order for ever.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1),
+            new StringSerializer(),
+            new StringSerializer());
+  }
+
+  /** The trader has what claim and upgrade need, but for the badges, which are bound by hand. */
+  void prepare(User user) {
+    String id = Integer.toString(user.id());
+    String now = Instant.now().toString();
+    send(
+        Topics.USERS,
+        id,
+        "{\"userId\":\"%s\",\"walletAddress\":\"%s\",\"updatedAt\":\"%s\"}"
+            .formatted(id, user.address(), now));
+    trade("first-" + id, user.address(), FIRST);
+    for (String task : TASKS) {
+      send(
+          Topics.TASK_EVENTS,
+          id,
+          "{\"userId\":\"%s\",\"task\":\"%s\",\"count\":1,\"occurredAt\":\"%s\"}"
+              .formatted(id, task, now));
+    }
+  }
+
+  /** So many small trades of the wallets, in bursts; returns when the broker has them all. */
+  void stream(int trades, List<User> users, Random random) throws InterruptedException {
+    for (int i = 0; i < trades; i++) {
+      String wallet = users.get(random.nextInt(users.size())).address();
+      trade("t-" + i, wallet, BigDecimal.valueOf(random.nextLong(10_000_000_000L), 10));
+      if (random.nextInt(500) == 0) {
+        send(Topics.TRADES, wallet, "{\"tradeId\":\"bad-" + i + "\"}");
+        bad.incrementAndGet();
+      }
+      if (i % BURST == 0) {
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+    producer.flush();
+  }
+
+  private void trade(String id, String wallet, BigDecimal price) {
+    String body =
+        ("{\"tradeId\":\"%s\",\"walletAddress\":\"%s\",\"tradeType\":\"perpetual\","
+                + "\"totalUsdPrice\":%s,\"executedAt\":\"2026-01-01T00:00:00Z\"}")
+            .formatted(id, wallet, price.toPlainString());
+    volumes.merge(wallet, price, BigDecimal::add);
+    send(Topics.TRADES, wallet, body);
+    if (++distinct % 100 == 0) {
+      send(Topics.TRADES, wallet, body);
+    }
+  }
+
+  private void send(String topic, String key, String value) {
+    Future<?> unused =
+        producer.send(
+            new ProducerRecord<>(topic, key, value),
+            (stored, e) -> {
+              if (e != null) {
+                failure.set(e);
+              }
+            });
+  }
+
+  /**
+   * Waits until the broker has everything.
+   *
+   * @throws IllegalStateException when it does not: the run proves nothing
+   */
+  void settle() {
+    producer.flush();
+    if (failure.get() != null) {
+      throw new IllegalStateException("not all was stored", failure.get());
+    }
+  }
+
+  /** Exact volume by wallet. */
+  Map<String, BigDecimal> volumes() {
+    return volumes;
+  }
+
+  int distinct() {
+    return distinct;
+  }
+
+  int bad() {
+    return bad.get();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

@@ -1,0 +1,137 @@
+package io.aiw3.nft.bench.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aiw3.nft.bench.saga.Api;
+import io.aiw3.nft.bench.saga.Suite;
+import io.aiw3.nft.bench.saga.Wallet;
+import java.io.IOException;
+import java.util.Random;
+
+/** A trader who claims and upgrades, asks again when nobody answers, and signs now and then late. */
+final class User {
+  private static final long PAUSE_MILLIS = 700;
+  private static final int CONFLICT = 409;
+  private static final int UNPROCESSABLE = 422;
+
+  private final int id;
+  private final Wallet wallet = new Wallet();
+  private final Api api;
+  private final Random random;
+  private String claim;
+  private String claimKey;
+  private int failures;
+
+  User(Suite suite, int id, long seed) {
+    this.id = id;
+    this.api = new Api(suite, id, wallet);
+    this.random = new Random(seed + id);
+  }
+
+  int id() {
+    return id;
+  }
+
+  String address() {
+    return wallet.address().toBase58();
+  }
+
+  /** Id of the claim. */
+  String claim() {
+    return claim;
+  }
+
+  /** Claims the first NFT and sees it minted. */
+  void claimFirst() throws IOException, InterruptedException {
+    do {
+      claimKey = "claim-" + id + "-" + failures;
+      claim = start("/api/v1/nft/claim", "{}", claimKey);
+    } while (!completes(claim));
+  }
+
+  /** The claim once more: the answer must be the first one's. */
+  String claimAgain() throws IOException, InterruptedException {
+    return api.post("/api/v1/nft/claim", "{}", claimKey).get("id").asText();
+  }
+
+  /** Operations that ended before their burn, and were started anew. */
+  int failures() {
+    return failures;
+  }
+
+  /** Binds both badges, upgrades, signs the burn, and sees the successor minted. */
+  void upgrade() throws IOException, InterruptedException {
+    for (int bound = 0; bound < 2; Thread.sleep(PAUSE_MILLIS)) {
+      bound = bind();
+    }
+    String operation;
+    do {
+      String key = "upgrade-" + id + "-" + failures;
+      operation = start("/api/v1/nft/upgrades", "{\"targetLevel\":2}", key);
+    } while (!completes(operation));
+  }
+
+  private int bind() throws IOException, InterruptedException {
+    int bound = 0;
+    for (JsonNode badge : api.get("/api/v1/badges").get("items")) {
+      if (badge.get("state").asText().equals("owned")) {
+        api.post("/api/v1/badges/" + badge.get("badge").asText() + "/bind", "{}");
+      }
+      bound++;
+    }
+    return bound;
+  }
+
+  /** A refusal is asked again: what qualifies may not have been heard of yet. */
+  private String start(String path, String body, String key)
+      throws IOException, InterruptedException {
+    for (; ; ) {
+      try {
+        return api.post(path, body, key).get("id").asText();
+      } catch (Api.RefusedException e) {
+        if (e.status() != UNPROCESSABLE && e.status() != CONFLICT) {
+          throw e;
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+
+  /** False: it failed, which is allowed before the burn only. */
+  private boolean completes(String operation) throws IOException, InterruptedException {
+    String signed = "";
+    for (; ; Thread.sleep(PAUSE_MILLIS)) {
+      JsonNode now = api.get("/api/v1/nft/operations/" + operation);
+      String status = now.get("status").asText();
+      if (status.equals("completed")) {
+        return true;
+      }
+      if (status.equals("failed")) {
+        failures++;
+        return false;
+      }
+      JsonNode burn = now.path("burnTransaction");
+      if (burn.hasNonNull("transaction") && !burn.path("signature").asText().equals(signed)) {
+        signed = burn.path("signature").asText();
+        sign(operation, burn.get("transaction").asText());
+      }
+    }
+  }
+
+  /** Now and then late, now and then twice. */
+  private void sign(String operation, String transaction) throws IOException, InterruptedException {
+    if (random.nextInt(5) == 0) {
+      Thread.sleep(10 * PAUSE_MILLIS);
+    }
+    String body = "{\"signedTransaction\":\"" + wallet.signSecond(transaction) + "\"}";
+    for (int times = random.nextInt(5) == 0 ? 2 : 1; times > 0; times--) {
+      try {
+        api.post("/api/v1/nft/upgrades/" + operation + "/burn", body);
+      } catch (Api.RefusedException e) {
+        // It was late: the operation went on, and shows what is to be signed now, if anything.
+        if (e.status() != CONFLICT && e.status() != UNPROCESSABLE) {
+          throw e;
+        }
+      }
+    }
+  }
+}
