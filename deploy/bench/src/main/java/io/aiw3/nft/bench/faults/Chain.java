@@ -7,14 +7,21 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import org.p2p.solanaj.core.PublicKey;
 
 /** The local chain's controls and its ledger. */
 record Chain(String rpc) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      // The chain's server knows of no upgrade to HTTP/2.
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final int SIGNATURE_LENGTH = 64;
+  private static final int HEADER_LENGTH = 3;
   private static final Duration ANSWER = Duration.ofSeconds(20);
 
   /**
@@ -32,12 +39,23 @@ record Chain(String rpc) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(rpc).resolve("/ledger")).timeout(ANSWER).build();
     List<JsonNode> landed = new ArrayList<>();
-    for (String line : HTTP.send(request, BodyHandlers.ofString()).body().split("\n")) {
+    for (String line : HTTP.send(request, BodyHandlers.ofLines()).body().toList()) {
       if (!line.isBlank()) {
         landed.add(JSON.readTree(line));
       }
     }
     return landed;
+  }
+
+  /** Address of the first signer of a transaction of the ledger: it pays. */
+  static String payer(JsonNode landed) {
+    ByteBuffer bytes =
+        ByteBuffer.wrap(Base64.getDecoder().decode(landed.get("transaction").asText()));
+    int signatures = bytes.get();
+    // Behind the signatures: the message's header, and the count of its accounts in one byte.
+    byte[] account = new byte[PublicKey.PUBLIC_KEY_LENGTH];
+    bytes.position(1 + SIGNATURE_LENGTH * signatures + HEADER_LENGTH + 1).get(account);
+    return new PublicKey(account).toBase58();
   }
 
   /** Lamports. */

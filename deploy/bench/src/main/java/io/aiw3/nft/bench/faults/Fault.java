@@ -19,8 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Fault(String name, Act act) {
   private static final List<String> SERVICES =
-      List.of(
-          "qualification-service", "badge-service", "minting-service", "upgrade-orchestrator");
+      List.of("qualification-service", "badge-service", "minting-service", "upgrade-orchestrator");
   private static final List<String> SENDS =
       List.of(
           "drop",
@@ -56,8 +55,7 @@ record Fault(String name, Act act) {
           new Fault(
               "chain: sends " + send,
               (suite, chain, random) ->
-                  chain.control(
-                      "{\"nextSend\":\"%s\",\"count\":%d}".formatted(send, SENDS_HIT))));
+                  chain.control("{\"nextSend\":\"%s\",\"count\":%d}".formatted(send, SENDS_HIT))));
     }
     for (String answer : List.of("429", "500", "html", "timeout")) {
       faults.add(new Fault("chain: answers " + answer, answers(answer)));

@@ -47,10 +47,8 @@ public final class FaultRun {
   }
 
   private boolean run() throws Exception {
-    Path home =
-        Files.createDirectories(options.root().resolve(".local/faults")).toAbsolutePath();
-    try (LocalSuite suite =
-        LocalSuite.start(options.root(), home, options.number("replicas", 2))) {
+    Path home = Files.createDirectories(options.root().resolve(".local/faults")).toAbsolutePath();
+    try (LocalSuite suite = LocalSuite.start(options.root(), home, options.number("replicas", 2))) {
       Chain chain = new Chain(suite.suite().chain());
       long balance = chain.balance(suite.run().at("/systemWallet/address").asText());
       long start = System.nanoTime();

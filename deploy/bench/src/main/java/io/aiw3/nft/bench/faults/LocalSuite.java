@@ -85,7 +85,10 @@ final class LocalSuite implements AutoCloseable {
   /** How often a child has been started again. */
   long restarts() {
     try {
-      return Files.readString(log).lines().filter(line -> line.contains(" ended with code ")).count();
+      return Files.readString(log)
+          .lines()
+          .filter(line -> line.contains(" ended with code "))
+          .count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -60,10 +60,11 @@ final class Oracles {
     List<JsonNode> ledger = chain.ledger();
     String wallet = suite.run().at("/systemWallet/address").asText();
     List<JsonNode> ours =
-        ledger.stream().filter(landed -> landed.at("/meta/preBalances/0").asLong() > 0).toList();
+        ledger.stream().filter(landed -> Chain.payer(landed).equals(wallet)).toList();
     Map<String, Attempt> attempts = attempts();
     List<JsonNode> known =
         ours.stream().filter(l -> attempts.containsKey(l.get("signature").asText())).toList();
+    check("O1 every landed transaction was written ahead", () -> unknown(ours, attempts));
     check("O1 one landed mint per request", () -> mintsPerRequest(known, attempts));
     check("O1 one mint per user and tier", this::mintsPerTier);
     check("O2 every final burn has its mint", this::burnsWithoutMint);
@@ -98,6 +99,15 @@ final class Oracles {
     return attempts;
   }
 
+  private static String unknown(List<JsonNode> ours, Map<String, Attempt> attempts) {
+    List<String> unknown =
+        ours.stream()
+            .map(landed -> landed.get("signature").asText())
+            .filter(signature -> !attempts.containsKey(signature))
+            .toList();
+    return unknown.isEmpty() ? "" : "not in chain_transaction: " + unknown;
+  }
+
   private String mintsPerRequest(List<JsonNode> landed, Map<String, Attempt> attempts) {
     Map<String, String> mints = new HashMap<>();
     StringBuilder breach = new StringBuilder();
@@ -128,14 +138,11 @@ final class Oracles {
 
   private String burnsWithoutMint() throws SQLException {
     List<List<String>> open =
-        suite.rows(
-            "upgrade", "SELECT id, state FROM saga WHERE burned AND status <> 'completed'");
-    long burned =
-        suite.number("minting", "SELECT COUNT(*) FROM usernft WHERE status = 'burned'");
+        suite.rows("upgrade", "SELECT id, state FROM saga WHERE burned AND status <> 'completed'");
+    long burned = suite.number("minting", "SELECT COUNT(*) FROM usernft WHERE status = 'burned'");
     long upgraded =
         suite.number(
-            "upgrade",
-            "SELECT COUNT(*) FROM saga WHERE kind = 'upgrade' AND status = 'completed'");
+            "upgrade", "SELECT COUNT(*) FROM saga WHERE kind = 'upgrade' AND status = 'completed'");
     return open.isEmpty() && burned == upgraded && burned == users.size()
         ? ""
         : "open after the burn: %s; %d burned, %d upgraded".formatted(open, burned, upgraded);
@@ -198,7 +205,9 @@ final class Oracles {
       }
     }
     long wrong =
-        told.values().stream().filter(t -> !t.toString().equals("claimed burned upgraded ")).count();
+        told.values().stream()
+            .filter(t -> !t.toString().equals("claimed burned upgraded "))
+            .count();
     return wrong == 0 && told.size() == users.size()
         ? ""
         : "%d of %d users in another order, e.g. %s"

@@ -59,9 +59,7 @@ record Topic(String bootstrapServers) {
         found.key(),
         found.value(),
         header(found, MessageHeaders.ID),
-        header(found, DeadLetterHeaders.PARTITION)
-            + "-"
-            + header(found, DeadLetterHeaders.OFFSET));
+        header(found, DeadLetterHeaders.PARTITION) + "-" + header(found, DeadLetterHeaders.OFFSET));
   }
 
   private static String header(ConsumerRecord<String, String> found, String name) {

@@ -7,7 +7,9 @@ import io.aiw3.nft.bench.saga.Wallet;
 import java.io.IOException;
 import java.util.Random;
 
-/** A trader who claims and upgrades, asks again when nobody answers, and signs now and then late. */
+/**
+ * A trader who claims and upgrades, asks again when nobody answers, and signs now and then late.
+ */
 final class User {
   private static final long PAUSE_MILLIS = 700;
   private static final int CONFLICT = 409;

@@ -16,8 +16,7 @@ import java.util.Base64;
 public record Suite(String gateway, String kafka, String chain, PrivateKey tokens) {
 
   static Suite running(Options options) throws IOException, GeneralSecurityException {
-    return of(
-        Path.of(options.text("run", options.root().resolve(".local/run.json").toString())));
+    return of(Path.of(options.text("run", options.root().resolve(".local/run.json").toString())));
   }
 
   /**

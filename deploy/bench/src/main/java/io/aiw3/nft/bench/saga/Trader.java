@@ -132,7 +132,6 @@ final class Trader {
         : 0;
   }
 
-
   /** What the WebSocket tells, in order. */
   private static final class News implements WebSocket.Listener {
     private final BlockingQueue<JsonNode> told = new LinkedBlockingQueue<>();
