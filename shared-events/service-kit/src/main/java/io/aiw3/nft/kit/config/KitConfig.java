@@ -21,6 +21,8 @@ public interface KitConfig {
 
   Housekeeping housekeeping();
 
+  Transaction transaction();
+
   /** Replacements of the built-in catalogues. */
   interface Catalogue {
     /** A JSON file in the shape of {@code tier-catalogue.json}; the built-in one by default. */
@@ -69,6 +71,13 @@ public interface KitConfig {
 
     @WithDefault("5s")
     Duration maxBackOff();
+  }
+
+  /** Changes of state. */
+  interface Transaction {
+    /** A transaction that takes longer is given up; it may still commit. */
+    @WithDefault("15s")
+    Duration limit();
   }
 
   /** The purge of ids that nothing can repeat any more. */

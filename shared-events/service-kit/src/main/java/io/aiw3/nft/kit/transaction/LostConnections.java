@@ -1,20 +1,30 @@
 package io.aiw3.nft.kit.transaction;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * Ends what the reactive client leaves open: on a connection that was lost while a statement ran,
- * its rollback never completes (Vert.x 4.5.23), and with it the whole transaction would wait for
- * ever. The server has rolled back by itself, and the pool has dropped the connection.
+ * Answers the caller where the reactive client leaves things open: on a connection that was lost
+ * while a statement ran, its rollback never completes (Vert.x 4.5.23), and with it the whole
+ * transaction would wait for ever. The server has rolled back by itself, and the pool has dropped
+ * the connection.
+ *
+ * <p>A transaction that is answered for is never cancelled: it may be slow, not lost, as after a
+ * pause of the process. Cancelled, its session would be closed from another thread, which fails,
+ * and the connection would stay away from the pool with an open transaction and its locks. Left
+ * alone it commits or rolls back by itself; its locks keep a second attempt waiting until then.
  */
 final class LostConnections {
   private static final Duration ROLLBACK = Duration.ofSeconds(2);
   private static final Duration COMMIT = Duration.ofSeconds(5);
-  private static final Duration TRANSACTION = Duration.ofSeconds(15);
 
   private LostConnections() {}
 
@@ -22,31 +32,27 @@ final class LostConnections {
    * Runs a transaction whose commit and rollback are not in our hands.
    *
    * @param transaction makes the whole transaction around the work, which tells the watch its end
+   * @param limit no transaction of ours is meant to take that long; a lost start or commit is
+   *     answered for by it
    */
-  static <T> Uni<T> ended(Function<Watch, Uni<T>> transaction) {
-    Watch watch = new Watch();
-    Uni<T> lost =
-        Uni.createFrom()
-            .completionStage(watch.end)
-            .chain(
-                end ->
-                    Uni.createFrom()
-                        .<T>failure(end.failure())
-                        .onFailure()
-                        .call(
-                            () -> Uni.createFrom().voidItem().onItem().delayIt().by(end.grace())));
-    return Uni.join()
-        .first(transaction.apply(watch), lost)
-        .toTerminate()
-        .plug(LostConnections::limited);
+  static <T> Uni<T> answered(Function<Watch, Uni<T>> transaction, Duration limit) {
+    return Uni.createFrom()
+        .emitter(
+            emitter -> {
+              Answer<T> answer = new Answer<>(emitter);
+              Watch watch = new Watch(answer::failAfter);
+              answer.failAfter(
+                  new TimeoutException("the transaction did not end in " + limit), limit);
+              Uni.createFrom()
+                  .deferred(() -> transaction.apply(watch))
+                  .subscribe()
+                  .with(answer::complete, answer::fail);
+            });
   }
 
-  /** No transaction of ours is meant to take this long; a lost start or commit is ended by it. */
-  static <T> Uni<T> limited(Uni<T> transaction) {
-    return transaction
-        .ifNoItem()
-        .after(TRANSACTION)
-        .failWith(() -> new TimeoutException("the transaction did not end in " + TRANSACTION));
+  /** The same for a transaction that needs no watch. */
+  static <T> Uni<T> answered(Uni<T> transaction, Duration limit) {
+    return answered(watch -> transaction, limit);
   }
 
   /** Whether a rollback would have anything to do. */
@@ -54,18 +60,63 @@ final class LostConnections {
     return SqlFailures.isTransient(failure) && !SqlFailures.isLockConflict(failure);
   }
 
-  private record End(Throwable failure, Duration grace) {}
+  /** The first end counts; later ones are not heard. */
+  private static final class Answer<T> {
+    private final UniEmitter<? super T> emitter;
+    private final AtomicBoolean given = new AtomicBoolean();
+    private final Queue<Cancellable> timers = new ConcurrentLinkedQueue<>();
+
+    Answer(UniEmitter<? super T> emitter) {
+      this.emitter = emitter;
+    }
+
+    void complete(T item) {
+      if (given.compareAndSet(false, true)) {
+        stopTimers();
+        emitter.complete(item);
+      }
+    }
+
+    void fail(Throwable failure) {
+      if (given.compareAndSet(false, true)) {
+        stopTimers();
+        emitter.fail(failure);
+      }
+    }
+
+    void failAfter(Throwable failure, Duration grace) {
+      timers.add(
+          Uni.createFrom()
+              .voidItem()
+              .onItem()
+              .delayIt()
+              .by(grace)
+              .subscribe()
+              .with(ignored -> fail(failure)));
+      if (given.get()) {
+        stopTimers();
+      }
+    }
+
+    private void stopTimers() {
+      timers.forEach(Cancellable::cancel);
+    }
+  }
 
   /** Notes that the work has ended: what follows is the client's alone. */
   static final class Watch {
-    private final CompletableFuture<End> end = new CompletableFuture<>();
+    private final BiConsumer<Throwable, Duration> end;
+
+    private Watch(BiConsumer<Throwable, Duration> end) {
+      this.end = end;
+    }
 
     void failed(Throwable e) {
-      end.complete(new End(e, ROLLBACK));
+      end.accept(e, ROLLBACK);
     }
 
     void succeeded() {
-      end.complete(new End(new TimeoutException("the commit was not answered"), COMMIT));
+      end.accept(new TimeoutException("the commit was not answered"), COMMIT);
     }
   }
 }

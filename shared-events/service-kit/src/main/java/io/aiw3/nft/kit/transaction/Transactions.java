@@ -1,5 +1,6 @@
 package io.aiw3.nft.kit.transaction;
 
+import io.aiw3.nft.kit.config.KitConfig;
 import io.aiw3.nft.kit.outbox.OutboxNudge;
 import io.aiw3.nft.kit.outbox.OutboxRow;
 import io.aiw3.nft.kit.outbox.OutboxSql;
@@ -11,6 +12,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -32,16 +35,24 @@ public class Transactions {
   private final Pool pool;
   private final OutboxNudge nudge;
   private final String source;
+  private final Duration limit;
 
+  @Inject
   Transactions(
       Vertx vertx,
       Pool pool,
       OutboxNudge nudge,
+      KitConfig config,
       @ConfigProperty(name = "quarkus.application.name") String application) {
+    this(vertx, pool, nudge, application, config.transaction().limit());
+  }
+
+  Transactions(Vertx vertx, Pool pool, OutboxNudge nudge, String application, Duration limit) {
     this.vertx = vertx;
     this.pool = pool;
     this.nudge = nudge;
     this.source = "/" + application;
+    this.limit = limit;
   }
 
   /** Runs {@code work} in a transaction of Hibernate Reactive. */
@@ -71,7 +82,7 @@ public class Transactions {
 
   private <T> Uni<T> once(Function<Transaction, Uni<T>> work, String traceParent) {
     PendingEvents events = new PendingEvents(source, traceParent);
-    return LostConnections.<T>ended(
+    return LostConnections.<T>answered(
             watch ->
                 Panache.withTransaction(
                     () ->
@@ -85,7 +96,8 @@ public class Transactions {
                                         .call(() -> end(tx)))
                             .invoke(() -> watch.succeeded())
                             .onFailure()
-                            .invoke(watch::failed)))
+                            .invoke(watch::failed)),
+            limit)
         .invoke(() -> published(events));
   }
 
@@ -121,7 +133,7 @@ public class Transactions {
                 begun(connection, work, events)
                     .onTermination()
                     .invoke(() -> connection.closeAndForget()))
-        .plug(LostConnections::limited)
+        .plug(transaction -> LostConnections.answered(transaction, limit))
         .invoke(() -> published(events));
   }
 

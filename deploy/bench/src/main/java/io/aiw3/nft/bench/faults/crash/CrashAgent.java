@@ -1,0 +1,67 @@
+package io.aiw3.nft.bench.faults.crash;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
+
+import java.io.File;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.instrument.Instrumentation;
+import net.bytebuddy.agent.builder.AgentBuilder;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+
+/**
+ * Lets a service die where a {@link CrashPoint} is armed, by a file of its name in a folder. The
+ * file is taken first, so of two replicas one dies, once. Services have no code for it and cannot
+ * be told to do it: only a virtual machine that is started with this agent does.
+ */
+public final class CrashAgent {
+  private CrashAgent() {}
+
+  /** Bound to the path of the file that arms the point. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Armed {}
+
+  /** Woven into the method: it may use nothing but the JDK. */
+  static final class Death {
+    private Death() {}
+
+    @Advice.OnMethodEnter
+    static void enter(@Armed String file) {
+      if (new File(file).delete()) {
+        Runtime.getRuntime().halt(137);
+      }
+    }
+  }
+
+  /**
+   * @param folder where points are armed
+   */
+  public static void premain(String folder, Instrumentation instrumentation) {
+    String command = System.getProperty("java.class.path") + System.getProperty("sun.java.command");
+    AgentBuilder agent = new AgentBuilder.Default().disableClassFormatChanges();
+    for (CrashPoint point : CrashPoint.all()) {
+      if (command.contains(point.service())) {
+        Advice death =
+            Advice.withCustomMapping()
+                .bind(Armed.class, new File(folder, point.id()).getAbsolutePath())
+                .to(Death.class);
+        agent =
+            agent
+                .type(named(point.type()))
+                .transform(
+                    (builder, type, loader, module, domain) ->
+                        builder.visit(death.on(method(point))));
+      }
+    }
+    agent.installOn(instrumentation);
+  }
+
+  private static ElementMatcher.Junction<MethodDescription> method(CrashPoint point) {
+    return point.method().startsWith("lambda$")
+        ? nameStartsWith(point.method())
+        : named(point.method());
+  }
+}
