@@ -1,6 +1,8 @@
 package io.aiw3.nft.bench.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aiw3.nft.bench.faults.crash.CrashPoint;
+import io.aiw3.nft.bench.faults.crash.CrashPoints;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -31,7 +33,6 @@ record Fault(String name, Act act) {
           "execute-then-500",
           "execute-then-timeout");
   private static final int SENDS_HIT = 4;
-  private static final int PAUSE_SECONDS = 15;
   private static final int TROUBLE_SECONDS = 5;
 
   /** Does the harm, and returns when it is over; the launcher starts again what was killed. */
@@ -39,15 +40,22 @@ record Fault(String name, Act act) {
     void on(LocalSuite suite, Chain chain, Random random) throws Exception;
   }
 
-  /** Each of them once. */
-  static List<Fault> all() {
+  /**
+   * Each of them once.
+   *
+   * @param seconds that a paused process stands still
+   */
+  static List<Fault> all(int seconds) {
     List<Fault> faults = new ArrayList<>();
     for (String service : SERVICES) {
       faults.add(new Fault("kill " + service, kill(service)));
-      faults.add(new Fault("pause " + service, pause(service)));
+      faults.add(new Fault("pause " + service, pause(service, seconds)));
     }
     for (String server : List.of("gateway", "mysql", "kafka", "redis", "ipfs", "chain")) {
       faults.add(new Fault("kill " + server, kill(server)));
+    }
+    for (String server : List.of("mysql", "kafka", "redis")) {
+      faults.add(new Fault("pause " + server, pause(server, seconds)));
     }
     faults.add(new Fault("flush redis", (suite, chain, random) -> flush(suite)));
     for (String send : SENDS) {
@@ -72,11 +80,23 @@ record Fault(String name, Act act) {
     return (suite, chain, random) -> signal("-KILL", pid(suite, child, random));
   }
 
-  private static Act pause(String child) {
+  /** A process dies where the point is; it is waited for so long, and stays armed. */
+  static Fault at(CrashPoint point, CrashPoints points, int seconds) {
+    return new Fault(
+        point.toString(),
+        (suite, chain, random) -> {
+          points.arm(point);
+          for (int tenths = 10 * seconds; tenths > 0 && points.isArmed(point); tenths--) {
+            TimeUnit.MILLISECONDS.sleep(100);
+          }
+        });
+  }
+
+  private static Act pause(String child, int seconds) {
     return (suite, chain, random) -> {
       long pid = pid(suite, child, random);
       signal("-STOP", pid);
-      TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+      TimeUnit.SECONDS.sleep(seconds);
       signal("-CONT", pid);
     };
   }

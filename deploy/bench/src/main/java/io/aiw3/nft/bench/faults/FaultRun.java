@@ -3,12 +3,16 @@ package io.aiw3.nft.bench.faults;
 import io.aiw3.nft.bench.Options;
 import io.aiw3.nft.bench.Report;
 import io.aiw3.nft.bench.Table;
+import io.aiw3.nft.bench.faults.crash.CrashPoint;
+import io.aiw3.nft.bench.faults.crash.CrashPoints;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -18,12 +22,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 
 /**
- * The whole suite with two replicas of each service under claims, upgrades and trades, while one
- * fault after another strikes; at the end the oracles are asked from the outside. Ends with 1 when
- * one of them is broken. The seed decides which fault comes when, and to whom.
+ * The whole suite with two replicas of each service under claims, upgrades, competitions and
+ * trades, while one fault after another strikes; at the end the oracles are asked from the outside.
+ * Ends with 1 when one of them is broken. The seed decides which fault comes when, and to whom.
  */
 public final class FaultRun {
   private static final Duration SETTLE = Duration.ofMinutes(3);
@@ -33,7 +36,10 @@ public final class FaultRun {
   private final Options options;
   private final Random random;
   private final int count;
-  private final List<String> struck = new ArrayList<>();
+  private final Pulse pulse = new Pulse();
+  private final Table struck =
+      new Table("fault", "traders under way", "processes started again", "longest stall s");
+  private int faults;
 
   private FaultRun(Options options) {
     this.options = options;
@@ -48,29 +54,40 @@ public final class FaultRun {
 
   private boolean run() throws Exception {
     Path home = Files.createDirectories(options.root().resolve(".local/faults")).toAbsolutePath();
-    try (LocalSuite suite = LocalSuite.start(options.root(), home, options.number("replicas", 2))) {
+    CrashPoints points = CrashPoints.in(home);
+    try (LocalSuite suite =
+        LocalSuite.start(options.root(), home, options.number("replicas", 2), points.options())) {
       Chain chain = new Chain(suite.suite().chain());
       long balance = chain.balance(suite.run().at("/systemWallet/address").asText());
       long start = System.nanoTime();
       try (Trading trading = new Trading(suite.suite())) {
-        List<User> users = load(suite, chain, trading);
+        List<User> users = load(suite, chain, trading, points);
         long seconds = (System.nanoTime() - start) / 1_000_000_000;
         Topic topics = new Topic(suite.suite().kafka());
         settle(suite, trading);
         Map<String, String> verdicts =
-            new Oracles(suite, chain, users, trading, topics).verdicts(balance);
+            new LinkedHashMap<>(
+                new Oracles(suite, chain, users, trading, topics).verdicts(balance));
+        verdicts.put("every armed crash point was reached", armed(points));
+        users.forEach(user -> user.feed().close());
         report(suite, users, trading, seconds, verdicts);
         return verdicts.values().stream().allMatch(String::isEmpty);
       }
     }
   }
 
+  private static String armed(CrashPoints points) {
+    List<CrashPoint> left = CrashPoint.all().stream().filter(points::isArmed).toList();
+    return left.isEmpty() ? "" : "not reached: " + left;
+  }
+
   /** Everything at once: trades, claims and upgrades, faults; until all traders have their NFT. */
-  private List<User> load(LocalSuite suite, Chain chain, Trading trading) throws Exception {
+  private List<User> load(LocalSuite suite, Chain chain, Trading trading, CrashPoints points)
+      throws Exception {
     int seed = options.number("seed", 1);
     List<User> users = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      users.add(new User(suite.suite(), FIRST_USER + i, seed));
+      users.add(new User(suite.suite(), FIRST_USER + i, seed, pulse));
     }
     ExecutorService threads = Executors.newFixedThreadPool(options.number("at-once", 25) + 1);
     try {
@@ -91,7 +108,7 @@ public final class FaultRun {
                   return null;
                 }));
       }
-      strike(suite, chain, all);
+      strike(suite, chain, all, users, trading, points);
       long deadline =
           System.nanoTime() + TimeUnit.MINUTES.toNanos(options.number("limit-minutes", 20));
       for (Future<?> future : all) {
@@ -114,22 +131,46 @@ public final class FaultRun {
     }
   }
 
-  /** Each fault once, in an order of the seed's, and then again until the load is through. */
-  private void strike(LocalSuite suite, Chain chain, List<Future<?>> load) throws Exception {
-    long pause = options.number("interval", 5);
-    int rounds = options.number("rounds", 1);
-    for (int round = 0; round < rounds; round++) {
-      List<Fault> faults = new ArrayList<>(Fault.all());
-      Collections.shuffle(faults, random);
-      for (Fault fault : faults) {
-        long open = load.stream().filter(future -> !future.isDone()).count();
-        if (open == 0) {
-          return;
-        }
-        TimeUnit.SECONDS.sleep(pause);
-        System.out.printf("%-32s  %d traders under way%n", fault.name(), open);
-        strike(fault, suite, chain);
+  private List<Fault> faults(CrashPoints points) {
+    List<Fault> faults = new ArrayList<>();
+    for (int round = options.number("rounds", 1); round > 0; round--) {
+      List<Fault> once = new ArrayList<>(Fault.all(options.number("pause", 15)));
+      int patience = options.number("patience", 8);
+      CrashPoint.all().forEach(point -> once.add(Fault.at(point, points, patience)));
+      Collections.shuffle(once, random);
+      faults.addAll(once);
+    }
+    return faults;
+  }
+
+  /** Each fault once, in an order of the seed's, and a competition's end with each. */
+  private void strike(
+      LocalSuite suite,
+      Chain chain,
+      List<Future<?>> load,
+      List<User> users,
+      Trading trading,
+      CrashPoints points)
+      throws Exception {
+    pulse.takeLongest();
+    for (Fault fault : faults(points)) {
+      long open = load.stream().filter(future -> !future.isDone()).count();
+      if (open == 0) {
+        return;
       }
+      long restarts = suite.restarts();
+      trading.competition(users, random);
+      strike(fault, suite, chain);
+      TimeUnit.SECONDS.sleep(options.number("interval", 5));
+      double stall = pulse.takeLongest();
+      restarts = suite.restarts() - restarts;
+      faults++;
+      System.out.printf("%-60s %4d %3d %6.1f%n", fault.name(), open, restarts, stall);
+      struck.row(
+          fault.name(),
+          Long.toString(open),
+          Long.toString(restarts),
+          String.format(Locale.ROOT, "%.1f", stall));
     }
   }
 
@@ -138,7 +179,6 @@ public final class FaultRun {
     for (int attempt = 0; ; attempt++) {
       try {
         fault.act().on(suite, chain, random);
-        struck.add(fault.name());
         return;
       } catch (java.io.IOException e) {
         if (attempt == 20) {
@@ -180,24 +220,29 @@ public final class FaultRun {
       Map<String, String> verdicts) {
     Table table = new Table("oracle", "verdict");
     verdicts.forEach((name, breach) -> table.row(name, breach.isEmpty() ? "holds" : breach));
+    int failures = users.stream().mapToInt(User::failures).sum();
+    long connections = users.stream().mapToLong(user -> user.feed().connections()).sum();
     new Report("faults", options)
         .add(
-            ("Seed %d: %,d claims and %,d upgrades (%d more failed before their burn and were"
-                    + " started anew), %,d trades with %,d bad records among them, %d replicas of"
-                    + " each service, %d s. %d faults, %d processes started again: %s.")
+            ("Seed %d: %,d claims and as many upgrades (%d more failed before their burn and were"
+                    + " started anew), %,d trades beside %,d bad records, %,d trophies, %,d"
+                    + " WebSockets connected %,d times; %d replicas of each service; %d s. %d"
+                    + " faults, %d processes started again.")
                 .formatted(
                     options.number("seed", 1),
                     users.size(),
-                    users.size(),
-                    IntStream.range(0, users.size()).map(i -> users.get(i).failures()).sum(),
+                    failures,
                     trading.distinct(),
                     trading.bad(),
+                    trading.awards(),
+                    users.size(),
+                    connections,
                     options.number("replicas", 2),
                     seconds,
-                    struck.size(),
-                    suite.restarts(),
-                    String.join(", ", struck)))
+                    faults,
+                    suite.restarts()))
         .add(table)
+        .add(struck)
         .publish();
   }
 }

@@ -39,12 +39,13 @@ final class LocalSuite implements AutoCloseable {
    * Starts it on fresh data and returns when all of it is ready.
    *
    * @param replicas instances of each service
+   * @param javaOptions of every virtual machine
    */
-  static LocalSuite start(Path root, Path home, int replicas)
+  static LocalSuite start(Path root, Path home, int replicas, String javaOptions)
       throws IOException, InterruptedException {
     Files.createDirectories(home);
     Path log = home.resolve("up.log");
-    Process process =
+    ProcessBuilder up =
         new ProcessBuilder(
                 root.resolve("deploy/local/up").toString(),
                 "--fresh",
@@ -54,8 +55,9 @@ final class LocalSuite implements AutoCloseable {
                 "--home",
                 home.resolve("suite").toString())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+            .redirectOutput(log.toFile());
+    up.environment().put("JAVA_TOOL_OPTIONS", javaOptions);
+    Process process = up.start();
     LocalSuite suite = new LocalSuite(home.resolve("suite"), log, process);
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     long deadline = System.nanoTime() + START.toNanos();

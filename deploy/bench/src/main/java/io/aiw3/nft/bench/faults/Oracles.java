@@ -67,6 +67,7 @@ final class Oracles {
     check("O1 every landed transaction was written ahead", () -> unknown(ours, attempts));
     check("O1 one landed mint per request", () -> mintsPerRequest(known, attempts));
     check("O1 one mint per user and tier", this::mintsPerTier);
+    check("O1 one trophy per winner", this::awards);
     check("O2 every final burn has its mint", this::burnsWithoutMint);
     check("O3 no mint before its burn is final", () -> mintsBeforeBurns(known, attempts));
     check("O4 volume is the exact sum", this::volumes);
@@ -75,6 +76,7 @@ final class Oracles {
     check("O6 every saga has its end", this::openSagas);
     check("O7 the same key, the same answer", this::repeatedClaims);
     check("O8 the wallet paid for what landed", () -> balance(known, attempts, balance, wallet));
+    check("O9 every WebSocket ends with the database's state", this::feeds);
     check("O10 dead letters are the bad messages", this::deadLetters);
     return verdicts;
   }
@@ -118,7 +120,7 @@ final class Oracles {
         breach.append(attempt.request()).append(" landed twice; ");
       }
     }
-    int wanted = 2 * users.size();
+    int wanted = 2 * users.size() + trading.awards();
     return mints.size() == wanted
         ? breach.toString()
         : breach + "%d mints landed, %d were wanted".formatted(mints.size(), wanted);
@@ -128,12 +130,47 @@ final class Oracles {
     List<List<String>> twice =
         suite.rows(
             "minting",
-            "SELECT user_id, nft_level, COUNT(*) FROM usernft GROUP BY user_id, nft_level"
-                + " HAVING COUNT(*) > 1");
-    long held = suite.number("minting", "SELECT COUNT(*) FROM usernft WHERE status <> 'burned'");
+            "SELECT user_id, nft_level, COUNT(*) FROM usernft WHERE nft_level IS NOT NULL"
+                + " GROUP BY user_id, nft_level HAVING COUNT(*) > 1");
+    long held =
+        suite.number(
+            "minting",
+            "SELECT COUNT(*) FROM usernft WHERE nft_level IS NOT NULL AND status <> 'burned'");
     return twice.isEmpty() && held == users.size()
         ? ""
         : "%s more than once; %d users hold %d".formatted(twice, users.size(), held);
+  }
+
+  private String awards() throws SQLException {
+    long awarded =
+        suite.number(
+            "minting",
+            "SELECT COUNT(DISTINCT competition_id, user_id) FROM usernft"
+                + " WHERE competition_id IS NOT NULL");
+    long all =
+        suite.number("minting", "SELECT COUNT(*) FROM usernft WHERE competition_id IS NOT NULL");
+    return awarded == trading.awards() && all == awarded
+        ? ""
+        : "%d were won, %d were awarded, %d minted".formatted(trading.awards(), awarded, all);
+  }
+
+  /** Every connection that was lost is back, and tells what the database has. */
+  private String feeds() throws SQLException {
+    StringBuilder breach = new StringBuilder();
+    Map<String, Long> told = new HashMap<>();
+    for (List<String> row : suite.rows("upgrade", "SELECT user_id, last_sequence FROM user_feed")) {
+      told.put(row.get(0), Long.parseLong(row.get(1)));
+    }
+    for (User user : users) {
+      Feed feed = user.feed();
+      long last = told.getOrDefault(Integer.toString(user.id()), 0L);
+      if (!feed.breach().isEmpty() || feed.level() != 2 || feed.sequence() != last) {
+        breach.append(
+            "%d: level %d, event %d of %d %s; "
+                .formatted(user.id(), feed.level(), feed.sequence(), last, feed.breach()));
+      }
+    }
+    return breach.toString();
   }
 
   private String burnsWithoutMint() throws SQLException {
@@ -198,10 +235,9 @@ final class Oracles {
     Map<String, StringBuilder> told = new TreeMap<>();
     Set<String> ids = new HashSet<>();
     for (Topic.Message message : topics.read("nft-events")) {
-      if (ids.add(message.id())) {
-        told.computeIfAbsent(message.key(), user -> new StringBuilder())
-            .append(JSON.readTree(message.value()).get("eventType").asText())
-            .append(' ');
+      String event = JSON.readTree(message.value()).get("eventType").asText();
+      if (ids.add(message.id()) && !event.equals("awarded")) {
+        told.computeIfAbsent(message.key(), user -> new StringBuilder()).append(event).append(' ');
       }
     }
     long wrong =

@@ -28,6 +28,10 @@ final class Trading implements AutoCloseable {
   private static final List<String> TASKS =
       List.of("contract_novice_guidance", "personal_data_completed");
 
+  /** Participants of a competition, of whom so many win. */
+  private static final int RANKED = 4;
+
+  private static final int WINNERS = 3;
   private static final int BURST = 250;
   private static final long PAUSE_MILLIS = 100;
 
@@ -35,6 +39,7 @@ final class Trading implements AutoCloseable {
   private final Map<String, BigDecimal> volumes = new HashMap<>();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private final AtomicInteger bad = new AtomicInteger();
+  private final AtomicInteger competitions = new AtomicInteger();
   private int distinct;
 
   Trading(Suite suite) {
@@ -72,6 +77,29 @@ final class Trading implements AutoCloseable {
           "{\"userId\":\"%s\",\"task\":\"%s\",\"count\":1,\"occurredAt\":\"%s\"}"
               .formatted(id, task, now));
     }
+  }
+
+  /** A competition ends, and is told twice; the first three win. */
+  void competition(List<User> users, Random random) {
+    String id = "cup-" + competitions.incrementAndGet();
+    StringBuilder results = new StringBuilder();
+    int first = random.nextInt(users.size());
+    for (int rank = 1; rank <= RANKED; rank++) {
+      results.append(
+          "%s{\"rank\":%d,\"userId\":\"%d\"}"
+              .formatted(
+                  rank == 1 ? "" : ",", rank, users.get((first + rank) % users.size()).id()));
+    }
+    String body =
+        ("{\"competitionId\":\"%s\",\"name\":\"%s\",\"endedAt\":\"%s\"," + "\"results\":[%s]}")
+            .formatted(id, id, Instant.now(), results);
+    send(Topics.COMPETITION_RESULTS, id, body);
+    send(Topics.COMPETITION_RESULTS, id, body);
+  }
+
+  /** NFTs that the competitions awarded. */
+  int awards() {
+    return WINNERS * competitions.get();
   }
 
   /** So many small trades of the wallets, in bursts; returns when the broker has them all. */

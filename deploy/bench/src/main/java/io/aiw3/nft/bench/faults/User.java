@@ -19,14 +19,23 @@ final class User {
   private final Wallet wallet = new Wallet();
   private final Api api;
   private final Random random;
+  private final Pulse pulse;
+  private final Feed feed;
   private String claim;
   private String claimKey;
   private int failures;
 
-  User(Suite suite, int id, long seed) {
+  User(Suite suite, int id, long seed, Pulse pulse) {
     this.id = id;
+    this.pulse = pulse;
     this.api = new Api(suite, id, wallet);
     this.random = new Random(seed + id);
+    this.feed = new Feed(suite.gateway(), api.bearer());
+  }
+
+  /** What this one hears all the time. */
+  Feed feed() {
+    return feed;
   }
 
   int id() {
@@ -101,9 +110,13 @@ final class User {
   /** False: it failed, which is allowed before the burn only. */
   private boolean completes(String operation) throws IOException, InterruptedException {
     String signed = "";
-    for (; ; Thread.sleep(PAUSE_MILLIS)) {
+    for (int steps = 0; ; Thread.sleep(PAUSE_MILLIS)) {
       JsonNode now = api.get("/api/v1/nft/operations/" + operation);
       String status = now.get("status").asText();
+      if (now.get("history").size() > steps) {
+        steps = now.get("history").size();
+        pulse.beat();
+      }
       if (status.equals("completed")) {
         return true;
       }

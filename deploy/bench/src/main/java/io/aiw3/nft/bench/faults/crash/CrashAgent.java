@@ -1,7 +1,7 @@
 package io.aiw3.nft.bench.faults.crash;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
+import static net.bytebuddy.matcher.ElementMatchers.named;
 
 import java.io.File;
 import java.lang.annotation.Retention;

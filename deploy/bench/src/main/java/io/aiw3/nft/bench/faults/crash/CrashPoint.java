@@ -52,20 +52,15 @@ public record CrashPoint(String service, String place, String type, String metho
             service, "committed, relay not told", KIT + "transaction.Transactions", "published"),
         new CrashPoint(
             service, "outbox read, not published", KIT + "outbox.OutboxPublisher", "publish"),
+        new CrashPoint(service, "published, not struck out", KIT + "outbox.OutboxTable", "delete"),
         new CrashPoint(
-            service, "published, not struck out", KIT + "outbox.OutboxTable", "delete"),
-        new CrashPoint(
-            service,
-            "message taken, not acknowledged",
-            KIT + "tracing.Traces$Reception",
-            "end"));
+            service, "message taken, not acknowledged", KIT + "tracing.Traces$Reception", "end"));
   }
 
   private static List<CrashPoint> ofQualification() {
     String ingest = "io.aiw3.nft.qualification.ingest.";
     return List.of(
-        new CrashPoint(
-            QUALIFICATION, "batch read, not stored", ingest + "BatchTransaction", "run"),
+        new CrashPoint(QUALIFICATION, "batch read, not stored", ingest + "BatchTransaction", "run"),
         new CrashPoint(
             QUALIFICATION, "ledger written, volumes not", ingest + "VolumeUpdate", "apply"),
         new CrashPoint(
@@ -90,12 +85,12 @@ public record CrashPoint(String service, String place, String type, String metho
     return List.of(
         new CrashPoint(UPGRADE, "asked, no lock", SAGAS + "execution.OperationLocks", "take"),
         new CrashPoint(UPGRADE, "lock taken, no saga", SAGAS + "execution.SagaDriver", "begin"),
-        new CrashPoint(UPGRADE, "saga moved, not stored", SAGAS + "persistence.SagaStore", "update"),
+        new CrashPoint(
+            UPGRADE, "saga moved, not stored", SAGAS + "persistence.SagaStore", "update"),
         new CrashPoint(UPGRADE, "stored, no history", SAGAS + "persistence.HistoryStore", "append"),
         new CrashPoint(UPGRADE, "history, no feed", SAGAS + "persistence.FeedStore", "append"),
         new CrashPoint(UPGRADE, "committed, nobody told", SAGAS + "execution.Aftermath", "after"),
-        new CrashPoint(
-            UPGRADE, "ended, lock kept", SAGAS + "execution.OperationLocks", "release"));
+        new CrashPoint(UPGRADE, "ended, lock kept", SAGAS + "execution.OperationLocks", "release"));
   }
 
   /** A file name. */

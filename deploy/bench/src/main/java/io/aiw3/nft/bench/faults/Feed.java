@@ -1,0 +1,147 @@
+package io.aiw3.nft.bench.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What one user hears from {@code /api/v1/nft/events} through the gateway. A connection that breaks
+ * is opened again, and goes on after the last event that was heard.
+ */
+final class Feed implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final long PAUSE_MILLIS = 1000;
+
+  private final URI address;
+  private final String bearer;
+  private volatile boolean wanted = true;
+  private WebSocket socket;
+  private long sequence;
+  private int connections;
+  private int level;
+  private String breach = "";
+
+  /**
+   * @param gateway as in the run file
+   * @param bearer the user's token, as the header has it
+   */
+  Feed(String gateway, String bearer) {
+    this.address = URI.create(gateway.replaceFirst("^http", "ws") + "/api/v1/nft/events");
+    this.bearer = bearer;
+    connect();
+  }
+
+  /** Level of the tiered NFT that is held, as far as it was told; 0: none. */
+  synchronized int level() {
+    return level;
+  }
+
+  /** Number of the last event heard. */
+  synchronized long sequence() {
+    return sequence;
+  }
+
+  /** How often it was connected. */
+  synchronized int connections() {
+    return connections;
+  }
+
+  /** Empty, or the first event that was lost, or came in another order. */
+  synchronized String breach() {
+    return breach;
+  }
+
+  private synchronized void connect() {
+    if (!wanted) {
+      return;
+    }
+    CompletableFuture<WebSocket> connected =
+        HTTP.newWebSocketBuilder()
+            .header("Authorization", bearer)
+            .buildAsync(URI.create(address + "?since=" + sequence), new Listener());
+    CompletableFuture<?> unused =
+        connected.whenComplete(
+            (open, failure) -> {
+              if (failure == null) {
+                opened(open);
+              } else {
+                later();
+              }
+            });
+  }
+
+  private synchronized void opened(WebSocket open) {
+    socket = open;
+    connections++;
+    if (!wanted) {
+      open.abort();
+    }
+  }
+
+  private void later() {
+    CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS).execute(this::connect);
+  }
+
+  private synchronized void heard(JsonNode news) {
+    long number = news.get("sequence").asLong();
+    switch (news.get("event").asText()) {
+      case "nft:snapshot" -> level = news.at("/data/nft/newLevel").asInt();
+      case "nft:status_changed" -> level = news.at("/data/newLevel").asInt();
+      default -> {}
+    }
+    if (news.get("event").asText().equals("nft:snapshot")) {
+      return;
+    }
+    if (number > sequence + 1 && breach.isEmpty()) {
+      breach = "event %d after %d".formatted(number, sequence);
+    }
+    sequence = Math.max(sequence, number);
+  }
+
+  @Override
+  public synchronized void close() {
+    wanted = false;
+    if (socket != null) {
+      socket.abort();
+    }
+  }
+
+  private final class Listener implements WebSocket.Listener {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+      text.append(data);
+      if (last) {
+        try {
+          heard(JSON.readTree(text.toString()));
+        } catch (IOException e) {
+          throw new CompletionException(e);
+        }
+        text.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+      later();
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable failure) {
+      later();
+    }
+  }
+}
