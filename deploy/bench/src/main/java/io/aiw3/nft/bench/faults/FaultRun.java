@@ -32,13 +32,14 @@ public final class FaultRun {
   private static final Duration SETTLE = Duration.ofMinutes(3);
   private static final int FIRST_USER = 5_000_000;
   private static final int SETTLED = 5;
+  private static final Duration READY = Duration.ofMinutes(2);
 
   private final Options options;
   private final Random random;
   private final int count;
   private final Pulse pulse = new Pulse();
   private final Table struck =
-      new Table("fault", "traders under way", "processes started again", "longest stall s");
+      new Table("fault", "traders", "started again", "all ready", "longest stall");
   private int faults;
 
   private FaultRun(Options options) {
@@ -152,6 +153,7 @@ public final class FaultRun {
       Trading trading,
       CrashPoints points)
       throws Exception {
+    pulse.beat();
     pulse.takeLongest();
     for (Fault fault : faults(points)) {
       long open = load.stream().filter(future -> !future.isDone()).count();
@@ -160,18 +162,23 @@ public final class FaultRun {
       }
       long restarts = suite.restarts();
       trading.competition(users, random);
+      long start = System.nanoTime();
       strike(fault, suite, chain);
-      TimeUnit.SECONDS.sleep(options.number("interval", 5));
+      TimeUnit.SECONDS.sleep(1);
+      boolean ready = suite.awaitReady(READY);
+      String back = ready ? seconds((System.nanoTime() - start) / 1e9) : "not ready";
+      TimeUnit.SECONDS.sleep(options.number("interval", 3));
       double stall = pulse.takeLongest();
       restarts = suite.restarts() - restarts;
       faults++;
-      System.out.printf("%-60s %4d %3d %6.1f%n", fault.name(), open, restarts, stall);
-      struck.row(
-          fault.name(),
-          Long.toString(open),
-          Long.toString(restarts),
-          String.format(Locale.ROOT, "%.1f", stall));
+      System.out.printf(
+          "%-60s %4d %3d %9s %7s%n", fault.name(), open, restarts, back, seconds(stall));
+      struck.row(fault.name(), Long.toString(open), Long.toString(restarts), back, seconds(stall));
     }
+  }
+
+  private static String seconds(double seconds) {
+    return String.format(Locale.ROOT, "%.1f s", seconds);
   }
 
   /** What is down already cannot be told to fail: the fault strikes when it is back. */

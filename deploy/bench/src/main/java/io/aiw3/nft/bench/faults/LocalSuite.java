@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiw3.nft.bench.saga.Suite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -24,6 +28,7 @@ final class LocalSuite implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(8);
   private static final Duration STOP = Duration.ofSeconds(90);
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Path home;
   private final Path log;
@@ -94,6 +99,44 @@ final class LocalSuite implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Waits until every service and server is ready; false: one is not in so long. */
+  boolean awaitReady(Duration limit) throws IOException, InterruptedException {
+    HttpRequest health =
+        HttpRequest.newBuilder(URI.create(run().get("gateway").asText()).resolve("/health"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (System.nanoTime() < deadline) {
+      if (allReady(health) && allAlive()) {
+        return true;
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    return false;
+  }
+
+  /** As the gateway's page tells. */
+  private static boolean allReady(HttpRequest health) throws InterruptedException {
+    try {
+      JsonNode page = JSON.readTree(HTTP.send(health, BodyHandlers.ofString()).body());
+      for (JsonNode service : page.get("services")) {
+        if (service.get("ready").asInt() < service.get("replicas").asInt()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      // The gateway itself is not back yet.
+      return false;
+    }
+  }
+
+  private boolean allAlive() {
+    return run().get("pids").properties().stream()
+        .allMatch(
+            pid -> ProcessHandle.of(pid.getValue().asLong()).map(p -> p.isAlive()).orElse(false));
   }
 
   /** The rows of a query as lists of texts, with the service's own user. */
