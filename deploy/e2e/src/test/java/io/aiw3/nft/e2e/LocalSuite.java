@@ -86,7 +86,7 @@ final class LocalSuite implements AutoCloseable {
     }
   }
 
-  private Path runFile() {
+  Path runFile() {
     return home.resolve("run.json");
   }
 

@@ -45,6 +45,7 @@ class StoryE2E {
         assertThat(story.awaitExit(LIMIT)).as(story.output()).isZero();
         assertThat(story.output()).contains("The story went as told.");
       }
+      ContractAudit.of(suite.runFile());
     }
   }
 }

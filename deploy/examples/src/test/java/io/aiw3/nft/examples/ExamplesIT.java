@@ -1,0 +1,105 @@
+package io.aiw3.nft.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aiw3.nft.contract.ContractJson;
+import io.aiw3.nft.contract.NftEvent;
+import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.testkit.KafkaProbe;
+import io.aiw3.nft.testkit.TestInfrastructure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ExamplesIT {
+  private static final Path WORK = Path.of("target/examples").toAbsolutePath();
+
+  @BeforeAll
+  static void publish() throws IOException {
+    TestInfrastructure.start();
+    Files.createDirectories(WORK);
+    NftEvent event =
+        new NftEvent.Claimed(
+            Instant.parse("2024-01-15T10:30:00Z"),
+            new NftEvent.Claimed.Data(new UserId(7), 1, "Tech Chicken", "Mint7", "Signature7"));
+    try (KafkaProbe kafka = KafkaProbe.ofTestInfrastructure()) {
+      kafka.send(
+          Topics.NFT_EVENTS,
+          "7",
+          ContractJson.mapper().writeValueAsString(event),
+          Map.of("ce_id", "event-7", "ce_type", event.type()));
+    }
+  }
+
+  @Test
+  void theJavaConsumerReadsTheEvent() throws IOException {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            NftEventsConsumer.class.getName(),
+            TestInfrastructure.kafkaBootstrapServers());
+
+    assertThat(firstLine(command, "java.log"))
+        .startsWith("7 nft-events.claimed Data[userId=7, nftLevel=1, tierName=Tech Chicken");
+  }
+
+  @Test
+  void theNodeConsumerReadsTheEvent() throws IOException, InterruptedException {
+    Files.copy(
+        Path.of("node/consumer.js"),
+        WORK.resolve("consumer.js"),
+        StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        Path.of("node/package.json"),
+        WORK.resolve("package.json"),
+        StandardCopyOption.REPLACE_EXISTING);
+    Path local = Path.of("../local").toRealPath();
+    assertThat(new ProcessBuilder(local + "/install").inheritIO().start().waitFor()).isZero();
+    Path modules = WORK.resolve("node_modules");
+    Files.deleteIfExists(modules);
+    Files.createSymbolicLink(modules, local.resolve("node_modules"));
+
+    String line =
+        firstLine(
+            List.of("node", "consumer.js", TestInfrastructure.kafkaBootstrapServers()), "node.log");
+
+    assertThat(line).isEqualTo("7 claimed Mint7 2024-01-15T10:30:00Z event-7");
+  }
+
+  /** Runs the command until it has printed a line about user 7. */
+  private static String firstLine(List<String> command, String name) throws IOException {
+    Path log = WORK.resolve(name);
+    Process process =
+        new ProcessBuilder(command)
+            .directory(WORK.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      return Awaitility.await(command.get(0))
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> line(log, process), found -> !found.isEmpty());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String line(Path log, Process process) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    if (!process.isAlive()) {
+      throw new AssertionError("the consumer ended: " + lines);
+    }
+    return lines.stream().filter(one -> one.startsWith("7 ")).findFirst().orElse("");
+  }
+}

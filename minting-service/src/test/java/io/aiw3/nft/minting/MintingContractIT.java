@@ -1,0 +1,66 @@
+package io.aiw3.nft.minting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.testkit.InfrastructureResource;
+import io.aiw3.nft.testkit.TestTokens;
+import io.aiw3.nft.testkit.contract.ApiFuzz;
+import io.aiw3.nft.testkit.contract.ApiRules;
+import io.aiw3.nft.testkit.contract.MessageFuzz;
+import io.aiw3.nft.testkit.contract.ReleasedApi;
+import io.aiw3.nft.testkit.contract.SecurityMatrix;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(
+    value = InfrastructureResource.class,
+    initArgs = @ResourceArg(name = "schema", value = "minting"))
+@QuarkusTestResource(LocalNetwork.class)
+@QuarkusTestResource(TestTokens.class)
+class MintingContractIT {
+  @Test
+  void onlyTheRightTokenOpensAnOperation() {
+    int calls =
+        SecurityMatrix.check(
+            Map.of(
+                "/api/v1/nfts", Set.of("user"),
+                "/api/v1/admin/competitions", Set.of("competition_manager"),
+                "/api/v1/admin/nft-definitions", Set.of("admin")));
+
+    assertThat(calls).isGreaterThan(30);
+  }
+
+  @Test
+  void everyOperationKeepsTheRules() {
+    assertThat(ApiRules.broken()).isEmpty();
+  }
+
+  @Test
+  void nothingThatWasReleasedBreaks() {
+    assertThat(ReleasedApi.breakingChanges()).isEmpty();
+  }
+
+  @Test
+  void everyRequestIsAnsweredAsDescribed() {
+    Map<Integer, Integer> answers =
+        ApiFuzz.run(
+            List.of(TestTokens.withRoles(31, "user", "service", "admin", "competition_manager")));
+
+    assertThat(answers).containsKeys(200, 400, 404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Topics.MINTING_COMMANDS, Topics.USERS, Topics.COMPETITION_RESULTS})
+  void everyMessageIsHandledOrADeadLetter(String topic) {
+    assertThat(MessageFuzz.run(topic, "minting-service." + topic)).isPositive();
+  }
+}
