@@ -35,6 +35,9 @@ public class OutboxPublisher {
     settings = new HashMap<>(broker);
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    // A broker that is just coming up may refuse a new producer's first batch and take its second:
+    // the first would then be out of order until the delivery times out.
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
