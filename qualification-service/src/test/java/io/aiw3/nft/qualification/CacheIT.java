@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +88,42 @@ class CacheIT extends UserITBase {
     pool.shutdown();
   }
 
+  /** While MySQL stands still everybody waits, and for the same read. */
+  @Test
+  void aStampedeWithoutRedisReadsTheDatabaseOnce() throws Exception {
+    awaitCached();
+    TestInfrastructure.redis().pause();
+    ExecutorService pool = Executors.newFixedThreadPool(16);
+    try {
+      double away = away();
+      Awaitility.await()
+          .until(
+              () -> {
+                mine("/api/v1/nft/status").statusCode(200);
+                return away() > away;
+              });
+      TestInfrastructure.mysql().pause();
+      double loads = loads();
+      double asked = away();
+      List<Future<Integer>> answers =
+          IntStream.range(0, 16)
+              .mapToObj(
+                  i -> pool.submit(() -> mine("/api/v1/nft/status").extract().statusCode()))
+              .toList();
+      Awaitility.await().until(() -> away() >= asked + 16);
+      TestInfrastructure.mysql().resume();
+
+      for (Future<Integer> answer : answers) {
+        assertThat(answer.get()).isEqualTo(200);
+      }
+      assertThat(loads() - loads).isEqualTo(1);
+    } finally {
+      TestInfrastructure.mysql().resume();
+      TestInfrastructure.redis().resume();
+      pool.shutdown();
+    }
+  }
+
   @Test
   void withoutRedisMySqlAnswersAndNothingOldIsServedAfterwards() {
     platform.link(user, wallet);
@@ -135,6 +172,10 @@ class CacheIT extends UserITBase {
 
   private static double away() {
     return metric("aiw3_cache_reads_total{outcome=\"away\"");
+  }
+
+  private static double loads() {
+    return metric("aiw3_cache_loads_total");
   }
 
   private static double misses() {

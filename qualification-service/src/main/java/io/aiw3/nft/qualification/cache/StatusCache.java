@@ -42,6 +42,7 @@ public class StatusCache {
   private final MeterRegistry metrics;
   private final Clock clock;
   private final Map<Integer, Uni<Answers>> reading = new ConcurrentHashMap<>();
+  private final Map<Integer, Uni<Answers>> readingAside = new ConcurrentHashMap<>();
   private volatile long awayUntil;
 
   StatusCache(
@@ -57,11 +58,17 @@ public class StatusCache {
     this.config = config;
     this.metrics = metrics;
     this.clock = clock;
-    invalidation.listen(reading::remove);
+    invalidation.listen(this::forget);
   }
 
   /** JSON texts of {@code data}. */
   private record Answers(UserView view, String status, String qualifications, String benefits) {}
+
+  /** Whoever asks after a change is not given what was read before it. */
+  private void forget(int user) {
+    reading.remove(user);
+    readingAside.remove(user);
+  }
 
   public Uni<String> status(int user) {
     return answer(user, CacheKeys.QUALIFICATION, CacheKeys.STATUS_ANSWER, Answers::status);
@@ -96,9 +103,17 @@ public class StatusCache {
             });
   }
 
+  /** Of all who ask at the same time one reads. */
   private Uni<Answers> withoutRedis(int user) {
     count("away");
-    return read(user);
+    return readingAside.computeIfAbsent(
+        user,
+        id ->
+            read(id)
+                .onTermination()
+                .invoke(() -> readingAside.remove(id))
+                .memoize()
+                .indefinitely());
   }
 
   /** Of all who miss at the same time one looks again, reads and fills. */
@@ -156,6 +171,7 @@ public class StatusCache {
   }
 
   private Uni<Answers> read(int user) {
+    metrics.counter("aiw3.cache.loads").increment();
     return views
         .load(user)
         .map(
