@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.testkit.KafkaProbe;
+import io.aiw3.nft.testkit.contract.RecordContract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +35,7 @@ final class ContractAudit {
     JsonNode run = new ObjectMapper().readTree(runFile.toFile());
     try (KafkaProbe kafka = new KafkaProbe(run.at("/kafka/bootstrap").asText())) {
       for (String topic : WRITTEN) {
-        assertThat(kafka.readAll(topic)).as(topic).isNotEmpty();
+        assertThat(kafka.readAll(topic)).as(topic).isNotEmpty().allSatisfy(RecordContract::check);
       }
     }
     JsonNode api = get(run.path("gateway").asText() + "/openapi.json");

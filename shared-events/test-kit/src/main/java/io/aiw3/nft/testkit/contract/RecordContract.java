@@ -44,14 +44,13 @@ public final class RecordContract {
 
   /**
    * Refuses a record that a service has published and that is not as the contract says: headers,
-   * topic, key or body. Records without a source, and dead letters, are nobody's promise, nor are
-   * those of a module that has not released its API yet.
+   * topic, key or body. Records without a source, and dead letters, are nobody's promise.
    *
    * @throws AssertionError naming every flaw
    */
   public static void check(ConsumerRecord<String, String> message) {
     Header source = message.headers().lastHeader(MessageHeaders.SOURCE);
-    if (source == null || message.topic().endsWith(".dlq") || !ReleasedApi.exists()) {
+    if (source == null || message.topic().endsWith(".dlq")) {
       return;
     }
     List<String> flaws = new ArrayList<>(flaws(MessageSchemas.HEADERS, headers(message)));

@@ -26,7 +26,7 @@ public final class ReleasedApi {
   private ReleasedApi() {}
 
   /** Whether the module under test has released its API: from then on all its tests hold it. */
-  static boolean exists() {
+  public static boolean exists() {
     return Files.exists(RELEASED);
   }
 
