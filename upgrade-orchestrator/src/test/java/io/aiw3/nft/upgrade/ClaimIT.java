@@ -11,6 +11,7 @@ import io.aiw3.nft.contract.QualificationCommand;
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.testkit.InfrastructureResource;
+import io.aiw3.nft.testkit.TestInfrastructure;
 import io.aiw3.nft.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -101,6 +102,23 @@ class ClaimIT extends OperationTest {
                 .map(a -> a.path("error.code") + " " + a.path("error.details.operationId"))
                 .distinct())
         .containsExactly("OPERATION_IN_PROGRESS " + id);
+  }
+
+  @Test
+  void aRedisThatStandsStillHoldsUpNobody() {
+    others.snapshot(user, 0, 1, 1);
+    TestInfrastructure.redis().pause();
+    try {
+      String id = accepted(claim());
+      claim().post().then().statusCode(409).body("error.details.operationId", equalTo(id));
+      others.publish(Participants.verified(id, user, 1, false));
+      awaitMint(id);
+      others.publish(Participants.mintConfirmed(id, user, 1));
+
+      awaitStatus(id, "completed");
+    } finally {
+      TestInfrastructure.redis().resume();
+    }
   }
 
   @Test

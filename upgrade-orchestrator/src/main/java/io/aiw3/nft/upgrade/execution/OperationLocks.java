@@ -4,16 +4,21 @@ import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.UserId;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
  * The locks of data model v2 in Redis: {@code nft_lock:upgrade:{user}}, {@code
  * nft_lock:unlock:{user}} and {@code nft_lock:burn:{user}}. They only make it likely that a double
  * click is answered from one look at the table; whoever finds one taken looks there, and the UNIQUE
- * column decides.
+ * column decides. A Redis that does not answer is waited for shortly, and then left alone for a
+ * while: nobody's operation stands still for it.
  */
 @ApplicationScoped
 public class OperationLocks {
@@ -23,7 +28,11 @@ public class OperationLocks {
   private static final Duration UNLOCK = Duration.ofMinutes(5);
   private static final Duration BURN = Duration.ofMinutes(3);
 
+  private static final Duration ANSWER = Duration.ofMillis(300);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
   private final ReactiveRedisDataSource redis;
+  private volatile long awayUntil = System.nanoTime();
 
   OperationLocks(ReactiveRedisDataSource redis) {
     this.redis = redis;
@@ -50,26 +59,41 @@ public class OperationLocks {
   }
 
   private Uni<Boolean> take(String key, Duration time) {
-    return redis
-        .execute("SET", key, LOCKED, "NX", "EX", Long.toString(time.toSeconds()))
-        .map(Objects::nonNull)
+    return ask(
+        () ->
+            redis
+                .execute("SET", key, LOCKED, "NX", "EX", Long.toString(time.toSeconds()))
+                .map(Objects::nonNull),
+        true);
+  }
+
+  /** One that stays in Redis expires, and until then costs a look at the table. */
+  private Uni<Void> delete(String... keys) {
+    return ask(() -> redis.key().del(keys), 0).replaceWithVoid();
+  }
+
+  /**
+   * @param otherwise what Redis would say if nobody had a lock
+   */
+  private <T> Uni<T> ask(Supplier<Uni<T>> command, T otherwise) {
+    if (System.nanoTime() - awayUntil < 0) {
+      return Uni.createFrom().item(otherwise);
+    }
+    Context caller = Vertx.currentContext();
+    return command
+        .get()
+        .ifNoItem()
+        .after(ANSWER)
+        .fail()
         .onFailure()
         .recoverWithItem(
             e -> {
-              LOG.debugf("lock not asked for, Redis is away errorCode=%s", e.toString());
-              return true;
-            });
-  }
-
-  private Uni<Void> delete(String... keys) {
-    return redis
-        .key()
-        .del(keys)
-        .onFailure()
-        .invoke(e -> LOG.debugf("lock left to expire errorCode=%s", e.toString()))
-        .onFailure()
-        .recoverWithNull()
-        .replaceWithVoid();
+              awayUntil = System.nanoTime() + PAUSE.toNanos();
+              LOG.debugf("Redis is away, the table alone decides errorCode=%s", e.toString());
+              return otherwise;
+            })
+        // The timer has a thread of its own.
+        .emitOn(caller == null ? Runnable::run : MutinyHelper.executor(caller));
   }
 
   private static String key(OperationKind kind, UserId user) {
