@@ -141,7 +141,7 @@ public final class FaultRun {
       Collections.shuffle(once, random);
       faults.addAll(once);
     }
-    return faults;
+    return faults.subList(0, Math.min(faults.size(), options.number("faults", faults.size())));
   }
 
   /** Each fault once, in an order of the seed's, and a competition's end with each. */

@@ -130,12 +130,12 @@ final class Oracles {
     List<List<String>> twice =
         suite.rows(
             "minting",
-            "SELECT user_id, nft_level, COUNT(*) FROM usernft WHERE nft_level IS NOT NULL"
+            "SELECT user_id, nft_level, COUNT(*) FROM usernft WHERE competition_id IS NULL"
                 + " GROUP BY user_id, nft_level HAVING COUNT(*) > 1");
     long held =
         suite.number(
             "minting",
-            "SELECT COUNT(*) FROM usernft WHERE nft_level IS NOT NULL AND status <> 'burned'");
+            "SELECT COUNT(*) FROM usernft WHERE competition_id IS NULL AND status <> 'burned'");
     return twice.isEmpty() && held == users.size()
         ? ""
         : "%s more than once; %d users hold %d".formatted(twice, users.size(), held);

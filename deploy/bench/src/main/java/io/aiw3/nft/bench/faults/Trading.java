@@ -33,7 +33,7 @@ final class Trading implements AutoCloseable {
 
   private static final int WINNERS = 3;
   private static final int BURST = 250;
-  private static final long PAUSE_MILLIS = 100;
+  private static final long PAUSE_MILLIS = 1000;
 
   private final KafkaProducer<String, String> producer;
   private final Map<String, BigDecimal> volumes = new HashMap<>();

@@ -2,11 +2,14 @@ package io.aiw3.nft.bench.faults.crash;
 
 import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+import static net.bytebuddy.matcher.ElementMatchers.not;
 
 import java.io.File;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
@@ -41,20 +44,26 @@ public final class CrashAgent {
    */
   public static void premain(String folder, Instrumentation instrumentation) {
     String command = System.getProperty("java.class.path") + System.getProperty("sun.java.command");
-    AgentBuilder agent = new AgentBuilder.Default().disableClassFormatChanges();
-    for (CrashPoint point : CrashPoint.all()) {
-      if (command.contains(point.service())) {
-        Advice death =
-            Advice.withCustomMapping()
-                .bind(Armed.class, new File(folder, point.id()).getAbsolutePath())
-                .to(Death.class);
-        agent =
-            agent
-                .type(named(point.type()))
-                .transform(
-                    (builder, type, loader, module, domain) ->
-                        builder.visit(death.on(method(point))));
-      }
+    List<CrashPoint> points =
+        CrashPoint.all().stream().filter(point -> command.contains(point.service())).toList();
+    if (points.isEmpty()) {
+      return;
+    }
+    String[] types = points.stream().map(CrashPoint::type).distinct().toArray(String[]::new);
+    // Everything else is passed over by its name alone: a start must not take longer for it.
+    AgentBuilder agent =
+        new AgentBuilder.Default().disableClassFormatChanges().ignore(not(namedOneOf(types)));
+    for (CrashPoint point : points) {
+      Advice death =
+          Advice.withCustomMapping()
+              .bind(Armed.class, new File(folder, point.id()).getAbsolutePath())
+              .to(Death.class);
+      agent =
+          agent
+              .type(named(point.type()))
+              .transform(
+                  (builder, type, loader, module, domain) ->
+                      builder.visit(death.on(method(point))));
     }
     agent.installOn(instrumentation);
   }
