@@ -107,8 +107,7 @@ class CacheIT extends UserITBase {
       double asked = away();
       List<Future<Integer>> answers =
           IntStream.range(0, 16)
-              .mapToObj(
-                  i -> pool.submit(() -> mine("/api/v1/nft/status").extract().statusCode()))
+              .mapToObj(i -> pool.submit(() -> mine("/api/v1/nft/status").extract().statusCode()))
               .toList();
       Awaitility.await().until(() -> away() >= asked + 16);
       TestInfrastructure.mysql().resume();

@@ -13,6 +13,9 @@ final class DefinitionChecks {
   static final int LONGEST_SYMBOL = 10;
   static final int LARGEST_IMAGE = 1024 * 1024;
 
+  /** Characters of such an image, with padding. */
+  static final int LONGEST_BASE64 = (LARGEST_IMAGE + 2) / 3 * 4;
+
   private static final int LARGEST_SIDE = 4096;
 
   /** Signature, and length and name of the first chunk (PNG specification, 5.2 and 11.2.2). */

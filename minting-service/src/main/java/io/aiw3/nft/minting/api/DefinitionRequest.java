@@ -2,6 +2,7 @@ package io.aiw3.nft.minting.api;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What an NFT of a level shall be.
@@ -11,7 +12,7 @@ import jakarta.validation.constraints.Size;
  * @param image a PNG of at most 1 MiB in base64; a replacement without one keeps the image
  */
 public record DefinitionRequest(
-    @NotNull String name,
-    @NotNull String symbol,
+    @NotNull @Schema(maxLength = DefinitionChecks.LONGEST_NAME) String name,
+    @NotNull @Schema(maxLength = DefinitionChecks.LONGEST_SYMBOL) String symbol,
     @NotNull @Size(min = 1, max = 1000) String description,
-    String image) {}
+    @Schema(maxLength = DefinitionChecks.LONGEST_BASE64) String image) {}

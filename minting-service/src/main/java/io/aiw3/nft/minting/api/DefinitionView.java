@@ -2,6 +2,7 @@ package io.aiw3.nft.minting.api;
 
 import io.aiw3.nft.minting.persistence.NftDefinition;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A revision of a definition.
@@ -20,9 +21,9 @@ public record DefinitionView(
     String description,
     String pinningState,
     int pinningAttempts,
-    String pinningError,
-    String imageUri,
-    String metadataUri,
+    @Schema(nullable = true) String pinningError,
+    @Schema(nullable = true) String imageUri,
+    @Schema(nullable = true) String metadataUri,
     String createdBy,
     Instant createdAt) {
   static DefinitionView of(NftDefinition definition) {

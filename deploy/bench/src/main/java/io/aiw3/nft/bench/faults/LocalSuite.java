@@ -41,39 +41,51 @@ final class LocalSuite implements AutoCloseable {
   }
 
   /**
-   * Starts it on fresh data and returns when all of it is ready.
+   * How it is started.
    *
-   * @param replicas instances of each service
-   * @param javaOptions of every virtual machine
+   * @param home where its data and logs go
+   * @param launcher class path of the launcher, when that is built; empty: {@code deploy/local/up}
    */
-  static LocalSuite start(Path root, Path home, int replicas, String javaOptions)
-      throws IOException, InterruptedException {
-    Files.createDirectories(home);
-    Path log = home.resolve("up.log");
-    ProcessBuilder up =
-        new ProcessBuilder(
-                root.resolve("deploy/local/up").toString(),
-                "--fresh",
-                "--no-story",
-                "--replicas",
-                Integer.toString(replicas),
-                "--home",
-                home.resolve("suite").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    up.environment().put("JAVA_TOOL_OPTIONS", javaOptions);
-    Process process = up.start();
-    LocalSuite suite = new LocalSuite(home.resolve("suite"), log, process);
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-    long deadline = System.nanoTime() + START.toNanos();
-    while (!Files.readString(log).contains("Running;")) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
-        process.destroy();
-        throw new IllegalStateException("the suite did not start; see " + log);
+  record Start(Path root, Path home, String launcher) {
+
+    /**
+     * Starts it on fresh data and returns when all of it is ready.
+     *
+     * @param replicas instances of each service
+     * @param javaOptions of every virtual machine
+     */
+    LocalSuite with(int replicas, String javaOptions) throws IOException, InterruptedException {
+      Path log = home.resolve("up.log");
+      List<String> command = new ArrayList<>();
+      if (launcher.isEmpty()) {
+        command.add(root.resolve("deploy/local/up").toString());
+      } else {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        command.addAll(List.of(java, "-Xmx96m", "-XX:+UseSerialGC", "-cp", launcher));
+        command.addAll(List.of("io.aiw3.nft.launcher.Launcher", "--root", root.toString()));
       }
-      TimeUnit.MILLISECONDS.sleep(200);
+      command.addAll(List.of("--fresh", "--no-story", "--replicas", Integer.toString(replicas)));
+      command.addAll(List.of("--home", home.resolve("suite").toString()));
+      ProcessBuilder up =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      up.environment().put("JAVA_TOOL_OPTIONS", javaOptions);
+      Process process = up.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+      awaitRunning(process, log);
+      return new LocalSuite(home.resolve("suite"), log, process);
     }
-    return suite;
+
+    private static void awaitRunning(Process process, Path log)
+        throws IOException, InterruptedException {
+      long deadline = System.nanoTime() + START.toNanos();
+      while (!Files.readString(log).contains("Running;")) {
+        if (!process.isAlive() || System.nanoTime() > deadline) {
+          process.destroy();
+          throw new IllegalStateException("the suite did not start; see " + log);
+        }
+        TimeUnit.MILLISECONDS.sleep(200);
+      }
+    }
   }
 
   Suite suite() throws IOException, GeneralSecurityException {

@@ -7,7 +7,6 @@ import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.OperationStatus;
 import io.aiw3.nft.kit.idempotency.Once;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,12 +55,9 @@ public class ApiDocument implements OASFilter {
       components = OASFactory.createComponents();
       api.setComponents(components);
     }
-    Set<String> requests = new TreeSet<>();
-    for (PathItem path : api.getPaths().getPathItems().values()) {
-      path.getOperations().values().forEach(operation -> requests.addAll(bodies(operation)));
-    }
+    Set<String> requests = RequestBodies.schemas(api);
     contractTypes(components);
-    allFieldsAreThere(components, requests);
+    RequestBodies.tellApart(schemas(components), requests);
     errors(components);
     components.addSecurityScheme(
         BEARER,
@@ -197,31 +193,6 @@ public class ApiDocument implements OASFilter {
 
   private static void replace(Map<String, Schema> schemas, String name, Schema schema) {
     schemas.computeIfPresent(name, (key, scanned) -> schema);
-  }
-
-  /** Answers always have every field, null or not; what a request may leave out is not touched. */
-  private static void allFieldsAreThere(Components components, Set<String> requests) {
-    schemas(components)
-        .forEach(
-            (name, schema) -> {
-              if (schema.getProperties() != null && !requests.contains(name)) {
-                schema.setRequired(new ArrayList<>(schema.getProperties().keySet()));
-              } else if (schema.getProperties() != null || requests.contains(name)) {
-                schema.setAdditionalPropertiesSchema(
-                    OASFactory.createSchema().booleanSchema(false));
-              }
-            });
-  }
-
-  private static Set<String> bodies(Operation operation) {
-    if (operation.getRequestBody() == null || operation.getRequestBody().getContent() == null) {
-      return Set.of();
-    }
-    return operation.getRequestBody().getContent().getMediaTypes().values().stream()
-        .map(media -> media.getSchema() == null ? null : media.getSchema().getRef())
-        .filter(ref -> ref != null)
-        .map(ref -> ref.substring(ref.lastIndexOf('/') + 1))
-        .collect(Collectors.toSet());
   }
 
   private static void errors(Components components) {
