@@ -23,6 +23,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** What is minted for each level. */
@@ -55,6 +58,13 @@ public class DefinitionResource {
 
   @POST
   @Operation(summary = "The first definition of a level; it is minted once it is pinned")
+  @APIResponse(
+      responseCode = "202",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = DefinitionView.class)))
   public Uni<RestResponse<String>> create(
       @HeaderParam(Once.HEADER) String key, @NotNull @Valid NewDefinitionRequest request) {
     DefinitionRequest definition = request.definition();
@@ -74,6 +84,13 @@ public class DefinitionResource {
   @PUT
   @Path("{level}")
   @Operation(summary = "Another definition for the mints to come; used once it is pinned")
+  @APIResponse(
+      responseCode = "202",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = DefinitionView.class)))
   public Uni<RestResponse<String>> replace(
       @PathParam("level") @Min(1) @Max(6) int level,
       @HeaderParam(Once.HEADER) String key,

@@ -24,7 +24,7 @@ public record DefinitionView(
     @Schema(nullable = true) String pinningError,
     @Schema(nullable = true) String imageUri,
     @Schema(nullable = true) String metadataUri,
-    String createdBy,
+    @Schema(nullable = true) String createdBy,
     Instant createdAt) {
   static DefinitionView of(NftDefinition definition) {
     return new DefinitionView(

@@ -14,5 +14,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(allOf = NftView.class)
 public record NftDetail(
     @JsonUnwrapped @Schema(hidden = true) NftView nft,
-    @Schema(nullable = true) JsonNode metadata,
+    @Schema(implementation = Object.class, nullable = true) JsonNode metadata,
     @Schema(nullable = true) OnChainNft onChain) {}

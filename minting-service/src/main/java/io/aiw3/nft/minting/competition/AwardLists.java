@@ -1,9 +1,10 @@
 package io.aiw3.nft.minting.competition;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.minting.competition.Awards.Outcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -30,6 +31,8 @@ public class AwardLists {
   private static final String AUDIT =
       "SELECT actor, at, reason, CAST(recipients AS CHAR) AS recipients FROM competition_audit"
           + " WHERE competition_id = ? ORDER BY id LIMIT ?";
+
+  private static final TypeReference<List<Outcome>> OUTCOMES = new TypeReference<>() {};
 
   private final Pool pool;
 
@@ -62,7 +65,7 @@ public class AwardLists {
 
   /** One line of the audit. */
   public record Entry(
-      String actor, Instant at, @Schema(nullable = true) String reason, JsonNode recipients) {}
+      String actor, Instant at, @Schema(nullable = true) String reason, List<Outcome> recipients) {}
 
   /** The first thousand of each. */
   public Uni<AwardList> of(String competitionId) {
@@ -101,7 +104,7 @@ public class AwardLists {
           row.getString("actor"),
           row.getLocalDateTime("at").toInstant(ZoneOffset.UTC),
           row.getString("reason"),
-          ContractJson.mapper().readTree(row.getString("recipients")));
+          ContractJson.mapper().readValue(row.getString("recipients"), OUTCOMES));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("stored audit is not JSON", e);
     }
