@@ -5,7 +5,6 @@ import io.aiw3.nft.bench.Report;
 import io.aiw3.nft.bench.Table;
 import io.aiw3.nft.bench.faults.crash.CrashPoint;
 import io.aiw3.nft.bench.faults.crash.CrashPoints;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,15 +48,28 @@ public final class FaultRun {
   }
 
   public static void main(String[] arguments) throws Exception {
-    boolean held = new FaultRun(Options.of(arguments, Set.of("write"))).run();
-    System.exit(held ? 0 : 1);
+    System.exit(held(arguments) ? 0 : 1);
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param arguments as {@code deploy/bench/faults} takes them; and {@code --home DIR}, {@code
+   *     --launcher CLASSPATH} of a launcher that is built already
+   * @return whether every oracle held
+   */
+  public static boolean held(String... arguments) throws Exception {
+    return new FaultRun(Options.of(arguments, Set.of("write"))).run();
   }
 
   private boolean run() throws Exception {
-    Path home = Files.createDirectories(options.root().resolve(".local/faults")).toAbsolutePath();
+    Path home =
+        Path.of(options.text("home", options.root().resolve(".local/faults").toString()))
+            .toAbsolutePath();
     CrashPoints points = CrashPoints.in(home);
-    try (LocalSuite suite =
-        LocalSuite.start(options.root(), home, options.number("replicas", 2), points.options())) {
+    LocalSuite.Start suites =
+        new LocalSuite.Start(options.root(), home, options.text("launcher", ""));
+    try (LocalSuite suite = suites.with(options.number("replicas", 2), points.options())) {
       Chain chain = new Chain(suite.suite().chain());
       long balance = chain.balance(suite.run().at("/systemWallet/address").asText());
       long began = System.nanoTime();

@@ -1,0 +1,2 @@
+/** What the tables take up. */
+package io.aiw3.nft.bench.storage;
