@@ -105,6 +105,26 @@ class ClaimIT extends OperationTest {
   }
 
   @Test
+  void fiftyCallsAtOnceWithOneKeyAreAnsweredAlike() {
+    others.snapshot(user, 0, 1, 1);
+    String key = UUID.randomUUID().toString();
+
+    List<Response> answers =
+        IntStream.range(0, 50)
+            .parallel()
+            .mapToObj(
+                i ->
+                    as(user)
+                        .header("Idempotency-Key", key)
+                        .body("{}")
+                        .post("/api/v1/nft/claim"))
+            .toList();
+
+    assertThat(answers).extracting(Response::statusCode).containsOnly(202);
+    assertThat(answers.stream().map(Response::asString).distinct()).hasSize(1);
+  }
+
+  @Test
   void aRedisThatStandsStillHoldsUpNobody() {
     others.snapshot(user, 0, 1, 1);
     TestInfrastructure.redis().pause();
