@@ -49,11 +49,14 @@ class MintingContractIT {
     assertThat(ReleasedApi.breakingChanges()).isEmpty();
   }
 
+  /** Changed definitions would be minted by the other tests. */
   @Test
   void everyRequestIsAnsweredAsDescribed() {
     Map<Integer, Integer> answers =
         ApiFuzz.run(
-            List.of(TestTokens.withRoles(31, "user", "service", "admin", "competition_manager")));
+            List.of(TestTokens.withRoles(31, "user", "service", "admin", "competition_manager")),
+            operation ->
+                operation.method().equals("GET") || !operation.path().contains("nft-definitions"));
 
     assertThat(answers).containsKeys(200, 400, 404);
   }

@@ -58,7 +58,8 @@ final class Participants implements AutoCloseable {
   }
 
   static String wallet(int user) {
-    return "wa11et" + user;
+    // Base58 has no zero.
+    return "%-38s%6d".formatted("wa11et", user).replace(' ', '1').replace('0', 'z');
   }
 
   /** Sends a message as the other services' outboxes do, and gives its id. */
