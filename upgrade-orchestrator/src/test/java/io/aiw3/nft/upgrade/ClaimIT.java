@@ -113,11 +113,7 @@ class ClaimIT extends OperationTest {
         IntStream.range(0, 50)
             .parallel()
             .mapToObj(
-                i ->
-                    as(user)
-                        .header("Idempotency-Key", key)
-                        .body("{}")
-                        .post("/api/v1/nft/claim"))
+                i -> as(user).header("Idempotency-Key", key).body("{}").post("/api/v1/nft/claim"))
             .toList();
 
     assertThat(answers).extracting(Response::statusCode).containsOnly(202);

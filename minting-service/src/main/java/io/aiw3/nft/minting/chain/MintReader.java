@@ -17,8 +17,14 @@ public final class MintReader {
    * @param uri what the metadata must name; null if it does not matter
    */
   public static Uni<MintState> read(Calls calls, PublicKey mint, PublicKey wallet, String uri) {
+    return read(calls, mint, wallet, uri, Commitment.FINALIZED);
+  }
+
+  /** The same as of another commitment than finalized. */
+  public static Uni<MintState> read(
+      Calls calls, PublicKey mint, PublicKey wallet, String uri, Commitment commitment) {
     return calls
-        .accounts(List.of(mint, Addresses.metadata(mint)), Commitment.FINALIZED)
+        .accounts(List.of(mint, Addresses.metadata(mint)), commitment)
         .map(accounts -> judge(mint, accounts.get(0), accounts.get(1), wallet, uri));
   }
 

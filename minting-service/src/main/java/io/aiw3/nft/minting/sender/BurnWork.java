@@ -119,18 +119,35 @@ class BurnWork {
                     .unis(
                         MintReader.read(node, mint, wallet.address(), null),
                         node.holdings(owner, mint, Commitment.CONFIRMED))
-                    .asTuple())
-        .chain(
-            seen -> {
-              Optional<Holding> holding =
-                  seen.getItem2().stream().filter(h -> h.amount() == 1).findFirst();
-              boolean gone = seen.getItem1() == MintState.LIVE && holding.isEmpty();
-              Observation observation =
-                  gone
-                      ? impossible(BurnReasons.NFT_NOT_IN_WALLET)
-                      : new Observation.AtAddress(seen.getItem1());
-              return act(row, observation, holding.map(Holding::tokenAccount).orElse(null));
-            });
+                    .asTuple()
+                    .chain(seen -> onChain(node, mint, seen.getItem1(), held(seen.getItem2()))))
+        .chain(seen -> act(row, seen.observation(), seen.tokenAccount().orElse(null)));
+  }
+
+  /** What was seen, and where the NFT lies. */
+  private record Seen(Observation observation, Optional<PublicKey> tokenAccount) {}
+
+  private static Optional<PublicKey> held(List<Holding> holdings) {
+    return holdings.stream().filter(h -> h.amount() == 1).findFirst().map(Holding::tokenAccount);
+  }
+
+  /**
+   * An NFT that is in the wallet no more was moved, or burned by a transaction that is not final
+   * yet: then it is waited for. Read after the wallet, on the same node, so that it cannot be
+   * older.
+   */
+  private Uni<Seen> onChain(
+      Calls node, PublicKey mint, MintState finalState, Optional<PublicKey> tokenAccount) {
+    if (finalState != MintState.LIVE || tokenAccount.isPresent()) {
+      return Uni.createFrom().item(new Seen(new Observation.AtAddress(finalState), tokenAccount));
+    }
+    return MintReader.read(node, mint, wallet.address(), null, Commitment.CONFIRMED)
+        .map(
+            now ->
+                now == MintState.BURNED
+                    ? new Observation.AtAddress(MintState.UNREAD)
+                    : impossible(BurnReasons.NFT_NOT_IN_WALLET))
+        .map(observation -> new Seen(observation, tokenAccount));
   }
 
   private static Observation impossible(String reason) {

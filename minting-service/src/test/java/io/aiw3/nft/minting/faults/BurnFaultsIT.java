@@ -258,6 +258,23 @@ class BurnFaultsIT extends FaultTest {
     told(List.of(prepared.trader(), unprepared.trader()), UPGRADED);
   }
 
+  /** Between confirmation and finality it is neither taken nor refused as an NFT that moved. */
+  @Test
+  void burnThatIsNotFinalYetIsWaitedFor() {
+    // Given
+    Holder holder = funded(holder());
+    chain.control("finalityDelaySlots", 40);
+    // When
+    String signature = burnAlone(holder);
+    String sagaId = Trader.newSaga();
+    saga.send(holder.trader().prepare(sagaId, holder.mint(), 1));
+    saga.send(holder.trader().upgrade(sagaId, holder.mint()));
+    confirmed(List.of(sagaId));
+    // Then
+    assertThat(saga.reply(sagaId, BurnConfirmed.class).signature()).isEqualTo(signature);
+    told(List.of(holder.trader()), UPGRADED);
+  }
+
   @Test
   void secondSagaWaitsForTheBurnOfTheFirst() {
     // Given
