@@ -9,6 +9,7 @@ import io.aiw3.nft.minting.chain.ChainFacts;
 import io.aiw3.nft.minting.chain.MintReader;
 import io.aiw3.nft.minting.chain.SolanaRpc;
 import io.aiw3.nft.minting.chain.SolanaRpc.Blockhash;
+import io.aiw3.nft.minting.chain.SolanaRpc.Calls;
 import io.aiw3.nft.minting.chain.SolanaRpc.Holding;
 import io.aiw3.nft.minting.chain.WalletSigner;
 import io.aiw3.nft.minting.chain.WireTransaction;
