@@ -6,6 +6,7 @@ import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.SagaReply.BurnConfirmed;
 import io.aiw3.nft.contract.SagaReply.BurnPrepared;
+import io.aiw3.nft.contract.SagaReply.BurnSubmitted;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.infrastructure.Ports;
 import io.aiw3.nft.minting.ChainProbe;
@@ -107,11 +108,18 @@ class KillIT {
     prepared.forEach((sagaId, burn) -> saga.send(traders.get(sagaId).submit(burn)));
     mints.values().forEach(saga::send);
     Awaitility.await().atMost(LIMIT).until(() -> landed() >= landed + 3);
-    killAndStartWhileTheChainStands();
+    // However long the start and the consumers' rebalance take here, no prepared burn expires by
+    // it.
+    chain.control("pauseSlots", true);
+    service.kill();
+    service.start();
+    saga.each(traders.keySet(), BurnSubmitted.class, LIMIT);
+    chain.control("pauseSlots", false);
     saga.each(traders.keySet(), BurnConfirmed.class, LIMIT);
     mints.values().forEach(saga::send);
     Awaitility.await().atMost(LIMIT).until(() -> landed() >= landed + UPGRADES + 3);
-    killAndStartWhileTheChainStands();
+    service.kill();
+    service.start();
     saga.each(traders.keySet(), MintConfirmed.class, LIMIT);
     // Then
     minted(traders, 2);
@@ -137,14 +145,6 @@ class KillIT {
     Awaitility.await().atMost(LIMIT).until(() -> firstNode.served() > away);
     minted(traders, 1);
     toldOnce(traders, List.of(NftEvent.Claimed.class));
-  }
-
-  /** However long the start takes here, no prepared burn expires by it. */
-  private static void killAndStartWhileTheChainStands() {
-    service.kill();
-    chain.control("pauseSlots", true);
-    service.start();
-    chain.control("pauseSlots", false);
   }
 
   /** Traders by the saga of their claim. */
