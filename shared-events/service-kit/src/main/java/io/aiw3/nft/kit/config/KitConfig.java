@@ -118,5 +118,16 @@ public interface KitConfig {
      */
     @WithDefault("1m")
     Duration tokenMemory();
+
+    /** How often the keys are fetched from a JWKS address. */
+    @WithDefault("1m")
+    Duration keyRefresh();
+
+    /**
+     * How often a key file is looked at, and how long after a fetch the next may be caused by a
+     * token whose key is not known.
+     */
+    @WithDefault("10s")
+    Duration keyPause();
   }
 }
