@@ -7,6 +7,7 @@ import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestTokens;
 import io.aiw3.nft.testkit.contract.ApiFuzz;
 import io.aiw3.nft.testkit.contract.ApiRules;
+import io.aiw3.nft.testkit.contract.LongBodies;
 import io.aiw3.nft.testkit.contract.MessageFuzz;
 import io.aiw3.nft.testkit.contract.ReleasedApi;
 import io.aiw3.nft.testkit.contract.SecurityMatrix;
@@ -59,6 +60,20 @@ class MintingContractIT {
                 operation.method().equals("GET") || !operation.path().contains("nft-definitions"));
 
     assertThat(answers).containsKeys(200, 400, 404);
+  }
+
+  @Test
+  void aLongBodyIsRefusedAsDescribed() {
+    String token = TestTokens.withRoles(32, "user", "service", "admin", "competition_manager");
+
+    assertThat(
+            LongBodies.check(
+                token,
+                operation ->
+                    operation.path().startsWith("/api/v1/admin/nft-definitions")
+                        ? 1536 * 1024
+                        : LongBodies.USUAL))
+        .isPositive();
   }
 
   @ParameterizedTest

@@ -24,6 +24,9 @@ public final class MySqlServer extends LocalServer {
 
   public static final String ADMIN_PASSWORD = "admin-local";
 
+  /** Among the extra options: connections without TLS are refused. */
+  public static final String TLS_ONLY = "--require-secure-transport=ON";
+
   private final MySqlSettings settings;
   private final MySqlDistribution distribution;
   private final int port;
@@ -63,7 +66,15 @@ public final class MySqlServer extends LocalServer {
   }
 
   private String jdbcUrl(String database) {
-    return jdbcUrl("127.0.0.1:" + port, database);
+    String url = jdbcUrl("127.0.0.1:" + port, database);
+    return settings.extraOptions().contains(TLS_ONLY)
+        ? url.replace("useSSL=false", "sslMode=REQUIRED")
+        : url;
+  }
+
+  /** Certificate of the authority that has signed the server's own, once it has started. */
+  public Path authority() {
+    return settings.data().resolve("ca.pem");
   }
 
   /**

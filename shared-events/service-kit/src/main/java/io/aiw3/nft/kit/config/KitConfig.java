@@ -1,15 +1,19 @@
 package io.aiw3.nft.kit.config;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** What every service can be told. */
 @ConfigMapping(prefix = "aiw3")
 public interface KitConfig {
   Catalogue catalogue();
+
+  Http http();
 
   Outbox outbox();
 
@@ -30,6 +34,16 @@ public interface KitConfig {
 
     /** A JSON file in the shape of {@code badge-catalogue.json}; the built-in one by default. */
     Optional<Path> badges();
+  }
+
+  /** What is taken from callers. */
+  interface Http {
+    /** A longer body is answered with 413. */
+    @WithDefault("64K")
+    MemorySize longestBody();
+
+    /** Paths, with all below them, that take longer bodies. */
+    Map<String, MemorySize> longerBodies();
   }
 
   /** The relay from the outbox table to Kafka. */
@@ -104,5 +118,16 @@ public interface KitConfig {
      */
     @WithDefault("1m")
     Duration tokenMemory();
+
+    /** How often the keys are fetched from a JWKS address. */
+    @WithDefault("1m")
+    Duration keyRefresh();
+
+    /**
+     * How often a key file is looked at, and how long after a fetch the next may be caused by a
+     * token whose key is not known.
+     */
+    @WithDefault("10s")
+    Duration keyPause();
   }
 }

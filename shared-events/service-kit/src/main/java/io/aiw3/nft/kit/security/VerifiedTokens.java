@@ -3,7 +3,6 @@ package io.aiw3.nft.kit.security;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.aiw3.nft.kit.config.KitConfig;
-import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
@@ -21,8 +20,8 @@ import java.time.InstantSource;
  * token with each request, and the signature cost more than the rest of a cached answer (measured).
  *
  * <p>A token that has expired is always verified anew, and so refused. One whose key is withdrawn
- * is refused after {@link KitConfig.Security#tokenMemory()} at the latest. Only good tokens are
- * remembered.
+ * is forgotten as soon as {@link TokenKeys} knows, and refused after {@link
+ * KitConfig.Security#tokenMemory()} at the latest. Only good tokens are remembered.
  */
 @ApplicationScoped
 @Alternative
@@ -35,15 +34,20 @@ class VerifiedTokens extends JWTCallerPrincipalFactory {
   private final InstantSource clock;
 
   @Inject
-  VerifiedTokens(KitConfig config) {
-    this(
-        new DefaultJWTCallerPrincipalFactory(), config.security().tokenMemory(), Clock.systemUTC());
+  VerifiedTokens(KitConfig config, TokenKeys keys) {
+    this(new RotatingVerifier(keys), config.security().tokenMemory(), Clock.systemUTC());
+    keys.onChange(this::forget);
   }
 
   VerifiedTokens(JWTCallerPrincipalFactory verifier, Duration memory, InstantSource clock) {
     this.verifier = verifier;
     this.clock = clock;
     verified = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(memory).build();
+  }
+
+  /** Has every token verified again. */
+  void forget() {
+    verified.invalidateAll();
   }
 
   @Override

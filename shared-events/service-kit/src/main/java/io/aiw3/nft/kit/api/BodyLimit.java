@@ -1,0 +1,143 @@
+package io.aiw3.nft.kit.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aiw3.nft.kit.config.KitConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+
+/**
+ * Refuses a body that is too long before anything looks at the request: 413 in the envelope, where
+ * Quarkus' own limit ends the connection without a word.
+ *
+ * <p>A length that is announced is judged by that. Other bodies are read here up to the limit and
+ * handed on whole, so that no resource ever sees the beginning of one that turns out too long.
+ */
+@ApplicationScoped
+class BodyLimit {
+  private static final int AFTER_REQUEST_ID = -9_999;
+  private static final long PATIENCE_MILLIS = 30_000;
+
+  private final KitConfig.Http config;
+  private final ObjectMapper json;
+  private final Vertx vertx;
+
+  BodyLimit(KitConfig config, ObjectMapper json, Vertx vertx) {
+    this.config = config.http();
+    this.json = json;
+    this.vertx = vertx;
+  }
+
+  void register(@Observes Router router) {
+    router.route().order(AFTER_REQUEST_ID).handler(this::judge);
+  }
+
+  private void judge(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    long limit = limit(context.normalizedPath());
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length != null) {
+      if (isLonger(length, limit)) {
+        Remainder.discard(vertx, request);
+        refuse(context, ErrorCode.PAYLOAD_TOO_LARGE, limit);
+      } else {
+        context.next();
+      }
+    } else if (mayHaveBody(request)) {
+      read(context, limit);
+    } else {
+      context.next();
+    }
+  }
+
+  /** Whether a body comes whose length is not announced. */
+  private static boolean mayHaveBody(HttpServerRequest request) {
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        || (request.version() == HttpVersion.HTTP_2 && !HttpMethod.GET.equals(request.method()));
+  }
+
+  private long limit(String path) {
+    return config.longerBodies().entrySet().stream()
+        .filter(one -> path.equals(one.getKey()) || path.startsWith(one.getKey() + "/"))
+        .mapToLong(one -> one.getValue().asLongValue())
+        .findFirst()
+        .orElse(config.longestBody().asLongValue());
+  }
+
+  private static boolean isLonger(String length, long limit) {
+    try {
+      return Long.parseLong(length.strip()) > limit;
+    } catch (NumberFormatException e) {
+      return true;
+    }
+  }
+
+  private void read(RoutingContext context, long limit) {
+    HttpServerRequest request = context.request();
+    Buffer body = Buffer.buffer();
+    long timer =
+        vertx.setTimer(
+            PATIENCE_MILLIS,
+            late -> {
+              Remainder.discard(vertx, request);
+              refuse(context, ErrorCode.REQUEST_TIMEOUT, limit);
+            });
+    request.exceptionHandler(gone -> vertx.cancelTimer(timer));
+    request.handler(
+        part -> {
+          if (body.length() + part.length() <= limit) {
+            body.appendBuffer(part);
+          } else if (vertx.cancelTimer(timer)) {
+            Remainder.discard(vertx, request);
+            refuse(context, ErrorCode.PAYLOAD_TOO_LARGE, limit);
+          }
+        });
+    request.endHandler(
+        end -> {
+          if (vertx.cancelTimer(timer)) {
+            if (body.length() > 0) {
+              ((RoutingContextInternal) context).setBody(body);
+            }
+            context.next();
+          }
+        });
+    request.resume();
+  }
+
+  private void refuse(RoutingContext context, ErrorCode code, long limit) {
+    boolean problem = Problem.isWanted(context);
+    String requestId = RequestId.of(context);
+    String message =
+        code == ErrorCode.PAYLOAD_TOO_LARGE ? "The body is too large." : code.meaning();
+    Map<String, Object> details = Map.of("limitBytes", limit);
+    context
+        .response()
+        .setStatusCode(code.status())
+        .putHeader(
+            HttpHeaders.CONTENT_TYPE,
+            problem ? Problem.MEDIA_TYPE : "application/json;charset=UTF-8")
+        .end(
+            write(
+                problem
+                    ? Problem.of(code, message, details, requestId)
+                    : Failure.of(code, message, details, requestId)));
+  }
+
+  private String write(Object answer) {
+    try {
+      return json.writeValueAsString(answer);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.aiw3.nft.kit.api;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * What is still to come of a request that has been answered. It is read and thrown away for a
+ * while: were the connection closed at once, the caller's unread bytes would reset it, and the
+ * answer would be lost with it.
+ */
+final class Remainder {
+  private static final long MOST_BYTES = 4L << 20;
+  private static final long LONGEST_MILLIS = 5_000;
+
+  private long bytes;
+
+  private Remainder() {}
+
+  /** Reads on until the request ends; closes the connection of one that does not. */
+  static void discard(Vertx vertx, HttpServerRequest request) {
+    Remainder remainder = new Remainder();
+    long timer = vertx.setTimer(LONGEST_MILLIS, late -> request.connection().close());
+    request.exceptionHandler(gone -> vertx.cancelTimer(timer));
+    request.endHandler(end -> vertx.cancelTimer(timer));
+    request.handler(
+        part -> {
+          remainder.bytes += part.length();
+          if (remainder.bytes > MOST_BYTES && vertx.cancelTimer(timer)) {
+            request.connection().close();
+          }
+        });
+    request.resume();
+  }
+}

@@ -1,0 +1,138 @@
+package io.aiw3.nft.kit.security;
+
+import io.aiw3.nft.kit.config.KitConfig;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * The keys that tokens are verified with, as text, kept up to date away from the threads that
+ * verify: smallrye-jwt would fetch them on the event loop, never look at a file again, and forget
+ * what it knows when the issuer is away.
+ *
+ * <p>A key of which a token speaks and which is not known has the keys read again, but never sooner
+ * than {@link KitConfig.Security#keyPause()} after the last time. Keys that cannot be read stay as
+ * they were.
+ */
+@ApplicationScoped
+class TokenKeys {
+  private static final Logger LOG = Logger.getLogger(TokenKeys.class);
+
+  private final Optional<KeySource> source;
+  private final long everyMillis;
+  private final long pauseMillis;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread own = new Thread(work, "token-keys");
+            own.setDaemon(true);
+            return own;
+          });
+  private volatile String text;
+  private volatile long readNanos;
+
+  @Inject
+  TokenKeys(
+      @ConfigProperty(name = "mp.jwt.verify.publickey.location") Optional<String> location,
+      KitConfig config) {
+    this(
+        location.map(String::strip).flatMap(KeySource::of),
+        config.security().keyRefresh(),
+        config.security().keyPause());
+  }
+
+  /**
+   * @param source empty: the keys never change, and are smallrye-jwt's own affair
+   */
+  TokenKeys(Optional<KeySource> source, Duration refresh, Duration pause) {
+    this.source = source;
+    pauseMillis = pause.toMillis();
+    // A look at a file costs nothing.
+    everyMillis =
+        source.filter(KeySource.Local.class::isInstance).isPresent()
+            ? pauseMillis
+            : refresh.toMillis();
+  }
+
+  void onStart(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
+    start();
+  }
+
+  /** Reads the keys, and from then on again and again. */
+  void start() {
+    if (source.isPresent()) {
+      read();
+      ScheduledFuture<?> unused =
+          thread.scheduleWithFixedDelay(
+              this::read, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    thread.shutdownNow();
+  }
+
+  /** Whether they are kept here. */
+  boolean change() {
+    return source.isPresent();
+  }
+
+  /** The keys as they were read last; empty until they could be read. */
+  Optional<String> text() {
+    return Optional.ofNullable(text);
+  }
+
+  /** Has the listener run after each change. */
+  void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Asks for the keys to be read again soon; many who ask at a time have them read once. */
+  void refreshSoon() {
+    if (asked.compareAndSet(false, true)) {
+      long sinceMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - readNanos);
+      ScheduledFuture<?> unused =
+          thread.schedule(
+              () -> {
+                asked.set(false);
+                read();
+              },
+              Math.max(0, pauseMillis - sinceMillis),
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void read() {
+    try {
+      String now = source.orElseThrow().read();
+      if (!now.equals(text)) {
+        text = now;
+        listeners.forEach(Runnable::run);
+        LOG.infof("token keys loaded");
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.errorf("token keys unreadable, the known ones stay errorCode=%s", e.toString());
+    } finally {
+      readNanos = System.nanoTime();
+    }
+  }
+}
