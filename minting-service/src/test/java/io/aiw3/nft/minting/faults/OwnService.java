@@ -145,6 +145,10 @@ final class OwnService implements AutoCloseable {
     return new SagaProbe(probe);
   }
 
+  KafkaProbe kafka() {
+    return probe;
+  }
+
   ChainOracle oracle() {
     return new ChainOracle(chain(), network.wallet(), () -> mysql.connection(Schema.MINTING));
   }
