@@ -294,6 +294,57 @@ class BadgeServiceIT {
     kafka.send(event.topic(), event.key(), json(event));
   }
 
+  @Test
+  void theAddressOfAMintedBadgeIsKeptOnceAndNoOtherTakesItsPlace() {
+    task("contract_novice_guidance", 1);
+    awaitBadges(1);
+    UserId owner = new UserId(user);
+    String identifier = "contract_enlightener:" + user;
+    String address = address();
+    var minted = new BadgeCommand.RecordMint(owner, identifier, address, "signature");
+
+    deliver(minted);
+    deliver(minted);
+    String other = address();
+    String refused = deliver(new BadgeCommand.RecordMint(owner, identifier, other, "signature"));
+    String unknown =
+        deliver(new BadgeCommand.RecordMint(owner, "newcomer:" + user, other, "signature"));
+    String malformed =
+        deliver(new BadgeCommand.RecordMint(owner, identifier, "0xabc", "signature"));
+
+    for (String deadLetter : List.of(refused, unknown, malformed)) {
+      kafka.await(
+          Topics.deadLetter(Topics.BADGE_COMMANDS), message -> deadLetter.equals(message.value()));
+    }
+    as().get("/api/v1/badges")
+        .then()
+        .statusCode(200)
+        .body("data.items.mintAddress", contains(address))
+        .body("data.items.state", contains("owned"));
+    assertThat(eventTypes())
+        .as("where it is minted is no step of its life")
+        .containsExactly("awarded");
+    assertThat(
+            kafka.readAll(Topics.deadLetter(Topics.BADGE_COMMANDS)).stream()
+                .filter(letter -> Integer.toString(user).equals(letter.key())))
+        .as("the repeated one is none")
+        .hasSize(3);
+  }
+
+  private static String address() {
+    String letters = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    return java.util.concurrent.ThreadLocalRandom.current()
+        .ints(44, 0, letters.length())
+        .mapToObj(i -> letters.substring(i, i + 1))
+        .collect(java.util.stream.Collectors.joining());
+  }
+
+  private static String deliver(BadgeCommand command) {
+    String body = json(command);
+    kafka.send(command.topic(), command.key(), body);
+    return body;
+  }
+
   private void awaitBadges(int count) {
     Awaitility.await()
         .untilAsserted(() -> as().get("/api/v1/badges").then().body("data.total", equalTo(count)));

@@ -43,6 +43,7 @@ public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
   private String chain;
   private String ipfs;
   private String wallet;
+  private Account walletAccount;
 
   @Override
   public Map<String, String> start() {
@@ -102,8 +103,14 @@ public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
     return wallet;
   }
 
+  /** The system wallet with its key, for who steals from it. */
+  public Account walletAccount() {
+    return walletAccount;
+  }
+
   private Map<String, String> configure(Path home, String gateway) throws IOException {
     Account account = new Account();
+    walletAccount = account;
     wallet = account.getPublicKeyBase58();
     new ChainProbe(chain).airdrop(account.getPublicKey(), FUNDS);
     Path key = home.resolve("wallet.json");

@@ -122,6 +122,14 @@ public final class SagaProbe {
         .toList();
   }
 
+  /** Everything that was told to these sagas, read once. */
+  public List<SagaReply> allReplies(Collection<String> sagaIds) {
+    return kafka.readAll(Topics.SAGA_REPLIES).stream()
+        .map(SagaProbe::reply)
+        .filter(reply -> sagaIds.contains(reply.sagaId()))
+        .toList();
+  }
+
   public List<NftEvent> events(UserId user) {
     return kafka.readAll(Topics.NFT_EVENTS).stream()
         .filter(message -> user.toString().equals(message.key()))

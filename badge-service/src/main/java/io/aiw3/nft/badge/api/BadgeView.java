@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param badge identifier in the catalogue, for {@code POST /api/v1/badges/{badge}/bind}
  * @param level the level whose upgrade needs it; null for event and special badges
+ * @param mintAddress of its NFT; null unless badges are minted on the chain
  */
 public record BadgeView(
     int id,
@@ -21,7 +22,8 @@ public record BadgeView(
     BadgeState state,
     boolean isBound,
     Instant earnedAt,
-    @Schema(nullable = true) Instant boundAt) {
+    @Schema(nullable = true) Instant boundAt,
+    @Schema(nullable = true) String mintAddress) {
   static BadgeView of(BadgeEntity badge) {
     return new BadgeView(
         badge.id,
@@ -32,6 +34,7 @@ public record BadgeView(
         badge.state,
         badge.bound,
         badge.earnedAt,
-        badge.boundAt);
+        badge.boundAt,
+        badge.mintAddress);
   }
 }

@@ -1,26 +1,35 @@
 package io.aiw3.nft.badge.messaging;
 
 import io.aiw3.nft.contract.BadgeCommand;
+import io.aiw3.nft.contract.BadgeCommand.RecordMint;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** The upgrade saga's participant. */
+/** Takes what sagas ask for, and where a badge was minted. */
 @ApplicationScoped
 class BadgeCommandConsumer {
   private final MessageProcessor processor;
   private final SagaParticipant participant;
+  private final BadgeMintRecorder mints;
 
-  BadgeCommandConsumer(MessageProcessor processor, SagaParticipant participant) {
+  BadgeCommandConsumer(
+      MessageProcessor processor, SagaParticipant participant, BadgeMintRecorder mints) {
     this.processor = processor;
     this.participant = participant;
+    this.mints = mints;
   }
 
   @Incoming("badge-commands")
   Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
     return processor.process(
-        message, BadgeCommand.class, (inbound, tx) -> participant.handle(inbound.body(), tx));
+        message,
+        BadgeCommand.class,
+        (inbound, tx) ->
+            inbound.body() instanceof RecordMint minted
+                ? mints.record(minted, tx)
+                : participant.handle(inbound.body(), tx));
   }
 }

@@ -36,6 +36,10 @@ public class BadgeEntity extends PanacheEntityBase {
   @Column(name = "badge_identifier")
   public String identifier;
 
+  /** Set only if badges are minted on the chain. */
+  @Column(name = "mint_address")
+  public String mintAddress;
+
   @Column(name = "metadata_uri")
   public String metadataUri;
 

@@ -38,6 +38,11 @@ public class Badges implements PanacheRepositoryBase<BadgeEntity, Integer> {
     return find("userId = ?1 and badge = ?2", user.value(), badge).firstResult();
   }
 
+  /** The user's badge of this identifier, or null. */
+  public Uni<BadgeEntity> ofIdentifier(UserId user, String identifier) {
+    return find("userId = ?1 and identifier = ?2", user.value(), identifier).firstResult();
+  }
+
   public Uni<List<BadgeEntity>> ofLevel(UserId user, int level) {
     return list("userId = ?1 and level = ?2", Sort.by("id"), user.value(), level);
   }

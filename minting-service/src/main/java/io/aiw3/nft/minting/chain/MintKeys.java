@@ -2,6 +2,7 @@ package io.aiw3.nft.minting.chain;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.crypto.Mac;
@@ -17,6 +18,9 @@ import javax.crypto.spec.SecretKeySpec;
 public final class MintKeys {
   private static final int SHORTEST_SECRET = 32;
   private static final String ALGORITHM = "HmacSHA256";
+
+  /** No request's name is this one. */
+  private static final String FINGERPRINT = "fingerprint";
 
   private final Map<Integer, byte[]> secrets;
   private final int current;
@@ -60,10 +64,26 @@ public final class MintKeys {
       throw new IllegalArgumentException("There is no derivation secret of version " + version);
     }
     String name = "mint:v" + version + ":" + requestId + (index == 0 ? "" : ":" + index);
+    return new MintKey(hmac(secret, name));
+  }
+
+  /**
+   * What tells each configured secret from any other one and nothing about it, by version: 64 hex
+   * digits.
+   */
+  public Map<Integer, String> fingerprints() {
+    Map<Integer, String> fingerprints = new TreeMap<>();
+    secrets.forEach(
+        (version, secret) ->
+            fingerprints.put(version, HexFormat.of().formatHex(hmac(secret, FINGERPRINT))));
+    return fingerprints;
+  }
+
+  private static byte[] hmac(byte[] secret, String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret, ALGORITHM));
-      return new MintKey(mac.doFinal(name.getBytes(StandardCharsets.UTF_8)));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the JDK cannot compute " + ALGORITHM, e);
     }

@@ -6,6 +6,7 @@ import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.messaging.MintRequests;
+import io.aiw3.nft.minting.persistence.Wallets;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -31,13 +32,6 @@ public class Awards {
       "INSERT INTO competition_audit (competition_id, actor, reason, recipients)"
           + " VALUES (?1, ?2, ?3, ?4)";
 
-  /** Also taken by whoever records the user's wallet: an award never misses it. */
-  private static final String LOCK_USER =
-      "INSERT INTO user (id, platform_updated_at) VALUES (?1, '1970-01-01')"
-          + " ON DUPLICATE KEY UPDATE id = id";
-
-  private static final String WALLET =
-      "SELECT COALESCE(wallet_address, '') FROM user WHERE id = ?1 AND NOT removed FOR UPDATE";
   private static final String WAITING =
       "SELECT competition_id, competition_rank, request_id FROM competition_award"
           + " WHERE user_id = ?1 AND state = 'waiting_for_wallet' FOR UPDATE";
@@ -96,7 +90,7 @@ public class Awards {
       Transaction tx, String competitionId, String actor, Recipient recipient) {
     String requestId = requestId(competitionId, recipient.userId());
     int user = recipient.userId().value();
-    return tx.update(LOCK_USER, user)
+    return Wallets.lock(tx, recipient.userId())
         .chain(() -> tx.update(INSERT, competitionId, user, recipient.rank(), requestId, actor))
         .chain(
             inserted ->
@@ -129,16 +123,13 @@ public class Awards {
 
   private Uni<Result> queue(
       Transaction tx, String competitionId, Integer rank, UserId user, String requestId) {
-    return tx.session()
-        .createNativeQuery(WALLET, String.class)
-        .setParameter(1, user.value())
-        .getResultList()
+    return Wallets.of(tx, user)
         .chain(
-            wallets ->
-                wallets.isEmpty() || wallets.get(0).isEmpty()
+            wallet ->
+                wallet.isEmpty()
                     ? Uni.createFrom().item(Result.WAITING_FOR_WALLET)
                     : mints
-                        .award(tx, requestId, user, wallets.get(0), competitionId, rank)
+                        .award(tx, requestId, user, wallet.get(), competitionId, rank)
                         .chain(() -> tx.update(QUEUED, requestId))
                         .replaceWith(Result.QUEUED));
   }

@@ -66,6 +66,25 @@ public class MintRequests {
         .replaceWithVoid();
   }
 
+  /** Queues the mint of an awarded badge; the caller has made sure that it is the one. */
+  public Uni<Void> badge(Transaction tx, String requestId, UserId user, String wallet) {
+    return tx.update(
+            INSERT,
+            "badge",
+            requestId,
+            "queued",
+            user.value(),
+            wallet,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            tx.traceParent())
+        .replaceWithVoid();
+  }
+
   private static void check(MintNft command) {
     CommandChecks.requestId(command.sagaId());
     CommandChecks.address("walletAddress", command.walletAddress());

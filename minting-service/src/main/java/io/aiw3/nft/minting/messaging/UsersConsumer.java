@@ -6,6 +6,7 @@ import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.Inbound;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.transaction.Transaction;
+import io.aiw3.nft.minting.badges.BadgeMints;
 import io.aiw3.nft.minting.competition.Awards;
 import io.aiw3.nft.minting.sender.Sender;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +17,7 @@ import java.time.ZoneOffset;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Keeps the wallets of the platform's users, for awards. */
+/** Keeps the wallets of the platform's users, for awards and badges. */
 @ApplicationScoped
 class UsersConsumer {
   private static final String SAVE =
@@ -29,11 +30,13 @@ class UsersConsumer {
 
   private final MessageProcessor processor;
   private final Awards awards;
+  private final BadgeMints badges;
   private final Sender sender;
 
-  UsersConsumer(MessageProcessor processor, Awards awards, Sender sender) {
+  UsersConsumer(MessageProcessor processor, Awards awards, BadgeMints badges, Sender sender) {
     this.processor = processor;
     this.awards = awards;
+    this.badges = badges;
     this.sender = sender;
   }
 
@@ -54,7 +57,8 @@ class UsersConsumer {
       CommandChecks.address("walletAddress", user.walletAddress());
     }
     return save(tx, user.userId(), user.walletAddress(), user.updatedAt(), false)
-        .chain(() -> awards.walletKnown(tx, user.userId()));
+        .chain(() -> awards.walletKnown(tx, user.userId()))
+        .chain(() -> badges.walletKnown(tx, user.userId()));
   }
 
   private static UserId userId(String key) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The definitions that can be minted: pinned ones, which never change. */
+/** What can be minted: pinned definitions of NFTs and those of badges, which never change. */
 @ApplicationScoped
 class Definitions {
   private static final String CURRENT =
@@ -18,6 +18,12 @@ class Definitions {
       "SELECT id, name, symbol, metadata_uri, image_uri FROM nftdefinition"
           + " WHERE id = ? AND pinning_state = 'pinned'";
 
+  private static final String CURRENT_OF_BADGE =
+      "SELECT d.id, d.name, d.symbol, d.uri FROM badge_mint m"
+          + " JOIN badge_definition d ON d.current_badge = m.badge WHERE m.request_id = ?";
+  private static final String OF_BADGE =
+      "SELECT id, name, symbol, uri FROM badge_definition WHERE id = ?";
+
   private final Pool pool;
   private final Map<Integer, Definition> pinned = new ConcurrentHashMap<>();
 
@@ -25,12 +31,48 @@ class Definitions {
     this.pool = pool;
   }
 
-  /** A pinned definition. */
+  /**
+   * A definition that can be minted.
+   *
+   * @param id of an NFT's definition or of a badge's, as the row's purpose says
+   * @param imageUri null of a badge
+   */
   record Definition(int id, String name, String symbol, String metadataUri, String imageUri) {}
 
-  /** The definition that the row was signed with, else the current one of its level. */
+  /** The definition that the row was signed with, else the current one of its level or badge. */
   Uni<Optional<Definition>> of(QueueRow row) {
-    return row.definitionId() == null ? current(row.level()) : byId(row.definitionId());
+    if (row.definitionId() != null) {
+      return fixed(row);
+    }
+    return row.purpose() == QueueRow.Purpose.BADGE
+        ? badge(CURRENT_OF_BADGE, row.requestId())
+        : current(row.level());
+  }
+
+  /** The definition that the row was signed with. */
+  Uni<Optional<Definition>> fixed(QueueRow row) {
+    return row.purpose() == QueueRow.Purpose.BADGE
+        ? badge(OF_BADGE, row.definitionId())
+        : byId(row.definitionId());
+  }
+
+  private Uni<Optional<Definition>> badge(String query, Object key) {
+    return pool.preparedQuery(query)
+        .execute(Tuple.of(key))
+        .map(
+            rows -> {
+              if (rows.size() == 0) {
+                return Optional.empty();
+              }
+              Row row = rows.iterator().next();
+              return Optional.of(
+                  new Definition(
+                      row.getInteger("id"),
+                      row.getString("name"),
+                      row.getString("symbol"),
+                      row.getString("uri"),
+                      null));
+            });
   }
 
   private Uni<Optional<Definition>> current(int level) {

@@ -25,6 +25,8 @@ class Delays {
   private static final Map<String, String> SENTENCES =
       Map.of(
           "DEFINITION_NOT_PINNED", "The NFT's metadata is not on IPFS yet.",
+          "BADGE_NOT_DEFINED",
+              "aiw3.badges.definitions does not tell what this badge is minted as.",
           "WALLET_BALANCE_LOW", "The system wallet lacks lamports.",
           "BURN_NOT_FINAL", "The burn of the lower NFT is not final yet.",
           "TIER_ALREADY_HELD", "Another NFT of this tier was minted for the user.",

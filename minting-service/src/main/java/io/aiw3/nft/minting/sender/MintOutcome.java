@@ -1,8 +1,5 @@
 package io.aiw3.nft.minting.sender;
 
-import io.aiw3.nft.contract.NftEvent;
-import io.aiw3.nft.contract.SagaReply.MintConfirmed;
-import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.chain.Addresses;
@@ -11,7 +8,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Arrays;
 import org.jboss.logging.Logger;
 
@@ -33,14 +29,20 @@ class MintOutcome {
 
   private final Transactions transactions;
   private final Definitions definitions;
-  private final TierCatalogue tiers;
+  private final MintEvents news;
+  private final BadgeOutcome badges;
   private final Progress progress;
 
   MintOutcome(
-      Transactions transactions, Definitions definitions, TierCatalogue tiers, Progress progress) {
+      Transactions transactions,
+      Definitions definitions,
+      MintEvents news,
+      BadgeOutcome badges,
+      Progress progress) {
     this.transactions = transactions;
     this.definitions = definitions;
-    this.tiers = tiers;
+    this.news = news;
+    this.badges = badges;
     this.progress = progress;
   }
 
@@ -49,12 +51,14 @@ class MintOutcome {
    *
    * @param signature the transaction that made it, which need not be the row's newest
    */
-  record Minted(QueueRow row, String mint, String signature, int definitionId, int keyVersion) {}
+  record Minted(QueueRow row, String mint, String signature, int definitionId, int keyVersion) {
+    boolean isBadge() {
+      return row.purpose() == QueueRow.Purpose.BADGE;
+    }
+  }
 
   Uni<Void> record(Minted minted) {
-    return definitions
-        .byId(minted.definitionId())
-        .map(definition -> definition.orElseThrow())
+    return definition(minted)
         .chain(
             definition ->
                 transactions.runOnConnection(
@@ -67,6 +71,13 @@ class MintOutcome {
               }
             })
         .replaceWithVoid();
+  }
+
+  /** Null of a badge, of which no more is recorded than where it is. */
+  private Uni<Definition> definition(Minted minted) {
+    return minted.isBadge()
+        ? Uni.createFrom().nullItem()
+        : definitions.byId(minted.definitionId()).map(found -> found.orElseThrow());
   }
 
   private void done(Minted minted) {
@@ -100,7 +111,10 @@ class MintOutcome {
               if (closed.rowCount() != 1) {
                 return Uni.createFrom().item(false);
               }
-              publish(events, minted);
+              if (minted.isBadge()) {
+                return badges.record(connection, events, minted).replaceWith(true);
+              }
+              news.publish(events, minted);
               return insert(connection, minted, definition).replaceWith(true);
             });
   }
@@ -144,64 +158,7 @@ class MintOutcome {
       case CLAIM -> "claimed";
       case UPGRADE -> "upgraded";
       case AWARD -> "awarded";
+      case BADGE -> throw new IllegalArgumentException("a badge is no NFT of a user's");
     };
-  }
-
-  private void publish(Events events, Minted minted) {
-    QueueRow row = minted.row();
-    events.publish(event(minted));
-    if (row.purpose().ofSaga()) {
-      events.publish(
-          new MintConfirmed(
-              row.requestId(),
-              row.userId(),
-              row.level(),
-              tierName(row.level()),
-              minted.mint(),
-              minted.signature()));
-    }
-  }
-
-  private NftEvent event(Minted minted) {
-    QueueRow row = minted.row();
-    Instant now = Instant.now();
-    return switch (row.purpose()) {
-      case CLAIM ->
-          new NftEvent.Claimed(
-              now,
-              new NftEvent.Claimed.Data(
-                  row.userId(),
-                  row.level(),
-                  tierName(row.level()),
-                  minted.mint(),
-                  minted.signature()));
-      case UPGRADE ->
-          new NftEvent.Upgraded(
-              now,
-              new NftEvent.Upgraded.Data(
-                  row.userId(),
-                  row.fromLevel(),
-                  row.level(),
-                  tierName(row.fromLevel()),
-                  tierName(row.level()),
-                  row.oldMint(),
-                  minted.mint(),
-                  minted.signature()));
-      case AWARD ->
-          new NftEvent.Awarded(
-              now,
-              new NftEvent.Awarded.Data(
-                  row.userId(),
-                  row.level(),
-                  tierName(row.level()),
-                  minted.mint(),
-                  minted.signature(),
-                  row.competitionId(),
-                  row.rank()));
-    };
-  }
-
-  private String tierName(int level) {
-    return tiers.level(level).name();
   }
 }

@@ -129,7 +129,7 @@ class MintWork {
   /** One mint per user and tier: whoever holds the key mints. */
   private Uni<Void> claimTier(QueueRow row) {
     return pool.preparedQuery(CLAIM_TIER)
-        .execute(Tuple.of(TierKey.of(row.userId(), row.level()), row.id(), row.token()))
+        .execute(Tuple.of(row.tierKey(), row.id(), row.token()))
         .chain(claimed -> advanceUnblocked(row, claimed.rowCount() == 1))
         .onFailure(SqlFailures::isDuplicate)
         .recoverWithUni(() -> delays.waitAndTell(row, "TIER_ALREADY_HELD", config.maxBackOff()));
@@ -171,9 +171,13 @@ class MintWork {
         .chain(
             definition ->
                 definition.isEmpty()
-                    ? act(row, null, new Observation.NotReady("DEFINITION_NOT_PINNED"))
+                    ? act(row, null, new Observation.NotReady(withoutDefinition(row)))
                     : onWorker(() -> plan(row, definition.get()))
                         .chain(plan -> inspect(row, plan)));
+  }
+
+  private static String withoutDefinition(QueueRow row) {
+    return row.purpose() == QueueRow.Purpose.BADGE ? "BADGE_NOT_DEFINED" : "DEFINITION_NOT_PINNED";
   }
 
   private Plan plan(QueueRow row, Definition definition) {

@@ -172,7 +172,7 @@ class Outcomes {
                           .preparedQuery(QUEUE_ANEW)
                           .execute(
                               Tuple.of(
-                                  TierKey.of(row.userId(), row.level()),
+                                  row.tierKey(),
                                   Queue.micros(pace.backOff(row.failures())),
                                   row.id()))
                           .replaceWithVoid();

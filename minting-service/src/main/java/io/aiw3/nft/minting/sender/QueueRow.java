@@ -50,10 +50,11 @@ record QueueRow(
   enum Purpose {
     CLAIM,
     UPGRADE,
-    AWARD;
+    AWARD,
+    BADGE;
 
     boolean ofSaga() {
-      return this != AWARD;
+      return this == CLAIM || this == UPGRADE;
     }
   }
 
@@ -90,6 +91,13 @@ record QueueRow(
         row.getLocalDateTime("sent_at"),
         row.getLocalDateTime("confirmed_at"),
         row.getString("traceparent"));
+  }
+
+  /**
+   * Unique while the tiered NFT exists or is on its way; null of what may be held in any number.
+   */
+  String tierKey() {
+    return purpose == Purpose.BADGE ? null : TierKey.of(userId, level);
   }
 
   /** What the rules see of it. */

@@ -187,7 +187,7 @@ class Watch {
     return row.definitionId() == null
         ? Uni.createFrom().nullItem()
         : definitions
-            .byId(row.definitionId())
+            .fixed(row)
             .map(definition -> definition.map(Definition::metadataUri).orElse(null));
   }
 

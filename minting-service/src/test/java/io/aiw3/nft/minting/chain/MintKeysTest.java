@@ -40,6 +40,19 @@ class MintKeysTest {
   }
 
   @Test
+  void fingerprintTellsSecretsApartWhateverTheirVersion() {
+    // Given
+    MintKeys keys = new MintKeys(Map.of(1, FIRST, 2, SECOND, 3, FIRST), 3);
+    // When
+    Map<Integer, String> fingerprints = keys.fingerprints();
+    // Then
+    assertThat(fingerprints).containsOnlyKeys(1, 2, 3);
+    assertThat(fingerprints.get(1)).matches("[0-9a-f]{64}").isEqualTo(fingerprints.get(3));
+    assertThat(fingerprints.get(2)).isNotEqualTo(fingerprints.get(1));
+    assertThat(fingerprints.get(1)).doesNotContain(HexFormat.of().formatHex(FIRST));
+  }
+
+  @Test
   void nothingOfAKeyIsInItsText() {
     Account account = new Account();
     String base58 = Base58.encode(account.getSecretKey());

@@ -166,7 +166,10 @@ final class ChainOracle {
 
   private static List<String> strings(Statement statement) throws SQLException {
     List<String> found = new ArrayList<>();
-    try (ResultSet rows = statement.executeQuery("SELECT nft_mint_address FROM usernft")) {
+    try (ResultSet rows =
+        statement.executeQuery(
+            "SELECT nft_mint_address FROM usernft UNION ALL SELECT mint_address FROM badge_mint"
+                + " WHERE mint_address IS NOT NULL")) {
       while (rows.next()) {
         found.add(rows.getString(1));
       }

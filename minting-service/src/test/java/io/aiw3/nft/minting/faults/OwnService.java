@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.p2p.solanaj.core.Account;
 
 /**
  * The service as packaged, in a process that can be killed, with servers, chain and IPFS that no
@@ -51,6 +52,7 @@ final class OwnService implements AutoCloseable {
   private final Map<String, String> config = new HashMap<>();
   private final KafkaProbe probe;
   private ChildProcess process;
+  private int port;
 
   OwnService() {
     KAFKA.setLevel(Level.SEVERE);
@@ -88,7 +90,7 @@ final class OwnService implements AutoCloseable {
 
   /** Starts the service and waits until it is alive, which it is while Pinata or a node is away. */
   void start() {
-    int port = Ports.free();
+    port = Ports.free();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -112,6 +114,21 @@ final class OwnService implements AutoCloseable {
     process.kill();
   }
 
+  /** What the last start has written. */
+  String output() {
+    return process.output();
+  }
+
+  /** Of the running service, without a path. */
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** The system wallet, with its key. */
+  Account wallet() {
+    return network.walletAccount();
+  }
+
   ChainProbe chain() {
     return new ChainProbe(network.chain());
   }
@@ -126,6 +143,10 @@ final class OwnService implements AutoCloseable {
 
   SagaProbe saga() {
     return new SagaProbe(probe);
+  }
+
+  KafkaProbe kafka() {
+    return probe;
   }
 
   ChainOracle oracle() {

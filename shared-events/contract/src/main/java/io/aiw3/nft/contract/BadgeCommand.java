@@ -9,10 +9,14 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 @JsonSubTypes({
   @JsonSubTypes.Type(BadgeCommand.ReserveBadges.class),
   @JsonSubTypes.Type(BadgeCommand.ReleaseBadges.class),
-  @JsonSubTypes.Type(BadgeCommand.ConsumeBadges.class)
+  @JsonSubTypes.Type(BadgeCommand.ConsumeBadges.class),
+  @JsonSubTypes.Type(BadgeCommand.RecordMint.class)
 })
 public sealed interface BadgeCommand extends ContractMessage {
-  String sagaId();
+  /** The saga that asks; null for {@link RecordMint}, which none asks for. */
+  default String sagaId() {
+    return null;
+  }
 
   UserId userId();
 
@@ -41,4 +45,17 @@ public sealed interface BadgeCommand extends ContractMessage {
   /** Uses up what the saga reserved. Answered by {@link SagaReply.BadgesConsumed}. */
   @JsonTypeName("consume_badges")
   record ConsumeBadges(String sagaId, UserId userId) implements BadgeCommand {}
+
+  /**
+   * The user's badge was minted on the chain: keep where. Sent by the minting service, and only
+   * while badges are minted; not answered.
+   *
+   * @param badgeIdentifier of the {@link BadgeEvent} that awarded it
+   * @param mintAddress base58
+   * @param transactionSignature base58, of the mint's transaction
+   */
+  @JsonTypeName("record_mint")
+  record RecordMint(
+      UserId userId, String badgeIdentifier, String mintAddress, String transactionSignature)
+      implements BadgeCommand {}
 }

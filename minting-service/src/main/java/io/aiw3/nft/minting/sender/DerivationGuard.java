@@ -1,0 +1,57 @@
+package io.aiw3.nft.minting.sender;
+
+import io.aiw3.nft.minting.chain.MintKeys;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+
+/**
+ * Holds each version of the derivation secret to the secret that it was first used with. With
+ * another one a request that was minted already would get another address, and nothing on the chain
+ * would stand in the way of a second mint.
+ */
+@ApplicationScoped
+class DerivationGuard {
+  /** Before the channels and the sender, which start later in the same event. */
+  private static final int FIRST = 1;
+
+  private static final String KEEP_FIRST =
+      "INSERT INTO derivation_secret (version, fingerprint) VALUES (?, ?)"
+          + " ON DUPLICATE KEY UPDATE version = version";
+  private static final String KNOWN = "SELECT fingerprint FROM derivation_secret WHERE version = ?";
+
+  private final Pool pool;
+  private final MintKeys keys;
+
+  DerivationGuard(Pool pool, MintKeys keys) {
+    this.pool = pool;
+    this.keys = keys;
+  }
+
+  /**
+   * @throws IllegalStateException if the secret of a version is not the one it was used with
+   */
+  void check(@Observes @Priority(FIRST) StartupEvent event) {
+    for (Map.Entry<Integer, String> secret : keys.fingerprints().entrySet()) {
+      if (!isTheFirst(secret.getKey(), secret.getValue()).await().indefinitely()) {
+        throw new IllegalStateException(
+            "The derivation secret of version %1$d is not the one that version %1$d was used with:"
+                    .formatted(secret.getKey())
+                + " configure that one, or give the new secret a new version"
+                + " (AIW3_SOLANA_DERIVATION_VERSION)");
+      }
+    }
+  }
+
+  private Uni<Boolean> isTheFirst(int version, String fingerprint) {
+    return pool.preparedQuery(KEEP_FIRST)
+        .execute(Tuple.of(version, fingerprint))
+        .chain(() -> pool.preparedQuery(KNOWN).execute(Tuple.of(version)))
+        .map(rows -> rows.iterator().next().getString(0).equals(fingerprint));
+  }
+}
