@@ -240,6 +240,21 @@ class BadgeServiceIT {
   }
 
   @Test
+  void aReservationOfANegativeCountIsADeadLetter() {
+    String saga = UUID.randomUUID().toString();
+    var command = new BadgeCommand.ReserveBadges(saga, new UserId(user), 2, -1);
+    kafka.send(command.topic(), command.key(), json(command));
+
+    assertThat(
+            KafkaProbe.header(
+                kafka.await(
+                    Topics.deadLetter(Topics.BADGE_COMMANDS),
+                    dead -> json(command).equals(dead.value())),
+                "dlq_reason"))
+        .contains("count is negative");
+  }
+
+  @Test
   void aMessageOfTheSameIdTakesEffectOnce() {
     bothBound();
     String saga = UUID.randomUUID().toString();

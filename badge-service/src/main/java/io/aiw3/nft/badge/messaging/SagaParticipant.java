@@ -48,6 +48,9 @@ class SagaParticipant {
     if (!SAGA_ID.matcher(command.sagaId()).matches()) {
       throw new BadMessageException("sagaId needs 1 to 36 letters, digits or dashes");
     }
+    if (command instanceof ReserveBadges reserve && reserve.count() < 0) {
+      throw new BadMessageException("count is negative");
+    }
     return badges
         .lock(tx, command.userId())
         .chain(() -> reservations.stateOf(tx, command.sagaId()))
