@@ -118,11 +118,9 @@ public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
     Files.writeString(
         key, Arrays.toString(IntStream.range(0, 64).map(i -> secret[i] & 0xff).toArray()));
     System.setProperty(WALLET_KEY, HexFormat.of().formatHex(secret));
-    byte[] derivation = new byte[32];
-    new SecureRandom().nextBytes(derivation);
-    System.setProperty(DERIVATION_SECRET, HexFormat.of().formatHex(derivation));
+    String derivation = derivationSecret();
     Path derivationFile = home.resolve("derivation.hex");
-    Files.writeString(derivationFile, HexFormat.of().formatHex(derivation));
+    Files.writeString(derivationFile, derivation);
     Map<String, String> config = new HashMap<>();
     config.put("aiw3.solana.rpc-urls", chain);
     config.put("aiw3.solana.rpc-timeout", "2s");
@@ -156,6 +154,16 @@ public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
       throw new IllegalStateException(script + " did not start, see " + log);
     }
     return JSON.readTree(ready);
+  }
+
+  /** One for the JVM: the test classes share a database, which knows the secret of a version. */
+  private static String derivationSecret() {
+    if (System.getProperty(DERIVATION_SECRET) == null) {
+      byte[] derivation = new byte[32];
+      new SecureRandom().nextBytes(derivation);
+      System.setProperty(DERIVATION_SECRET, HexFormat.of().formatHex(derivation));
+    }
+    return System.getProperty(DERIVATION_SECRET);
   }
 
   /** {@code deploy/local}, with its packages; {@code -Dtest.local.dir} names another place. */
