@@ -15,6 +15,7 @@ import io.aiw3.nft.minting.chain.OnChainNft;
 import io.aiw3.nft.minting.chain.OnChainNfts;
 import io.aiw3.nft.minting.persistence.NftDefinition;
 import io.aiw3.nft.minting.persistence.NftHistory;
+import io.aiw3.nft.minting.persistence.UserLock;
 import io.aiw3.nft.minting.persistence.UserNft;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
@@ -33,11 +34,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Nfts {
   private static final Logger LOG = Logger.getLogger(Nfts.class);
-
-  /** Serializes what is published about one user. */
-  private static final String LOCK_USER =
-      "INSERT INTO user (id, platform_updated_at) VALUES (?1, '1970-01-01')"
-          + " ON DUPLICATE KEY UPDATE id = id";
 
   private final OnChainNfts chain;
   private final ObjectMapper json;
@@ -108,7 +104,7 @@ class Nfts {
 
   /** Benefits on: from unlocked only, by the owner's own act. */
   Uni<NftView> activate(Transaction tx, UserId user, String mint) {
-    return tx.update(LOCK_USER, user.value())
+    return UserLock.take(tx, user)
         .chain(() -> UserNft.lock(user.value(), mint))
         .onItem()
         .ifNull()

@@ -4,6 +4,7 @@ import io.aiw3.nft.contract.BadgeEvent;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.messaging.MintRequests;
+import io.aiw3.nft.minting.persistence.UserLock;
 import io.aiw3.nft.minting.persistence.Wallets;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +34,7 @@ public class BadgeMints {
   public Uni<Void> awarded(Transaction tx, BadgeEvent.Data badge) {
     String requestId = requestId(badge.badgeIdentifier());
     UserId user = badge.userId();
-    return Wallets.lock(tx, user)
+    return UserLock.take(tx, user)
         .chain(
             () ->
                 tx.update(INSERT, badge.badgeIdentifier(), user.value(), badge.badge(), requestId))

@@ -6,6 +6,7 @@ import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.messaging.MintRequests;
+import io.aiw3.nft.minting.persistence.UserLock;
 import io.aiw3.nft.minting.persistence.Wallets;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,7 +91,7 @@ public class Awards {
       Transaction tx, String competitionId, String actor, Recipient recipient) {
     String requestId = requestId(competitionId, recipient.userId());
     int user = recipient.userId().value();
-    return Wallets.lock(tx, recipient.userId())
+    return UserLock.take(tx, recipient.userId())
         .chain(() -> tx.update(INSERT, competitionId, user, recipient.rank(), requestId, actor))
         .chain(
             inserted ->

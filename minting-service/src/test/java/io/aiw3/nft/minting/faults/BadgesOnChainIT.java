@@ -13,12 +13,9 @@ import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.UserRecord;
-import io.aiw3.nft.minting.ChainProbe;
-import io.aiw3.nft.minting.SagaProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,17 +24,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The option of data model v1: awarded badges are minted, once each, and their address is told. */
-class BadgesOnChainIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+class BadgesOnChainIT extends OwnServiceTest {
   private static final int TRADERS = 10;
-  private static final int EVER = 1_000_000;
-  private static final int PAST_EXPIRY = 200;
 
   /** The second one's name is longer than the chain takes, so that it has another one there. */
   private static final List<String> BADGES =
@@ -46,28 +39,10 @@ class BadgesOnChainIT {
   private static final String SHORT_NAME = "Trading Group Enlightenment";
 
   @TempDir private Path folder;
-  private OwnService service;
-  private SagaProbe saga;
-  private ChainProbe chain;
 
   @BeforeEach
   void build() {
-    service = new OwnService();
-    saga = service.saga();
-    chain = service.chain();
-    service
-        .with("aiw3.sender.lease", "2s")
-        .with("aiw3.sender.back-off", "100ms")
-        .with("aiw3.sender.max-back-off", "1s");
-  }
-
-  @AfterEach
-  void oraclesHold() {
-    try {
-      service.oracle().holds();
-    } finally {
-      service.close();
-    }
+    service.with("aiw3.sender.lease", "2s");
   }
 
   @Test

@@ -9,14 +9,11 @@ import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.SagaReply.MintDelayed;
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
 import io.aiw3.nft.infrastructure.ChildFailedException;
-import io.aiw3.nft.minting.ChainProbe;
-import io.aiw3.nft.minting.SagaProbe;
 import io.aiw3.nft.minting.chain.MintKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  * The secret that mint addresses derive from is replaced: without a new version the start is
  * refused; with one, each request keeps the address that it has.
  */
-class DerivationGuardIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+class DerivationGuardIT extends OwnServiceTest {
   private static final int TRADERS = 12;
-  private static final int EVER = 1_000_000;
-  private static final int PAST_EXPIRY = 200;
   private static final String FILE = "aiw3.solana.derivation-secret-file";
   private static final String VERSION = "aiw3.solana.derivation-version";
   private static final String FIRST_FILE = "aiw3.solana.earlier-derivation-secret-files.1";
@@ -45,30 +38,10 @@ class DerivationGuardIT {
   private static final byte[] SECOND = secret();
 
   @TempDir private Path folder;
-  private OwnService service;
-  private SagaProbe saga;
-  private ChainProbe chain;
 
   @BeforeEach
   void startWithTheFirstSecret() throws IOException {
-    service = new OwnService();
-    saga = service.saga();
-    chain = service.chain();
-    service
-        .with("aiw3.sender.lease", "2s")
-        .with("aiw3.sender.back-off", "100ms")
-        .with("aiw3.sender.max-back-off", "1s")
-        .with(FILE, file("first", FIRST))
-        .start();
-  }
-
-  @AfterEach
-  void oraclesHold() {
-    try {
-      service.oracle().holds();
-    } finally {
-      service.close();
-    }
+    service.with("aiw3.sender.lease", "2s").with(FILE, file("first", FIRST)).start();
   }
 
   @Test

@@ -8,8 +8,6 @@ import io.aiw3.nft.contract.SagaReply.BurnPrepared;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.SagaReply.MintDelayed;
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
-import io.aiw3.nft.minting.ChainProbe;
-import io.aiw3.nft.minting.SagaProbe;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,43 +18,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The system wallet runs empty: what needs it waits, and is made once after it is filled again. */
-class DrainedWalletIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+class DrainedWalletIT extends OwnServiceTest {
   private static final Duration QUIET = Duration.ofSeconds(4);
   private static final int TRADERS = 12;
   private static final long MINIMUM = 100_000_000;
   private static final long LESS_THAN_A_MINT = 10_000_000;
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private OwnService service;
-  private SagaProbe saga;
-  private ChainProbe chain;
   private Drain drain;
 
   @BeforeEach
   void build() {
-    service = new OwnService();
-    saga = service.saga();
-    chain = service.chain();
     drain = Drain.of(service);
-    service
-        .with("aiw3.sender.health-every", "500ms")
-        .with("aiw3.sender.back-off", "100ms")
-        .with("aiw3.sender.max-back-off", "1s");
-  }
-
-  @AfterEach
-  void oraclesHold() {
-    try {
-      service.oracle().holds();
-    } finally {
-      service.close();
-    }
+    service.with("aiw3.sender.health-every", "500ms");
   }
 
   @Test

@@ -115,8 +115,6 @@ class BodyLimit {
   }
 
   private void refuse(RoutingContext context, ErrorCode code, long limit) {
-    boolean problem = Problem.isWanted(context);
-    String requestId = RequestId.of(context);
     String message =
         code == ErrorCode.PAYLOAD_TOO_LARGE ? "The body is too large." : code.meaning();
     Map<String, Object> details = Map.of("limitBytes", limit);
@@ -125,12 +123,8 @@ class BodyLimit {
         .setStatusCode(code.status())
         .putHeader(
             HttpHeaders.CONTENT_TYPE,
-            problem ? Problem.MEDIA_TYPE : "application/json;charset=UTF-8")
-        .end(
-            write(
-                problem
-                    ? Problem.of(code, message, details, requestId)
-                    : Failure.of(code, message, details, requestId)));
+            Problem.isWanted(context) ? Problem.MEDIA_TYPE : "application/json;charset=UTF-8")
+        .end(write(Faults.body(code, message, details, context)));
   }
 
   private String write(Object answer) {

@@ -107,16 +107,11 @@ public class Faults {
 
   private static RestResponse<Object> answer(
       ErrorCode code, String message, Map<String, Object> details, RoutingContext context) {
-    boolean problem = Problem.isWanted(context);
-    String requestId = RequestId.of(context);
     var response =
         // By number: the enum of statuses lacks 422.
         RestResponse.ResponseBuilder.create(code.status(), null)
-            .entity(
-                problem
-                    ? Problem.of(code, message, details, requestId)
-                    : Failure.of(code, message, details, requestId))
-            .type(problem ? Problem.MEDIA_TYPE : MediaType.APPLICATION_JSON);
+            .entity(body(code, message, details, context))
+            .type(Problem.isWanted(context) ? Problem.MEDIA_TYPE : MediaType.APPLICATION_JSON);
     if (code == ErrorCode.UNAUTHORIZED) {
       response.header("WWW-Authenticate", "Bearer");
     }
@@ -124,6 +119,15 @@ public class Faults {
       response.header("Retry-After", RETRY_SECONDS);
     }
     return response.build();
+  }
+
+  /** In the shape that the caller asks for: a {@link Problem} or a {@link Failure}. */
+  static Object body(
+      ErrorCode code, String message, Map<String, Object> details, RoutingContext context) {
+    String requestId = RequestId.of(context);
+    return Problem.isWanted(context)
+        ? Problem.of(code, message, details, requestId)
+        : Failure.of(code, message, details, requestId);
   }
 
   private static ErrorCode codeOf(int status) {
