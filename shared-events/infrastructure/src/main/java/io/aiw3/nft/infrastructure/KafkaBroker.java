@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -28,16 +29,25 @@ public final class KafkaBroker extends LocalServer {
   private final Path log;
   private final int port;
   private final int controllerPort;
+  private final Optional<SecureListener> secure;
 
   /**
    * @param directory holds the broker's data and its configuration
    * @param wantedPort 0 for any
    */
   public KafkaBroker(Path directory, Path log, int wantedPort) {
+    this(directory, log, wantedPort, Optional.empty());
+  }
+
+  /**
+   * @param secure a second listener, for users with a password, over TLS
+   */
+  public KafkaBroker(Path directory, Path log, int wantedPort, Optional<SecureListener> secure) {
     this.directory = directory.toAbsolutePath();
     this.log = log.toAbsolutePath();
     this.port = Ports.wantedOrFree(wantedPort);
     this.controllerPort = Ports.free();
+    this.secure = secure;
   }
 
   @Override
@@ -97,8 +107,8 @@ public final class KafkaBroker extends LocalServer {
     return """
     process.roles=broker,controller
     node.id=1
-    listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-    advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+    listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%4$s
+    advertised.listeners=PLAINTEXT://127.0.0.1:%1$d%4$s
     controller.listener.names=CONTROLLER
     controller.quorum.voters=1@127.0.0.1:%2$d
     log.dirs=%3$s
@@ -122,7 +132,12 @@ public final class KafkaBroker extends LocalServer {
     broker.session.timeout.ms=4000
     broker.heartbeat.interval.ms=1000
     """
-        .formatted(port, controllerPort, directory.resolve("log"));
+            .formatted(
+                port,
+                controllerPort,
+                directory.resolve("log"),
+                secure.map(SecureListener::address).orElse(""))
+        + secure.map(SecureListener::configuration).orElse("");
   }
 
   @Override
@@ -134,6 +149,7 @@ public final class KafkaBroker extends LocalServer {
   protected void afterReady() {
     try (Admin admin = admin()) {
       TopicLayout.create(admin);
+      secure.ifPresent(listener -> listener.createUser(admin));
     }
   }
 
