@@ -46,11 +46,11 @@ record GatewaySettings(
    * From the environment: {@code GATEWAY_HOST}, {@code GATEWAY_PORT}, {@code GATEWAY_ROUTES} (a
    * file), {@code GATEWAY_CORS_ORIGINS}, {@code GATEWAY_BODY_LIMIT} (bytes), {@code
    * GATEWAY_BODY_SECONDS}, {@code GATEWAY_SERVICE_IDLE_SECONDS}, {@code
-   * GATEWAY_CALLER_IDLE_SECONDS}, {@code GATEWAY_JWT_KEYS} (a file), {@code GATEWAY_JWT_ALGORITHM},
-   * {@code GATEWAY_JWT_ISSUER}, {@code GATEWAY_JWT_AUDIENCE}, {@code
-   * GATEWAY_USER_REQUESTS_PER_MINUTE}, {@code GATEWAY_ADDRESS_REQUESTS_PER_MINUTE}, and for each
-   * service of the routes its replicas' URLs with commas, such as {@code
-   * BADGE_SERVICE_URL=http://10.0.0.4:8080,http://10.0.0.5:8080}.
+   * GATEWAY_CALLER_IDLE_SECONDS}, {@code GATEWAY_JWT_KEYS} (a file or an address), {@code
+   * GATEWAY_JWT_KEYS_SECONDS}, {@code GATEWAY_JWT_ALGORITHM}, {@code GATEWAY_JWT_ISSUER}, {@code
+   * GATEWAY_JWT_AUDIENCE}, {@code GATEWAY_USER_REQUESTS_PER_MINUTE}, {@code
+   * GATEWAY_ADDRESS_REQUESTS_PER_MINUTE}, and for each service of the routes its replicas' URLs
+   * with commas, such as {@code BADGE_SERVICE_URL=http://10.0.0.4:8080,http://10.0.0.5:8080}.
    *
    * @throws IllegalArgumentException saying what to write instead
    */
@@ -92,7 +92,9 @@ record GatewaySettings(
     }
     return Optional.of(
         new TokenSettings(
-            Path.of(keys),
+            KeyPlace.of(
+                keys.strip(),
+                Duration.ofSeconds(number(environment, "GATEWAY_JWT_KEYS_SECONDS", 30))),
             environment.getOrDefault("GATEWAY_JWT_ALGORITHM", "RS256"),
             environment.getOrDefault("GATEWAY_JWT_ISSUER", "https://aiw3.io"),
             environment.getOrDefault("GATEWAY_JWT_AUDIENCE", "aiw3-nft")));

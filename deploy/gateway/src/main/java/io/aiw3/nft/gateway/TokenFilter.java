@@ -26,6 +26,8 @@ final class TokenFilter implements Filter {
       next.run();
     } else if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       refuse(exchange);
+    } else if (!tokens.ready()) {
+      exchange.fail(ErrorCode.DEPENDENCY_UNAVAILABLE);
     } else {
       request.pause();
       tokens

@@ -1,14 +1,12 @@
 package io.aiw3.nft.gateway;
 
-import java.nio.file.Path;
-
 /**
  * Which tokens are genuine.
  *
- * @param keys a PEM public key or a JWKS
+ * @param keys where the PEM public key or the JWKS is
  * @param algorithm RS256 or ES256
  */
-record TokenSettings(Path keys, String algorithm, String issuer, String audience) {
+record TokenSettings(KeyPlace keys, String algorithm, String issuer, String audience) {
   TokenSettings {
     if (!algorithm.equals("RS256") && !algorithm.equals("ES256")) {
       throw new IllegalArgumentException(

@@ -47,6 +47,7 @@ class EdgeIT {
   private final KeyPair first = rsa();
   private final KeyPair second = rsa();
   private Path keys;
+  private String serviceUrl;
   private int port;
 
   @BeforeEach
@@ -66,19 +67,24 @@ class EdgeIT {
                                     ? document()
                                     : "{\"success\":true}"))
                 .listen(0, "127.0.0.1"));
-    port = freePort();
-    String url = "http://127.0.0.1:" + service.actualPort();
-    Map<String, String> environment = new HashMap<>();
+    serviceUrl = "http://127.0.0.1:" + service.actualPort();
+    port = gatewayWith(Map.of("GATEWAY_JWT_KEYS", keys.toString()));
+  }
+
+  /** Starts a gateway; returns its port. */
+  private int gatewayWith(Map<String, String> settings) throws Exception {
+    int free = freePort();
+    Map<String, String> environment = new HashMap<>(settings);
     environment.put("GATEWAY_HOST", "127.0.0.1");
-    environment.put("GATEWAY_PORT", Integer.toString(port));
-    environment.put("GATEWAY_JWT_KEYS", keys.toString());
+    environment.put("GATEWAY_PORT", Integer.toString(free));
     environment.put("GATEWAY_USER_REQUESTS_PER_MINUTE", "30");
     for (String name :
         List.of(
             "QUALIFICATION_SERVICE", "BADGE_SERVICE", "MINTING_SERVICE", "UPGRADE_ORCHESTRATOR")) {
-      environment.put(name + "_URL", url);
+      environment.put(name + "_URL", serviceUrl);
     }
     wait(GatewayMain.start(vertx, GatewaySettings.of(environment)));
+    return free;
   }
 
   @AfterEach
@@ -133,6 +139,54 @@ class EdgeIT {
     awaitStatus(old, 401);
 
     assertThat(status("/api/v1/badges", fresh)).isEqualTo(200);
+  }
+
+  @Test
+  void keysComeFromAnIssuerThatMayBeAway() throws Exception {
+    int issuer = freePort();
+    port =
+        gatewayWith(
+            Map.of(
+                "GATEWAY_JWT_KEYS",
+                "http://127.0.0.1:" + issuer + "/jwks",
+                "GATEWAY_JWT_KEYS_SECONDS",
+                "1"));
+    String old = rs256("first", first, claims("7"));
+    String fresh = rs256("second", second, claims("8"));
+    HttpResponse<String> early = get("/api/v1/badges", old);
+    assertThat(early.statusCode()).isEqualTo(503);
+    assertThat(early.headers().firstValue("Retry-After")).isPresent();
+
+    HttpServer open =
+        wait(
+            vertx
+                .createHttpServer()
+                .requestHandler(request -> request.response().sendFile(keys.toString()))
+                .listen(issuer, "127.0.0.1"));
+    awaitStatus(old, 200);
+    assertThat(status("/api/v1/badges", fresh)).isEqualTo(401);
+    writeKeys(Map.of("second", second));
+    awaitStatus(fresh, 200);
+    awaitStatus(old, 401);
+
+    wait(open.close());
+    Thread.sleep(1_500);
+    assertThat(status("/api/v1/badges", fresh)).isEqualTo(200);
+  }
+
+  @Test
+  void keysOfAnotherKindInTheSetDisturbNobody() throws Exception {
+    JsonArray mixed =
+        new JsonObject(Files.readString(keys))
+            .getJsonArray("keys")
+            .add(new JsonObject().put("kty", "EC").put("crv", "P-256").put("kid", "curve"))
+            .add(new JsonObject().put("kty", "RSA").put("use", "enc").put("kid", "encrypts"));
+    Path others = directory.resolve("mixed.json");
+    Files.writeString(others, new JsonObject().put("keys", mixed).encode());
+
+    port = gatewayWith(Map.of("GATEWAY_JWT_KEYS", others.toString()));
+
+    assertThat(status("/api/v1/badges", rs256("first", first, claims("7")))).isEqualTo(200);
   }
 
   @Test
