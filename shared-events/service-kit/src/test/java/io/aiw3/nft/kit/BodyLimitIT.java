@@ -7,11 +7,21 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +34,7 @@ class BodyLimitIT {
   private static final int LIMIT = 64 * 1024;
 
   @TestHTTPResource URI address;
+  @Inject Vertx vertx;
 
   @BeforeEach
   void forget() {
@@ -111,6 +122,40 @@ class BodyLimitIT {
 
       assertThat(Answer.read(socket.getInputStream()).status()).isEqualTo(status);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 65536, 200", "false, 65536, 200", "true, 65537, 413", "false, 1000000, 413"})
+  void aStreamOfHttp2IsHeldToTheSame(boolean announced, int length, int status) throws Exception {
+    HttpClient client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false));
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setAbsoluteURI(address.resolve("/test/echo/worker").toString())
+            .putHeader("Content-Type", "text/plain");
+    if (announced) {
+      options.putHeader("Content-Length", Integer.toString(length));
+    }
+    Future<Integer> answer =
+        client
+            .request(options)
+            .compose(
+                request -> {
+                  assertThat(request.version()).isEqualTo(HttpVersion.HTTP_2);
+                  // An end that is refused after the answer is no fault.
+                  request.write("x".repeat(length)).eventually(request::end);
+                  return request.response();
+                })
+            .map(HttpClientResponse::statusCode);
+
+    assertThat(answer.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS))
+        .isEqualTo(status);
+    assertThat(EchoResource.SEEN).hasValue(status == 200 ? 1 : 0);
+    client.close();
   }
 
   private Socket connect() throws IOException {

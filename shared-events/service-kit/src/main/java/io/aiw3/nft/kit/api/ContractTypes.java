@@ -1,0 +1,65 @@
+package io.aiw3.nft.kit.api;
+
+import io.aiw3.nft.contract.BadgeState;
+import io.aiw3.nft.contract.BadgeType;
+import io.aiw3.nft.contract.ContractJson;
+import io.aiw3.nft.contract.NftStatus;
+import io.aiw3.nft.contract.OperationKind;
+import io.aiw3.nft.contract.OperationStatus;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+
+/** Says how the contract's own types are written, which a scan of their classes cannot tell. */
+final class ContractTypes {
+  private static final List<Class<? extends Enum<?>>> WIRE_ENUMS =
+      List.of(
+          BadgeState.class,
+          BadgeType.class,
+          NftStatus.class,
+          OperationKind.class,
+          OperationStatus.class);
+
+  private ContractTypes() {}
+
+  static void describe(Components components) {
+    Map<String, Schema> schemas = new LinkedHashMap<>(Schemas.of(components));
+    replace(
+        schemas,
+        "UserId",
+        Schemas.string()
+            .pattern("^[1-9][0-9]{0,9}$")
+            .maxLength(10)
+            .description("The platform's user id"));
+    replace(schemas, "Instant", Schemas.time());
+    schemas.put(
+        "AnswerMeta",
+        Schemas.object()
+            .addProperty("timestamp", Schemas.time())
+            .addProperty("version", Schemas.constant("v1")));
+    for (Class<? extends Enum<?>> type : WIRE_ENUMS) {
+      List<Object> names =
+          Arrays.stream(type.getEnumConstants())
+              .map(constant -> (Object) ContractJson.mapper().valueToTree(constant).asText())
+              .toList();
+      replace(schemas, type.getSimpleName(), Schemas.string().enumeration(names));
+    }
+    schemas.remove("RawJson");
+    schemas.computeIfPresent(
+        "Tier",
+        (name, tier) -> {
+          // The competition NFT has none.
+          Schema volume = tier.getProperties().get("requiredVolume");
+          return tier.addProperty("requiredVolume", volume.addType(SchemaType.NULL));
+        });
+    components.setSchemas(schemas);
+  }
+
+  private static void replace(Map<String, Schema> schemas, String name, Schema schema) {
+    schemas.computeIfPresent(name, (key, scanned) -> schema);
+  }
+}
