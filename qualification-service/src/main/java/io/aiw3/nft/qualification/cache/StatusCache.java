@@ -7,7 +7,6 @@ import io.aiw3.nft.qualification.status.UserViews;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,6 +35,7 @@ public class StatusCache {
       """;
 
   private final ReactiveRedisDataSource redis;
+  private final SharedReads reads;
   private final CacheInvalidation invalidation;
   private final UserViews views;
   private final CacheConfig config;
@@ -47,12 +47,14 @@ public class StatusCache {
 
   StatusCache(
       ReactiveRedisDataSource redis,
+      SharedReads reads,
       CacheInvalidation invalidation,
       UserViews views,
       CacheConfig config,
       MeterRegistry metrics,
       Clock clock) {
     this.redis = redis;
+    this.reads = reads;
     this.invalidation = invalidation;
     this.views = views;
     this.config = config;
@@ -88,15 +90,15 @@ public class StatusCache {
     if (System.nanoTime() - awayUntil < 0 || invalidation.pending(user)) {
       return withoutRedis(user).map(part);
     }
-    return ask("MGET", shared.of(user), own.of(user))
+    return orNull(reads.read(shared.of(user), own.of(user)))
         .chain(
             found -> {
               if (found == null) {
                 return withoutRedis(user).map(part);
               }
-              if (complete(found, 0)) {
+              if (found.complete(0)) {
                 count("hit");
-                return Uni.createFrom().item(found.get(1).toString());
+                return Uni.createFrom().item(found.text(1, ""));
               }
               count("miss");
               return together(user).map(part);
@@ -121,7 +123,7 @@ public class StatusCache {
     return reading.computeIfAbsent(
         user,
         id ->
-            ask("MGET", CacheKeys.all(id).toArray(String[]::new))
+            orNull(reads.read(CacheKeys.all(id).toArray(String[]::new)))
                 .chain(found -> found == null ? withoutRedis(id) : readAndFill(id, found))
                 .onTermination()
                 .invoke(() -> reading.remove(id))
@@ -129,9 +131,8 @@ public class StatusCache {
                 .indefinitely());
   }
 
-  private Uni<Answers> readAndFill(int user, Response found) {
-    Response changed = found.get(0);
-    if (complete(found, 1)) {
+  private Uni<Answers> readAndFill(int user, SharedReads.Found found) {
+    if (found.complete(1)) {
       return Uni.createFrom()
           .item(
               new Answers(
@@ -140,34 +141,16 @@ public class StatusCache {
                   text(found, CacheKeys.QUALIFICATIONS_ANSWER),
                   text(found, CacheKeys.BENEFITS_ANSWER)));
     }
-    return read(user)
-        .call(answers -> fill(user, changed == null ? "" : changed.toString(), answers));
+    return read(user).call(answers -> fill(user, text(found, CacheKeys.CHANGED), answers));
   }
 
   /** The answer of Redis; null when there is none. */
-  private Uni<Response> ask(String command, String... arguments) {
-    return redis
-        .execute(command, arguments)
-        .ifNoItem()
-        .after(config.timeout())
-        .fail()
-        .onFailure()
-        .invoke(this::away)
-        .onFailure()
-        .recoverWithNull();
+  private <T> Uni<T> orNull(Uni<T> answer) {
+    return answer.onFailure().invoke(this::away).onFailure().recoverWithNull();
   }
 
-  private static boolean complete(Response found, int from) {
-    for (int i = from; i < found.size(); i++) {
-      if (found.get(i) == null) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static String text(Response found, CacheKeys key) {
-    return found.get(key.position()).toString();
+  private static String text(SharedReads.Found found, CacheKeys key) {
+    return found.text(key.position(), "");
   }
 
   private Uni<Answers> read(int user) {
@@ -196,7 +179,13 @@ public class StatusCache {
     arguments.addAll(List.of(answers.status(), shortly));
     arguments.addAll(List.of(answers.qualifications(), shortly));
     arguments.addAll(List.of(answers.benefits(), longer));
-    return ask("EVAL", arguments.toArray(String[]::new)).replaceWithVoid();
+    return orNull(
+            redis
+                .execute("EVAL", arguments.toArray(String[]::new))
+                .ifNoItem()
+                .after(config.timeout())
+                .fail())
+        .replaceWithVoid();
   }
 
   private void away(Throwable failure) {

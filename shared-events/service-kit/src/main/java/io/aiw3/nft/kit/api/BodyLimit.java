@@ -6,9 +6,7 @@ import io.aiw3.nft.kit.config.KitConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
@@ -62,8 +60,7 @@ class BodyLimit {
 
   /** Whether a body comes whose length is not announced. */
   private static boolean mayHaveBody(HttpServerRequest request) {
-    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        || (request.version() == HttpVersion.HTTP_2 && !HttpMethod.GET.equals(request.method()));
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
   private long limit(String path) {
