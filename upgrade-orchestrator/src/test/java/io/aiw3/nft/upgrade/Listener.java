@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -18,6 +19,7 @@ final class Listener implements WebSocket.Listener {
 
   private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
   private final StringBuilder text = new StringBuilder();
+  private final CompletableFuture<String> closed = new CompletableFuture<>();
   private WebSocket socket;
 
   private Listener() {}
@@ -46,8 +48,20 @@ final class Listener implements WebSocket.Listener {
     return heard();
   }
 
+  /** Code and reason of the server's close. */
+  String awaitClosed() {
+    Awaitility.await("the close").until(closed::isDone);
+    return closed.join();
+  }
+
   void close() {
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+  }
+
+  @Override
+  public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+    closed.complete(statusCode + " " + reason);
+    return null;
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,6 +159,23 @@ class LiveIT {
 
     assertThat(listener.await(2).get(1).toString()).isEqualTo("{\"sequence\":1}");
     listener.close();
+  }
+
+  @Test
+  void aUserMayListenTenTimesAtOnceAndNoMore() {
+    List<Listener> ten = IntStream.range(0, 10).mapToObj(i -> listen("")).toList();
+    ten.forEach(listener -> listener.await(1));
+
+    Listener eleventh = listen("");
+    assertThat(eleventh.awaitClosed()).isEqualTo("4029 too many connections");
+    assertThat(eleventh.heard()).isEmpty();
+
+    ten.get(0).close();
+    ten.get(0).awaitClosed();
+    Listener another = listen("");
+    another.await(1);
+    ten.subList(1, 10).forEach(Listener::close);
+    another.close();
   }
 
   private Listener listen(String query) {

@@ -46,6 +46,7 @@ class StoryE2E {
         assertThat(story.output()).contains("The story went as told.");
       }
       ContractAudit.of(suite.runFile());
+      TimelineAudit.of(Path.of(System.getProperty("repository")), suite.runFile());
     }
   }
 }

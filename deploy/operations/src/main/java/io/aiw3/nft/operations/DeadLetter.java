@@ -85,9 +85,6 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> letter) {
   }
 
   private String header(String name, String otherwise) {
-    Header header = letter.headers().lastHeader(name);
-    return header == null || header.value() == null
-        ? otherwise
-        : new String(header.value(), StandardCharsets.UTF_8);
+    return HeaderText.of(letter, name, otherwise);
   }
 }

@@ -8,8 +8,7 @@ import java.util.TreeSet;
  * The command line of {@code deploy/operations/replay}.
  *
  * @param topic the source topic, not its dead-letter topic
- * @param bootstrap brokers, host:port with commas
- * @param config client properties (TLS, SASL); null for none
+ * @param brokers where both are
  * @param mode what is done with the letters that are chosen
  * @param offsets only these letters; empty for any
  * @param reason only letters whose reason contains it; null for any
@@ -19,8 +18,7 @@ import java.util.TreeSet;
  */
 record ReplayOptions(
     String topic,
-    String bootstrap,
-    Path config,
+    Brokers brokers,
     Mode mode,
     Set<Long> offsets,
     String reason,
@@ -64,24 +62,29 @@ record ReplayOptions(
       switch (args[i]) {
         case "--send" -> mode = only(mode, Mode.SEND);
         case "--drop" -> mode = only(mode, Mode.DROP);
-        case "--bootstrap" -> bootstrap = value(args, ++i);
-        case "--config" -> config = Path.of(value(args, ++i));
-        case "--offsets" -> offsets.addAll(offsets(value(args, ++i)));
-        case "--reason" -> reason = value(args, ++i);
-        case "--consumer" -> consumer = value(args, ++i);
-        case "--key" -> key = value(args, ++i);
-        case "--limit" -> limit = (int) number(value(args, ++i), Integer.MAX_VALUE);
+        case "--bootstrap" -> bootstrap = CommandLine.value(args, ++i);
+        case "--config" -> config = Path.of(CommandLine.value(args, ++i));
+        case "--offsets" -> offsets.addAll(offsets(CommandLine.value(args, ++i)));
+        case "--reason" -> reason = CommandLine.value(args, ++i);
+        case "--consumer" -> consumer = CommandLine.value(args, ++i);
+        case "--key" -> key = CommandLine.value(args, ++i);
+        case "--limit" ->
+            limit = (int) CommandLine.number(CommandLine.value(args, ++i), Integer.MAX_VALUE);
         default -> topic = topic(topic, args[i]);
       }
     }
     if (topic == null) {
       throw new IllegalArgumentException("name the source topic");
     }
-    if (bootstrap == null) {
-      throw new IllegalArgumentException("name the brokers: --bootstrap HOST:PORT");
-    }
     return new ReplayOptions(
-        topic, bootstrap, config, mode, Set.copyOf(offsets), reason, consumer, key, limit);
+        topic,
+        new Brokers(bootstrap, config),
+        mode,
+        Set.copyOf(offsets),
+        reason,
+        consumer,
+        key,
+        limit);
   }
 
   private static Mode only(Mode before, Mode mode) {
@@ -101,20 +104,13 @@ record ReplayOptions(
     return argument;
   }
 
-  private static String value(String[] args, int index) {
-    if (index >= args.length) {
-      throw new IllegalArgumentException(args[index - 1] + " needs a value");
-    }
-    return args[index];
-  }
-
   /** {@code 3,7-9}. */
   private static Set<Long> offsets(String text) {
     Set<Long> offsets = new TreeSet<>();
     for (String part : text.split(",", -1)) {
       String[] ends = part.split("-", 2);
-      long first = number(ends[0], Long.MAX_VALUE - 1);
-      long last = ends.length == 1 ? first : number(ends[1], Long.MAX_VALUE - 1);
+      long first = CommandLine.number(ends[0], Long.MAX_VALUE - 1);
+      long last = ends.length == 1 ? first : CommandLine.number(ends[1], Long.MAX_VALUE - 1);
       if (last < first || last - first > 100_000) {
         throw new IllegalArgumentException(part + " is not a range of at most 100000 offsets");
       }
@@ -123,12 +119,5 @@ record ReplayOptions(
       }
     }
     return offsets;
-  }
-
-  private static long number(String text, long largest) {
-    if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) > largest) {
-      throw new IllegalArgumentException(text + " is not a number that fits");
-    }
-    return Long.parseLong(text);
   }
 }

@@ -13,7 +13,7 @@ class ReplayOptionsTest {
 
     assertThat(options.mode()).isEqualTo(ReplayOptions.Mode.LIST);
     assertThat(options.topic()).isEqualTo("users");
-    assertThat(options.bootstrap()).isEqualTo("b:1");
+    assertThat(options.brokers()).isEqualTo(new Brokers("b:1", null));
   }
 
   @Test

@@ -19,6 +19,10 @@ public interface LiveConfig {
   @WithDefault("10s")
   Duration slowLimit();
 
+  /** A client that is dropped, and has not taken the reason after this long, is cut off. */
+  @WithDefault("5s")
+  Duration closeLimit();
+
   /** How often to look for news that no other replica told of. */
   @WithDefault("1s")
   Duration poll();

@@ -1,8 +1,10 @@
 package io.aiw3.nft.upgrade.live;
 
+import io.aiw3.nft.upgrade.config.LiveConfig;
 import io.aiw3.nft.upgrade.persistence.FeedStore;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -15,17 +17,25 @@ import java.util.List;
  */
 final class Client {
   private final WebSocketConnection connection;
+  private final Line line;
   private final int userId;
   private final Instant tokenExpiry;
   private long sent;
-  private Instant sendingSince;
+
+  /** Since when it has had a message to take; null while it has none. */
+  private Instant sendingSince = Instant.now();
+
   private Instant heard = Instant.now();
+  private boolean dropped;
 
   /**
-   * @param sent number of the last event that the client knows
+   * Until it has been greeted it is offered nothing.
+   *
+   * @param sent number of the last event that the client knows when it has been greeted
    */
-  Client(WebSocketConnection connection, int userId, long sent, Instant tokenExpiry) {
+  Client(WebSocketConnection connection, Line line, int userId, long sent, Instant tokenExpiry) {
     this.connection = connection;
+    this.line = line;
     this.userId = userId;
     this.sent = sent;
     this.tokenExpiry = tokenExpiry;
@@ -47,6 +57,20 @@ final class Client {
     heard = Instant.now();
   }
 
+  /** Bytes that this process holds for it. */
+  long unsent() {
+    return line.unsent();
+  }
+
+  /**
+   * Sends what the client missed while it was away, and then where everything stands.
+   *
+   * @return completes when the client has taken it
+   */
+  Uni<Void> greet(List<FeedStore.Event> missed, Uni<String> snapshot) {
+    return send(missed).chain(() -> snapshot).chain(connection::sendText).invoke(this::tookAll);
+  }
+
   /**
    * Sends the events that the client does not know.
    *
@@ -57,17 +81,24 @@ final class Client {
     if (news.isEmpty()) {
       return;
     }
-    Uni<Void> all = Uni.createFrom().voidItem();
-    for (FeedStore.Event event : news) {
-      all = all.chain(() -> connection.sendText(event.body()));
-    }
-    all.subscribe()
+    send(news)
+        .subscribe()
         .with(
             done -> {
-              taken(news.get(news.size() - 1).sequence());
+              tookAll();
               then.run();
             },
-            failure -> close(CloseReason.INTERNAL_SERVER_ERROR));
+            failure -> drop(CloseReason.INTERNAL_SERVER_ERROR, Duration.ZERO));
+  }
+
+  /** One after the other, and not as a chain of as many calls within calls. */
+  private Uni<Void> send(List<FeedStore.Event> events) {
+    return Multi.createFrom()
+        .iterable(events)
+        .onItem()
+        .call(event -> connection.sendText(event.body()).invoke(() -> took(event.sequence())))
+        .onItem()
+        .ignoreAsUni();
   }
 
   private synchronized List<FeedStore.Event> begin(List<FeedStore.Event> events) {
@@ -81,22 +112,34 @@ final class Client {
     return news;
   }
 
-  private synchronized void taken(long sequence) {
+  private synchronized void took(long sequence) {
     sent = Math.max(sent, sequence);
+    sendingSince = Instant.now();
+  }
+
+  private synchronized void tookAll() {
     sendingSince = null;
   }
 
-  /** Drops the client if it is too slow, gone, or its token has expired; else pings it. */
-  void check(Duration slowLimit, Duration silenceLimit, Instant now) {
-    CloseReason reason = verdict(slowLimit, silenceLimit, now);
+  /**
+   * Drops the client if it is too slow, gone, or its token has expired; else pings it.
+   *
+   * @return why it is dropped, told once; null while it is not
+   */
+  CloseReason check(LiveConfig limits, Instant now) {
+    if (isDropped()) {
+      return null;
+    }
+    CloseReason reason = verdict(limits.slowLimit(), limits.silenceLimit(), now);
     if (reason != null) {
-      close(reason);
-      return;
+      drop(reason, limits.closeLimit());
+      return reason;
     }
     connection
         .sendPing(Buffer.buffer("aiw3"))
         .subscribe()
-        .with(sent -> {}, failure -> close(CloseReason.INTERNAL_SERVER_ERROR));
+        .with(sent -> {}, failure -> drop(CloseReason.INTERNAL_SERVER_ERROR, Duration.ZERO));
+    return null;
   }
 
   private synchronized CloseReason verdict(Duration slowLimit, Duration silenceLimit, Instant now) {
@@ -109,7 +152,23 @@ final class Client {
     return tokenExpiry.isBefore(now) ? CloseReasons.TOKEN_EXPIRED : null;
   }
 
-  private void close(CloseReason reason) {
-    connection.close(reason).subscribe().with(closed -> {}, failure -> {});
+  private synchronized boolean isDropped() {
+    return dropped;
+  }
+
+  /**
+   * @param limit how long the client may take to take the reason
+   */
+  private void drop(CloseReason reason, Duration limit) {
+    synchronized (this) {
+      if (dropped) {
+        return;
+      }
+      dropped = true;
+    }
+    Uni<Void> closed = connection.close(reason);
+    (limit.isZero() ? closed : closed.ifNoItem().after(limit).fail())
+        .subscribe()
+        .with(told -> {}, failure -> line.cut());
   }
 }

@@ -2,8 +2,10 @@ package io.aiw3.nft.upgrade.live;
 
 import io.aiw3.nft.upgrade.config.LiveConfig;
 import io.aiw3.nft.upgrade.persistence.FeedStore;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.websockets.next.CloseReason;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -36,12 +38,20 @@ public class Clients {
   private final FeedStore feed;
   private final LiveConfig config;
   private final Vertx vertx;
+  private final Map<CloseReason, Counter> dropped;
 
   Clients(FeedStore feed, LiveConfig config, Vertx vertx, MeterRegistry metrics) {
     this.feed = feed;
     this.config = config;
     this.vertx = vertx;
+    this.dropped =
+        CloseReasons.OF_CHECKS.stream()
+            .collect(
+                Collectors.toMap(
+                    reason -> reason,
+                    reason -> metrics.counter("aiw3.live.dropped", "reason", reason.getMessage())));
     metrics.gauge("aiw3.live.clients", byUser, Clients::size);
+    metrics.gauge("aiw3.live.unsent.bytes", byUser, Clients::unsent);
   }
 
   /** False if the user has too many already. */
@@ -101,8 +111,18 @@ public class Clients {
           .ifPresent(sent -> known.put(user, sent));
     }
     feed.after(known)
+        .invoke(this::offer)
         .subscribe()
-        .with(this::offer, failure -> LOG.debugf("news not read errorCode=%s", failure.toString()));
+        .with(
+            events -> wakeThoseLeftOut(known, events),
+            failure -> LOG.debugf("news not read errorCode=%s", failure.toString()));
+  }
+
+  /** A user who is far behind fills a read: the others get theirs with the next one. */
+  private void wakeThoseLeftOut(Map<Integer, Long> known, List<FeedStore.Event> events) {
+    if (events.size() == FeedStore.MOST_AT_ONCE) {
+      known.keySet().forEach(this::wake);
+    }
   }
 
   private void offer(List<FeedStore.Event> events) {
@@ -144,9 +164,15 @@ public class Clients {
   @Scheduled(every = "{aiw3.live.heartbeat:20s}")
   void checkAll() {
     Instant now = Instant.now();
-    byUser.values().stream()
-        .flatMap(Collection::stream)
-        .forEach(client -> client.check(config.slowLimit(), config.silenceLimit(), now));
+    byUser.values().stream().flatMap(Collection::stream).forEach(client -> check(client, now));
+  }
+
+  private void check(Client client, Instant now) {
+    CloseReason reason = client.check(config, now);
+    if (reason != null) {
+      dropped.get(reason).increment();
+      LOG.infof("client dropped userId=%d reason=%s", client.userId(), reason.getMessage());
+    }
   }
 
   private Set<Client> clients(int user) {
@@ -155,5 +181,9 @@ public class Clients {
 
   private static int size(Map<Integer, Set<Client>> byUser) {
     return byUser.values().stream().mapToInt(Set::size).sum();
+  }
+
+  private static long unsent(Map<Integer, Set<Client>> byUser) {
+    return byUser.values().stream().flatMap(Collection::stream).mapToLong(Client::unsent).sum();
   }
 }

@@ -1,6 +1,7 @@
 package io.aiw3.nft.upgrade.live;
 
 import io.quarkus.websockets.next.CloseReason;
+import java.util.List;
 
 /** Why the server closes a WebSocket; codes from 4000 are private use (RFC 6455, 7.4.2). */
 final class CloseReasons {
@@ -8,6 +9,9 @@ final class CloseReasons {
   static final CloseReason TOO_SLOW = new CloseReason(4008, "too slow");
   static final CloseReason SILENT = new CloseReason(4009, "no answer to pings");
   static final CloseReason TOO_MANY = new CloseReason(4029, "too many connections");
+
+  /** Those for which a client that was served is dropped. */
+  static final List<CloseReason> OF_CHECKS = List.of(TOKEN_EXPIRED, TOO_SLOW, SILENT);
 
   private CloseReasons() {}
 }

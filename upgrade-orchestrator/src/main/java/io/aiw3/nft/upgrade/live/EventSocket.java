@@ -53,14 +53,31 @@ public class EventSocket {
     Instant expiry = Instant.ofEpochSecond(token.getExpirationTime());
     return feed.position(user.value())
         .chain(
-            position ->
-                missed(connection, user, position.sequence())
-                    .chain(events -> send(connection, events))
-                    .chain(() -> snapshots.of(user, position))
-                    .chain(connection::sendText)
-                    .replaceWith(
-                        () -> new Client(connection, user.value(), position.sequence(), expiry)))
-        .chain(client -> register(connection, client));
+            position -> {
+              Client client =
+                  new Client(
+                      connection, Line.of(connection), user.value(), position.sequence(), expiry);
+              return register(connection, client)
+                  ? greet(connection, client, user, position)
+                  : connection.close(CloseReasons.TOO_MANY);
+            });
+  }
+
+  /** It counts, and may be too slow, from its first message on. */
+  private boolean register(WebSocketConnection connection, Client client) {
+    connection.userData().put(CLIENT, client);
+    boolean added = clients.add(client);
+    if (added && connection.isClosed()) {
+      clients.remove(client);
+    }
+    return added;
+  }
+
+  private Uni<Void> greet(
+      WebSocketConnection connection, Client client, UserId user, FeedStore.Position position) {
+    return missed(connection, user, position.sequence())
+        .chain(events -> client.greet(events, snapshots.of(user, position)))
+        .invoke(() -> clients.wake(user.value()));
   }
 
   @OnClose
@@ -89,17 +106,6 @@ public class EventSocket {
     }
   }
 
-  private Uni<Void> register(WebSocketConnection connection, Client client) {
-    connection.userData().put(CLIENT, client);
-    if (!clients.add(client)) {
-      return connection.close(CloseReasons.TOO_MANY);
-    }
-    if (connection.isClosed()) {
-      clients.remove(client);
-    }
-    return Uni.createFrom().voidItem();
-  }
-
   private Uni<List<FeedStore.Event>> missed(
       WebSocketConnection connection, UserId user, long newest) {
     String query = connection.handshakeRequest().query();
@@ -107,13 +113,5 @@ public class EventSocket {
     return since.find()
         ? feed.between(user.value(), Long.parseLong(since.group(1)), newest, MOST_MISSED)
         : Uni.createFrom().item(List.of());
-  }
-
-  private static Uni<Void> send(WebSocketConnection connection, List<FeedStore.Event> events) {
-    Uni<Void> all = Uni.createFrom().voidItem();
-    for (FeedStore.Event event : events) {
-      all = all.chain(() -> connection.sendText(event.body()));
-    }
-    return all;
   }
 }

@@ -34,7 +34,10 @@ public class FeedStore {
       "INSERT INTO user_feed (user_id, last_sequence, nft_level, nft_mint) VALUES (?1, 0, ?2, ?3)"
           + " ON DUPLICATE KEY UPDATE nft_level = ?2, nft_mint = ?3";
 
-  private static final int MOST_AT_ONCE = 5000;
+  /** Events that one read gives, and so the most that are held for a client. */
+  public static final int MOST_AT_ONCE = 500;
+
+  private static final int PURGED_AT_ONCE = 5000;
 
   private final Pool pool;
 
@@ -82,7 +85,7 @@ public class FeedStore {
   }
 
   /**
-   * The events of several users, oldest first.
+   * The events of several users, oldest first, at most {@link #MOST_AT_ONCE}.
    *
    * @param known by user, the number after which to begin
    */
@@ -112,11 +115,11 @@ public class FeedStore {
     return pool.preparedQuery(
             "DELETE FROM user_feed_event WHERE created_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND"
                 + " LIMIT "
-                + MOST_AT_ONCE)
+                + PURGED_AT_ONCE)
         .execute(Tuple.of(age.toSeconds()))
         .chain(
             deleted ->
-                deleted.rowCount() < MOST_AT_ONCE ? Uni.createFrom().voidItem() : purge(age));
+                deleted.rowCount() < PURGED_AT_ONCE ? Uni.createFrom().voidItem() : purge(age));
   }
 
   public Uni<Position> position(int userId) {

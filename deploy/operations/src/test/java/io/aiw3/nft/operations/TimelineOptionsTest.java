@@ -1,0 +1,87 @@
+package io.aiw3.nft.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class TimelineOptionsTest {
+  private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
+  private static final String SAGA = "0b5b4b62-7f1c-4e4e-9d3a-0d9a5d0c1f11";
+
+  @Test
+  void aWeekIsReadUnlessSaid() {
+    assertThat(TimelineOptions.parse("b:1", NOW, SAGA.toUpperCase()))
+        .isEqualTo(
+            new TimelineOptions(
+                SAGA,
+                new Brokers("b:1", null),
+                Instant.parse("2026-03-03T12:00:00Z"),
+                10_000,
+                false));
+  }
+
+  @Test
+  void momentsAreInstantsOrAges() {
+    assertThat(since("2026-03-01T00:00:00Z")).isEqualTo("2026-03-01T00:00:00Z");
+    assertThat(since("90m")).isEqualTo("2026-03-10T10:30:00Z");
+    assertThat(since("30s")).isEqualTo("2026-03-10T11:59:30Z");
+    assertThat(since("2h")).isEqualTo("2026-03-10T10:00:00Z");
+    assertThat(since("3d")).isEqualTo("2026-03-07T12:00:00Z");
+    assertThat(since("PT1H30M")).isEqualTo("2026-03-10T10:30:00Z");
+  }
+
+  @Test
+  void everyOptionIsTaken() {
+    assertThat(
+            TimelineOptions.parse(
+                null,
+                NOW,
+                "--json",
+                "--since",
+                "2h",
+                "--limit",
+                "5",
+                SAGA,
+                "--bootstrap",
+                "c:2",
+                "--config",
+                "client.properties"))
+        .isEqualTo(
+            new TimelineOptions(
+                SAGA,
+                new Brokers("c:2", Path.of("client.properties")),
+                Instant.parse("2026-03-10T10:00:00Z"),
+                5,
+                true));
+  }
+
+  @Test
+  void wrongCommandLinesAreRefused() {
+    refused("name the saga by its id");
+    refused("42 is not the id of a claim or an upgrade", "42");
+    refused("unknown option --all", SAGA, "--all");
+    refused("unknown option " + SAGA, SAGA, SAGA);
+    refused("--since needs a value", SAGA, "--since");
+    refused("0 is not a number that fits", SAGA, "--limit", "0");
+    refused(
+        "yesterday is neither a moment (2026-01-01T00:00:00Z) nor an age (90m, 3d, PT1H)",
+        SAGA,
+        "--since",
+        "yesterday");
+    assertThatThrownBy(() -> TimelineOptions.parse(null, NOW, SAGA))
+        .hasMessage("name the brokers: --bootstrap HOST:PORT");
+  }
+
+  private static String since(String text) {
+    return TimelineOptions.parse("b:1", NOW, SAGA, "--since", text).since().toString();
+  }
+
+  private static void refused(String sentence, String... args) {
+    assertThatThrownBy(() -> TimelineOptions.parse("b:1", NOW, args))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(sentence);
+  }
+}
