@@ -34,7 +34,7 @@ import org.p2p.solanaj.utils.TweetNaclFast;
 @QuarkusTestResource(LocalNetwork.class)
 @QuarkusTestResource(TestTokens.class)
 class BurnIT {
-  private final SagaProbe saga = new SagaProbe();
+  private final SagaProbe saga = SagaProbe.shared();
   private final ChainProbe chain = new ChainProbe();
 
   /** A trader who holds a level 1 NFT. */

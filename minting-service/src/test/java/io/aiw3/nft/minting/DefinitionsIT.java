@@ -35,7 +35,7 @@ class DefinitionsIT {
   /** No other test minds what this level's NFT is called. */
   private static final int LEVEL = 5;
 
-  private final SagaProbe saga = new SagaProbe();
+  private final SagaProbe saga = SagaProbe.shared();
   private final String admin = TestTokens.withRoles(SagaProbe.newUser().value(), "user", "admin");
 
   @Test

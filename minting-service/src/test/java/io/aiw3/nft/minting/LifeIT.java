@@ -36,7 +36,7 @@ import org.p2p.solanaj.core.Account;
 @QuarkusTestResource(TestTokens.class)
 class LifeIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private final SagaProbe saga = new SagaProbe();
+  private final SagaProbe saga = SagaProbe.shared();
   private final ChainProbe chain = new ChainProbe();
 
   @Test

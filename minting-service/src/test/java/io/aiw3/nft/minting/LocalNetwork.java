@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,9 @@ public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
   public static final int FINALITY_SLOTS = 8;
 
   private final List<Process> children = new ArrayList<>();
+  private Path local;
+  private Path home;
+  private Process node;
   private String chain;
   private String ipfs;
   private String wallet;
@@ -62,31 +66,58 @@ public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
   public Map<String, String> launch() {
     try {
       Path data = Files.createDirectories(Path.of("target", "local-network"));
-      Path home = Files.createTempDirectory(data, "run").toAbsolutePath();
-      Path local = local();
-      JsonNode chainReady =
+      home = Files.createTempDirectory(data, "run").toAbsolutePath();
+      local = local();
+      JsonNode chainReady = startChain(0);
+      Child pinning =
           child(
-              local,
-              "chain/server.js",
-              List.of(
-                  "--data",
-                  home + "/chain",
-                  "--slot-ms",
-                  "50",
-                  "--finality-slots",
-                  Integer.toString(FINALITY_SLOTS)),
-              home.resolve("chain.log"));
-      JsonNode ipfsReady =
-          child(
-              local,
               "ipfs/server.js",
+              0,
               List.of("--data", home + "/ipfs", "--jwt", JWT),
               home.resolve("ipfs.log"));
+      children.add(pinning.process());
+      JsonNode ipfsReady = pinning.ready();
       chain = chainReady.path("rpc").asText();
       ipfs = ipfsReady.path("api").asText();
-      return configure(home, ipfsReady.path("gateway").asText());
+      return configure(ipfsReady.path("gateway").asText());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A program that runs, and what it said when it was ready. */
+  private record Child(Process process, JsonNode ready) {}
+
+  private JsonNode startChain(int port) throws IOException {
+    Child started =
+        child(
+            "chain/server.js",
+            port,
+            List.of(
+                "--data",
+                home + "/chain",
+                "--slot-ms",
+                "50",
+                "--finality-slots",
+                Integer.toString(FINALITY_SLOTS)),
+            home.resolve("chain.log"));
+    node = started.process();
+    return started.ready();
+  }
+
+  /**
+   * SIGKILL of the chain's node, which comes back at the same address. It has its ledger; what it
+   * had taken and not put into a block is gone.
+   */
+  public void killAndRestartChain() {
+    try {
+      node.destroyForcibly().waitFor();
+      startChain(URI.create(chain).getPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
@@ -108,7 +139,7 @@ public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
     return walletAccount;
   }
 
-  private Map<String, String> configure(Path home, String gateway) throws IOException {
+  private Map<String, String> configure(String gateway) throws IOException {
     Account account = new Account();
     walletAccount = account;
     wallet = account.getPublicKeyBase58();
@@ -123,7 +154,7 @@ public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
     Files.writeString(derivationFile, derivation);
     Map<String, String> config = new HashMap<>();
     config.put("aiw3.solana.rpc-urls", chain);
-    config.put("aiw3.solana.rpc-timeout", "2s");
+    config.put("aiw3.solana.rpc-timeout", "1s");
     config.put("aiw3.solana.wallet-key-file", key.toString());
     config.put("aiw3.solana.derivation-secret-file", derivationFile.toString());
     config.put("aiw3.pinata.api-url", ipfs);
@@ -135,25 +166,29 @@ public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
     config.put("aiw3.sender.owner-poll", "200ms");
     config.put("aiw3.sender.rebroadcast", "500ms");
     config.put("aiw3.sender.lease", "10s");
+    config.put("aiw3.sender.back-off", "100ms");
+    config.put("aiw3.sender.max-back-off", "1s");
     config.put("aiw3.ownership.age", "1s");
     config.put("aiw3.ownership.poll", "300ms");
     return config;
   }
 
-  private JsonNode child(Path local, String script, List<String> flags, Path log)
-      throws IOException {
-    List<String> command = new ArrayList<>(List.of("node", script, "--port", "0", "--watch-stdin"));
+  private Child child(String script, int port, List<String> flags, Path log) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("node", script, "--port", Integer.toString(port), "--watch-stdin"));
     command.addAll(flags);
     Process process =
-        new ProcessBuilder(command).directory(local.toFile()).redirectError(log.toFile()).start();
-    children.add(process);
+        new ProcessBuilder(command)
+            .directory(local.toFile())
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String ready = out.readLine();
     if (ready == null) {
       throw new IllegalStateException(script + " did not start, see " + log);
     }
-    return JSON.readTree(ready);
+    return new Child(process, JSON.readTree(ready));
   }
 
   /** One for the JVM: the test classes share a database, which knows the secret of a version. */
@@ -192,5 +227,8 @@ public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
   @Override
   public void stop() {
     children.forEach(Process::destroy);
+    if (node != null) {
+      node.destroy();
+    }
   }
 }

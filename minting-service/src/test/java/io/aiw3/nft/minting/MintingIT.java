@@ -30,7 +30,7 @@ import org.p2p.solanaj.core.Account;
 @QuarkusTestResource(LocalNetwork.class)
 @QuarkusTestResource(TestTokens.class)
 class MintingIT {
-  private final SagaProbe saga = new SagaProbe();
+  private final SagaProbe saga = SagaProbe.shared();
   private final ChainProbe chain = new ChainProbe();
 
   @AfterEach

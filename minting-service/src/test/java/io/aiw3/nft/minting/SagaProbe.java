@@ -9,6 +9,7 @@ import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.testkit.KafkaProbe;
+import io.aiw3.nft.testkit.TopicLog;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,24 +18,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** Plays the orchestrator: commands out, replies in. */
-public final class SagaProbe {
+public final class SagaProbe implements AutoCloseable {
   /** Each test has users of its own; other test classes share the topics. */
   private static final AtomicInteger NEXT_USER =
       new AtomicInteger(1_000_000 + (int) (System.nanoTime() % 1_000_000) * 100);
 
-  private final KafkaProbe kafka;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static SagaProbe shared;
 
-  /** On the broker that the tests of this JVM share. */
-  public SagaProbe() {
-    this(KafkaProbe.ofTestInfrastructure());
-  }
+  private final KafkaProbe kafka;
+  private final TopicLog<SagaReply> replies;
+  private final TopicLog<Told> events;
+
+  /** An event, and the key that it has on the wire. */
+  private record Told(String key, NftEvent event) {}
 
   public SagaProbe(KafkaProbe kafka) {
     this.kafka = kafka;
+    replies = kafka.follow(Topics.SAGA_REPLIES, message -> read(message.value(), SagaReply.class));
+    events =
+        kafka.follow(
+            Topics.NFT_EVENTS,
+            message -> new Told(message.key(), read(message.value(), NftEvent.class)));
+  }
+
+  /** On the broker that the tests of this JVM share, which it ends with. */
+  public static synchronized SagaProbe shared() {
+    if (shared == null) {
+      shared = new SagaProbe(KafkaProbe.ofTestInfrastructure());
+    }
+    return shared;
   }
 
   public static UserId newUser() {
@@ -51,54 +70,35 @@ public final class SagaProbe {
 
   /** The first reply of this type to the saga. */
   public <T extends SagaReply> T reply(String sagaId, Class<T> type) {
-    return type.cast(
-        reply(
-            kafka.await(
-                Topics.SAGA_REPLIES,
-                message -> {
-                  SagaReply reply = reply(message);
-                  return reply.sagaId().equals(sagaId) && type.isInstance(reply);
-                })));
+    return replies(sagaId, type, 1).get(0);
   }
 
   /** At least so many replies of this type to the saga. */
   public <T extends SagaReply> List<T> replies(String sagaId, Class<T> type, int count) {
-    return kafka
-        .awaitCount(
-            Topics.SAGA_REPLIES,
-            message -> {
-              SagaReply reply = reply(message);
-              return reply.sagaId().equals(sagaId) && type.isInstance(reply);
-            },
-            count)
-        .stream()
-        .map(message -> type.cast(reply(message)))
-        .toList();
+    return await("%d %s for %s".formatted(count, type.getSimpleName(), sagaId), LIMIT)
+        .until(
+            () -> allReplies(sagaId).stream().filter(type::isInstance).map(type::cast).toList(),
+            found -> found.size() >= count);
   }
 
   /** The first reply of this type to each of the sagas; waits until all have one. */
   public <T extends SagaReply> Map<String, T> each(
       Collection<String> sagaIds, Class<T> type, Duration limit) {
+    return await("%s for %d sagas".formatted(type.getSimpleName(), sagaIds.size()), limit)
+        .until(() -> first(sagaIds, type), found -> found.keySet().containsAll(sagaIds));
+  }
+
+  private <T extends SagaReply> Map<String, T> first(Collection<String> sagaIds, Class<T> type) {
     Map<String, T> found = new HashMap<>();
-    Awaitility.await("%s for %d sagas".formatted(type.getSimpleName(), sagaIds.size()))
-        .atMost(limit)
-        .pollInterval(Duration.ofMillis(200))
-        .until(
-            () -> {
-              kafka.readAll(Topics.SAGA_REPLIES).stream()
-                  .map(SagaProbe::reply)
-                  .filter(reply -> type.isInstance(reply) && sagaIds.contains(reply.sagaId()))
-                  .forEach(reply -> found.putIfAbsent(reply.sagaId(), type.cast(reply)));
-              return found.keySet().containsAll(sagaIds);
-            });
+    allReplies(sagaIds).stream()
+        .filter(type::isInstance)
+        .forEach(reply -> found.putIfAbsent(reply.sagaId(), type.cast(reply)));
     return found;
   }
 
   /** The first reply to the saga that is of one of these types. */
   public SagaReply awaitAny(String sagaId, List<Class<? extends SagaReply>> types, Duration limit) {
-    return Awaitility.await()
-        .atMost(limit)
-        .pollInterval(Duration.ofMillis(200))
+    return await("a reply to " + sagaId, limit)
         .until(
             () ->
                 allReplies(sagaId).stream()
@@ -108,50 +108,38 @@ public final class SagaProbe {
         .orElseThrow();
   }
 
+  public List<SagaReply> allReplies(String sagaId) {
+    return allReplies(List.of(sagaId));
+  }
+
+  /** Everything that was told to these sagas. */
+  public List<SagaReply> allReplies(Collection<String> sagaIds) {
+    return replies.upToNow().stream().filter(reply -> sagaIds.contains(reply.sagaId())).toList();
+  }
+
   /** Everything that was told about NFTs, in order per user. */
   public List<NftEvent> events() {
-    return kafka.readAll(Topics.NFT_EVENTS).stream()
-        .map(message -> read(message.value(), NftEvent.class))
-        .toList();
-  }
-
-  public List<SagaReply> allReplies(String sagaId) {
-    return kafka.readAll(Topics.SAGA_REPLIES).stream()
-        .map(SagaProbe::reply)
-        .filter(reply -> reply.sagaId().equals(sagaId))
-        .toList();
-  }
-
-  /** Everything that was told to these sagas, read once. */
-  public List<SagaReply> allReplies(Collection<String> sagaIds) {
-    return kafka.readAll(Topics.SAGA_REPLIES).stream()
-        .map(SagaProbe::reply)
-        .filter(reply -> sagaIds.contains(reply.sagaId()))
-        .toList();
+    return events(told -> true);
   }
 
   public List<NftEvent> events(UserId user) {
-    return kafka.readAll(Topics.NFT_EVENTS).stream()
-        .filter(message -> user.toString().equals(message.key()))
-        .map(message -> read(message.value(), NftEvent.class))
-        .toList();
+    return events(told -> user.toString().equals(told.key()));
   }
 
   public <T extends NftEvent> T event(UserId user, Class<T> type) {
-    return type.cast(
-        read(
-            kafka
-                .await(
-                    Topics.NFT_EVENTS,
-                    message ->
-                        user.toString().equals(message.key())
-                            && type.isInstance(read(message.value(), NftEvent.class)))
-                .value(),
-            NftEvent.class));
+    return await("%s of %s".formatted(type.getSimpleName(), user), LIMIT)
+        .until(
+            () -> events(user).stream().filter(type::isInstance).map(type::cast).findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
-  private static SagaReply reply(ConsumerRecord<String, String> message) {
-    return read(message.value(), SagaReply.class);
+  private List<NftEvent> events(Predicate<Told> wanted) {
+    return events.upToNow().stream().filter(wanted).map(Told::event).toList();
+  }
+
+  private static ConditionFactory await(String what, Duration limit) {
+    return Awaitility.await(what).atMost(limit).pollDelay(Duration.ZERO).pollInterval(POLL);
   }
 
   private static <T> T read(String json, Class<T> type) {
@@ -168,5 +156,11 @@ public final class SagaProbe {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  public void close() {
+    replies.close();
+    events.close();
   }
 }

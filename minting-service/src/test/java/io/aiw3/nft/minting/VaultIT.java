@@ -34,7 +34,7 @@ import org.p2p.solanaj.core.Account;
 @QuarkusTestResource(TestTokens.class)
 @QuarkusTestResource(value = VaultWallet.class, restrictToAnnotatedClass = true)
 class VaultIT {
-  private final SagaProbe saga = new SagaProbe();
+  private final SagaProbe saga = SagaProbe.shared();
   private final ChainProbe chain = new ChainProbe();
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
   private final Handler handler = new Recorder();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 abstract class FaultTest {
   static final Duration LIMIT = Duration.ofSeconds(60);
 
-  final SagaProbe saga = new SagaProbe();
+  final SagaProbe saga = SagaProbe.shared();
   final ChainProbe chain = new ChainProbe();
 
   /** A trader with the NFT of the first tier. */

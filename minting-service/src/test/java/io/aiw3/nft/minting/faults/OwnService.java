@@ -3,6 +3,7 @@ package io.aiw3.nft.minting.faults;
 import io.aiw3.nft.infrastructure.ChildCommand;
 import io.aiw3.nft.infrastructure.ChildProcess;
 import io.aiw3.nft.infrastructure.KafkaBroker;
+import io.aiw3.nft.infrastructure.LocalServer;
 import io.aiw3.nft.infrastructure.MySqlServer;
 import io.aiw3.nft.infrastructure.MySqlSettings;
 import io.aiw3.nft.infrastructure.Ports;
@@ -51,6 +52,7 @@ final class OwnService implements AutoCloseable {
   private final LocalNetwork network = new LocalNetwork();
   private final Map<String, String> config = new HashMap<>();
   private final KafkaProbe probe;
+  private final SagaProbe saga;
   private ChildProcess process;
   private int port;
 
@@ -67,11 +69,12 @@ final class OwnService implements AutoCloseable {
             MySqlSettings.relaxed(folder.resolve("mysql"), folder.resolve("mysql.log")));
     kafka = new KafkaBroker(folder.resolve("kafka"), folder.resolve("kafka.log"), 0);
     redis = new RedisServer(folder.resolve("redis"), folder.resolve("redis.log"), 0);
-    mysql.start();
-    kafka.start();
-    redis.start();
-    probe = new KafkaProbe(kafka.bootstrapServers());
+    List<LocalServer> servers = List.of(mysql, kafka, redis);
+    servers.forEach(LocalServer::launch);
     config.putAll(network.launch());
+    servers.forEach(LocalServer::awaitReady);
+    probe = new KafkaProbe(kafka.bootstrapServers());
+    saga = new SagaProbe(probe);
     config.put("kafka.bootstrap.servers", kafka.bootstrapServers());
     config.put("quarkus.redis.hosts", redis.hosts());
     config.put("quarkus.datasource.reactive.url", mysql.reactiveUrl(Schema.MINTING));
@@ -80,6 +83,9 @@ final class OwnService implements AutoCloseable {
     config.put("quarkus.datasource.password", Schema.MINTING.password());
     config.put("quarkus.http.host", "127.0.0.1");
     config.put("mp.jwt.verify.publickey", publicKey());
+    // The partitions of one that was killed are its successor's after this.
+    config.put("mp.messaging.connector.smallrye-kafka.session.timeout.ms", "3000");
+    config.put("mp.messaging.connector.smallrye-kafka.heartbeat.interval.ms", "700");
   }
 
   /** For the next start. */
@@ -114,6 +120,11 @@ final class OwnService implements AutoCloseable {
     process.kill();
   }
 
+  /** SIGKILL of the chain's only node; see {@link LocalNetwork#killAndRestartChain()}. */
+  void killAndRestartChain() {
+    network.killAndRestartChain();
+  }
+
   /** What the last start has written. */
   String output() {
     return process.output();
@@ -142,7 +153,7 @@ final class OwnService implements AutoCloseable {
   }
 
   SagaProbe saga() {
-    return new SagaProbe(probe);
+    return saga;
   }
 
   KafkaProbe kafka() {
@@ -171,6 +182,7 @@ final class OwnService implements AutoCloseable {
     if (process != null) {
       process.kill();
     }
+    saga.close();
     probe.close();
     network.stop();
     redis.close();

@@ -11,9 +11,7 @@ abstract class OwnServiceTest {
   static final int EVER = 1_000_000;
   static final int PAST_EXPIRY = 200;
 
-  final OwnService service =
-      new OwnService().with("aiw3.sender.back-off", "100ms").with("aiw3.sender.max-back-off", "1s");
-
+  final OwnService service = new OwnService();
   final SagaProbe saga = service.saga();
   final ChainProbe chain = service.chain();
 

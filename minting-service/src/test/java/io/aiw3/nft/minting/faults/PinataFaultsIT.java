@@ -36,8 +36,7 @@ class PinataFaultsIT {
       service
           .with("aiw3.pinata.timeout", "1s")
           .with("aiw3.pinata.back-off", "100ms")
-          .with("aiw3.pinata.max-back-off", "400ms")
-          .with("aiw3.sender.max-back-off", "1s");
+          .with("aiw3.pinata.max-back-off", "400ms");
       SagaProbe saga = service.saga();
       fault(service, "429", 1_000_000);
       service.start();

@@ -114,6 +114,8 @@ public final class KafkaBroker extends LocalServer {
     log.dirs=%3$s
     auto.create.topics.enable=false
     group.initial.rebalance.delay.ms=0
+    # Tests that kill a consumer need not wait Kafka's least of 6 s for its partitions.
+    group.min.session.timeout.ms=1000
     # One node: every internal topic has one replica, and few partitions to start fast.
     offsets.topic.replication.factor=1
     offsets.topic.num.partitions=6

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -92,6 +93,15 @@ public final class KafkaProbe implements AutoCloseable {
               });
       return records;
     }
+  }
+
+  /**
+   * The topic for a test that looks at all of it again and again; the caller closes it before this.
+   *
+   * @param reader asked once for each record
+   */
+  public <T> TopicLog<T> follow(String topic, Function<ConsumerRecord<String, String>, T> reader) {
+    return new TopicLog<>(consumer(topic), message -> reader.apply(checked(message)));
   }
 
   /** The first record of the topic, old or new, that the predicate accepts; waits up to 30 s. */

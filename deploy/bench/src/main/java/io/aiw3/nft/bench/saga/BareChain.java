@@ -25,7 +25,7 @@ import org.p2p.solanaj.core.PublicKey;
  * A client that knows nothing but the chain: it mints and burns with the transactions of the
  * minting service, and waits until each is final.
  */
-final class BareChain implements AutoCloseable {
+public final class BareChain implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String COMMITMENT = "confirmed";
   private static final long LAMPORTS = 1_000_000_000_000L;
@@ -44,18 +44,28 @@ final class BareChain implements AutoCloseable {
   private final Thread looking = new Thread(this::look, "statuses");
   private volatile boolean open = true;
 
-  BareChain(Suite suite) throws IOException, InterruptedException {
-    this.rpc = URI.create(suite.chain());
-    String airdrop = call("requestAirdrop", payer.address().toBase58(), LAMPORTS).asText();
+  /**
+   * Returns when it has lamports.
+   *
+   * @param rpc of the local chain
+   */
+  public BareChain(URI rpc) throws IOException, InterruptedException {
+    this.rpc = rpc;
     looking.setDaemon(true);
     looking.start();
-    await(airdrop);
+    fund(payer.address());
+  }
+
+  /** Gives lamports, and returns when that is final. */
+  public void fund(PublicKey address) throws IOException, InterruptedException {
+    await(call("requestAirdrop", address.toBase58(), LAMPORTS).asText());
   }
 
   /** An NFT and who has it. */
-  record Held(Wallet owner, PublicKey mint) {}
+  public record Held(Wallet owner, PublicKey mint) {}
 
-  Held mint(Wallet owner) throws IOException, InterruptedException {
+  /** Returns when it is final. */
+  public Held mint(Wallet owner) throws IOException, InterruptedException {
     Wallet mint = new Wallet();
     byte[] message =
         MintTransaction.message(

@@ -4,6 +4,7 @@ import io.aiw3.nft.bench.Options;
 import io.aiw3.nft.bench.Plot;
 import io.aiw3.nft.bench.Report;
 import io.aiw3.nft.bench.Table;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ public final class SagaBench {
         IntStream.range(0, claims).mapToObj(i -> new Trader(suite, first + i)).toList();
     List<Trader> upgrading = traders.subList(0, upgrades);
     try (Platform platform = new Platform(suite);
-        BareChain chain = new BareChain(suite)) {
+        BareChain chain = new BareChain(URI.create(suite.chain()))) {
       traders.forEach(platform::prepare);
       all(traders, trader -> until(() -> trader.qualified(1)));
       Run<BareChain.Held> bareClaims = all(traders, trader -> chain.mint(trader.wallet()));

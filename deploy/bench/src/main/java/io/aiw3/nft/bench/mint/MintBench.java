@@ -1,0 +1,193 @@
+package io.aiw3.nft.bench.mint;
+
+import io.aiw3.nft.bench.Options;
+import io.aiw3.nft.bench.Plot;
+import io.aiw3.nft.bench.Report;
+import io.aiw3.nft.bench.Servers;
+import io.aiw3.nft.bench.Service;
+import io.aiw3.nft.bench.Table;
+import io.aiw3.nft.bench.saga.BareChain;
+import io.aiw3.nft.bench.saga.Wallet;
+import io.aiw3.nft.infrastructure.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import org.p2p.solanaj.core.Account;
+
+/**
+ * Mint commands through the packaged service, as many under way at a time as a bare client of the
+ * same chain has before it. Both wait until a mint is final.
+ */
+public final class MintBench {
+  private final Options options;
+  private final int mints;
+  private final int warmUp;
+  private final int atOnce;
+
+  private MintBench(Options options) {
+    this.options = options;
+    this.mints = options.number("mints", 2000);
+    this.warmUp = options.number("warm-up", 400);
+    this.atOnce = options.number("at-once", 200);
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    new MintBench(Options.of(arguments, Set.of("write"))).run();
+    System.exit(0);
+  }
+
+  /** What the service's run gave. */
+  private record Run(double rate, Duration cpu, Map<String, Double> seconds) {}
+
+  private void run() throws Exception {
+    try (Servers servers = Servers.start(options);
+        Network network = Network.start(options, servers);
+        BareChain bare = new BareChain(network.chain())) {
+      Account wallet = new Account();
+      bare.fund(wallet.getPublicKey());
+      try (Service service =
+              Service.start(
+                  "minting-service",
+                  Schema.MINTING,
+                  options,
+                  servers,
+                  environment(servers, network, wallet));
+          Commands commands = new Commands(servers.kafka().bootstrapServers())) {
+        bareRate(bare, warmUp);
+        double bareRate = bareRate(bare, mints);
+        commands.mint(warmUp, atOnce);
+        int landed = network.landed();
+        Run run = measure(service, commands);
+        Books books = new Books(servers.mysql());
+        books.check(mints + warmUp);
+        require(network.landed() - landed);
+        report(run, bareRate, books.ways(run.seconds()));
+      }
+    }
+  }
+
+  private Map<String, String> environment(Servers servers, Network network, Account wallet)
+      throws IOException {
+    byte[] secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    List<Integer> key = new ArrayList<>();
+    for (byte b : wallet.getSecretKey()) {
+      key.add(b & 0xff);
+    }
+    Path file = Files.writeString(servers.folder().resolve("wallet.json"), key.toString());
+    Map<String, String> environment = new HashMap<>();
+    environment.put("AIW3_SOLANA_RPC_URLS", network.chain().toString());
+    environment.put("AIW3_SOLANA_WALLET_KEY_FILE", file.toString());
+    environment.put("AIW3_SOLANA_DERIVATION_SECRET", HexFormat.of().formatHex(secret));
+    environment.put("AIW3_PINATA_API_URL", network.ipfs());
+    environment.put("AIW3_PINATA_GATEWAY_URL", network.gateway());
+    environment.put("AIW3_PINATA_JWT", Network.JWT);
+    environment.put("AIW3_SENDER_MAX_IN_FLIGHT", Integer.toString(atOnce));
+    return environment;
+  }
+
+  private void require(int landed) {
+    if (landed != mints) {
+      throw new IllegalStateException(landed + " transactions landed for " + mints + " mints");
+    }
+  }
+
+  private Run measure(Service service, Commands commands) throws Exception {
+    Duration cpu = service.cpu();
+    long start = System.nanoTime();
+    Map<String, Double> seconds = commands.mint(mints, atOnce);
+    double took = (System.nanoTime() - start) / 1e9;
+    return new Run(mints / took, service.cpu().minus(cpu), seconds);
+  }
+
+  private double bareRate(BareChain bare, int count) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(atOnce);
+    try {
+      long start = System.nanoTime();
+      List<Future<BareChain.Held>> all = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        all.add(threads.submit((Callable<BareChain.Held>) () -> bare.mint(new Wallet())));
+      }
+      for (Future<BareChain.Held> mint : all) {
+        mint.get();
+      }
+      return count / ((System.nanoTime() - start) / 1e9);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void report(Run run, double bareRate, List<Books.Way> ways) {
+    double[] outside = sorted(ways.stream().mapToDouble(Books.Way::outside));
+    Table table =
+        new Table(
+            "mints/s",
+            "bare/s",
+            "mints ÷ bare",
+            "p50 ms outside",
+            "p95 ms",
+            "p99 ms",
+            "p50 s in all",
+            "CPU ms a mint");
+    table.row(
+        "%.1f".formatted(run.rate()),
+        "%.1f".formatted(bareRate),
+        "%.2f".formatted(run.rate() / bareRate),
+        "%.0f".formatted(at(outside, 0.5)),
+        "%.0f".formatted(at(outside, 0.95)),
+        "%.0f".formatted(at(outside, 0.99)),
+        "%.1f".formatted(at(sorted(run.seconds().values().stream().mapToDouble(s -> s)), 0.5)),
+        "%.1f".formatted((double) run.cpu().toMillis() / mints));
+    Table stages = new Table("ms", "queued → signed", "→ confirmed", "→ final");
+    for (double quantile : List.of(0.5, 0.95)) {
+      stages.row(
+          "p%.0f".formatted(quantile * 100),
+          stage(ways, Books.Way::toSigned, quantile),
+          stage(ways, Books.Way::toConfirmed, quantile),
+          stage(ways, Books.Way::toFinal, quantile));
+    }
+    new Report("mint", options)
+        .add(
+            ("%,d mints, %d under way at a time, after %d to warm up; each landed and was recorded"
+                    + " once. Outside: from the command to the reply, without the time from a"
+                    + " transaction's signature to the record that it is final.")
+                .formatted(mints, atOnce, warmUp))
+        .add(table)
+        .add(stages)
+        .add(
+            "outside",
+            Plot.lines(
+                "Time of a mint outside the chain",
+                "ms",
+                "% of mints",
+                List.of(Plot.distribution("mints", outside))))
+        .publish();
+  }
+
+  private static String stage(
+      List<Books.Way> ways, ToDoubleFunction<Books.Way> stage, double quantile) {
+    return "%.0f".formatted(at(sorted(ways.stream().mapToDouble(stage)), quantile));
+  }
+
+  private static double[] sorted(DoubleStream values) {
+    return values.sorted().toArray();
+  }
+
+  private static double at(double[] sorted, double quantile) {
+    return sorted[(int) Math.min(sorted.length - 1, sorted.length * quantile)];
+  }
+}
