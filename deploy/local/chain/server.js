@@ -69,10 +69,21 @@ async function sendLedger(response, after) {
     if (entry.slot <= after) continue;
     const { accounts, ...record } = ledger.read(entry.place);
     const line = JSON.stringify({ ...record, confirmationStatus: bank.commitmentOf(entry.slot) });
-    if (!response.write(`${line}\n`)) await new Promise((resolve) => { response.once('drain', resolve); response.once('close', resolve); });
+    if (!response.write(`${line}\n`)) await drained(response);
     if (response.destroyed) return;
   }
   response.end();
+}
+
+/** Until it can be written to again, or is closed. */
+function drained(response) {
+  return new Promise((resolve) => {
+    const goOn = () => {
+      response.off('drain', goOn).off('close', goOn);
+      resolve();
+    };
+    response.on('drain', goOn).on('close', goOn);
+  });
 }
 
 servePubsub(server, bank);

@@ -96,10 +96,11 @@ public class ChainFacts {
         .recoverWithItem(fixed);
   }
 
-  /** A value with its age. */
+  /** A value with its age. Who asks while it is being read waits for that, failure included. */
   private static final class Remembered<T> {
     private final long keepNanos;
     private final AtomicReference<Held<T>> held = new AtomicReference<>();
+    private final AtomicReference<Uni<T>> reading = new AtomicReference<>();
 
     Remembered(Duration keep) {
       this.keepNanos = keep.toNanos();
@@ -109,12 +110,25 @@ public class ChainFacts {
       return Uni.createFrom()
           .deferred(
               () -> {
-                long asked = System.nanoTime();
                 Held<T> now = held.get();
-                return now != null && asked - now.at() < keepNanos
+                return now != null && System.nanoTime() - now.at() < keepNanos
                     ? Uni.createFrom().item(now.value())
-                    : read.get().invoke(value -> held.set(new Held<>(value, asked)));
+                    : readOnce(read);
               });
+    }
+
+    private Uni<T> readOnce(Supplier<Uni<T>> read) {
+      long asked = System.nanoTime();
+      Uni<T> mine =
+          Uni.createFrom()
+              .deferred(read::get)
+              .invoke(value -> held.set(new Held<>(value, asked)))
+              .onTermination()
+              .invoke(() -> reading.set(null))
+              .memoize()
+              .indefinitely();
+      Uni<T> others = reading.compareAndExchange(null, mine);
+      return others == null ? mine : others;
     }
 
     Optional<T> last() {

@@ -9,11 +9,15 @@ import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.SagaReply.MintDelayed;
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
 import io.aiw3.nft.infrastructure.ChildFailedException;
+import io.aiw3.nft.minting.ChainProbe;
+import io.aiw3.nft.minting.SagaProbe;
 import io.aiw3.nft.minting.chain.MintKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,32 +25,60 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The secret that mint addresses derive from is replaced: without a new version the start is
- * refused; with one, each request keeps the address that it has.
+ * refused; with one, each request keeps the address that it has. Each test begins and ends with a
+ * running service that has the secret of every version so far.
  */
-class DerivationGuardIT extends OwnServiceTest {
+class DerivationGuardIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int TRADERS = 12;
+  private static final int EVER = 1_000_000;
+  private static final int PAST_EXPIRY = 200;
   private static final String FILE = "aiw3.solana.derivation-secret-file";
   private static final String VERSION = "aiw3.solana.derivation-version";
-  private static final String FIRST_FILE = "aiw3.solana.earlier-derivation-secret-files.1";
-  private static final byte[] FIRST = secret();
-  private static final byte[] SECOND = secret();
+  private static final String EARLIER = "aiw3.solana.earlier-derivation-secret-files.";
 
-  @TempDir private Path folder;
+  /** By version. */
+  private static final Map<Integer, byte[]> SECRETS = new HashMap<>();
 
-  @BeforeEach
-  void startWithTheFirstSecret() throws IOException {
-    service.with("aiw3.sender.lease", "2s").with(FILE, file("first", FIRST)).start();
+  @TempDir private static Path folder;
+  private static OwnService service;
+  private static ChainProbe chain;
+  private static SagaProbe saga;
+
+  @BeforeAll
+  static void startWithTheFirstSecret() throws IOException {
+    service = new OwnService().with("aiw3.sender.lease", "2s");
+    chain = service.chain();
+    saga = service.saga();
+    rotate();
+    service.start();
+  }
+
+  @AfterEach
+  void oraclesHold() {
+    chain.noFaults();
+    service.oracle().holds();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (service != null) {
+      service.close();
+    }
   }
 
   @Test
   void anotherSecretUnderTheSameVersionStopsTheStart() throws IOException {
     // Given: requests that are minted, and some whose mints are signed and not landed
+    int landed = landedMints().size();
     List<String> minted = claimAll();
     saga.each(minted, MintConfirmed.class, LIMIT);
     chain.nextSends("hold", EVER);
@@ -54,17 +86,20 @@ class DerivationGuardIT extends OwnServiceTest {
     Map<String, MintSubmitted> submitted = saga.each(open, MintSubmitted.class, LIMIT);
     service.kill();
     // When
-    service.with(FILE, file("second", SECOND));
+    byte[] another = secret();
+    service.with(FILE, file("another", another));
     assertThatThrownBy(service::start).isInstanceOf(ChildFailedException.class);
     // Then
     assertThat(service.output())
-        .contains("The derivation secret of version 1 is not the one that version 1 was used with")
-        .doesNotContain(HexFormat.of().formatHex(FIRST))
-        .doesNotContain(HexFormat.of().formatHex(SECOND));
-    assertThat(landedMints()).as("nothing was sent").hasSize(TRADERS);
+        .contains(
+            "The derivation secret of version %1$d is not the one that version %1$d was used with"
+                .formatted(version()))
+        .doesNotContain(HexFormat.of().formatHex(SECRETS.get(version())))
+        .doesNotContain(HexFormat.of().formatHex(another));
+    assertThat(landedMints()).as("nothing was sent").hasSize(landed + TRADERS);
     // When: the right secret is back
     chain.noFaults();
-    service.with(FILE, file("first", FIRST)).start();
+    service.with(FILE, file(version())).start();
     Map<String, MintConfirmed> confirmed = saga.each(open, MintConfirmed.class, LIMIT);
     chain.control("releaseHeld", true);
     // Then
@@ -72,56 +107,75 @@ class DerivationGuardIT extends OwnServiceTest {
         sagaId ->
             assertThat(confirmed.get(sagaId).mintAddress())
                 .isEqualTo(submitted.get(sagaId).mintAddress()));
-    assertThat(landedMints()).hasSize(2 * TRADERS);
+    assertThat(landedMints()).hasSize(landed + 2 * TRADERS);
   }
 
   @Test
   void mintsInFlightKeepTheirVersionAndNewOnesGetTheNewOne() throws IOException {
-    // Given: signed under the first version, and the node has dropped them
+    // Given: signed under one version, and the node has dropped them
+    int earlier = version();
+    int landed = landedMints().size();
     chain.nextSends("drop", EVER);
     List<String> open = claimAll();
     saga.each(open, MintSubmitted.class, LIMIT);
     service.kill();
     // When: the signatures expire after the rotation, so that each is signed anew
-    service
-        .with(FILE, file("second", SECOND))
-        .with(VERSION, "2")
-        .with(FIRST_FILE, file("first", FIRST))
-        .start();
+    rotate();
+    service.start();
     chain.control("advanceSlots", PAST_EXPIRY);
     Map<String, MintDelayed> delayed = saga.each(open, MintDelayed.class, LIMIT);
     chain.noFaults();
     List<String> later = claimAll();
     // Then
     assertThat(delayed.values()).extracting(MintDelayed::reason).containsOnly("MINT_EXPIRED");
-    assertThat(addresses(saga.each(open, MintConfirmed.class, LIMIT))).isEqualTo(derived(open, 1));
+    assertThat(addresses(saga.each(open, MintConfirmed.class, LIMIT)))
+        .isEqualTo(derived(open, earlier));
     assertThat(addresses(saga.each(later, MintConfirmed.class, LIMIT)))
-        .isEqualTo(derived(later, 2));
-    assertThat(landedMints()).hasSize(2 * TRADERS);
+        .isEqualTo(derived(later, earlier + 1));
+    assertThat(landedMints()).hasSize(landed + 2 * TRADERS);
   }
 
   @Test
   void withoutItsSecretARequestWaitsAndGetsNoOtherAddress() throws IOException {
     // Given
+    int earlier = version();
+    Set<String> landed = new HashSet<>(landedMints());
     chain.nextSends("drop", EVER);
     List<String> open = claimAll();
     saga.each(open, MintSubmitted.class, LIMIT);
     service.kill();
     // When: rotated, and the earlier secret forgotten
-    service.with(FILE, file("second", SECOND)).with(VERSION, "2").start();
+    rotate();
+    service.without(EARLIER + earlier).start();
     chain.control("advanceSlots", PAST_EXPIRY);
     Awaitility.await().atMost(LIMIT).until(() -> waitForTheirSecret(open).containsAll(open));
     chain.noFaults();
     List<String> later = claimAll();
     saga.each(later, MintConfirmed.class, LIMIT);
     // Then
-    assertThat(landedMints()).isEqualTo(new HashSet<>(derived(later, 2).values()));
+    landed.addAll(derived(later, earlier + 1).values());
+    assertThat(landedMints()).isEqualTo(landed);
     // When
     service.kill();
-    service.with(FIRST_FILE, file("first", FIRST)).start();
+    service.with(EARLIER + earlier, file(earlier)).start();
     // Then
-    assertThat(addresses(saga.each(open, MintConfirmed.class, LIMIT))).isEqualTo(derived(open, 1));
-    assertThat(landedMints()).hasSize(2 * TRADERS);
+    assertThat(addresses(saga.each(open, MintConfirmed.class, LIMIT)))
+        .isEqualTo(derived(open, earlier));
+    assertThat(landedMints()).hasSize(landed.size() + TRADERS);
+  }
+
+  private static int version() {
+    return SECRETS.size();
+  }
+
+  /** From the next start on a new secret is used, and the ones before it are still known. */
+  private static void rotate() throws IOException {
+    int before = version();
+    if (before > 0) {
+      service.with(EARLIER + before, file(before));
+    }
+    SECRETS.put(before + 1, secret());
+    service.with(FILE, file(before + 1)).with(VERSION, Integer.toString(before + 1));
   }
 
   private Set<String> waitForTheirSecret(List<String> sagas) {
@@ -146,7 +200,7 @@ class DerivationGuardIT extends OwnServiceTest {
   }
 
   private static Map<String, String> derived(List<String> sagas, int version) {
-    MintKeys keys = new MintKeys(Map.of(1, FIRST, 2, SECOND), 2);
+    MintKeys keys = new MintKeys(SECRETS, version());
     return sagas.stream()
         .collect(
             Collectors.toMap(id -> id, id -> keys.derive(version, id, 0).address().toBase58()));
@@ -160,7 +214,11 @@ class DerivationGuardIT extends OwnServiceTest {
         .collect(Collectors.toSet());
   }
 
-  private String file(String name, byte[] secret) throws IOException {
+  private static String file(int version) throws IOException {
+    return file("secret-" + version, SECRETS.get(version));
+  }
+
+  private static String file(String name, byte[] secret) throws IOException {
     return Files.writeString(folder.resolve(name + ".hex"), HexFormat.of().formatHex(secret))
         .toString();
   }

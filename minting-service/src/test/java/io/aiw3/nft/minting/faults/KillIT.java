@@ -147,6 +147,27 @@ class KillIT {
     toldOnce(traders, List.of(NftEvent.Claimed.class));
   }
 
+  @Test
+  void mintsOnceWhenTheOnlyNodeDiesTwiceAndLosesWhatItHadTaken() {
+    // Given
+    Map<String, Trader> traders = claimAll(MINTS / 2);
+    // When: sends that it has answered are in no block yet, and never will be
+    for (int death = 0; death < 2; death++) {
+      int before = landed();
+      Awaitility.await().atMost(LIMIT).until(() -> landed() >= before + 10);
+      chain.control("pauseSlots", true);
+      Awaitility.await().atMost(LIMIT).until(() -> chain.state().path("pending").asInt() > 0);
+      int landed = landed();
+      service.killAndRestartChain();
+      chain.control("forgetStatuses", true);
+      assertThat(landed()).as("its ledger is kept").isGreaterThanOrEqualTo(landed);
+    }
+    saga.each(traders.keySet(), MintConfirmed.class, LIMIT);
+    // Then
+    minted(traders, 1);
+    toldOnce(traders, List.of(NftEvent.Claimed.class));
+  }
+
   /** Traders by the saga of their claim. */
   private static Map<String, Trader> claimAll(int count) {
     Map<String, Trader> traders = new LinkedHashMap<>();

@@ -94,6 +94,12 @@ final class OwnService implements AutoCloseable {
     return this;
   }
 
+  /** For the next start. */
+  OwnService without(String key) {
+    config.remove(key);
+    return this;
+  }
+
   /** Starts the service and waits until it is alive, which it is while Pinata or a node is away. */
   void start() {
     port = Ports.free();

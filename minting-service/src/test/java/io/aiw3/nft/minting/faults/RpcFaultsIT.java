@@ -31,6 +31,7 @@ class RpcFaultsIT extends FaultTest {
         "429",
         "500",
         "html",
+        "timeout",
         "execute-then-429",
         "execute-then-500",
         "execute-then-timeout"
@@ -42,7 +43,7 @@ class RpcFaultsIT extends FaultTest {
     int met = met(fault);
     // When
     List<Holder> holders = holders(traders);
-    chain.nextSends(fault, 2 * TRADERS);
+    chain.nextSends(fault, burnFaults(fault));
     List<Upgrade> upgrades = prepareAll(holders);
     submitAllAndMintAtOnce(upgrades);
     upgraded(upgrades);
@@ -71,6 +72,11 @@ class RpcFaultsIT extends FaultTest {
     told(
         upgrades.stream().map(upgrade -> upgrade.holder().trader()).toList(),
         List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
+  }
+
+  /** A swallowed send costs the time-out; several of one burn would outlive its blockhash here. */
+  private static int burnFaults(String fault) {
+    return fault.equals("timeout") ? TRADERS : 2 * TRADERS;
   }
 
   private int met(String fault) {
