@@ -1,5 +1,8 @@
 package io.aiw3.nft.launcher;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,7 +15,7 @@ final class TokenMain {
 
   private TokenMain() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     String user = "";
     String wallet = "";
     String roles = "user";
@@ -29,12 +32,21 @@ final class TokenMain {
     if (user.isEmpty() || args.length % 2 != 0) {
       fail(USAGE);
     }
-    LocalKeys keys = new LocalKeys(new Layout(root).keys());
+    LocalKeys keys = new LocalKeys(keys(root));
     if (!Files.exists(keys.jwtPrivate())) {
       fail("There is no key yet: start deploy/local/up first.");
     }
     LocalToken token = new LocalToken(user, wallet, List.of(roles.split(",", -1)));
     System.out.println(token.sign(keys.signingKey(), Instant.now()));
+  }
+
+  /** Those of the suite that {@code AIW3_RUN_FILE} tells of, else of the repository's own. */
+  private static Path keys(Path root) throws IOException {
+    String runFile = System.getenv("AIW3_RUN_FILE");
+    return runFile == null
+        ? new Layout(root).keys()
+        : Path.of(new ObjectMapper().readTree(new File(runFile)).at("/jwt/privateKey").asText())
+            .getParent();
   }
 
   private static void fail(String message) {

@@ -133,6 +133,7 @@ class ConfigurationIT {
     assertThat(badge.reads("QUARKUS_DATASOURCE_JDBC_URL")).isTrue();
     assertThat(badge.reads("QUARKUS_DATASOURCE_URL")).isFalse();
     assertThat(badge.reads("AIW3_OUTBOX_RELAY")).isTrue();
+    assertThat(badge.reads("AIW3_OUTBOX_RETENTION")).isTrue();
     assertThat(badge.reads("AIW3_SOLANA_RPC_URLS")).isFalse();
   }
 

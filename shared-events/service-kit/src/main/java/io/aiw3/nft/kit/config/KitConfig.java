@@ -48,7 +48,10 @@ public interface KitConfig {
 
   /** The relay from the outbox table to Kafka. */
   interface Outbox {
-    /** Off where Debezium's outbox event router does the work. */
+    /**
+     * Off where Debezium's outbox event router does the work. Off for another reason, e.g. to stop
+     * publishing for a while, it needs a {@link #retention()} of 0: rows go by their age.
+     */
     @WithDefault("true")
     boolean relay();
 
@@ -67,6 +70,20 @@ public interface KitConfig {
     /** How often the unpublished messages are counted. */
     @WithDefault("10s")
     String countEvery();
+
+    /**
+     * How long rows are kept where the relay is off; 0 keeps them for ever. Debezium reads the
+     * binary log, so a row may go once it is committed; it is kept for a connector that has to
+     * begin again with a snapshot of the table. So it must exceed the longest time that the
+     * connector may be behind, and be less than the inbox retention of the readers, who get what is
+     * kept a second time then.
+     */
+    @WithDefault("24h")
+    Duration retention();
+
+    /** How often rows past {@link #retention()} are looked for. */
+    @WithDefault("1m")
+    String purgeEvery();
   }
 
   /** The consumers. */

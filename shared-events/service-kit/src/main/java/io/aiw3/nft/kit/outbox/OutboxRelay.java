@@ -57,9 +57,11 @@ public class OutboxRelay {
     this.nudge = nudge;
     this.publisher = publisher;
     this.traces = traces;
-    this.table = new OutboxTable("aiw3-outbox-" + application, PATIENCE);
+    this.table = OutboxTable.of(application, PATIENCE);
     this.published = metrics.counter("aiw3.outbox.published");
-    metrics.gauge("aiw3.outbox.leader", leading, flag -> flag.get() ? 1 : 0);
+    if (this.config.relay()) {
+      metrics.gauge("aiw3.outbox.leader", leading, flag -> flag.get() ? 1 : 0);
+    }
     metrics.gauge("aiw3.outbox.oldest.seconds", table, OutboxTable::oldestAgeSeconds);
   }
 
@@ -102,7 +104,7 @@ public class OutboxRelay {
         pause();
       } finally {
         leading.set(false);
-        release(connection);
+        table.release(connection);
       }
     }
   }
@@ -129,20 +131,6 @@ public class OutboxRelay {
         row.traceParent(),
         row.time(),
         Map.of("messaging.system", "kafka", "messaging.destination.name", row.topic()));
-  }
-
-  /** A pooled connection keeps its named locks, so the lead is given up before it goes back. */
-  private void release(SqlConnection connection) {
-    if (connection == null) {
-      return;
-    }
-    try {
-      table.giveUpLead(connection);
-      connection.close().await().atMost(PATIENCE);
-    } catch (RuntimeException e) {
-      LOG.debugf(e, "outbox connection was lost");
-      connection.closeAndForget();
-    }
   }
 
   private void pause() {

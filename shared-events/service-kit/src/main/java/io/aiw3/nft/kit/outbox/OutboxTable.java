@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** The relay's statements; all run on the connection that holds the lead. */
 final class OutboxTable {
+  private static final Logger LOG = Logger.getLogger(OutboxTable.class);
   private static final String SELECT =
       "SELECT seq, id, aggregatetype, aggregateid, type, source, time, schemaversion, traceparent,"
           + " headers, payload FROM outbox ORDER BY seq LIMIT ?";
@@ -25,9 +27,14 @@ final class OutboxTable {
   private final Duration patience;
   private volatile Instant oldest;
 
-  OutboxTable(String lock, Duration patience) {
+  private OutboxTable(String lock, Duration patience) {
     this.lock = lock;
     this.patience = patience;
+  }
+
+  /** The outbox of a service, whose replicas agree on one leader by its name. */
+  static OutboxTable of(String application, Duration patience) {
+    return new OutboxTable("aiw3-outbox-" + application, patience);
   }
 
   /** A row and its place in the order of commits. */
@@ -37,8 +44,21 @@ final class OutboxTable {
     return askLock(connection, "SELECT GET_LOCK(?, 0)");
   }
 
-  void giveUpLead(SqlConnection connection) {
-    askLock(connection, "SELECT RELEASE_LOCK(?)");
+  /**
+   * Gives a connection back; null is taken for none. A pooled connection keeps its named locks, so
+   * the lead is given up before.
+   */
+  void release(SqlConnection connection) {
+    if (connection == null) {
+      return;
+    }
+    try {
+      askLock(connection, "SELECT RELEASE_LOCK(?)");
+      connection.close().await().atMost(patience);
+    } catch (RuntimeException e) {
+      LOG.debugf(e, "outbox connection was lost");
+      connection.closeAndForget();
+    }
   }
 
   List<Numbered> next(SqlConnection connection, int limit) {
