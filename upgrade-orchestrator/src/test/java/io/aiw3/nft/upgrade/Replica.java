@@ -77,10 +77,8 @@ final class Replica implements AutoCloseable {
     process.kill();
   }
 
-  private HttpResponse<String> fetch(String path)
-      throws IOException, InterruptedException {
-    return http.send(
-        HttpRequest.newBuilder(url().resolve(path)).build(), BodyHandlers.ofString());
+  private HttpResponse<String> fetch(String path) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(url().resolve(path)).build(), BodyHandlers.ofString());
   }
 
   @Override

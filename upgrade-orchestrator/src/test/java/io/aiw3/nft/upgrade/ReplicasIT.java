@@ -78,8 +78,7 @@ class ReplicasIT {
     users.forEach(user -> others.snapshot(user, 0, 1, 1));
     Map<Integer, Ears> ears = new LinkedHashMap<>();
     users.forEach(
-        user ->
-            ears.put(user, new Ears(listen(here, user, ""), listen(other.url(), user, ""))));
+        user -> ears.put(user, new Ears(listen(here, user, ""), listen(other.url(), user, ""))));
 
     Map<Integer, String> claims = new LinkedHashMap<>();
     for (int user : users) {
@@ -98,8 +97,7 @@ class ReplicasIT {
         (user, each) -> {
           List<JsonNode> heard = each.here().await(6);
           assertThat(heard.subList(1, 6))
-              .extracting(
-                  event -> event.path("sequence").asInt() + event.at("/data/step").asText())
+              .extracting(event -> event.path("sequence").asInt() + event.at("/data/step").asText())
               .containsExactly(
                   "1started",
                   "2qualification_verified",
@@ -198,8 +196,7 @@ class ReplicasIT {
   /** The snapshot may still be on its way to the read model, so it is asked until accepted. */
   private static String begun(URI replica, int user, String path, String body, String key) {
     return Awaitility.await()
-        .until(
-            () -> call(replica, user, path, body, key), answer -> answer.statusCode() == 202)
+        .until(() -> call(replica, user, path, body, key), answer -> answer.statusCode() == 202)
         .path("data.id");
   }
 
