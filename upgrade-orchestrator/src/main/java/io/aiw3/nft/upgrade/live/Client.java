@@ -65,10 +65,16 @@ final class Client {
   /**
    * Sends what the client missed while it was away, and then where everything stands.
    *
-   * @return completes when the client has taken it
+   * @return completes when the client has taken it, or was dropped for not taking it
    */
   Uni<Void> greet(List<FeedStore.Event> missed, Uni<String> snapshot) {
-    return send(missed).chain(() -> snapshot).chain(connection::sendText).invoke(this::tookAll);
+    return send(missed)
+        .chain(() -> snapshot)
+        .chain(connection::sendText)
+        .invoke(this::tookAll)
+        // It was cut off while it was greeted: no fault of this service.
+        .onFailure(failure -> isDropped())
+        .recoverWithNull();
   }
 
   /**

@@ -100,11 +100,17 @@ class ClientTest {
 
   @Test
   void aGreetingThatIsNotTakenIsTooSlowAsWell() {
-    client.greet(List.of(), Uni.createFrom().item("snapshot")).subscribe().with(greeted -> {});
+    List<String> ends = new ArrayList<>();
+    client
+        .greet(List.of(), Uni.createFrom().item("snapshot"))
+        .subscribe()
+        .with(ended -> ends.add("quietly"), failure -> ends.add(failure.getMessage()));
 
     client.check(LIMITS, tooLate());
 
     assertThat(wire.closed).containsExactly("4008 too slow");
+    wire.taking.get(0).fail(new IllegalStateException("the connection was cut"));
+    assertThat(ends).containsExactly("quietly");
   }
 
   @Test

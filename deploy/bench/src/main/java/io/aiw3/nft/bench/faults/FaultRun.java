@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * The whole suite with two replicas of each service under claims, upgrades, competitions and
@@ -39,6 +40,7 @@ public final class FaultRun {
   private final Pulse pulse = new Pulse();
   private final Table struck =
       new Table("fault", "traders", "started again", "all ready", "longest stall");
+  private int planned;
   private int faults;
 
   private FaultRun(Options options) {
@@ -59,7 +61,12 @@ public final class FaultRun {
    * @return whether every oracle held
    */
   public static boolean held(String... arguments) throws Exception {
-    return new FaultRun(Options.of(arguments, Set.of("write"))).run();
+    Options options = Options.of(arguments, Set.of("write", "list"));
+    if (options.has("list")) {
+      names().forEach(System.out::println);
+      return true;
+    }
+    return new FaultRun(options).run();
   }
 
   private boolean run() throws Exception {
@@ -82,6 +89,7 @@ public final class FaultRun {
             new LinkedHashMap<>(
                 new Oracles(suite, chain, users, trading, topics).verdicts(balance));
         if (options.number("faults", 0) == 0) {
+          verdicts.put("every fault struck", struck());
           verdicts.put("every crash point was reached", armed(points));
         }
         users.forEach(user -> user.feed().close());
@@ -89,6 +97,19 @@ public final class FaultRun {
         return verdicts.values().stream().allMatch(String::isEmpty);
       }
     }
+  }
+
+  /** Of all faults; a crash point's begins with its service. */
+  private static List<String> names() {
+    List<String> names = new ArrayList<>(Fault.all(0).stream().map(Fault::name).toList());
+    CrashPoint.all().forEach(point -> names.add(point.toString()));
+    return names;
+  }
+
+  private String struck() {
+    return faults == planned
+        ? ""
+        : "%d of %d: the traders came to their end before".formatted(faults, planned);
   }
 
   private static String armed(CrashPoints points) {
@@ -147,11 +168,13 @@ public final class FaultRun {
   }
 
   private List<Fault> faults(CrashPoints points) {
+    Pattern only = Pattern.compile(options.text("only", ""));
     List<Fault> faults = new ArrayList<>();
     for (int round = options.number("rounds", 1); round > 0; round--) {
       List<Fault> once = new ArrayList<>(Fault.all(options.number("pause", 15)));
       int patience = options.number("patience", 8);
       CrashPoint.all().forEach(point -> once.add(Fault.at(point, points, patience)));
+      once.removeIf(fault -> !only.matcher(fault.name()).lookingAt());
       Collections.shuffle(once, random);
       faults.addAll(once);
     }
@@ -169,7 +192,9 @@ public final class FaultRun {
       throws Exception {
     pulse.beat();
     pulse.takeLongest();
-    for (Fault fault : faults(points)) {
+    List<Fault> all = faults(points);
+    planned = all.size();
+    for (Fault fault : all) {
       long open = load.stream().filter(future -> !future.isDone()).count();
       if (open == 0) {
         return;
