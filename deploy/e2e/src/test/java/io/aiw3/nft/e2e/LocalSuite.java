@@ -1,5 +1,6 @@
 package io.aiw3.nft.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,10 +66,18 @@ final class LocalSuite implements AutoCloseable {
   /** Kills a service as soon as the story says so; the launcher starts it again. */
   void killWhen(Story story, String line, String service) throws IOException {
     story.awaitLine(line, Duration.ofMinutes(4));
-    long pid = new ObjectMapper().readTree(runFile().toFile()).at("/pids/" + service).asLong();
-    ProcessHandle.of(pid)
+    ProcessHandle.of(pid(service))
         .orElseThrow(() -> new AssertionError(service + " is not running"))
         .destroyForcibly();
+  }
+
+  /** The service's process, to be stopped and continued by signals. */
+  long pid(String service) throws IOException {
+    return run().at("/pids/" + service).asLong();
+  }
+
+  JsonNode run() throws IOException {
+    return new ObjectMapper().readTree(runFile().toFile());
   }
 
   int awaitExit(Duration limit) throws InterruptedException {

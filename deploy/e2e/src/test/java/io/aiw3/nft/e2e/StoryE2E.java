@@ -26,14 +26,17 @@ class StoryE2E {
   }
 
   /**
-   * On the data that the first run left: restarted services go on, and while four traders live the
-   * story at the same time every service is killed once.
+   * On the data that the first run left: restarted services go on, the runbook's commands do what
+   * it says, and while four traders live the story at the same time every service is killed once.
    */
   @Test
   @Order(2)
   void everyServiceMayBeKilledWhileTheStoryIsPlayed() throws Exception {
     try (LocalSuite suite = LocalSuite.start(HOME, "--no-story")) {
       suite.awaitRunning(LIMIT);
+      try (Runbook runbook = new Runbook(suite)) {
+        runbook.runAll(5);
+      }
       List<Story> stories = List.of(suite.play(1), suite.play(2), suite.play(3), suite.play(4));
 
       suite.killWhen(stories.get(0), "The first NFT", "minting-service");

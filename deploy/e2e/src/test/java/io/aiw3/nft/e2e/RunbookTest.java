@@ -1,0 +1,57 @@
+package io.aiw3.nft.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aiw3.nft.infrastructure.Schema;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What can be told of the runbook's commands without running them. */
+class RunbookTest {
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "`(?:curl|kafka-[a-z-]+\\.sh|mysql\\w*|kubectl|deploy/operations/\\w+|deploy/local/\\w+"
+              + "|SELECT|SHOW|KILL|UPDATE|DELETE|ALTER|INSERT) [^`]*`");
+
+  @Test
+  void everyCommandStandsInABlock() {
+    assertThat(COMMAND.matcher(RunbookBlock.prose()).results().map(hit -> hit.group())).isEmpty();
+    assertThat(COMMAND.matcher("see `curl http://x`").find()).isTrue();
+  }
+
+  @Test
+  void everyBlockSaysHowItIsRun() {
+    List<String> schemas =
+        Stream.of(Schema.values()).map(schema -> schema.name().toLowerCase(Locale.ROOT)).toList();
+
+    assertThat(RunbookBlock.all())
+        .hasSizeGreaterThan(10)
+        .hasSameSizeAs(
+            Pattern.compile("(?m)^ *```\\w").matcher(RunbookBlock.runbook()).results().toList())
+        .allSatisfy(
+            block -> {
+              switch (block.language()) {
+                case "sh" -> assertThat(block.mark()).isIn("setup", "run", "cluster");
+                case "sql" -> assertThat(block.mark()).isIn(schemas);
+                default -> throw new AssertionError("neither sh nor sql: " + block);
+              }
+            });
+  }
+
+  /** A command that is not run at least names what is there. */
+  @Test
+  void whatIsDumpedIsASchema() {
+    Pattern dump = Pattern.compile("mysqldump .*--databases (\\w+) >");
+    assertThat(RunbookBlock.all())
+        .filteredOn(block -> block.is("sh", "cluster"))
+        .isNotEmpty()
+        .allSatisfy(
+            block ->
+                assertThat(dump.matcher(block.text()).results().toList())
+                    .isNotEmpty()
+                    .allSatisfy(hit -> assertThat(Schema.of(hit.group(1))).isNotNull()));
+  }
+}
