@@ -33,9 +33,14 @@ import org.junit.jupiter.api.Test;
     restrictToAnnotatedClass = true)
 @QuarkusTestResource(value = SecureBroker.class, restrictToAnnotatedClass = true)
 class KafkaTlsIT {
+  /**
+   * The database is the other tests' too, who count their users from 1 again in each application.
+   */
+  private static final UserId OWN_USER = new UserId(700_001);
+
   @Test
   void whatIsConsumedTakesEffectAndWhatFollowsIsPublished() {
-    UserId user = KitITBase.newUser();
+    UserId user = OWN_USER;
     try (KafkaProbe probe = new KafkaProbe(SecureBroker.openAddress())) {
       probe.send(
           Topics.TASK_EVENTS,
