@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -27,10 +28,16 @@ record Brokers(String bootstrap, Path config) {
     }
   }
 
-  /** A consumer with {@code settings} over what the file says. */
+  /**
+   * A consumer with {@code settings} over what the file says. It sees what was committed, from the
+   * beginning where nothing else is said, and commits nothing by itself.
+   */
   KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> settings) {
-    return new KafkaConsumer<>(
-        over(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    Map<String, Object> all = over(settings);
+    all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** A producer with {@code settings} over what the file says. */

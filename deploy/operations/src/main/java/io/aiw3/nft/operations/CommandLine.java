@@ -1,8 +1,33 @@
 package io.aiw3.nft.operations;
 
-/** What the commands' options have in common. */
+import java.io.UncheckedIOException;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
+
+/** What the commands have in common. */
 final class CommandLine {
   private CommandLine() {}
+
+  /**
+   * Runs a command, and exits with 2 for a wrong command line, with 1 when it found nothing or
+   * Kafka did not do it.
+   *
+   * @param name of its script
+   * @param work reads the command line and does it; false for nothing found
+   */
+  static void run(String name, BooleanSupplier work) {
+    try {
+      if (!work.getAsBoolean()) {
+        System.exit(1);
+      }
+    } catch (IllegalArgumentException e) {
+      System.err.printf("%s; see deploy/operations/%s --help%n", e.getMessage(), name);
+      System.exit(2);
+    } catch (KafkaException | IllegalStateException | UncheckedIOException e) {
+      System.err.println("! " + e.getMessage());
+      System.exit(1);
+    }
+  }
 
   /**
    * The value behind the option at {@code index - 1}.

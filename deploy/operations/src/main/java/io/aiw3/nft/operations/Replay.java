@@ -145,18 +145,7 @@ final class Replay {
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
-    return options
-        .brokers()
-        .consumer(
-            Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG,
-                GROUP,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed"));
+    return options.brokers().consumer(Map.of(ConsumerConfig.GROUP_ID_CONFIG, GROUP));
   }
 
   private KafkaProducer<byte[], byte[]> producer() {

@@ -21,18 +21,20 @@ import org.apache.kafka.common.TopicPartition;
 final class Timeline {
   /** Their messages carry the saga's id. */
   private static final List<String> OF_SAGAS =
-      withDeadLetters(
-          Topics.QUALIFICATION_COMMANDS,
-          Topics.BADGE_COMMANDS,
-          Topics.MINTING_COMMANDS,
-          Topics.SAGA_REPLIES,
-          Topics.BADGE_EVENTS,
-          // Nobody in the suite reads it, so it has no dead letters.
-          Topics.UPGRADE_EVENTS);
+      Stream.concat(
+              withDeadLetters(
+                  Topics.QUALIFICATION_COMMANDS,
+                  Topics.BADGE_COMMANDS,
+                  Topics.MINTING_COMMANDS,
+                  Topics.SAGA_REPLIES,
+                  Topics.BADGE_EVENTS),
+              // Nobody in the suite reads it, so it has no dead letters.
+              Stream.of(Topics.UPGRADE_EVENTS))
+          .toList();
 
   /** Most of their messages are known only by what the saga's own have said. */
   private static final List<String> OF_CONSEQUENCES =
-      withDeadLetters(Topics.NFT_EVENTS, Topics.QUALIFICATION_EVENTS);
+      withDeadLetters(Topics.NFT_EVENTS, Topics.QUALIFICATION_EVENTS).toList();
 
   /** So that a command with little memory can read topics of any size. */
   private static final int LARGEST_FETCH = 8 * 1024 * 1024;
@@ -92,25 +94,15 @@ final class Timeline {
         .brokers()
         .consumer(
             Map.of(
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                // Retention may remove what was just looked up: then from what is left.
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                 LARGEST_FETCH,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 MOST_RECORDS));
   }
 
-  private static List<String> withDeadLetters(String... topics) {
-    return Stream.of(topics)
-        .flatMap(topic -> Stream.of(topic, Topics.deadLetter(topic)))
-        .filter(topic -> !topic.equals(Topics.deadLetter(Topics.UPGRADE_EVENTS)))
-        .toList();
+  private static Stream<String> withDeadLetters(String... topics) {
+    return Stream.of(topics).flatMap(topic -> Stream.of(topic, Topics.deadLetter(topic)));
   }
 }
