@@ -1,7 +1,6 @@
 package io.aiw3.nft.qualification.cache;
 
 import io.aiw3.nft.contract.UserId;
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -38,7 +37,7 @@ public class CacheInvalidation {
       """
           .formatted(WIDTH, WIDTH - 1);
 
-  private final ReactiveRedisDataSource redis;
+  private final PromptRedis redis;
   private final CacheConfig config;
   private final Vertx vertx;
   private final Set<Integer> pending = ConcurrentHashMap.newKeySet();
@@ -46,7 +45,7 @@ public class CacheInvalidation {
   private volatile IntConsumer listener = user -> {};
   private long timer;
 
-  CacheInvalidation(ReactiveRedisDataSource redis, CacheConfig config, Vertx vertx) {
+  CacheInvalidation(PromptRedis redis, CacheConfig config, Vertx vertx) {
     this.redis = redis;
     this.config = config;
     this.vertx = vertx;
@@ -110,12 +109,7 @@ public class CacheInvalidation {
     users.forEach(user -> arguments.addAll(CacheKeys.all(user)));
     arguments.add(UUID.randomUUID().toString());
     arguments.add(Long.toString(config.changed().toMillis()));
-    return redis
-        .execute("EVAL", arguments.toArray(String[]::new))
-        .ifNoItem()
-        .after(config.timeout())
-        .fail()
-        .replaceWithVoid();
+    return redis.execute("EVAL", arguments).replaceWithVoid();
   }
 
   private void again() {

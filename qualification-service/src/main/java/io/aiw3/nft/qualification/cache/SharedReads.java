@@ -1,6 +1,5 @@
 package io.aiw3.nft.qualification.cache;
 
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
@@ -21,12 +20,10 @@ class SharedReads {
   private static final int MOST_KEYS = 256;
   private static final ThreadLocal<Batch> OPEN = new ThreadLocal<>();
 
-  private final ReactiveRedisDataSource redis;
-  private final CacheConfig config;
+  private final PromptRedis redis;
 
-  SharedReads(ReactiveRedisDataSource redis, CacheConfig config) {
+  SharedReads(PromptRedis redis) {
     this.redis = redis;
-    this.config = config;
   }
 
   /**
@@ -62,11 +59,7 @@ class SharedReads {
   }
 
   private Uni<Response> send(List<String> keys) {
-    return redis
-        .execute("MGET", keys.toArray(String[]::new))
-        .ifNoItem()
-        .after(config.timeout())
-        .fail();
+    return redis.execute("MGET", keys);
   }
 
   /** A part of an answer: what the keys of one asker hold. */

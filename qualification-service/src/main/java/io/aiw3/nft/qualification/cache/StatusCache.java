@@ -5,7 +5,6 @@ import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.qualification.status.UserView;
 import io.aiw3.nft.qualification.status.UserViews;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -34,7 +33,7 @@ public class StatusCache {
       return 1
       """;
 
-  private final ReactiveRedisDataSource redis;
+  private final PromptRedis redis;
   private final SharedReads reads;
   private final CacheInvalidation invalidation;
   private final UserViews views;
@@ -46,7 +45,7 @@ public class StatusCache {
   private volatile long awayUntil;
 
   StatusCache(
-      ReactiveRedisDataSource redis,
+      PromptRedis redis,
       SharedReads reads,
       CacheInvalidation invalidation,
       UserViews views,
@@ -179,13 +178,7 @@ public class StatusCache {
     arguments.addAll(List.of(answers.status(), shortly));
     arguments.addAll(List.of(answers.qualifications(), shortly));
     arguments.addAll(List.of(answers.benefits(), longer));
-    return orNull(
-            redis
-                .execute("EVAL", arguments.toArray(String[]::new))
-                .ifNoItem()
-                .after(config.timeout())
-                .fail())
-        .replaceWithVoid();
+    return orNull(redis.execute("EVAL", arguments)).replaceWithVoid();
   }
 
   private void away(Throwable failure) {
