@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiw3.nft.bench.Options;
 import io.aiw3.nft.bench.Plot;
+import io.aiw3.nft.bench.Quantiles;
 import io.aiw3.nft.bench.Report;
 import io.aiw3.nft.bench.Servers;
 import io.aiw3.nft.bench.Service;
@@ -177,6 +178,6 @@ public final class LatencyBench {
   }
 
   private static String at(double[] sorted, double quantile) {
-    return "%.1f".formatted(sorted[(int) Math.min(sorted.length - 1, sorted.length * quantile)]);
+    return "%.1f".formatted(Quantiles.at(sorted, quantile));
   }
 }

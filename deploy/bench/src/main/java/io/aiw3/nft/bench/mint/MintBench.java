@@ -1,7 +1,9 @@
 package io.aiw3.nft.bench.mint;
 
+import io.aiw3.nft.bench.AtOnce;
 import io.aiw3.nft.bench.Options;
 import io.aiw3.nft.bench.Plot;
+import io.aiw3.nft.bench.Quantiles;
 import io.aiw3.nft.bench.Report;
 import io.aiw3.nft.bench.Servers;
 import io.aiw3.nft.bench.Service;
@@ -15,15 +17,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.p2p.solanaj.core.Account;
@@ -115,20 +114,8 @@ public final class MintBench {
   }
 
   private double bareRate(BareChain bare, int count) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(atOnce);
-    try {
-      long start = System.nanoTime();
-      List<Future<BareChain.Held>> all = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        all.add(threads.submit((Callable<BareChain.Held>) () -> bare.mint(new Wallet())));
-      }
-      for (Future<BareChain.Held> mint : all) {
-        mint.get();
-      }
-      return count / ((System.nanoTime() - start) / 1e9);
-    } finally {
-      threads.shutdownNow();
-    }
+    return AtOnce.all(atOnce, Collections.nCopies(count, bare), chain -> chain.mint(new Wallet()))
+        .rate();
   }
 
   private void report(Run run, double bareRate, List<Books.Way> ways) {
@@ -147,10 +134,12 @@ public final class MintBench {
         "%.1f".formatted(run.rate()),
         "%.1f".formatted(bareRate),
         "%.2f".formatted(run.rate() / bareRate),
-        "%.0f".formatted(at(outside, 0.5)),
-        "%.0f".formatted(at(outside, 0.95)),
-        "%.0f".formatted(at(outside, 0.99)),
-        "%.1f".formatted(at(sorted(run.seconds().values().stream().mapToDouble(s -> s)), 0.5)),
+        "%.0f".formatted(Quantiles.at(outside, 0.5)),
+        "%.0f".formatted(Quantiles.at(outside, 0.95)),
+        "%.0f".formatted(Quantiles.at(outside, 0.99)),
+        "%.1f"
+            .formatted(
+                Quantiles.at(sorted(run.seconds().values().stream().mapToDouble(s -> s)), 0.5)),
         "%.1f".formatted((double) run.cpu().toMillis() / mints));
     Table stages = new Table("ms", "queued → signed", "→ confirmed", "→ final");
     for (double quantile : List.of(0.5, 0.95)) {
@@ -180,14 +169,10 @@ public final class MintBench {
 
   private static String stage(
       List<Books.Way> ways, ToDoubleFunction<Books.Way> stage, double quantile) {
-    return "%.0f".formatted(at(sorted(ways.stream().mapToDouble(stage)), quantile));
+    return "%.0f".formatted(Quantiles.at(sorted(ways.stream().mapToDouble(stage)), quantile));
   }
 
   private static double[] sorted(DoubleStream values) {
     return values.sorted().toArray();
-  }
-
-  private static double at(double[] sorted, double quantile) {
-    return sorted[(int) Math.min(sorted.length - 1, sorted.length * quantile)];
   }
 }

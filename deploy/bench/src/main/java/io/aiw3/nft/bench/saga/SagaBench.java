@@ -1,7 +1,9 @@
 package io.aiw3.nft.bench.saga;
 
+import io.aiw3.nft.bench.AtOnce;
 import io.aiw3.nft.bench.Options;
 import io.aiw3.nft.bench.Plot;
+import io.aiw3.nft.bench.Quantiles;
 import io.aiw3.nft.bench.Report;
 import io.aiw3.nft.bench.Table;
 import java.net.URI;
@@ -10,10 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
@@ -54,15 +52,6 @@ public final class SagaBench {
     System.exit(0);
   }
 
-  /**
-   * @param seconds for all of them
-   */
-  private record Run<T>(double seconds, List<T> results) {
-    double rate() {
-      return results.size() / seconds;
-    }
-  }
-
   /** A wait that is over when it says so. */
   private interface Condition {
     boolean holds() throws Exception;
@@ -78,25 +67,25 @@ public final class SagaBench {
         BareChain chain = new BareChain(URI.create(suite.chain()))) {
       traders.forEach(platform::prepare);
       all(traders, trader -> until(() -> trader.qualified(1)));
-      Run<BareChain.Held> bareClaims = all(traders, trader -> chain.mint(trader.wallet()));
-      Run<Trader.Result> sagaClaims = all(traders, Trader::claim);
+      AtOnce<BareChain.Held> bareClaims = all(traders, trader -> chain.mint(trader.wallet()));
+      AtOnce<Trader.Result> sagaClaims = all(traders, Trader::claim);
       tell("claim", sagaClaims, bareClaims.rate());
       all(upgrading, trader -> until(() -> trader.badgesBound(BADGES)));
       all(upgrading, trader -> until(() -> trader.qualified(2)));
-      Run<BareChain.Held> bareUpgrades =
+      AtOnce<BareChain.Held> bareUpgrades =
           all(
               bareClaims.results().subList(0, upgrades),
               nft -> {
                 chain.burn(nft);
                 return chain.mint(nft.owner());
               });
-      Run<Trader.Result> sagaUpgrades = all(upgrading, Trader::upgrade);
+      AtOnce<Trader.Result> sagaUpgrades = all(upgrading, Trader::upgrade);
       tell("upgrade", sagaUpgrades, bareUpgrades.rate());
     }
     report();
   }
 
-  private void tell(String what, Run<Trader.Result> sagas, double bare) {
+  private void tell(String what, AtOnce<Trader.Result> sagas, double bare) {
     double[] outside =
         sagas.results().stream().mapToDouble(Trader.Result::outsideMillis).sorted().toArray();
     double[] inAll =
@@ -107,10 +96,10 @@ public final class SagaBench {
         "%.1f".formatted(sagas.rate()),
         "%.1f".formatted(bare),
         "%.2f".formatted(sagas.rate() / bare),
-        "%.0f".formatted(at(outside, 0.5)),
-        "%.0f".formatted(at(outside, 0.95)),
-        "%.0f".formatted(at(outside, 0.99)),
-        "%.1f".formatted(at(inAll, 0.5)));
+        "%.0f".formatted(Quantiles.at(outside, 0.5)),
+        "%.0f".formatted(Quantiles.at(outside, 0.95)),
+        "%.0f".formatted(Quantiles.at(outside, 0.99)),
+        "%.1f".formatted(Quantiles.at(inAll, 0.5)));
     lines.add(Plot.distribution(what, outside));
   }
 
@@ -127,28 +116,8 @@ public final class SagaBench {
         .publish();
   }
 
-  /** What one of the subjects does. */
-  private interface Work<S, T> {
-    T on(S subject) throws Exception;
-  }
-
-  /** Does it for all, so many at a time; the first failure ends the benchmark. */
-  private <S, T> Run<T> all(List<S> subjects, Work<S, T> work) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(atOnce);
-    try {
-      long start = System.nanoTime();
-      List<Future<T>> futures =
-          subjects.stream()
-              .map(subject -> threads.submit((Callable<T>) () -> work.on(subject)))
-              .toList();
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : futures) {
-        results.add(future.get());
-      }
-      return new Run<>((System.nanoTime() - start) / 1e9, results);
-    } finally {
-      threads.shutdownNow();
-    }
+  private <S, T> AtOnce<T> all(List<S> subjects, AtOnce.Work<S, T> work) throws Exception {
+    return AtOnce.all(atOnce, subjects, work);
   }
 
   private static boolean until(Condition condition) throws Exception {
@@ -160,9 +129,5 @@ public final class SagaBench {
       Thread.sleep(PAUSE_MILLIS);
     }
     return true;
-  }
-
-  private static double at(double[] sorted, double quantile) {
-    return sorted[(int) Math.min(sorted.length - 1, sorted.length * quantile)];
   }
 }
