@@ -49,7 +49,9 @@ class StoryE2E {
         assertThat(story.output()).contains("The story went as told.");
       }
       ContractAudit.of(suite.runFile());
-      TimelineAudit.of(Path.of(System.getProperty("repository")), suite.runFile());
+      Path repository = Path.of(System.getProperty("repository"));
+      TimelineAudit.of(repository, suite.runFile());
+      MetricsAudit.of(repository, suite.run());
     }
   }
 }

@@ -25,6 +25,7 @@ final class Programs {
 
   private static final List<String> SMALL_JVM =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+  private static final String JAVA_OPTIONS = "AIW3_SERVICE_JAVA_OPTIONS";
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -85,7 +86,7 @@ final class Programs {
 
   /** A replica of a service; ready when its own readiness check says so. */
   ProgramServer service(String name, String replica, int port, Addresses addresses) {
-    List<String> command = java(SMALL_JVM, layout.serviceJar(name));
+    List<String> command = java(serviceOptions(), layout.serviceJar(name));
     return new ProgramServer(
         new ChildCommand(
             replica,
@@ -147,6 +148,12 @@ final class Programs {
             layout.root(),
             layout.log("gateway")),
         Readiness.line("\"ready\":true"));
+  }
+
+  /** Small and soon ready, as a demonstration wants it; a benchmark wants what is fast later. */
+  private static List<String> serviceOptions() {
+    String wanted = System.getenv().getOrDefault(JAVA_OPTIONS, "").strip();
+    return wanted.isEmpty() ? SMALL_JVM : List.of(wanted.split("\\s+"));
   }
 
   private static List<String> java(List<String> options, Path jar) {

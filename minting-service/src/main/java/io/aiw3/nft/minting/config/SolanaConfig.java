@@ -68,8 +68,11 @@ public interface SolanaConfig {
   @WithDefault("400ms")
   Duration slotTime();
 
-  /** Lamports that the system wallet must hold; below, commands wait and readiness warns. */
-  @WithDefault("100000000")
+  /**
+   * Lamports that the system wallet must hold; below, commands wait and readiness warns. The
+   * default covers what may be in flight at once with the other defaults: 64 mints of 0.02 SOL.
+   */
+  @WithDefault("1500000000")
   long minimumBalance();
 
   /** What is offered for a compute unit, in micro-lamports. */
