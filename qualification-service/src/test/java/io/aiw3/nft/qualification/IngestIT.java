@@ -193,7 +193,7 @@ class IngestIT {
   @Test
   void snapshotsAreCompleteAndTheLastChangeIsTold() {
     platform.link(user, wallet);
-    platform.send(trade(wallet, "99000"), trade(wallet, "2000"), trade(wallet, "3000.0000000001"));
+    platform.send(trade(wallet, "99000"), trade(wallet, "2000"), trade(wallet, "8000.0000000001"));
 
     Awaitility.await()
         .until(
@@ -203,7 +203,7 @@ class IngestIT {
                     && told.get(told.size() - 1)
                         .at("/data/tradingVolume")
                         .decimalValue()
-                        .equals(new BigDecimal("104000.0000000001")));
+                        .equals(new BigDecimal("109000.0000000001")));
 
     var all = platform.bodies(Topics.QUALIFICATION_EVENTS, user);
     var last = all.get(all.size() - 1);
@@ -213,7 +213,7 @@ class IngestIT {
     assertThat(last.at("/data/levels")).hasSize(5);
     assertThat(last.at("/data/eligibleLevels").toString()).isEqualTo("[1]");
     assertThat(last.at("/data/levels/1/badgesMissing")).hasSize(2);
-    assertThat(last.at("/data/levels/1/progress").decimalValue()).isEqualByComparingTo("0.2080");
+    assertThat(last.at("/data/levels/1/progress").decimalValue()).isEqualByComparingTo("0.2180");
     List<Long> versions = all.stream().map(body -> body.at("/data/version").asLong()).toList();
     assertThat(versions).isSorted().doesNotHaveDuplicates().startsWith(1L);
     for (int i = 1; i < all.size(); i++) {
