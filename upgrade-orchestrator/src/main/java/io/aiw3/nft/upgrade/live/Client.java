@@ -78,12 +78,15 @@ final class Client {
   }
 
   /**
-   * Sends the events that the client does not know.
+   * Sends the events that the client does not know. A client that does not know all up to {@code
+   * after} either, since it became ready only after the events were read, is sent none: it would
+   * miss those between.
    *
+   * @param events of this client's user, by number; all that there are from {@code after} on
    * @param then runs when it has taken them
    */
-  void offer(List<FeedStore.Event> events, Runnable then) {
-    List<FeedStore.Event> news = begin(events);
+  void offer(long after, List<FeedStore.Event> events, Runnable then) {
+    List<FeedStore.Event> news = begin(after, events);
     if (news.isEmpty()) {
       return;
     }
@@ -107,8 +110,8 @@ final class Client {
         .ignoreAsUni();
   }
 
-  private synchronized List<FeedStore.Event> begin(List<FeedStore.Event> events) {
-    if (sendingSince != null) {
+  private synchronized List<FeedStore.Event> begin(long after, List<FeedStore.Event> events) {
+    if (sendingSince != null || sent < after) {
       return List.of();
     }
     List<FeedStore.Event> news = events.stream().filter(e -> e.sequence() > sent).toList();

@@ -111,7 +111,7 @@ public class Clients {
           .ifPresent(sent -> known.put(user, sent));
     }
     feed.after(known)
-        .invoke(this::offer)
+        .invoke(events -> offer(known, events))
         .subscribe()
         .with(
             events -> wakeThoseLeftOut(known, events),
@@ -125,11 +125,13 @@ public class Clients {
     }
   }
 
-  private void offer(List<FeedStore.Event> events) {
+  private void offer(Map<Integer, Long> known, List<FeedStore.Event> events) {
     events.stream()
         .collect(Collectors.groupingBy(FeedStore.Event::userId))
         .forEach(
-            (user, news) -> clients(user).forEach(client -> client.offer(news, () -> wake(user))));
+            (user, news) ->
+                clients(user)
+                    .forEach(client -> client.offer(known.get(user), news, () -> wake(user))));
   }
 
   /** Finds news that nobody told of: Redis may have been away. */

@@ -34,15 +34,15 @@ class ClientTest {
     Client back = new Client(wire.connection(), new Line(channel), 42, 2, TOKEN_EXPIRY);
 
     back.greet(events(1, 2), Uni.createFrom().item("snapshot")).subscribe().with(greeted -> {});
-    back.offer(events(3, 3), () -> {});
+    back.offer(2, events(3, 3), () -> {});
     wire.taking.get(0).complete(null);
     wire.taking.get(1).complete(null);
-    back.offer(events(3, 3), () -> {});
+    back.offer(2, events(3, 3), () -> {});
     assertThat(wire.sent).containsExactly("1", "2", "snapshot");
     assertThat(back.ready()).isFalse();
 
     wire.taking.get(2).complete(null);
-    back.offer(events(3, 3), () -> {});
+    back.offer(2, events(3, 3), () -> {});
 
     assertThat(wire.sent).containsExactly("1", "2", "snapshot", "3");
   }
@@ -50,14 +50,14 @@ class ClientTest {
   @Test
   void nothingQueuesUpForAClientThatHasNotTakenItsLastMessage() {
     greeted();
-    client.offer(events(1, 1), () -> {});
-    client.offer(events(1, 3), () -> {});
+    client.offer(0, events(1, 1), () -> {});
+    client.offer(0, events(1, 3), () -> {});
     assertThat(wire.sent).containsExactly("1");
     assertThat(client.sent()).isZero();
 
     List<String> woken = new ArrayList<>();
     wire.taking.get(0).complete(null);
-    client.offer(events(1, 3), () -> woken.add("again"));
+    client.offer(0, events(1, 3), () -> woken.add("again"));
     assertThat(wire.sent).containsExactly("1", "2");
     assertThat(client.sent()).isEqualTo(1);
     wire.taking.get(1).complete(null);
@@ -69,12 +69,28 @@ class ClientTest {
   }
 
   @Test
+  void whoIsBehindWhatWasReadMissesNothing() {
+    greeted();
+    client.offer(0, events(1, 1), () -> {});
+    wire.taking.get(0).complete(null);
+    wire.taking.clear();
+
+    client.offer(2, events(3, 3), () -> {});
+    assertThat(wire.sent).containsExactly("1");
+    assertThat(client.ready()).isTrue();
+
+    client.offer(1, events(2, 3), () -> {});
+    wire.taking.get(0).complete(null);
+    assertThat(wire.sent).containsExactly("1", "2", "3");
+  }
+
+  @Test
   void manyMessagesAreNoDeepStack() {
     greeted();
     wire.takesAtOnce = true;
     List<String> woken = new ArrayList<>();
 
-    client.offer(events(1, 50_000), () -> woken.add("again"));
+    client.offer(0, events(1, 50_000), () -> woken.add("again"));
 
     assertThat(wire.sent).hasSize(50_000);
     assertThat(client.sent()).isEqualTo(50_000);
@@ -84,7 +100,7 @@ class ClientTest {
   @Test
   void aSlowReaderIsDroppedWithTheReason() {
     greeted();
-    client.offer(events(1, 1), () -> {});
+    client.offer(0, events(1, 1), () -> {});
 
     assertThat(client.check(LIMITS, Instant.now())).isNull();
     assertThat(wire.closed).isEmpty();
@@ -116,7 +132,7 @@ class ClientTest {
   @Test
   void eachMessageHasItsOwnTime() {
     greeted();
-    client.offer(events(1, 2), () -> {});
+    client.offer(0, events(1, 2), () -> {});
     Instant begin = Instant.now();
     Awaitility.await().until(() -> Instant.now().isAfter(begin.plusMillis(20)));
     wire.taking.get(0).complete(null);
@@ -129,7 +145,7 @@ class ClientTest {
   void whoDoesNotEvenTakeTheReasonIsCutOff() {
     greeted();
     wire.closing = Uni.createFrom().nothing();
-    client.offer(events(1, 1), () -> {});
+    client.offer(0, events(1, 1), () -> {});
 
     client.check(LIMITS, tooLate());
     assertThat(channel.isOpen()).isTrue();
@@ -140,7 +156,7 @@ class ClientTest {
   @Test
   void whoTakesTheReasonEndsTheConnectionItself() {
     greeted();
-    client.offer(events(1, 1), () -> {});
+    client.offer(0, events(1, 1), () -> {});
 
     client.check(LIMITS, tooLate());
 
@@ -152,7 +168,7 @@ class ClientTest {
   @Test
   void whoTakesItsMessagesIsNotSlow() {
     greeted();
-    client.offer(events(1, 1), () -> {});
+    client.offer(0, events(1, 1), () -> {});
     wire.taking.get(0).complete(null);
 
     client.check(LIMITS, tooLate());
