@@ -10,10 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /**
  * What alerts and dashboards may use ({@code deploy/observability/metrics}) is what the services
@@ -28,18 +30,28 @@ final class MetricsAudit {
           "aiw3_outbox_retention_seconds",
           "aiw3_signer_calls_total");
 
+  /** Micrometer looks once a minute for what a consumer counts for each partition. */
+  private static final Duration KAFKA_METRICS_DUE = Duration.ofSeconds(90);
+
   private MetricsAudit() {}
 
   /** Fails unless each service of the suite, which has played stories, exposes its list. */
-  static void of(Path repository, JsonNode run) throws IOException, InterruptedException {
+  static void of(Path repository, JsonNode run) throws IOException {
     Path lists = repository.resolve("deploy/observability/metrics");
     for (Map.Entry<String, JsonNode> service : run.path("services").properties()) {
       Set<String> promised =
           new TreeSet<>(Files.readAllLines(lists.resolve(service.getKey() + ".txt")));
       promised.removeAll(OF_OTHER_SET_UPS);
-      assertThat(exposed(service.getValue().path(0).asText()))
-          .as("metrics of %s", service.getKey())
-          .containsAll(promised);
+      String url = service.getValue().path(0).asText();
+      Awaitility.await()
+          .atMost(KAFKA_METRICS_DUE)
+          .pollInterval(Duration.ofSeconds(5))
+          .pollDelay(Duration.ZERO)
+          .untilAsserted(
+              () ->
+                  assertThat(exposed(url))
+                      .as("metrics of %s", service.getKey())
+                      .containsAll(promised));
     }
   }
 

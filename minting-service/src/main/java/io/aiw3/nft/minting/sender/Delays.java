@@ -4,6 +4,7 @@ import io.aiw3.nft.contract.SagaReply.MintDelayed;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +13,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** Tells operators, once per reason, that a mint waits; and waits. */
+/**
+ * Tells operators, once per reason, that a mint waits; and waits. There from the start, so that its
+ * counters are at nought before they are at one: an increase is seen only between two values.
+ */
+@Startup
 @ApplicationScoped
 class Delays {
   private static final Logger LOG = Logger.getLogger(Delays.class);
