@@ -9,8 +9,10 @@ import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.SagaReply.MintDelayed;
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
+import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.testkit.InfrastructureResource;
+import io.aiw3.nft.testkit.KafkaProbe;
 import io.aiw3.nft.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -21,6 +23,8 @@ import java.util.UUID;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.p2p.solanaj.core.Account;
 
 @QuarkusTest
@@ -68,6 +72,30 @@ class MintingIT {
             new NftEvent.Claimed.Data(
                 user, 1, "Tech Chicken", confirmed.mintAddress(), confirmed.signature()));
     assertThat(saga.events(user)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          minting-commands    | {"commandType":"submit_burn","sagaId":"s","attempt":1,"signature":"x"} | userId is missing
+          minting-commands    | {"commandType":"prepare_burn","sagaId":"","userId":"7","attempt":1}    | sagaId needs 1 to 80
+          competition-results | {"competitionId":"c","name":"NAME","results":[]}                        | name is longer than 500
+          """)
+  void whatCannotBeDoneIsADeadLetterThatSaysWhy(String topic, String body, String reason) {
+    // Given
+    KafkaProbe kafka = KafkaProbe.ofTestInfrastructure();
+    String key = SagaProbe.newUser().toString();
+    // When
+    kafka.send(topic, key, body.replace("NAME", "x".repeat(501)));
+    // Then
+    assertThat(
+            KafkaProbe.header(
+                kafka.await(Topics.deadLetter(topic), dead -> key.equals(dead.key())),
+                "dlq_reason"))
+        .hasValueSatisfying(told -> assertThat(told).contains(reason));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.aiw3.nft.minting.messaging;
 
+import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.minting.chain.Addresses;
 import java.util.regex.Pattern;
@@ -13,6 +14,12 @@ final class CommandChecks {
   static void requestId(String id) {
     if (id == null || !REQUEST_ID.matcher(id).matches()) {
       throw new BadMessageException("sagaId needs 1 to 80 printable ASCII characters");
+    }
+  }
+
+  static void userId(UserId id) {
+    if (id == null) {
+      throw new BadMessageException("userId is missing");
     }
   }
 

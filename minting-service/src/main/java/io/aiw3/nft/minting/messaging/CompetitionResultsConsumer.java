@@ -17,6 +17,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /** Ranks 1 to 3 of a competition get its NFT. */
 @ApplicationScoped
 class CompetitionResultsConsumer {
+  private static final int LONGEST_NAME = 500;
   private static final int LAST_WINNER = 3;
   private static final int LONGEST_ID = 100;
   private static final String ACTOR = "competition-results";
@@ -42,6 +43,9 @@ class CompetitionResultsConsumer {
     String id = results.competitionId();
     if (id == null || id.isBlank() || id.length() > LONGEST_ID) {
       throw new BadMessageException("competitionId needs 1 to 100 characters");
+    }
+    if (results.name() != null && results.name().length() > LONGEST_NAME) {
+      throw new BadMessageException("name is longer than " + LONGEST_NAME + " characters");
     }
     List<Recipient> winners =
         results.results().stream()

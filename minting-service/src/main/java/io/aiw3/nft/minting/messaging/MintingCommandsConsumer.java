@@ -36,6 +36,7 @@ class MintingCommandsConsumer {
   }
 
   private Uni<Void> handle(MintingCommand command, Transaction tx) {
+    CommandChecks.userId(command.userId());
     if (command instanceof MintNft mint) {
       return mints.handle(mint, tx);
     }
