@@ -20,6 +20,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ class BadgeServiceIT {
 
   @BeforeAll
   static void connect() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     kafka = KafkaProbe.ofTestInfrastructure();
   }
 

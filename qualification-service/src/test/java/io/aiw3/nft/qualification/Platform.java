@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ public final class Platform implements AutoCloseable {
   private static final AtomicInteger USERS = new AtomicInteger(1000);
 
   private final KafkaProbe kafka = KafkaProbe.ofTestInfrastructure();
+
+  /** Whoever waits waits long enough for a busy machine. */
+  public Platform() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+  }
 
   KafkaProbe kafka() {
     return kafka;
