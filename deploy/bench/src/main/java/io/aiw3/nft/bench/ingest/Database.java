@@ -2,6 +2,8 @@ package io.aiw3.nft.bench.ingest;
 
 import io.aiw3.nft.bench.Machine;
 import io.aiw3.nft.bench.Servers;
+import io.aiw3.nft.contract.Tier;
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.infrastructure.Schema;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -9,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,6 +19,7 @@ import java.util.TreeMap;
 final class Database implements AutoCloseable {
   private static final int ROWS = 1000;
   static final int FIRST_USER = 1_000_000;
+  private static final List<Tier> TIERS = TierCatalogue.standard().tiered();
 
   private final Servers servers;
   private final Connection connection;
@@ -81,13 +85,20 @@ final class Database implements AutoCloseable {
               "INSERT INTO `user` (id, wallet_address, announced_wallet, announced_at) VALUES ");
       StringBuilder levels =
           new StringBuilder(
-              "INSERT INTO qualification_level (user_id, target_level, required_volume) VALUES ");
+              "INSERT INTO qualification_level (user_id, target_level, required_volume,"
+                  + " badges_required) VALUES ");
       for (int i = from; i < Math.min(wallets.length, from + ROWS); i++) {
         users.append(i == from ? "" : ",");
         users.append("(%1$d,'%2$s','%2$s',UTC_TIMESTAMP())".formatted(FIRST_USER + i, wallets[i]));
-        for (int level = 1; level <= 5; level++) {
-          levels.append(i == from && level == 1 ? "" : ",");
-          levels.append("(%d,%d,1)".formatted(FIRST_USER + i, level));
+        for (Tier tier : TIERS) {
+          levels.append(i == from && tier.level() == 1 ? "" : ",");
+          levels.append(
+              "(%d,%d,%s,%d)"
+                  .formatted(
+                      FIRST_USER + i,
+                      tier.level(),
+                      tier.requiredVolume().toPlainString(),
+                      tier.badgesRequired()));
         }
       }
       execute(users.toString());
