@@ -37,6 +37,12 @@ class NftEventConsumer {
   /** The tiered NFT that the user holds from now on; level 0: none. */
   private record Holding(int level, String mint) {
     static final Holding NONE = new Holding(0, null);
+
+    static Holding of(int level, String mint) {
+      MessageChecks.tieredLevel(level);
+      MessageChecks.address("the mint address", mint);
+      return new Holding(level, mint);
+    }
   }
 
   @Incoming("nft-events")
@@ -71,20 +77,20 @@ class NftEventConsumer {
   /** Null where the event changes nothing of that. */
   private static Holding holding(NftEvent event) {
     if (event instanceof NftEvent.Claimed e) {
-      return new Holding(e.data().nftLevel(), e.data().mintAddress());
+      return Holding.of(e.data().nftLevel(), e.data().mintAddress());
     }
     if (event instanceof NftEvent.Upgraded e) {
-      return new Holding(e.data().toLevel(), e.data().newMintAddress());
+      return Holding.of(e.data().toLevel(), e.data().newMintAddress());
     }
     if (event instanceof NftEvent.Activated e && tiered(e.data().nftLevel())) {
-      return new Holding(e.data().nftLevel(), e.data().mintAddress());
+      return Holding.of(e.data().nftLevel(), e.data().mintAddress());
     }
     if (event instanceof NftEvent.Burned e && tiered(e.data().nftLevel())) {
       return Holding.NONE;
     }
     if (event instanceof NftEvent.Transferred e && tiered(e.data().nftLevel())) {
       return e.data().held()
-          ? new Holding(e.data().nftLevel(), e.data().mintAddress())
+          ? Holding.of(e.data().nftLevel(), e.data().mintAddress())
           : Holding.NONE;
     }
     return null;

@@ -51,6 +51,9 @@ class ReadModelConsumer {
           if (inbound.body().userId() == null || inbound.body().updatedAt() == null) {
             throw new BadMessageException("userId or updatedAt is missing");
           }
+          if (inbound.body().walletAddress() != null) {
+            MessageChecks.address("walletAddress", inbound.body().walletAddress());
+          }
           return store.put(tx, inbound.body());
         });
   }
