@@ -198,6 +198,16 @@ class ClaimIT extends OperationTest {
     as(stranger).get("/api/v1/nft/upgrades").then().body("data.total", equalTo(0));
   }
 
+  /** One that reached the database would make its connection fail for whoever comes next. */
+  @Test
+  void anIdThatCannotBeIsNotThereAndHarmsNobody() {
+    for (int i = 0; i < 50; i++) {
+      as(user).get("/api/v1/nft/upgrades/{id}", "\uD83D\uDC14").then().statusCode(404);
+      as(user).post("/api/v1/nft/upgrades/{id}/retry", "\uD83D\uDC14").then().statusCode(404);
+      as(user).get("/api/v1/nft/upgrades/{id}", "a-stranger").then().statusCode(404);
+    }
+  }
+
   @Test
   void theLocksOfTheDataModelAreHeldWhileAnOperationIsUnderWay() {
     others.snapshot(user, 0, 1, 1);

@@ -125,7 +125,7 @@ public class AdminOperationResource {
   @WithSession
   public Uni<Success<List<Moment>>> timeline(@PathParam("id") String id) {
     return Panache.getSession()
-        .chain(session -> history.all(session, id))
+        .chain(session -> history.all(session, Operations.possible(id)))
         .map(
             entries -> {
               if (entries.isEmpty()) {
@@ -151,7 +151,11 @@ public class AdminOperationResource {
   public Uni<RestResponse<String>> retry(
       @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
     return operations.changeAny(
-        caller.subject(), id, key, "operator retry", new SagaRequest.OperatorRetry());
+        caller.subject(),
+        Operations.possible(id),
+        key,
+        "operator retry",
+        new SagaRequest.OperatorRetry());
   }
 
   private Uni<List<OperatorView>> views(Mutiny.Session session, List<StoredSaga> stored) {

@@ -145,7 +145,7 @@ public class OperationResource {
         .chain(
             session ->
                 sagas
-                    .find(session, id)
+                    .find(session, Operations.possible(id))
                     .map(found -> Operations.owned(found, id, user))
                     .chain(stored -> operations.view(session, stored)))
         .map(Success::of);
@@ -177,6 +177,7 @@ public class OperationResource {
       @PathParam("id") String id,
       @NotNull @Valid BurnSubmission submission,
       @HeaderParam(Once.HEADER) String key) {
+    Operations.possible(id);
     boolean transaction = submission.signedTransaction() != null;
     if (transaction == (submission.signature() != null)) {
       throw new InvalidRequestException(
@@ -249,7 +250,8 @@ public class OperationResource {
 
   private Uni<RestResponse<String>> change(
       String id, String key, String name, SagaRequest request) {
-    return operations.change(caller.userId(), id, key, name, null, stored -> request);
+    return operations.change(
+        caller.userId(), Operations.possible(id), key, name, null, stored -> request);
   }
 
   private static SagaRequest submit(StoredSaga stored, BurnSubmission submission) {

@@ -9,6 +9,7 @@ import io.aiw3.nft.upgrade.execution.SagaDriver;
 import io.aiw3.nft.upgrade.persistence.HistoryStore;
 import io.aiw3.nft.upgrade.persistence.SagaStore;
 import io.aiw3.nft.upgrade.persistence.StoredSaga;
+import io.aiw3.nft.upgrade.saga.SagaIds;
 import io.aiw3.nft.upgrade.saga.SagaRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -110,6 +111,16 @@ class Operations {
 
   private Uni<StoredSaga> lock(Transaction tx, String id, UserId owner) {
     return sagas.lock(tx, id).map(found -> owned(found, id, owner));
+  }
+
+  /**
+   * @throws NotFoundException if no operation can have this id
+   */
+  static String possible(String id) {
+    if (!SagaIds.mayBe(id)) {
+      throw new NotFoundException("operation", id);
+    }
+    return id;
   }
 
   static StoredSaga owned(Optional<StoredSaga> found, String id, UserId owner) {

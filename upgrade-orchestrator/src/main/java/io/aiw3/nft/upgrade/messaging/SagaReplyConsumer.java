@@ -5,19 +5,17 @@ import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.upgrade.execution.Aftermath;
 import io.aiw3.nft.upgrade.execution.SagaDriver;
+import io.aiw3.nft.upgrade.saga.SagaIds;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** The participants' answers. */
 @ApplicationScoped
 class SagaReplyConsumer {
-  private static final Pattern SAGA_ID = Pattern.compile("[A-Za-z0-9-]{1,36}");
-
   private final MessageProcessor processor;
   private final SagaDriver driver;
   private final Aftermath aftermath;
@@ -40,8 +38,7 @@ class SagaReplyConsumer {
               if (reply.sagaId() == null || reply.userId() == null) {
                 throw new BadMessageException("sagaId or userId is missing");
               }
-              if (!SAGA_ID.matcher(reply.sagaId()).matches()) {
-                // The database would refuse other characters, and that costs a connection each.
+              if (!SagaIds.mayBe(reply.sagaId())) {
                 throw new BadMessageException("sagaId needs 1 to 36 letters, digits or dashes");
               }
               return driver.on(tx, reply).invoke(applied::set).replaceWithVoid();
