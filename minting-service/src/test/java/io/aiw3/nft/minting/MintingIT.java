@@ -86,16 +86,17 @@ class MintingIT {
           """)
   void whatCannotBeDoneIsADeadLetterThatSaysWhy(String topic, String body, String reason) {
     // Given
-    KafkaProbe kafka = KafkaProbe.ofTestInfrastructure();
     String key = SagaProbe.newUser().toString();
-    // When
-    kafka.send(topic, key, body.replace("NAME", "x".repeat(501)));
-    // Then
-    assertThat(
-            KafkaProbe.header(
-                kafka.await(Topics.deadLetter(topic), dead -> key.equals(dead.key())),
-                "dlq_reason"))
-        .hasValueSatisfying(told -> assertThat(told).contains(reason));
+    try (KafkaProbe kafka = KafkaProbe.ofTestInfrastructure()) {
+      // When
+      kafka.send(topic, key, body.replace("NAME", "x".repeat(501)));
+      // Then
+      assertThat(
+              KafkaProbe.header(
+                  kafka.await(Topics.deadLetter(topic), dead -> key.equals(dead.key())),
+                  "dlq_reason"))
+          .hasValueSatisfying(told -> assertThat(told).contains(reason));
+    }
   }
 
   @Test
