@@ -34,6 +34,14 @@ public interface IngestConfig {
   @WithDefault("20000")
   int maxBatch();
 
+  /**
+   * A partition's batch of fewer trades is joined by other partitions' that wait: while little
+   * comes in, one transaction serves them all.
+   */
+  @Min(1)
+  @WithDefault("500")
+  int together();
+
   /** A batch of so many trades shows that the service is behind. */
   @WithDefault("5000")
   int behind();

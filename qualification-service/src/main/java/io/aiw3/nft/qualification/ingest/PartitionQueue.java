@@ -58,10 +58,21 @@ final class PartitionQueue {
     return !closed && !waiting.isEmpty();
   }
 
-  /** The batch was given up. */
-  synchronized void abandoned() {
+  /**
+   * The batch was given up; while the partition is ours it is the next one again.
+   *
+   * @return whether the queue is ready again
+   */
+  synchronized boolean abandoned(List<ConsumerRecord<byte[], byte[]>> batch) {
     busy = false;
     notifyAll();
+    if (closed) {
+      return false;
+    }
+    for (int i = batch.size() - 1; i >= 0; i--) {
+      waiting.addFirst(batch.get(i));
+    }
+    return true;
   }
 
   /** Offset behind the last record that has taken effect; -1 when there was none since the last. */

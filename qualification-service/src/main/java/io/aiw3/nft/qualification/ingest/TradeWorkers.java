@@ -2,6 +2,7 @@ package io.aiw3.nft.qualification.ingest;
 
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.qualification.cache.CacheInvalidation;
+import io.aiw3.nft.qualification.ingest.ReadyQueues.Taken;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
@@ -32,6 +34,7 @@ class TradeWorkers {
   private final CacheInvalidation caches;
   private final TradeParser parser;
   private final ExecutorService threads;
+  private final ReadyQueues queues = new ReadyQueues();
   private final AtomicInteger stuck = new AtomicInteger();
   private final Counter taken;
   private final Counter duplicates;
@@ -65,7 +68,8 @@ class TradeWorkers {
 
   /** The queue has records and no batch under way. */
   void ready(PartitionQueue queue) {
-    threads.execute(() -> serve(queue));
+    queues.add(queue);
+    threads.execute(this::serve);
   }
 
   /** Whether a batch is waiting for the database. */
@@ -78,45 +82,51 @@ class TradeWorkers {
     threads.awaitTermination(1, TimeUnit.SECONDS);
   }
 
-  private void serve(PartitionQueue queue) {
-    List<ConsumerRecord<byte[], byte[]>> batch = queue.take(config.maxBatch());
-    if (batch.isEmpty()) {
+  private void serve() {
+    List<Taken> taken = queues.take(config.together(), config.maxBatch());
+    if (taken.isEmpty()) {
       return;
     }
     try {
       long start = System.nanoTime();
-      complete(batch, queue);
+      complete(taken.stream().flatMap(part -> part.records().stream()).toList(), taken);
       batches.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+      leave(taken, part -> part.queue().done(part.records()));
     } catch (AbandonedException e) {
-      queue.abandoned();
-      return;
-    }
-    if (queue.done(batch)) {
-      ready(queue);
+      leave(taken, part -> part.queue().abandoned(part.records()));
     }
   }
 
-  private void complete(List<ConsumerRecord<byte[], byte[]>> records, PartitionQueue queue) {
-    RuntimeException failure = attempt(TradeBatch.read(records, parser), queue);
+  private void leave(List<Taken> taken, Predicate<Taken> readyAgain) {
+    for (Taken part : taken) {
+      if (readyAgain.test(part) && !threads.isShutdown()) {
+        ready(part.queue());
+      }
+    }
+  }
+
+  private void complete(List<ConsumerRecord<byte[], byte[]>> records, List<Taken> taken) {
+    RuntimeException failure = attempt(TradeBatch.read(records, parser), taken);
     if (failure == null) {
       return;
     }
     if (records.size() == 1) {
+      ConsumerRecord<byte[], byte[]> bad = records.get(0);
       LOG.errorf(
-          failure, "dead letter messageId=%s-%d", queue.partition(), records.get(0).offset());
-      while (attempt(TradeBatch.of(records.get(0), failure), queue) != null) {
+          failure, "dead letter messageId=%s-%d-%d", bad.topic(), bad.partition(), bad.offset());
+      while (attempt(TradeBatch.of(bad, failure), taken) != null) {
         pause(config.maxBackOff());
       }
       return;
     }
     LOG.warnf("a batch of %d is cut in halves errorCode=%s", records.size(), failure.toString());
     int half = records.size() / 2;
-    complete(records.subList(0, half), queue);
-    complete(records.subList(half, records.size()), queue);
+    complete(records.subList(0, half), taken);
+    complete(records.subList(half, records.size()), taken);
   }
 
   /** Returns null when the batch has taken effect, else why it cannot. */
-  private RuntimeException attempt(TradeBatch batch, PartitionQueue queue) {
+  private RuntimeException attempt(TradeBatch batch, List<Taken> taken) {
     Duration pause = config.backOff();
     int failures = 0;
     boolean waiting = false;
@@ -129,7 +139,7 @@ class TradeWorkers {
           if (!passing(e) && ++failures >= config.attempts()) {
             return e;
           }
-          if (queue.closed() || Thread.currentThread().isInterrupted()) {
+          if (closed(taken) || Thread.currentThread().isInterrupted()) {
             throw new AbandonedException();
           }
           if (!waiting) {
@@ -149,6 +159,10 @@ class TradeWorkers {
         stuck.decrementAndGet();
       }
     }
+  }
+
+  private static boolean closed(List<Taken> taken) {
+    return taken.stream().anyMatch(part -> part.queue().closed());
   }
 
   /** A transaction that takes too long is a busy database, not a bad batch. */
@@ -172,7 +186,7 @@ class TradeWorkers {
     }
   }
 
-  /** The batch is left to whoever reads the partition next. */
+  /** A partition was given away: its records are left to whoever reads it next. */
   private static final class AbandonedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }

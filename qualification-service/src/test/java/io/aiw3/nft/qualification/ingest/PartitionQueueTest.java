@@ -38,8 +38,33 @@ class PartitionQueueTest {
     assertThat(queue.takePosition()).isEqualTo(9);
   }
 
+  @Test
+  void aBatchThatWasGivenUpIsTheNextOneAgain() {
+    queue.add(List.of(record(5), record(6), record(7)));
+
+    assertThat(queue.abandoned(queue.take(2))).isTrue();
+
+    assertThat(queue.take(10)).extracting(ConsumerRecord::offset).containsExactly(5L, 6L, 7L);
+  }
+
+  @Test
+  void whatWasGivenUpOfAPartitionThatIsNoLongerOursIsLeft() throws InterruptedException {
+    queue.add(List.of(record(5), record(6)));
+    List<ConsumerRecord<byte[], byte[]>> batch = queue.take(1);
+    queue.close(0);
+
+    assertThat(queue.abandoned(batch)).isFalse();
+
+    assertThat(queue.take(10)).isEmpty();
+    assertThat(queue.size()).isZero();
+  }
+
   private void take(long offset) {
-    queue.add(List.of(new ConsumerRecord<>("trades", 0, offset, new byte[0], new byte[0])));
+    queue.add(List.of(record(offset)));
     queue.done(queue.take(1));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(long offset) {
+    return new ConsumerRecord<>("trades", 0, offset, new byte[0], new byte[0]);
   }
 }
