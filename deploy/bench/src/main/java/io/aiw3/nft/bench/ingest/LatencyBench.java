@@ -91,7 +91,7 @@ public final class LatencyBench {
   private void produce(Servers servers, String[] wallets) {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", servers.kafka().bootstrapServers(), "linger.ms", 0),
+            Map.of("bootstrap.servers", servers.kafka().bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       long start = System.nanoTime();
