@@ -35,8 +35,8 @@ public interface IngestConfig {
   int maxBatch();
 
   /**
-   * A partition's batch of fewer trades is joined by other partitions' that wait: while little
-   * comes in, one transaction serves them all.
+   * While fewer trades than this wait, one transaction at a time serves all partitions; a partition
+   * with more has its own.
    */
   @Min(1)
   @WithDefault("500")
@@ -54,10 +54,10 @@ public interface IngestConfig {
    * While little comes in, the shortest time between two fetches. Without it every single record
    * costs the broker and the service a fetch of its own.
    */
-  @WithDefault("10ms")
+  @WithDefault("20ms")
   Duration linger();
 
-  /** Transactions at the same time, each for another partition. */
+  /** Most transactions at the same time, each for another partition. */
   @Min(1)
   @WithDefault("2")
   int workers();

@@ -9,12 +9,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * The partitions that have records waiting and no batch under way.
  *
- * <p>What is taken is one partition's; only as long as that is little, the next partition's is
- * taken along. A small transaction costs hardly less than a large one, and while six partitions had
- * one each, the last of them waited for all the others.
+ * <p>While little comes in, one batch at a time is handed out, of all partitions together: a small
+ * transaction costs hardly less than a large one, and several of them side by side only make each
+ * other longer. Beyond that a batch is one partition's, and each worker gets one.
  */
 final class ReadyQueues {
   private final Queue<PartitionQueue> ready = new ArrayDeque<>();
+  private int underWay;
 
   /** Records that were taken of one partition; never empty. */
   record Taken(PartitionQueue queue, List<ConsumerRecord<byte[], byte[]>> records) {}
@@ -24,12 +25,17 @@ final class ReadyQueues {
   }
 
   /**
-   * Takes records; none when another worker took them along, or the partition was given away.
+   * Takes a batch; what is taken is followed by {@link #done()}.
    *
-   * @param enough records after which no further partition is taken along
+   * @param enough records that are worth a batch of their own: with fewer, further partitions' are
+   *     taken along, and none at all are while another batch is under way
    * @param most records in all
+   * @return empty when there is nothing to do now
    */
   synchronized List<Taken> take(int enough, int most) {
+    if (underWay > 0 && ready.stream().mapToInt(PartitionQueue::size).sum() < enough) {
+      return List.of();
+    }
     List<Taken> all = new ArrayList<>();
     int size = 0;
     while (size < enough && !ready.isEmpty()) {
@@ -40,6 +46,18 @@ final class ReadyQueues {
         size += records.size();
       }
     }
+    if (!all.isEmpty()) {
+      underWay++;
+    }
     return all;
+  }
+
+  /** A batch has come to its end, whatever it was. */
+  synchronized void done() {
+    underWay--;
+  }
+
+  synchronized boolean isEmpty() {
+    return ready.isEmpty();
   }
 }

@@ -142,6 +142,9 @@ class TradeConsumer {
         workers.ready(queue);
       }
     }
+    if (!records.isEmpty()) {
+      workers.work();
+    }
     for (PartitionQueue queue : queues.values()) {
       if (queue.size() >= config.maxWaiting()) {
         consumer.pause(List.of(queue.partition()));

@@ -10,8 +10,9 @@ import io.smallrye.mutiny.TimeoutException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -52,13 +53,19 @@ class TradeWorkers {
     this.parser = new TradeParser(config.countingTypes(), config.recordedTypes());
     AtomicInteger number = new AtomicInteger();
     this.threads =
-        Executors.newFixedThreadPool(
+        new ThreadPoolExecutor(
             config.workers(),
+            config.workers(),
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(config.workers()),
             work -> {
               Thread thread = new Thread(work, "trades-worker-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
-            });
+            },
+            // a worker that is still to come sees all that is ready then
+            new ThreadPoolExecutor.DiscardPolicy());
     taken = metrics.counter("aiw3.ingest.trades", "outcome", "taken");
     duplicates = metrics.counter("aiw3.ingest.trades", "outcome", "duplicate");
     rejected = metrics.counter("aiw3.ingest.trades", "outcome", "rejected");
@@ -69,7 +76,13 @@ class TradeWorkers {
   /** The queue has records and no batch under way. */
   void ready(PartitionQueue queue) {
     queues.add(queue);
-    threads.execute(this::serve);
+  }
+
+  /** To be called when records have come, whether or not their queues were ready before. */
+  void work() {
+    if (!queues.isEmpty()) {
+      threads.execute(this::serve);
+    }
   }
 
   /** Whether a batch is waiting for the database. */
@@ -87,6 +100,7 @@ class TradeWorkers {
     if (taken.isEmpty()) {
       return;
     }
+    work(); // for another worker, if there is enough
     try {
       long start = System.nanoTime();
       complete(taken.stream().flatMap(part -> part.records().stream()).toList(), taken);
@@ -94,15 +108,14 @@ class TradeWorkers {
       leave(taken, part -> part.queue().done(part.records()));
     } catch (AbandonedException e) {
       leave(taken, part -> part.queue().abandoned(part.records()));
+    } finally {
+      queues.done();
+      work();
     }
   }
 
   private void leave(List<Taken> taken, Predicate<Taken> readyAgain) {
-    for (Taken part : taken) {
-      if (readyAgain.test(part) && !threads.isShutdown()) {
-        ready(part.queue());
-      }
-    }
+    taken.stream().filter(readyAgain).forEach(part -> ready(part.queue()));
   }
 
   private void complete(List<ConsumerRecord<byte[], byte[]>> records, List<Taken> taken) {

@@ -24,13 +24,36 @@ class ReadyQueuesTest {
 
     assertThat(taken).extracting(Taken::queue).containsExactly(first, second);
     assertThat(taken).extracting(part -> part.records().size()).containsExactly(3, 2);
+    assertThat(queues.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aLittleWaitsForTheBatchThatIsUnderWay() {
+    waiting(0, 3);
+    queues.take(ENOUGH, MOST);
+    PartitionQueue second = waiting(1, 4);
+    PartitionQueue third = waiting(2, 5);
+
     assertThat(queues.take(ENOUGH, MOST)).isEmpty();
+
+    queues.done();
+    assertThat(queues.take(ENOUGH, MOST)).extracting(Taken::queue).containsExactly(second, third);
+  }
+
+  @Test
+  void enoughIsNotWaitedWith() {
+    waiting(0, 3);
+    queues.take(ENOUGH, MOST);
+    PartitionQueue second = waiting(1, 4);
+    PartitionQueue third = waiting(2, 6);
+
+    assertThat(queues.take(ENOUGH, MOST)).extracting(Taken::queue).containsExactly(second, third);
   }
 
   @Test
   void aPartitionWithEnoughIsTakenAlone() {
     PartitionQueue first = waiting(0, ENOUGH);
-    PartitionQueue second = waiting(1, 1);
+    PartitionQueue second = waiting(1, ENOUGH);
 
     assertThat(queues.take(ENOUGH, MOST)).extracting(Taken::queue).containsExactly(first);
     assertThat(queues.take(ENOUGH, MOST)).extracting(Taken::queue).containsExactly(second);
