@@ -1,5 +1,12 @@
 # Sourced by the scripts beside it: builds what is measured, then becomes the benchmark.
 
+for argument in "$@"; do
+  if [ "$argument" = --help ]; then
+    sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0" # the script's first lines say what it does
+    exit 0
+  fi
+done
+
 bench_build=
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 root=$(CDPATH= cd -- "$here/../.." && pwd)
