@@ -62,6 +62,30 @@ final class ConnectWorker implements AutoCloseable {
         .until(() -> status(name).contains("\"tasks\":[{\"id\":0,\"state\":\"RUNNING\""));
   }
 
+  String url() {
+    return url;
+  }
+
+  /** Stops a connector as an operator would, and waits until it has. */
+  void stop(String name) throws IOException, InterruptedException {
+    http.send(
+        HttpRequest.newBuilder(URI.create(url + "/connectors/" + name + "/stop"))
+            .PUT(HttpRequest.BodyPublishers.noBody())
+            .build(),
+        HttpResponse.BodyHandlers.discarding());
+    Awaitility.await(name)
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> status(name).contains("\"state\":\"STOPPED\""));
+  }
+
+  void resume(String name) throws IOException, InterruptedException {
+    http.send(
+        HttpRequest.newBuilder(URI.create(url + "/connectors/" + name + "/resume"))
+            .PUT(HttpRequest.BodyPublishers.noBody())
+            .build(),
+        HttpResponse.BodyHandlers.discarding());
+  }
+
   String status(String name) throws IOException, InterruptedException {
     return http.send(
             HttpRequest.newBuilder(URI.create(url + "/connectors/" + name + "/status")).build(),

@@ -9,9 +9,6 @@ import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.contract.UserRecord;
-import io.aiw3.nft.infrastructure.KafkaBroker;
-import io.aiw3.nft.infrastructure.MySqlServer;
-import io.aiw3.nft.infrastructure.MySqlSettings;
 import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.outbox.OutboxRow;
@@ -23,7 +20,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,18 +28,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,96 +44,29 @@ import org.junit.jupiter.api.io.TempDir;
 /** The connectors as they are shipped, in a real worker, on a real binary log. */
 class FeedsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String ALICE = "9WzDXwBbmkg8ZTbNMqUxvQRAyrZzDsGYdLVL9zYtAWWM";
+  private static final String ALICE = FeedPlatform.ALICE;
   private static final String BOB = "7xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU";
-  private static final String PASSWORD = "debezium-local";
 
   @TempDir private static Path folder;
-  private static MySqlServer mysql;
-  private static KafkaBroker kafka;
-  private static ConnectWorker worker;
+  private static FeedPlatform platform;
 
   @BeforeAll
   static void start() throws Exception {
-    mysql =
-        new MySqlServer(
-            new MySqlSettings(
-                folder.resolve("mysql"),
-                folder.resolve("mysql.log"),
-                0,
-                false,
-                64,
-                List.of("--log-bin=binlog", "--server-id=1", "--binlog-row-image=FULL")));
-    mysql.start();
-    kafka = new KafkaBroker(folder.resolve("kafka"), folder.resolve("kafka.log"), 0);
-    kafka.start();
-    try (Connection admin = mysql.adminConnection();
-        Statement statement = admin.createStatement()) {
-      statement.execute("CREATE DATABASE platform");
-      String grants = Files.readString(Path.of("grants.sql"));
-      run(statement, grants.replace("${schema}", "platform").replace("${password}", PASSWORD));
-      run(
-          statement,
-          grants
-              .lines()
-              .filter(line -> line.startsWith("GRANT SELECT"))
-              .findFirst()
-              .orElseThrow()
-              .replace("${schema}", "`" + Schema.BADGE.user() + "`"));
-      statement.execute("USE platform");
-      statement.execute(
-          "CREATE TABLE trades (id INT AUTO_INCREMENT PRIMARY KEY, wallet_address VARCHAR(44),"
-              + " trade_type VARCHAR(32), total_usd_price DECIMAL(30,10), createdAt DATETIME)");
-      statement.execute(
-          "CREATE TABLE user (id INT AUTO_INCREMENT PRIMARY KEY, wallet_address VARCHAR(44),"
-              + " points INT DEFAULT 0)");
-      statement.execute("INSERT INTO user (id, wallet_address) VALUES (1, '" + ALICE + "')");
-    }
-    worker =
-        new ConnectWorker(
-            kafka.bootstrapServers(),
-            folder,
-            Map.of(
-                "LEGACY_MYSQL_HOST",
-                "127.0.0.1",
-                "LEGACY_MYSQL_PORT",
-                Integer.toString(mysql.port()),
-                "LEGACY_MYSQL_USER",
-                "debezium",
-                "LEGACY_MYSQL_PASSWORD",
-                PASSWORD,
-                "LEGACY_MYSQL_SCHEMA",
-                "platform",
-                "MYSQL_HOST",
-                "127.0.0.1",
-                "MYSQL_PORT",
-                Integer.toString(mysql.port()),
-                "MYSQL_USER",
-                "debezium",
-                "MYSQL_PASSWORD",
-                PASSWORD,
-                "KAFKA_BOOTSTRAP_SERVERS",
-                kafka.bootstrapServers()));
+    platform = FeedPlatform.start(folder);
   }
 
   @AfterAll
   static void stop() {
-    if (worker != null) {
-      worker.close();
-    }
-    if (kafka != null) {
-      kafka.close();
-    }
-    if (mysql != null) {
-      mysql.close();
+    if (platform != null) {
+      platform.close();
     }
   }
 
   @Test
   void aRowOfTradesIsATradeOfTheTopic() throws Exception {
-    worker.put("legacy-trades", Path.of("connectors/legacy-trades.json"), Map.of());
+    platform.worker().put("legacy-trades", Path.of("connectors/legacy-trades.json"), Map.of());
     streaming("legacy-trades");
-    platform(
+    platform.run(
         "INSERT INTO trades (wallet_address, trade_type, total_usd_price, createdAt) VALUES ('"
             + ALICE
             + "', 'perpetual', 1234567890.0123456789, '2026-03-01 10:11:12'), ('"
@@ -151,7 +75,7 @@ class FeedsIT {
         "UPDATE trades SET createdAt = '2026-03-02' WHERE id = 2",
         "DELETE FROM trades WHERE id = 2");
 
-    List<ConsumerRecord<byte[], byte[]>> records = await(Topics.TRADES, 4);
+    List<ConsumerRecord<byte[], byte[]>> records = platform.await(Topics.TRADES, 4);
 
     TradeParser parser = new TradeParser(Set.of("perpetual", "spot"), Set.of());
     LedgerTrade first = parser.parse(ofId(records, "legacy-1").get(0));
@@ -171,15 +95,15 @@ class FeedsIT {
 
   @Test
   void aRowOfUsersIsTheUserAndTheirWallet() throws Exception {
-    worker.put("legacy-users", Path.of("connectors/legacy-users.json"), Map.of());
-    await(Topics.USERS, 1);
-    platform(
+    platform.worker().put("legacy-users", Path.of("connectors/legacy-users.json"), Map.of());
+    platform.await(Topics.USERS, 1);
+    platform.run(
         "UPDATE user SET points = 7 WHERE id = 1",
         "INSERT INTO user (id, wallet_address) VALUES (2, NULL)",
         "UPDATE user SET wallet_address = '" + BOB + "' WHERE id = 1",
         "DELETE FROM user WHERE id = 1");
 
-    List<ConsumerRecord<byte[], byte[]>> records = await(Topics.USERS, 4);
+    List<ConsumerRecord<byte[], byte[]>> records = platform.await(Topics.USERS, 4);
 
     List<ConsumerRecord<byte[], byte[]>> one = ofKey(records, "1");
     assertThat(one).as("points are not ours").hasSize(3);
@@ -214,25 +138,29 @@ class FeedsIT {
             null,
             Map.of("dlq_reason", "ungültig", "ce_id", "x"),
             new byte[] {0, (byte) 0xff, '{'});
-    try (Connection connection = mysql.connection(Schema.BADGE)) {
+    try (Connection connection = platform.mysql().connection(Schema.BADGE)) {
       for (String statement : kitSchema().split(";\n")) {
         if (!statement.isBlank()) {
           connection.createStatement().execute(statement);
         }
       }
       insert(connection, before);
-      worker.put(
-          "outbox-badge", Path.of("connectors/outbox.json"), Map.of("SCHEMA", Schema.BADGE.user()));
-      await(Topics.BADGE_COMMANDS, 1);
+      platform
+          .worker()
+          .put(
+              "outbox-badge",
+              Path.of("connectors/outbox.json"),
+              Map.of("SCHEMA", Schema.BADGE.user()));
+      platform.await(Topics.BADGE_COMMANDS, 1);
       insert(connection, traced);
       insert(connection, dead);
       connection.createStatement().execute("DELETE FROM outbox");
     }
 
-    List<ConsumerRecord<byte[], byte[]>> sent = await(Topics.BADGE_COMMANDS, 2);
+    List<ConsumerRecord<byte[], byte[]>> sent = platform.await(Topics.BADGE_COMMANDS, 2);
     sameAsRelay(ofKey(sent, "1"), before);
     sameAsRelay(ofKey(sent, "2"), traced);
-    sameAsRelay(await(dead.topic(), 1), dead);
+    sameAsRelay(platform.await(dead.topic(), 1), dead);
   }
 
   private static BadgeCommand command(int user) {
@@ -276,31 +204,13 @@ class FeedsIT {
     }
   }
 
-  private static void platform(String... statements) throws SQLException {
-    try (Connection admin = mysql.adminConnection();
-        Statement statement = admin.createStatement()) {
-      statement.execute("USE platform");
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
-  }
-
-  private static void run(Statement statement, String script) throws SQLException {
-    for (String sql : script.replaceAll("--.*", "").split(";")) {
-      if (!sql.isBlank()) {
-        statement.execute(sql);
-      }
-    }
-  }
-
   /** A connector without a snapshot tells nothing when it has begun: its binary log client does. */
   private static void streaming(String name) {
     Awaitility.await(name + " reads the binary log")
         .atMost(LIMIT)
         .until(
             () -> {
-              try (Connection admin = mysql.adminConnection();
+              try (Connection admin = platform.mysql().adminConnection();
                   Statement statement = admin.createStatement();
                   ResultSet dumps =
                       statement.executeQuery(
@@ -333,41 +243,6 @@ class FeedsIT {
       return ContractJson.mapper().readTree(record.value());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The topic from its beginning, once it holds so many records and no more come. */
-  private static List<ConsumerRecord<byte[], byte[]>> await(String topic, int count) {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    Awaitility.await(topic)
-        .atMost(LIMIT)
-        .until(
-            () -> {
-              records.clear();
-              records.addAll(readAll(topic));
-              return records.size() >= count;
-            });
-    return records;
-  }
-
-  private static List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      long end = consumer.endOffsets(partitions).values().stream().mapToLong(o -> o).sum();
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      while (partitions.stream().mapToLong(consumer::position).sum() < end) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
-      return records;
     }
   }
 }
