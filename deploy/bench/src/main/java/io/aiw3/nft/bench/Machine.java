@@ -42,4 +42,28 @@ public final class Machine {
   public static Duration cpu(long pid) {
     return ProcessHandle.of(pid).orElseThrow().info().totalCpuDuration().orElseThrow();
   }
+
+  /**
+   * Bytes of a process that are in memory.
+   *
+   * @throws IllegalStateException when there is no such process, or the system does not tell
+   */
+  public static long resident(long pid) {
+    try {
+      return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .map(line -> line.replaceAll("[^0-9]", ""))
+          .mapToLong(Long::parseLong)
+          .map(kib -> kib * 1024)
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("no VmRSS of " + pid));
+    } catch (IOException e) {
+      throw new IllegalStateException("the memory of " + pid, e);
+    }
+  }
+
+  /** The path of a tool of this JDK. */
+  public static String javaTool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  }
 }
