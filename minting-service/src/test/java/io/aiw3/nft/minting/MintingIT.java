@@ -81,7 +81,8 @@ class MintingIT {
       textBlock =
           """
           minting-commands    | {"commandType":"submit_burn","sagaId":"s","attempt":1,"signature":"x"} | userId is missing
-          minting-commands    | {"commandType":"prepare_burn","sagaId":"","userId":"7","attempt":1}    | sagaId needs 1 to 80
+          minting-commands    | {"commandType":"prepare_burn","sagaId":"","userId":"7","attempt":1}    | sagaId needs 1 to 36
+          minting-commands    | {"commandType":"submit_burn","sagaId":"0123456789012345678901234567890123456","userId":"7","attempt":1,"signature":"x"} | sagaId needs 1 to 36
           competition-results | {"competitionId":"c","name":"NAME","results":[]}                        | name is longer than 500
           """)
   void whatCannotBeDoneIsADeadLetterThatSaysWhy(String topic, String body, String reason) {

@@ -13,6 +13,7 @@ import io.aiw3.nft.contract.BadgeCommand.ReserveBadges;
 import io.aiw3.nft.contract.BadgeDefinition;
 import io.aiw3.nft.contract.BadgeEvent;
 import io.aiw3.nft.contract.BadgeState;
+import io.aiw3.nft.contract.SagaIds;
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.transaction.Transaction;
@@ -20,7 +21,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +29,6 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class SagaParticipant {
-  private static final Pattern SAGA_ID = Pattern.compile("[A-Za-z0-9-]{1,36}");
 
   private final Badges badges;
   private final Reservations reservations;
@@ -45,7 +44,7 @@ class SagaParticipant {
     if (command.sagaId() == null || command.userId() == null) {
       throw new BadMessageException("sagaId or userId is missing");
     }
-    if (!SAGA_ID.matcher(command.sagaId()).matches()) {
+    if (!SagaIds.mayBe(command.sagaId())) {
       throw new BadMessageException("sagaId needs 1 to 36 letters, digits or dashes");
     }
     if (command instanceof ReserveBadges reserve && reserve.count() < 0) {

@@ -43,7 +43,7 @@ class BurnRequests {
           + " WHERE id = ?1 AND state = 'prepared' AND lease_token IS NULL";
 
   Uni<Void> prepare(PrepareBurn command, Transaction tx) {
-    CommandChecks.requestId(command.sagaId());
+    CommandChecks.sagaId(command.sagaId());
     CommandChecks.address("walletAddress", command.walletAddress());
     CommandChecks.address("mintAddress", command.mintAddress());
     CommandChecks.range("attempt", command.attempt(), 1, 1_000_000);
@@ -116,7 +116,7 @@ class BurnRequests {
   }
 
   Uni<Void> submit(SubmitBurn command, Transaction tx) {
-    CommandChecks.requestId(command.sagaId());
+    CommandChecks.sagaId(command.sagaId());
     return ChainTransaction.attempt("burn", command.sagaId(), command.attempt())
         .chain(burn -> submitted(command, burn, tx));
   }

@@ -1,19 +1,17 @@
 package io.aiw3.nft.minting.messaging;
 
+import io.aiw3.nft.contract.SagaIds;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.minting.chain.Addresses;
-import java.util.regex.Pattern;
 
 /** What a command must have to be understood at all; otherwise it is a dead letter. */
 final class CommandChecks {
-  private static final Pattern REQUEST_ID = Pattern.compile("[\\x21-\\x7e]{1,80}");
-
   private CommandChecks() {}
 
-  static void requestId(String id) {
-    if (id == null || !REQUEST_ID.matcher(id).matches()) {
-      throw new BadMessageException("sagaId needs 1 to 80 printable ASCII characters");
+  static void sagaId(String id) {
+    if (!SagaIds.mayBe(id)) {
+      throw new BadMessageException("sagaId needs 1 to 36 letters, digits or dashes");
     }
   }
 

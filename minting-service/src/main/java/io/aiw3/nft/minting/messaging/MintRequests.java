@@ -86,7 +86,7 @@ public class MintRequests {
   }
 
   private static void check(MintNft command) {
-    CommandChecks.requestId(command.sagaId());
+    CommandChecks.sagaId(command.sagaId());
     CommandChecks.address("walletAddress", command.walletAddress());
     CommandChecks.range("level", command.level(), 1, Tier.COMPETITION_LEVEL - 1);
     CommandChecks.range("fromLevel", command.fromLevel(), 0, command.level() - 1);

@@ -1,6 +1,7 @@
 package io.aiw3.nft.qualification.messaging;
 
 import io.aiw3.nft.contract.QualificationCommand;
+import io.aiw3.nft.contract.SagaIds;
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
@@ -45,6 +46,9 @@ class CommandConsumer {
           }
           if (verify.sagaId() == null || verify.userId() == null) {
             throw new BadMessageException("sagaId or userId is missing");
+          }
+          if (!SagaIds.mayBe(verify.sagaId())) {
+            throw new BadMessageException("sagaId needs 1 to 36 letters, digits or dashes");
           }
           if (verify.targetLevel() < 1 || verify.targetLevel() > HIGHEST) {
             throw new BadMessageException("there is no level " + verify.targetLevel());

@@ -1,5 +1,6 @@
 package io.aiw3.nft.upgrade.api;
 
+import io.aiw3.nft.contract.SagaIds;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.idempotency.Once;
@@ -9,7 +10,6 @@ import io.aiw3.nft.upgrade.execution.SagaDriver;
 import io.aiw3.nft.upgrade.persistence.HistoryStore;
 import io.aiw3.nft.upgrade.persistence.SagaStore;
 import io.aiw3.nft.upgrade.persistence.StoredSaga;
-import io.aiw3.nft.upgrade.saga.SagaIds;
 import io.aiw3.nft.upgrade.saga.SagaRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,11 +1,11 @@
 package io.aiw3.nft.upgrade.messaging;
 
+import io.aiw3.nft.contract.SagaIds;
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.upgrade.execution.Aftermath;
 import io.aiw3.nft.upgrade.execution.SagaDriver;
-import io.aiw3.nft.upgrade.saga.SagaIds;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
