@@ -20,6 +20,7 @@ class RunbookIT {
       Set.of(
           "AIW3_KAFKA_BOOTSTRAP",
           "AIW3_PROMETHEUS",
+          "AIW3_PROMTOOL",
           "KAFKA_BOOTSTRAP_SERVERS",
           "AIW3_SOLANA_EARLIER_DERIVATION_SECRET_FILES_");
 
