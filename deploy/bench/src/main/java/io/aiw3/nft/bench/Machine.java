@@ -61,9 +61,4 @@ public final class Machine {
       throw new IllegalStateException("the memory of " + pid, e);
     }
   }
-
-  /** The path of a tool of this JDK. */
-  public static String javaTool(String name) {
-    return Path.of(System.getProperty("java.home"), "bin", name).toString();
-  }
 }
