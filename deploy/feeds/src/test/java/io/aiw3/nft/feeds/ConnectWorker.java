@@ -68,19 +68,19 @@ final class ConnectWorker implements AutoCloseable {
 
   /** Stops a connector as an operator would, and waits until it has. */
   void stop(String name) throws IOException, InterruptedException {
-    http.send(
-        HttpRequest.newBuilder(URI.create(url + "/connectors/" + name + "/stop"))
-            .PUT(HttpRequest.BodyPublishers.noBody())
-            .build(),
-        HttpResponse.BodyHandlers.discarding());
+    put(name, "stop");
     Awaitility.await(name)
         .atMost(Duration.ofSeconds(30))
         .until(() -> status(name).contains("\"state\":\"STOPPED\""));
   }
 
   void resume(String name) throws IOException, InterruptedException {
+    put(name, "resume");
+  }
+
+  private void put(String name, String action) throws IOException, InterruptedException {
     http.send(
-        HttpRequest.newBuilder(URI.create(url + "/connectors/" + name + "/resume"))
+        HttpRequest.newBuilder(URI.create(url + "/connectors/" + name + "/" + action))
             .PUT(HttpRequest.BodyPublishers.noBody())
             .build(),
         HttpResponse.BodyHandlers.discarding());
