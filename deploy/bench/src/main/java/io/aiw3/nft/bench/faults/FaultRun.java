@@ -29,9 +29,7 @@ import java.util.regex.Pattern;
  * Ends with 1 when one of them is broken. The seed decides which fault comes when, and to whom.
  */
 public final class FaultRun {
-  private static final Duration SETTLE = Duration.ofMinutes(3);
   private static final int FIRST_USER = 5_000_000;
-  private static final int SETTLED = 5;
   private static final Duration READY = Duration.ofMinutes(2);
 
   private final Options options;
@@ -84,7 +82,7 @@ public final class FaultRun {
         List<User> users = load(suite, chain, trading, points);
         long seconds = (System.nanoTime() - began) / 1_000_000_000;
         Topic topics = new Topic(suite.suite().kafka());
-        settle(suite, trading);
+        Quiet.await(suite, trading);
         Map<String, String> verdicts =
             new LinkedHashMap<>(
                 new Oracles(suite, chain, users, trading, topics).verdicts(balance));
@@ -232,29 +230,6 @@ public final class FaultRun {
         }
         TimeUnit.MILLISECONDS.sleep(500);
       }
-    }
-  }
-
-  /** Waits until nothing moves any more: what the oracles are asked about is then what stays. */
-  private void settle(LocalSuite suite, Trading trading) throws Exception {
-    long deadline = System.nanoTime() + SETTLE.toNanos();
-    int quiet = 0;
-    while (quiet < SETTLED && System.nanoTime() < deadline) {
-      TimeUnit.SECONDS.sleep(1);
-      quiet = isQuiet(suite, trading) ? quiet + 1 : 0;
-    }
-  }
-
-  private static boolean isQuiet(LocalSuite suite, Trading trading) {
-    try {
-      long waiting = 0;
-      for (String schema : LocalSuite.SCHEMAS) {
-        waiting += suite.number(schema, "SELECT COUNT(*) FROM outbox");
-      }
-      return waiting == 0
-          && suite.number("qualification", "SELECT COUNT(*) FROM trades") == trading.distinct();
-    } catch (java.sql.SQLException e) {
-      return false;
     }
   }
 

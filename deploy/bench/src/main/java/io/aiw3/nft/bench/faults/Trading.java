@@ -41,6 +41,7 @@ final class Trading implements AutoCloseable {
   private final AtomicInteger bad = new AtomicInteger();
   private final AtomicInteger competitions = new AtomicInteger();
   private int distinct;
+  private int streamed;
 
   Trading(Suite suite) {
     producer =
@@ -106,19 +107,19 @@ final class Trading implements AutoCloseable {
   void stream(int trades, List<User> users, Random random) throws InterruptedException {
     for (int i = 0; i < trades; i++) {
       String wallet = users.get(random.nextInt(users.size())).address();
-      trade("t-" + i, wallet, BigDecimal.valueOf(random.nextLong(10_000_000_000L), 10));
+      trade("t-" + streamed, wallet, BigDecimal.valueOf(random.nextLong(10_000_000_000L), 10));
       if (random.nextInt(500) == 0) {
-        send(Topics.TRADES, wallet, "{\"tradeId\":\"bad-" + i + "\"}");
+        send(Topics.TRADES, wallet, "{\"tradeId\":\"bad-" + streamed + "\"}");
         bad.incrementAndGet();
       }
-      if (i % BURST == 0) {
+      if (streamed++ % BURST == 0) {
         Thread.sleep(PAUSE_MILLIS);
       }
     }
     producer.flush();
   }
 
-  private void trade(String id, String wallet, BigDecimal price) {
+  private synchronized void trade(String id, String wallet, BigDecimal price) {
     String body =
         ("{\"tradeId\":\"%s\",\"walletAddress\":\"%s\",\"tradeType\":\"perpetual\","
                 + "\"totalUsdPrice\":%s,\"executedAt\":\"2026-01-01T00:00:00Z\"}")
@@ -154,11 +155,11 @@ final class Trading implements AutoCloseable {
   }
 
   /** Exact volume by wallet. */
-  Map<String, BigDecimal> volumes() {
-    return volumes;
+  synchronized Map<String, BigDecimal> volumes() {
+    return Map.copyOf(volumes);
   }
 
-  int distinct() {
+  synchronized int distinct() {
     return distinct;
   }
 

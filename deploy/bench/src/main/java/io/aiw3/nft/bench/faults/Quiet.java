@@ -1,0 +1,35 @@
+package io.aiw3.nft.bench.faults;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Waits until nothing moves any more: what the oracles are asked about is then what stays. */
+final class Quiet {
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final int SECONDS = 5;
+
+  private Quiet() {}
+
+  static void await(LocalSuite suite, Trading trading) throws InterruptedException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    int quiet = 0;
+    while (quiet < SECONDS && System.nanoTime() < deadline) {
+      TimeUnit.SECONDS.sleep(1);
+      quiet = isQuiet(suite, trading) ? quiet + 1 : 0;
+    }
+  }
+
+  private static boolean isQuiet(LocalSuite suite, Trading trading) {
+    try {
+      long waiting = 0;
+      for (String schema : LocalSuite.SCHEMAS) {
+        waiting += suite.number(schema, "SELECT COUNT(*) FROM outbox");
+      }
+      return waiting == 0
+          && suite.number("qualification", "SELECT COUNT(*) FROM trades") == trading.distinct();
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+}
