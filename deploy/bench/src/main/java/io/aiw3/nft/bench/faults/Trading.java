@@ -80,8 +80,11 @@ final class Trading implements AutoCloseable {
     }
   }
 
-  /** A competition ends, and is told twice; the first three win. */
+  /** A competition ends, and is told twice; the first three win. With too few there is none. */
   void competition(List<User> users, Random random) {
+    if (users.size() < RANKED) {
+      return;
+    }
     String id = "cup-" + competitions.incrementAndGet();
     StringBuilder results = new StringBuilder();
     int first = random.nextInt(users.size());
