@@ -1,11 +1,11 @@
 package io.aiw3.nft.bench.footprint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiw3.nft.bench.Machine;
 import io.aiw3.nft.bench.Options;
 import io.aiw3.nft.bench.Report;
 import io.aiw3.nft.bench.Table;
+import io.aiw3.nft.bench.saga.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,14 +24,7 @@ public final class FootprintBench {
 
   public static void main(String[] arguments) throws IOException {
     Options options = Options.of(arguments, Set.of("write"));
-    Path file = Path.of(options.text("run", options.root().resolve(".local/run.json").toString()));
-    if (!Files.exists(file)) {
-      throw new IllegalStateException(
-          file
-              + " is not there: start the suite first, with deploy/local/up, and let its story"
-              + " end");
-    }
-    JsonNode run = new ObjectMapper().readTree(file.toFile());
+    JsonNode run = Suite.read(Suite.file(options));
     Table table = new Table("service", "MiB resident", "started in s");
     double all = 0;
     for (Map.Entry<String, JsonNode> service : run.get("services").properties()) {

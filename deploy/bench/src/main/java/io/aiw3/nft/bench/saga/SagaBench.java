@@ -23,11 +23,16 @@ public final class SagaBench {
   private static final Duration PREPARATION = Duration.ofMinutes(5);
   private static final long PAUSE_MILLIS = 200;
   private static final double MILLION = 1_000_000;
+  private static final int MOST_WARM_UPS = 10;
+
+  /** What a warm-up must be faster than the one before for another one. */
+  private static final double SETTLED = 1.05;
 
   private final Options options;
   private final int claims;
   private final int upgrades;
   private final int atOnce;
+  private int nextUser = (int) (MILLION + new SecureRandom().nextInt(1_000) * MILLION);
   private final Table table =
       new Table(
           "",
@@ -59,19 +64,15 @@ public final class SagaBench {
 
   private void run() throws Exception {
     Suite suite = Suite.running(options);
-    int first = (int) (MILLION + new SecureRandom().nextInt(1_000) * MILLION);
-    List<Trader> traders =
-        IntStream.range(0, claims).mapToObj(i -> new Trader(suite, first + i)).toList();
-    List<Trader> upgrading = traders.subList(0, upgrades);
     try (Platform platform = new Platform(suite);
         BareChain chain = new BareChain(URI.create(suite.chain()))) {
-      traders.forEach(platform::prepare);
-      all(traders, trader -> until(() -> trader.qualified(1)));
+      warmUp(suite, platform);
+      List<Trader> traders = qualified(suite, platform, claims);
+      List<Trader> upgrading = traders.subList(0, upgrades);
       AtOnce<BareChain.Held> bareClaims = all(traders, trader -> chain.mint(trader.wallet()));
       AtOnce<Trader.Result> sagaClaims = all(traders, Trader::claim);
       tell("claim", sagaClaims, bareClaims.rate());
-      all(upgrading, trader -> until(() -> trader.badgesBound(BADGES)));
-      all(upgrading, trader -> until(() -> trader.qualified(2)));
+      qualifyForUpgrade(upgrading);
       AtOnce<BareChain.Held> bareUpgrades =
           all(
               bareClaims.results().subList(0, upgrades),
@@ -83,6 +84,37 @@ public final class SagaBench {
       tell("upgrade", sagaUpgrades, bareUpgrades.rate());
     }
     report();
+  }
+
+  /** Until the rate grows no more: a compiler that still works takes the cores for itself. */
+  private void warmUp(Suite suite, Platform platform) throws Exception {
+    int traders = options.number("warm-up", 0);
+    double before = 0;
+    for (int i = 0; i < MOST_WARM_UPS && traders > 0; i++) {
+      List<Trader> warming = qualified(suite, platform, traders);
+      double claimed = all(warming, Trader::claim).rate();
+      qualifyForUpgrade(warming);
+      double upgraded = all(warming, Trader::upgrade).rate();
+      System.out.printf("warming up: claims %.1f/s, upgrades %.1f/s%n", claimed, upgraded);
+      if (claimed + upgraded < before * SETTLED) {
+        return;
+      }
+      before = claimed + upgraded;
+    }
+  }
+
+  /** New traders who may claim. */
+  private List<Trader> qualified(Suite suite, Platform platform, int count) throws Exception {
+    List<Trader> traders =
+        IntStream.range(0, count).mapToObj(i -> new Trader(suite, nextUser++)).toList();
+    traders.forEach(platform::prepare);
+    all(traders, trader -> until(() -> trader.qualified(1)));
+    return traders;
+  }
+
+  private void qualifyForUpgrade(List<Trader> traders) throws Exception {
+    all(traders, trader -> until(() -> trader.badgesBound(BADGES)));
+    all(traders, trader -> until(() -> trader.qualified(2)));
   }
 
   private void tell(String what, AtOnce<Trader.Result> sagas, double bare) {

@@ -16,7 +16,24 @@ import java.util.Base64;
 public record Suite(String gateway, String kafka, String chain, PrivateKey tokens) {
 
   static Suite running(Options options) throws IOException, GeneralSecurityException {
-    return of(Path.of(options.text("run", options.root().resolve(".local/run.json").toString())));
+    return of(file(options));
+  }
+
+  /** The run file of {@code --run}, or of {@code deploy/local/up}. */
+  public static Path file(Options options) {
+    return Path.of(options.text("run", options.root().resolve(".local/run.json").toString()));
+  }
+
+  /**
+   * @param file the run file
+   * @throws IllegalStateException when it is not there
+   */
+  public static JsonNode read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new IllegalStateException(
+          file + " is not there: start the suite first, with deploy/local/up --no-story");
+    }
+    return new ObjectMapper().readTree(file.toFile());
   }
 
   /**
@@ -24,11 +41,7 @@ public record Suite(String gateway, String kafka, String chain, PrivateKey token
    * @throws IllegalStateException when it is not there
    */
   public static Suite of(Path file) throws IOException, GeneralSecurityException {
-    if (!Files.exists(file)) {
-      throw new IllegalStateException(
-          file + " is not there: start the suite first, with deploy/local/up --no-story");
-    }
-    JsonNode run = new ObjectMapper().readTree(file.toFile());
+    JsonNode run = read(file);
     String pem = Files.readString(Path.of(run.at("/jwt/privateKey").asText()));
     byte[] key = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
     return new Suite(
