@@ -55,10 +55,13 @@ class Broadcast {
   Uni<Void> send(long id, String requestId, String signature, int attempt, byte[] transaction) {
     return rpc.calls()
         .send(transaction)
-        .chain(sent -> pool.preparedQuery(SENT).execute(Tuple.of(id)))
-        .replaceWithVoid()
+        .chain(sent -> noteSent(id))
         .onFailure(RpcException.class)
         .recoverWithUni(e -> note(id, requestId, signature, attempt, e.failure()));
+  }
+
+  private Uni<Void> noteSent(long id) {
+    return pool.preparedQuery(SENT).execute(Tuple.of(id)).replaceWithVoid();
   }
 
   private Uni<Void> note(

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /**
@@ -30,12 +31,14 @@ import java.util.regex.Pattern;
  */
 public final class FaultRun {
   private static final int FIRST_USER = 5_000_000;
+  private static final int TRADES_AT_ONCE = 500;
   private static final Duration READY = Duration.ofMinutes(2);
 
   private final Options options;
   private final Random random;
   private final int count;
   private final Pulse pulse = new Pulse();
+  private final AtomicBoolean struckAll = new AtomicBoolean();
   private final Table struck =
       new Table("fault", "traders", "started again", "all ready", "longest stall");
   private int planned;
@@ -126,15 +129,15 @@ public final class FaultRun {
     ExecutorService threads = Executors.newFixedThreadPool(options.number("at-once", 25) + 1);
     try {
       users.forEach(trading::prepare);
-      List<Future<?>> all = new ArrayList<>();
-      all.add(
+      Future<?> trades =
           threads.submit(
               () -> {
-                trading.stream(options.number("trades", 100_000), users, new Random(seed));
+                trade(trading, users, new Random(seed));
                 return null;
-              }));
+              });
+      List<Future<?>> traders = new ArrayList<>();
       for (User user : users) {
-        all.add(
+        traders.add(
             threads.submit(
                 () -> {
                   user.claimFirst();
@@ -142,17 +145,30 @@ public final class FaultRun {
                   return null;
                 }));
       }
-      strike(suite, chain, all, users, trading, points);
+      strike(suite, chain, traders, users, trading, points);
+      struckAll.set(true);
       long deadline =
           System.nanoTime() + TimeUnit.MINUTES.toNanos(options.number("limit-minutes", 20));
-      for (Future<?> future : all) {
-        await(future, deadline);
+      for (Future<?> trader : traders) {
+        await(trader, deadline);
       }
+      await(trades, deadline);
       trading.settle();
     } finally {
       threads.shutdownNow();
     }
     return users;
+  }
+
+  /**
+   * As many as are wanted, and on until no fault is left: some strike only whoever takes trades.
+   */
+  private void trade(Trading trading, List<User> users, Random shuffle)
+      throws InterruptedException {
+    trading.stream(options.number("trades", 100_000), users, shuffle);
+    while (!struckAll.get()) {
+      trading.stream(TRADES_AT_ONCE, users, shuffle);
+    }
   }
 
   private static void await(Future<?> future, long deadline) throws Exception {
@@ -183,7 +199,7 @@ public final class FaultRun {
   private void strike(
       LocalSuite suite,
       Chain chain,
-      List<Future<?>> load,
+      List<Future<?>> traders,
       List<User> users,
       Trading trading,
       CrashPoints points)
@@ -193,7 +209,7 @@ public final class FaultRun {
     List<Fault> all = faults(points);
     planned = all.size();
     for (Fault fault : all) {
-      long open = load.stream().filter(future -> !future.isDone()).count();
+      long open = traders.stream().filter(future -> !future.isDone()).count();
       if (open == 0) {
         return;
       }

@@ -1,6 +1,5 @@
 package io.aiw3.nft.bench.faults.crash;
 
-import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.not;
@@ -12,8 +11,6 @@ import java.lang.instrument.Instrumentation;
 import java.util.List;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /**
  * Lets a service die where a {@link CrashPoint} is armed, by a file of its name in a folder. The
@@ -63,14 +60,8 @@ public final class CrashAgent {
               .type(named(point.type()))
               .transform(
                   (builder, type, loader, module, domain) ->
-                      builder.visit(death.on(method(point))));
+                      builder.visit(death.on(named(point.method()))));
     }
     agent.installOn(instrumentation);
-  }
-
-  private static ElementMatcher.Junction<MethodDescription> method(CrashPoint point) {
-    return point.method().startsWith("lambda$")
-        ? nameStartsWith(point.method())
-        : named(point.method());
   }
 }

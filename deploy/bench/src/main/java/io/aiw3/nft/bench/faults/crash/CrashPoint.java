@@ -9,7 +9,7 @@ import java.util.List;
  * @param service whose process dies there
  * @param place what has happened, and what has not
  * @param type binary name of a class
- * @param method of that class; of a lambda, the name up to its number
+ * @param method of that class; its code is woven into, which a lambda's is not
  */
 public record CrashPoint(String service, String place, String type, String method) {
   private static final String QUALIFICATION = "qualification-service";
@@ -72,7 +72,7 @@ public record CrashPoint(String service, String place, String type, String metho
         new CrashPoint(MINTING, "mint leased, not signed", SENDER + "MintWork", "sign"),
         new CrashPoint(MINTING, "mint signed, not written", SENDER + "MintWork", "writeAhead"),
         new CrashPoint(MINTING, "written ahead, not sent", SENDER + "Broadcast", "send"),
-        new CrashPoint(MINTING, "sent, not noted", SENDER + "Broadcast", "lambda$send$"),
+        new CrashPoint(MINTING, "sent, not noted", SENDER + "Broadcast", "noteSent"),
         new CrashPoint(MINTING, "confirmed, not noted", SENDER + "Outcomes", "noteConfirmed"),
         new CrashPoint(MINTING, "mint final, not recorded", SENDER + "MintOutcome", "record"),
         new CrashPoint(MINTING, "mint recorded, not told", SENDER + "MintOutcome", "done"),
