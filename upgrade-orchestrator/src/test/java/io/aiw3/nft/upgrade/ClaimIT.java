@@ -3,6 +3,7 @@ package io.aiw3.nft.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.aiw3.nft.contract.MintingCommand;
@@ -118,6 +119,28 @@ class ClaimIT extends OperationTest {
 
     assertThat(answers).extracting(Response::statusCode).containsOnly(202);
     assertThat(answers.stream().map(Response::asString).distinct()).hasSize(1);
+  }
+
+  @Test
+  void theKeyOfAnEarlierClaimGivesItsAnswerWhenTheNftIsLongHeld() {
+    others.snapshot(user, 0, 1, 1);
+    String key = UUID.randomUUID().toString();
+    Response first = as(user).header("Idempotency-Key", key).body("{}").post("/api/v1/nft/claim");
+    String id = first.path("data.id");
+    others.publish(Participants.verified(id, user, 1, false));
+    awaitMint(id);
+    others.publish(Participants.mintConfirmed(id, user, 1));
+    awaitStatus(id, "completed");
+    others.snapshot(user, 1, 2, 2);
+
+    as(user)
+        .header("Idempotency-Key", key)
+        .body("{}")
+        .post("/api/v1/nft/claim")
+        .then()
+        .statusCode(202)
+        .body(equalTo(first.asString()));
+    claim().post().then().statusCode(not(202));
   }
 
   @Test

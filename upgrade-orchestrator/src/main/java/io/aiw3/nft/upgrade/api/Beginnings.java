@@ -63,7 +63,7 @@ class Beginnings {
         .take(kind, user)
         .chain(
             free ->
-                found(kind, user, level, free)
+                found(kind, user, level, key, free)
                     .chain(refusal -> begin(kind, user, level, key, body, refusal, ATTEMPTS))
                     .onFailure()
                     .call(e -> free ? releaseUnlessOpen(kind, user) : nothing()));
@@ -71,8 +71,8 @@ class Beginnings {
 
   /** A lock that is taken proves nothing: its holder may be gone. The table is asked. */
   private Uni<Optional<ApiException>> found(
-      OperationKind kind, UserId user, int level, boolean free) {
-    Uni<Optional<ApiException>> refusal = refusal(kind, user, level, deadline());
+      OperationKind kind, UserId user, int level, String key, boolean free) {
+    Uni<Optional<ApiException>> refusal = refusal(kind, user, level, key);
     return free
         ? refusal.chain(
             why ->
@@ -118,20 +118,38 @@ class Beginnings {
     return sagas.findOpen(user).map(open -> open.map(OperationInProgressException::new));
   }
 
-  /** Looks again until the deadline: the news that averts a refusal may be on its way. */
+  /** One that an earlier answer will take the place of is not held back. */
   private Uni<Optional<ApiException>> refusal(
-      OperationKind kind, UserId user, int level, long deadline) {
-    return snapshots
-        .standing(user)
+      OperationKind kind, UserId user, int level, String key) {
+    Uni<Optional<ApiException>> look = look(kind, user, level);
+    return look.chain(
+        refusal ->
+            refusal.isEmpty()
+                ? Uni.createFrom().item(refusal)
+                : operations
+                    .isAnswered(user.toString(), key, kind.wireName())
+                    .chain(
+                        answered ->
+                            answered
+                                ? Uni.createFrom().item(refusal)
+                                : again(look, refusal, deadline())));
+  }
+
+  /** Looks again until the deadline: the news that averts a refusal may be on its way. */
+  private Uni<Optional<ApiException>> again(
+      Uni<Optional<ApiException>> look, Optional<ApiException> refusal, long deadline) {
+    return refusal.isEmpty() || System.nanoTime() >= deadline
+        ? Uni.createFrom().item(refusal)
+        : pause().chain(() -> look).chain(next -> again(look, next, deadline));
+  }
+
+  private Uni<Optional<ApiException>> look(OperationKind kind, UserId user, int level) {
+    return Uni.createFrom()
+        .deferred(() -> snapshots.standing(user))
         .map(
             standing ->
                 eligibility.decide(kind, level, standing.snapshot(), standing.wallet().isPresent()))
-        .map(verdict -> refusal(kind, verdict))
-        .chain(
-            refusal ->
-                refusal.isEmpty() || System.nanoTime() >= deadline
-                    ? Uni.createFrom().item(refusal)
-                    : pause().chain(() -> refusal(kind, user, level, deadline)));
+        .map(verdict -> refusal(kind, verdict));
   }
 
   private static Optional<ApiException> refusal(OperationKind kind, Eligibility.Verdict verdict) {

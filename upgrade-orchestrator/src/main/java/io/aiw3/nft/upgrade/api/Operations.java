@@ -95,6 +95,11 @@ class Operations {
         .call(() -> aftermath.after(applied.get()));
   }
 
+  /** Whether such a request has been answered before. */
+  Uni<Boolean> isAnswered(String caller, String key, String name) {
+    return once.isAnswered(caller, key, name);
+  }
+
   Uni<Operation> view(Mutiny.Session session, StoredSaga stored) {
     return views(session, List.of(stored)).map(views -> views.get(0));
   }

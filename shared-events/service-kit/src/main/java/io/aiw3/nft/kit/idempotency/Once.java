@@ -8,6 +8,7 @@ import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,9 @@ public class Once {
   private static final String READ =
       "SELECT request_hash, response_status, response_body FROM idempotency_key"
           + " WHERE caller = ?1 AND operation = ?2 AND idempotency_key = ?3 FOR SHARE";
+  private static final String COUNT =
+      "SELECT COUNT(*) FROM idempotency_key"
+          + " WHERE caller = ? AND operation = ? AND idempotency_key = ?";
   private static final String STORE =
       "UPDATE idempotency_key SET response_status = ?4, response_body = ?5"
           + " WHERE caller = ?1 AND operation = ?2 AND idempotency_key = ?3";
@@ -92,6 +96,21 @@ public class Once {
                         claimed == 1
                             ? first(tx, caller, operation, key, status, effect)
                             : repeated(tx, caller, operation, key, hash)));
+  }
+
+  /**
+   * Whether {@link #run} would give an earlier answer, for those who would wait before they refuse.
+   */
+  public Uni<Boolean> isAnswered(String caller, String key, String operation) {
+    if (key == null || !ALLOWED.matcher(key).matches()) {
+      return Uni.createFrom().item(false);
+    }
+    return transactions.runOnConnection(
+        (connection, events) ->
+            connection
+                .preparedQuery(COUNT)
+                .execute(Tuple.of(caller, operation, key))
+                .map(rows -> rows.iterator().next().getLong(0) > 0));
   }
 
   private <T> Uni<RestResponse<String>> first(
