@@ -21,8 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Plays the other services: reads commands, writes replies. */
 final class Participants implements AutoCloseable {
-  static final String OLD_MINT = "o1dMint1111111111111111111111111111111111111";
-  static final String NEW_MINT = "newMint1111111111111111111111111111111111111";
+  static final String OLD_MINT = "o1dMint111111111111111111111111111111111111";
+  static final String NEW_MINT = "newMint111111111111111111111111111111111111";
   private static final int HEADER_AND_MESSAGE = 200;
 
   private final KafkaProbe kafka = KafkaProbe.ofTestInfrastructure();
@@ -59,7 +59,7 @@ final class Participants implements AutoCloseable {
 
   static String wallet(int user) {
     // Base58 has no zero.
-    return "%-38s%6d".formatted("wa11et", user).replace(' ', '1').replace('0', 'z');
+    return "%-37s%6d".formatted("wa11et", user).replace(' ', '1').replace('0', 'z');
   }
 
   /** Sends a message as the other services' outboxes do, and gives its id. */

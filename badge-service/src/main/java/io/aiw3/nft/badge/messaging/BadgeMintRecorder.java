@@ -4,16 +4,14 @@ import io.aiw3.nft.badge.persistence.BadgeEntity;
 import io.aiw3.nft.badge.persistence.Badges;
 import io.aiw3.nft.contract.BadgeCommand.RecordMint;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.regex.Pattern;
 
 /** Keeps where a badge was minted on the chain; its first address stays. */
 @ApplicationScoped
 class BadgeMintRecorder {
-  private static final Pattern ADDRESS = Pattern.compile("[1-9A-HJ-NP-Za-km-z]{32,44}");
-
   private final Badges badges;
 
   BadgeMintRecorder(Badges badges) {
@@ -24,9 +22,7 @@ class BadgeMintRecorder {
     if (command.userId() == null || command.badgeIdentifier() == null) {
       throw new BadMessageException("userId or badgeIdentifier is missing");
     }
-    if (command.mintAddress() == null || !ADDRESS.matcher(command.mintAddress()).matches()) {
-      throw new BadMessageException("mintAddress is not a Solana address");
-    }
+    MessageChecks.address("mintAddress", command.mintAddress());
     return badges
         .lock(tx, command.userId())
         .chain(() -> badges.ofIdentifier(command.userId(), command.badgeIdentifier()))

@@ -13,9 +13,9 @@ import io.aiw3.nft.contract.BadgeCommand.ReserveBadges;
 import io.aiw3.nft.contract.BadgeDefinition;
 import io.aiw3.nft.contract.BadgeEvent;
 import io.aiw3.nft.contract.BadgeState;
-import io.aiw3.nft.contract.SagaIds;
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,12 +41,8 @@ class SagaParticipant {
   }
 
   Uni<Void> handle(BadgeCommand command, Transaction tx) {
-    if (command.sagaId() == null || command.userId() == null) {
-      throw new BadMessageException("sagaId or userId is missing");
-    }
-    if (!SagaIds.mayBe(command.sagaId())) {
-      throw new BadMessageException("sagaId needs 1 to 36 letters, digits or dashes");
-    }
+    MessageChecks.sagaId(command.sagaId());
+    MessageChecks.userId(command.userId());
     if (command instanceof ReserveBadges reserve && reserve.count() < 0) {
       throw new BadMessageException("count is negative");
     }

@@ -9,6 +9,7 @@ import io.aiw3.nft.contract.SagaReply.BurnRefused;
 import io.aiw3.nft.contract.SagaReply.BurnSubmissionRefused;
 import io.aiw3.nft.contract.SagaReply.BurnSubmitted;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.chain.BurnTransaction;
@@ -43,10 +44,10 @@ class BurnRequests {
           + " WHERE id = ?1 AND state = 'prepared' AND lease_token IS NULL";
 
   Uni<Void> prepare(PrepareBurn command, Transaction tx) {
-    CommandChecks.sagaId(command.sagaId());
-    CommandChecks.address("walletAddress", command.walletAddress());
-    CommandChecks.address("mintAddress", command.mintAddress());
-    CommandChecks.range("attempt", command.attempt(), 1, 1_000_000);
+    MessageChecks.sagaId(command.sagaId());
+    MessageChecks.address("walletAddress", command.walletAddress());
+    MessageChecks.address("mintAddress", command.mintAddress());
+    MessageChecks.range("attempt", command.attempt(), 1, 1_000_000);
     return ChainTransaction.newest("burn", command.sagaId())
         .chain(
             known ->
@@ -116,7 +117,7 @@ class BurnRequests {
   }
 
   Uni<Void> submit(SubmitBurn command, Transaction tx) {
-    CommandChecks.sagaId(command.sagaId());
+    MessageChecks.sagaId(command.sagaId());
     return ChainTransaction.attempt("burn", command.sagaId(), command.attempt())
         .chain(burn -> submitted(command, burn, tx));
   }

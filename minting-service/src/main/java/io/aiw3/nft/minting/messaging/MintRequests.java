@@ -8,6 +8,7 @@ import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.persistence.ChainTransaction;
 import io.aiw3.nft.minting.persistence.UserNft;
@@ -86,15 +87,15 @@ public class MintRequests {
   }
 
   private static void check(MintNft command) {
-    CommandChecks.sagaId(command.sagaId());
-    CommandChecks.address("walletAddress", command.walletAddress());
-    CommandChecks.range("level", command.level(), 1, Tier.COMPETITION_LEVEL - 1);
-    CommandChecks.range("fromLevel", command.fromLevel(), 0, command.level() - 1);
+    MessageChecks.sagaId(command.sagaId());
+    MessageChecks.address("walletAddress", command.walletAddress());
+    MessageChecks.range("level", command.level(), 1, Tier.COMPETITION_LEVEL - 1);
+    MessageChecks.range("fromLevel", command.fromLevel(), 0, command.level() - 1);
     if (command.kind() == null) {
       throw new BadMessageException("kind is missing");
     }
     if (command.kind() == OperationKind.UPGRADE) {
-      CommandChecks.address("oldMintAddress", command.oldMintAddress());
+      MessageChecks.address("oldMintAddress", command.oldMintAddress());
     }
   }
 

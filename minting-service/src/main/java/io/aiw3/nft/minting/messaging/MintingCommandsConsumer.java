@@ -4,6 +4,7 @@ import io.aiw3.nft.contract.MintingCommand;
 import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.MintingCommand.PrepareBurn;
 import io.aiw3.nft.contract.MintingCommand.SubmitBurn;
+import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.sender.Sender;
@@ -36,7 +37,7 @@ class MintingCommandsConsumer {
   }
 
   private Uni<Void> handle(MintingCommand command, Transaction tx) {
-    CommandChecks.userId(command.userId());
+    MessageChecks.userId(command.userId());
     if (command instanceof MintNft mint) {
       return mints.handle(mint, tx);
     }

@@ -4,6 +4,7 @@ import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.contract.UserRecord;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.Inbound;
+import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.badges.BadgeMints;
@@ -54,7 +55,7 @@ class UsersConsumer {
       throw new BadMessageException("userId and updatedAt are needed");
     }
     if (user.walletAddress() != null) {
-      CommandChecks.address("walletAddress", user.walletAddress());
+      MessageChecks.address("walletAddress", user.walletAddress());
     }
     return save(tx, user.userId(), user.walletAddress(), user.updatedAt(), false)
         .chain(() -> awards.walletKnown(tx, user.userId()))

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.aiw3.nft.kit.inbox.BadMessageException;
-import io.aiw3.nft.qualification.domain.WalletAddress;
+import io.aiw3.nft.kit.inbox.MessageChecks;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -163,9 +163,7 @@ public final class TradeParser {
     if (wallet == null || wallet.isBlank()) {
       throw new BadMessageException("walletAddress is missing");
     }
-    if (!WalletAddress.isValid(wallet)) {
-      throw new BadMessageException("walletAddress is not base58 of 32 bytes");
-    }
+    MessageChecks.address("walletAddress", wallet);
     if (!Arrays.equals(key, wallet.getBytes(StandardCharsets.US_ASCII))) {
       throw new BadMessageException("the key is not the walletAddress");
     }

@@ -1,9 +1,9 @@
 package io.aiw3.nft.qualification.messaging;
 
 import io.aiw3.nft.contract.QualificationCommand;
-import io.aiw3.nft.contract.SagaIds;
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.qualification.domain.Qualification;
@@ -44,12 +44,8 @@ class CommandConsumer {
           if (!(inbound.body() instanceof QualificationCommand.VerifyQualification verify)) {
             throw new BadMessageException("the command is not known");
           }
-          if (verify.sagaId() == null || verify.userId() == null) {
-            throw new BadMessageException("sagaId or userId is missing");
-          }
-          if (!SagaIds.mayBe(verify.sagaId())) {
-            throw new BadMessageException("sagaId needs 1 to 36 letters, digits or dashes");
-          }
+          MessageChecks.sagaId(verify.sagaId());
+          MessageChecks.userId(verify.userId());
           if (verify.targetLevel() < 1 || verify.targetLevel() > HIGHEST) {
             throw new BadMessageException("there is no level " + verify.targetLevel());
           }

@@ -4,11 +4,11 @@ import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.contract.UserRecord;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.Inbound;
+import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.qualification.cache.CacheInvalidation;
 import io.aiw3.nft.qualification.domain.Announcement;
-import io.aiw3.nft.qualification.domain.WalletAddress;
 import io.aiw3.nft.qualification.persistence.Requalification;
 import io.aiw3.nft.qualification.persistence.WalletLinks;
 import io.smallrye.mutiny.Uni;
@@ -69,8 +69,8 @@ class UserConsumer {
     if (body.updatedAt() == null) {
       throw new BadMessageException("updatedAt is missing");
     }
-    if (body.walletAddress() != null && !WalletAddress.isValid(body.walletAddress())) {
-      throw new BadMessageException("walletAddress is not base58 of 32 bytes");
+    if (body.walletAddress() != null) {
+      MessageChecks.address("walletAddress", body.walletAddress());
     }
     return new Announcement(user.value(), body.walletAddress(), body.updatedAt());
   }

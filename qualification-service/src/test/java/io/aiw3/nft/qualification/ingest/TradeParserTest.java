@@ -85,7 +85,7 @@ class TradeParserTest {
         "\"t1\" | null | tradeId is missing",
         "\"t1\" | 7 | tradeId is not a string",
         "\"t1\" | \"a b\" | printable ASCII",
-        "TokenkegQ | Tokenkeg0 | not base58",
+        "TokenkegQ | Tokenkeg0 | not a Solana",
         "\"more\" | \"tradeId\" | not JSON",
         "2026-01-01T00 | yesterday | not an ISO-8601 time",
         "2026-01-01T | +10000-01-01T | outside of the years",

@@ -5,6 +5,7 @@ import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.live.Broadcast;
@@ -39,7 +40,7 @@ class NftEventConsumer {
     static final Holding NONE = new Holding(0, null);
 
     static Holding of(int level, String mint) {
-      MessageChecks.tieredLevel(level);
+      MessageChecks.range("the level", level, 1, Tier.COMPETITION_LEVEL - 1);
       MessageChecks.address("the mint address", mint);
       return new Holding(level, mint);
     }

@@ -5,6 +5,7 @@ import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.contract.UserRecord;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.Inbound;
+import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.upgrade.persistence.SnapshotStore;
 import io.smallrye.mutiny.Uni;

@@ -1,8 +1,7 @@
 package io.aiw3.nft.upgrade.messaging;
 
-import io.aiw3.nft.contract.SagaIds;
 import io.aiw3.nft.contract.SagaReply;
-import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.upgrade.execution.Aftermath;
 import io.aiw3.nft.upgrade.execution.SagaDriver;
@@ -35,12 +34,8 @@ class SagaReplyConsumer {
             SagaReply.class,
             (inbound, tx) -> {
               SagaReply reply = inbound.body();
-              if (reply.sagaId() == null || reply.userId() == null) {
-                throw new BadMessageException("sagaId or userId is missing");
-              }
-              if (!SagaIds.mayBe(reply.sagaId())) {
-                throw new BadMessageException("sagaId needs 1 to 36 letters, digits or dashes");
-              }
+              MessageChecks.sagaId(reply.sagaId());
+              MessageChecks.userId(reply.userId());
               return driver.on(tx, reply).invoke(applied::set).replaceWithVoid();
             })
         .call(() -> aftermath.after(applied.get()));

@@ -74,7 +74,7 @@ class RowCheckTest {
     assertRefused(Rows.row("7", null, null, "spot", "1", null), "walletAddress is missing");
     assertRefused(
         Rows.row("7", null, WALLET + "A", "spot", "1", null),
-        "walletAddress is not base58 of 32 bytes");
+        "walletAddress is not a Solana address");
     assertRefused(Rows.row("7", null, WALLET, "spto", "1", null), "tradeType is not known: spto");
     assertRefused(
         Rows.row("7", null, WALLET, "spot", "1", "0000-00-00 00:00:00"),

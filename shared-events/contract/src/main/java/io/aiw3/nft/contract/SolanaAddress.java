@@ -1,9 +1,9 @@
-package io.aiw3.nft.qualification.domain;
+package io.aiw3.nft.contract;
 
 import java.util.Arrays;
 
-/** Solana addresses: 32 bytes in base58 (alphabet of Bitcoin). */
-public final class WalletAddress {
+/** Addresses of wallets and mints: 32 bytes in base58 (alphabet of Bitcoin). */
+public final class SolanaAddress {
   private static final String ALPHABET =
       "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
   private static final int SHORTEST = 32;
@@ -12,10 +12,13 @@ public final class WalletAddress {
   private static final int BASE = 58;
   private static final int[] DIGITS = digits();
 
-  private WalletAddress() {}
+  private SolanaAddress() {}
 
-  /** Whether {@code text} encodes exactly 32 bytes. */
+  /** Whether {@code text} encodes exactly 32 bytes; null does not. */
   public static boolean isValid(String text) {
+    if (text == null) {
+      return false;
+    }
     int length = text.length();
     if (length < SHORTEST || length > LONGEST) {
       return false;

@@ -1,4 +1,4 @@
-package io.aiw3.nft.qualification.domain;
+package io.aiw3.nft.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,24 +9,25 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class WalletAddressTest {
+class SolanaAddressTest {
   private static final String ALPHABET =
       "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
   @Test
   void knownAddresses() {
-    assertThat(WalletAddress.isValid("11111111111111111111111111111111")).isTrue();
-    assertThat(WalletAddress.isValid("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA")).isTrue();
-    assertThat(WalletAddress.isValid("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5D0")).isFalse();
-    assertThat(WalletAddress.isValid("1111111111111111111111111111111")).isFalse();
-    assertThat(WalletAddress.isValid("z".repeat(44))).isFalse();
-    assertThat(WalletAddress.isValid("")).isFalse();
-    assertThat(WalletAddress.isValid("é".repeat(40))).isFalse();
+    assertThat(SolanaAddress.isValid("11111111111111111111111111111111")).isTrue();
+    assertThat(SolanaAddress.isValid("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA")).isTrue();
+    assertThat(SolanaAddress.isValid("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5D0")).isFalse();
+    assertThat(SolanaAddress.isValid("1111111111111111111111111111111")).isFalse();
+    assertThat(SolanaAddress.isValid("z".repeat(44))).isFalse();
+    assertThat(SolanaAddress.isValid("")).isFalse();
+    assertThat(SolanaAddress.isValid(null)).isFalse();
+    assertThat(SolanaAddress.isValid("é".repeat(40))).isFalse();
   }
 
   @Property
   void all32BytesAreAddressesAndNothingElseIs(@ForAll @Size(min = 30, max = 34) byte[] bytes) {
-    assertThat(WalletAddress.isValid(base58(bytes))).isEqualTo(bytes.length == 32);
+    assertThat(SolanaAddress.isValid(base58(bytes))).isEqualTo(bytes.length == 32);
   }
 
   private static String base58(byte[] bytes) {

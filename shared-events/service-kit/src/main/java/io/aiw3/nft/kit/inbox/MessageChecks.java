@@ -1,0 +1,52 @@
+package io.aiw3.nft.kit.inbox;
+
+import io.aiw3.nft.contract.SagaIds;
+import io.aiw3.nft.contract.SolanaAddress;
+import io.aiw3.nft.contract.UserId;
+
+/**
+ * What more than one service checks of a message before the database is asked: it would refuse such
+ * values too, but some of them at the cost of a connection each.
+ */
+public final class MessageChecks {
+  private MessageChecks() {}
+
+  /**
+   * @throws BadMessageException unless there can be such a saga
+   */
+  public static void sagaId(String id) {
+    if (!SagaIds.mayBe(id)) {
+      throw new BadMessageException("sagaId needs 1 to 36 letters, digits or dashes");
+    }
+  }
+
+  /**
+   * @throws BadMessageException if it is missing
+   */
+  public static void userId(UserId id) {
+    if (id == null) {
+      throw new BadMessageException("userId is missing");
+    }
+  }
+
+  /**
+   * @param name of the field, for the reason
+   * @throws BadMessageException unless it is the address of a wallet or a mint
+   */
+  public static void address(String name, String address) {
+    if (!SolanaAddress.isValid(address)) {
+      throw new BadMessageException(name + " is not a Solana address");
+    }
+  }
+
+  /**
+   * @param name of the field, for the reason
+   * @throws BadMessageException unless {@code least <= value <= most}
+   */
+  public static void range(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new BadMessageException(
+          "%s must lie within %d and %d, not %d".formatted(name, least, most, value));
+    }
+  }
+}
