@@ -4,7 +4,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Waits until nothing moves any more: what the oracles are asked about is then what stays. */
+/**
+ * Waits until nothing moves any more, and what is under way has come, for a while: what the oracles
+ * are asked about is then what stays.
+ */
 final class Quiet {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final int SECONDS = 5;
@@ -27,7 +30,10 @@ final class Quiet {
         waiting += suite.number(schema, "SELECT COUNT(*) FROM outbox");
       }
       return waiting == 0
-          && suite.number("qualification", "SELECT COUNT(*) FROM trades") == trading.distinct();
+          && suite.number("qualification", "SELECT COUNT(*) FROM trades") == trading.distinct()
+          && suite.number(
+                  "minting", "SELECT COUNT(*) FROM usernft WHERE competition_id IS NOT NULL")
+              == trading.awards();
     } catch (SQLException e) {
       return false;
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Trades from Kafka into MySQL: the packaged service against the bare insert, Kafka Streams, and
@@ -78,8 +79,8 @@ public final class IngestBench {
         outcome.serverCpu());
   }
 
-  private void verify(Database database, Workload... taken) throws Exception {
-    Map<String, BigDecimal> expected = new java.util.TreeMap<>();
+  static void verify(Database database, Workload... taken) throws Exception {
+    Map<String, BigDecimal> expected = new TreeMap<>();
     int rows = 0;
     for (Workload workload : taken) {
       workload.volumes().forEach((wallet, sum) -> expected.merge(wallet, sum, BigDecimal::add));

@@ -1,0 +1,61 @@
+package io.aiw3.nft.bench.ingest;
+
+import io.aiw3.nft.bench.Options;
+import io.aiw3.nft.bench.Report;
+import io.aiw3.nft.bench.Servers;
+import io.aiw3.nft.bench.Table;
+import java.util.Locale;
+import java.util.Set;
+
+/** The ingest with more and more wallets; the bare insert of the same rows beside it. */
+public final class GrowthBench {
+  private static final long SEED = 42;
+
+  private final Options options;
+  private final int trades;
+  private final Table table =
+      new Table("wallets", "trades/s", "bare/s", "service ÷ bare", "trades/s ÷ first");
+
+  private GrowthBench(Options options) {
+    this.options = options;
+    this.trades = options.number("trades", 1_000_000);
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    new GrowthBench(Options.of(arguments, Set.of("write"))).run();
+  }
+
+  private void run() throws Exception {
+    double first = 0;
+    for (String count : options.list("wallets", "10000,100000,1000000")) {
+      String[] wallets = Workload.wallets(Integer.parseInt(count), SEED);
+      Workload warmUp = new Workload("w", wallets, trades / 4, SEED + 1);
+      Workload workload = new Workload("t", wallets, trades, SEED + 2);
+      try (Servers servers = Servers.start(options);
+          Database database = new Database(servers)) {
+        Outcome service =
+            new ServiceDrain(options, servers, database, wallets, warmUp, workload).run();
+        IngestBench.verify(database, warmUp, workload);
+        Outcome bare = new BareInsert(workload, database).run();
+        first = first == 0 ? service.rate() : first;
+        row(wallets.length, service.rate(), bare.rate(), first);
+      }
+    }
+    new Report("growth", options)
+        .add(
+            "%,d trades for each number of linked wallets, each volume exact. Bar: ≥ 0.8 × the first."
+                .formatted(trades))
+        .add(table)
+        .publish();
+  }
+
+  private void row(int wallets, double service, double bare, double first) {
+    System.out.printf(Locale.ROOT, "%,d wallets: %,.0f/s, bare %,.0f/s%n", wallets, service, bare);
+    table.row(
+        "%,d".formatted(wallets),
+        "%,.0f".formatted(service),
+        "%,.0f".formatted(bare),
+        "%.2f".formatted(service / bare),
+        "%.2f".formatted(service / first));
+  }
+}
