@@ -12,14 +12,13 @@ import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.KafkaProbe;
 import io.aiw3.nft.testkit.TestTokens;
+import io.aiw3.nft.testkit.TestWallets;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -31,10 +30,6 @@ import org.junit.jupiter.api.Test;
     initArgs = @ResourceArg(name = "schema", value = "badge"))
 @QuarkusTestResource(TestTokens.class)
 class BadgeCommandsIT extends BadgeITBase {
-  private static final String ALPHABET =
-      "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-  private static final BigInteger BASE = BigInteger.valueOf(ALPHABET.length());
-
   @Test
   void aReservationTakesAllOrNone() {
     task("contract_novice_guidance", 1);
@@ -148,12 +143,12 @@ class BadgeCommandsIT extends BadgeITBase {
     awaitBadges(1);
     UserId owner = new UserId(user);
     String identifier = "contract_enlightener:" + user;
-    String address = address();
+    String address = TestWallets.newAddress();
     var minted = new BadgeCommand.RecordMint(owner, identifier, address, "signature");
 
     deliver(minted);
     deliver(minted);
-    String other = address();
+    String other = TestWallets.newAddress();
     String refused = deliver(new BadgeCommand.RecordMint(owner, identifier, other, "signature"));
     String unknown =
         deliver(new BadgeCommand.RecordMint(owner, "newcomer:" + user, other, "signature"));
@@ -215,17 +210,5 @@ class BadgeCommandsIT extends BadgeITBase {
 
   private static String type(JsonNode reply) {
     return reply.path("replyType").asText();
-  }
-
-  private static String address() {
-    byte[] bytes = new byte[32];
-    ThreadLocalRandom.current().nextBytes(bytes);
-    bytes[0] |= 1; // no leading zero, which base58 writes apart
-    BigInteger number = new BigInteger(1, bytes);
-    StringBuilder text = new StringBuilder();
-    for (; number.signum() > 0; number = number.divide(BASE)) {
-      text.append(ALPHABET.charAt(number.mod(BASE).intValue()));
-    }
-    return text.reverse().toString();
   }
 }

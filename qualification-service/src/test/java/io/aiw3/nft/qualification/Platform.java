@@ -10,9 +10,9 @@ import io.aiw3.nft.contract.UserRecord;
 import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.KafkaProbe;
 import io.aiw3.nft.testkit.TestInfrastructure;
+import io.aiw3.nft.testkit.TestWallets;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,15 +22,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 
 /** The platform around the service under test: it trades, announces users, and looks at tables. */
 public final class Platform implements AutoCloseable {
-  private static final String ALPHABET =
-      "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
   private static final AtomicInteger USERS = new AtomicInteger(1000);
 
   private final KafkaProbe kafka = KafkaProbe.ofTestInfrastructure();
@@ -50,17 +47,7 @@ public final class Platform implements AutoCloseable {
 
   /** The address of 32 random bytes. */
   public static String newWallet() {
-    byte[] bytes = new byte[32];
-    ThreadLocalRandom.current().nextBytes(bytes);
-    bytes[0] |= 1;
-    StringBuilder text = new StringBuilder();
-    BigInteger number = new BigInteger(1, bytes);
-    while (number.signum() > 0) {
-      BigInteger[] parts = number.divideAndRemainder(BigInteger.valueOf(58));
-      text.append(ALPHABET.charAt(parts[1].intValue()));
-      number = parts[0];
-    }
-    return text.reverse().toString();
+    return TestWallets.newAddress();
   }
 
   static Trade trade(String wallet, String price) {

@@ -52,7 +52,7 @@ public final class OutboxBench {
   private void run() throws Exception {
     try (Servers servers = Servers.start(options);
         Service service = Service.start("badge-service", Schema.BADGE, options, servers, Map.of());
-        Reader reader = new Reader(servers.kafka().bootstrapServers(), steady + backlog);
+        Reader reader = new Reader(servers, steady + backlog);
         Connection connection = servers.mysql().connection(Schema.BADGE)) {
       double[] millis = steady(connection, reader);
       double drained = drain(connection, reader);

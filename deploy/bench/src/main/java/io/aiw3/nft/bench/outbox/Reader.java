@@ -1,17 +1,15 @@
 package io.aiw3.nft.bench.outbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aiw3.nft.bench.Servers;
 import io.aiw3.nft.contract.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the topic on a thread of its own; a message that comes twice or out of order ends it. */
 final class Reader implements AutoCloseable {
@@ -24,29 +22,16 @@ final class Reader implements AutoCloseable {
   private volatile boolean closed;
   private volatile long lastAt;
 
-  Reader(String bootstrap, int expected) {
+  Reader(Servers servers, int expected) {
     readAt = new long[expected];
     Arrays.fill(lastOfKey, -1);
-    Thread thread = new Thread(() -> read(bootstrap), "reader");
+    Thread thread = new Thread(() -> read(servers), "reader");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void read(String bootstrap) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrap,
-                "group.id",
-                "outbox-bench",
-                "auto.offset.reset",
-                "earliest",
-                "enable.auto.commit",
-                false),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(Topics.BADGE_EVENTS));
+  private void read(Servers servers) {
+    try (KafkaConsumer<byte[], byte[]> consumer = servers.reader(Topics.BADGE_EVENTS)) {
       while (!closed) {
         for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(100))) {
           take(JSON.readTree(message.value()).get("number").asInt(), System.nanoTime());
