@@ -2,13 +2,8 @@ package io.aiw3.nft.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
@@ -17,8 +12,6 @@ import java.util.stream.Stream;
  * @param url of the service
  */
 public record Jvm(long pid, String url) {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-
   /** Bytes in use on the heap after a full collection, which this call causes. */
   public long heapAfterCollection() throws IOException, InterruptedException {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
@@ -31,11 +24,11 @@ public record Jvm(long pid, String url) {
     if (code != 0) {
       throw new IllegalStateException("no collection in " + pid + ": code " + code);
     }
-    return (long) metric("jvm_memory_used_bytes{area=\"heap\"");
+    return (long) Metrics.sum(url, "jvm_memory_used_bytes{area=\"heap\"");
   }
 
   public int threads() throws IOException, InterruptedException {
-    return (int) metric("jvm_threads_live_threads");
+    return (int) Metrics.sum(url, "jvm_threads_live_threads");
   }
 
   /** Files and sockets that are open. */
@@ -45,21 +38,5 @@ public record Jvm(long pid, String url) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The sum of the series that begin so. */
-  private double metric(String series) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/q/metrics")).build();
-    double[] found =
-        HTTP.send(request, BodyHandlers.ofString())
-            .body()
-            .lines()
-            .filter(line -> line.startsWith(series))
-            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-            .toArray();
-    if (found.length == 0) {
-      throw new IllegalStateException(url + " tells no " + series);
-    }
-    return Arrays.stream(found).sum();
   }
 }

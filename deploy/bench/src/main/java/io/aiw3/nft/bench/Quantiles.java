@@ -11,4 +11,9 @@ public final class Quantiles {
   public static double at(double[] sorted, double quantile) {
     return sorted[(int) Math.min(sorted.length - 1, sorted.length * quantile)];
   }
+
+  /** The same for a table, with one decimal. */
+  public static String text(double[] sorted, double quantile) {
+    return "%.1f".formatted(at(sorted, quantile));
+  }
 }

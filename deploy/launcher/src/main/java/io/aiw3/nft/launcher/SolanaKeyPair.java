@@ -1,6 +1,6 @@
 package io.aiw3.nft.launcher;
 
-import java.math.BigInteger;
+import io.aiw3.nft.contract.SolanaAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 /** An Ed25519 key pair as Solana's command line keeps it: 32 bytes of seed, 32 of public key. */
 final class SolanaKeyPair {
   private static final int HALF = 32;
-  private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
   private final byte[] bytes;
 
@@ -46,17 +45,6 @@ final class SolanaKeyPair {
 
   /** The public key in base 58. */
   String address() {
-    byte[] publicKey = Arrays.copyOfRange(bytes, HALF, 2 * HALF);
-    StringBuilder text = new StringBuilder();
-    BigInteger rest = new BigInteger(1, publicKey);
-    while (rest.signum() > 0) {
-      BigInteger[] parts = rest.divideAndRemainder(BigInteger.valueOf(58));
-      text.append(BASE58.charAt(parts[1].intValue()));
-      rest = parts[0];
-    }
-    for (int i = 0; i < publicKey.length && publicKey[i] == 0; i++) {
-      text.append(BASE58.charAt(0));
-    }
-    return text.reverse().toString();
+    return SolanaAddress.of(Arrays.copyOfRange(bytes, HALF, 2 * HALF));
   }
 }

@@ -18,4 +18,11 @@ public interface SnapshotConfig {
   /** Most delayed snapshots published in one transaction. */
   @WithDefault("500")
   int batch();
+
+  /**
+   * Pause between two such transactions while trades are waiting in large numbers. Each of a
+   * million users who trade has a snapshot to come: without a pause the trades wait for them.
+   */
+  @WithDefault("1s")
+  Duration pauseBehind();
 }

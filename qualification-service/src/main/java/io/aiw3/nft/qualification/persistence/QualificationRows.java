@@ -18,7 +18,8 @@ import java.util.Map;
 class QualificationRows {
   private static final String STORED =
       "SELECT id, user_id, target_level, required_volume, badges_collected, badges_required,"
-          + " is_qualified FROM qualification_level WHERE user_id IN %s FOR UPDATE";
+          + " is_qualified FROM qualification_level FORCE INDEX (unique_user_target)"
+          + " WHERE user_id IN %s FOR UPDATE";
 
   // With the primary key of rows that are there: a row that met the key of user and level instead
   // would be inserted and taken back, and use up a number.

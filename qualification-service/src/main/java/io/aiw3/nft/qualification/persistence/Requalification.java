@@ -87,7 +87,7 @@ public class Requalification {
         delayed.add(user.id());
       }
     }
-    return markTold(connection, told, now).chain(() -> markDue(connection, delayed, Duration.ZERO));
+    return markTold(connection, told, now).chain(() -> markDue(connection, delayed));
   }
 
   private static Uni<Void> markTold(SqlConnection connection, List<Integer> ids, Instant now) {
@@ -95,8 +95,9 @@ public class Requalification {
         ? Uni.createFrom().voidItem()
         : connection
             .query(
-                "UPDATE `user` SET snapshot_version = snapshot_version + 1, snapshot_volume ="
-                    + " cached_trading_volume, snapshot_due = NULL, snapshot_at = "
+                "UPDATE `user` FORCE INDEX (PRIMARY) SET snapshot_version = snapshot_version + 1,"
+                    + " snapshot_volume = cached_trading_volume, snapshot_due = NULL, snapshot_at ="
+                    + " "
                     + Columns.literal(now)
                     + " WHERE id IN "
                     + Columns.in(ids))
@@ -104,22 +105,32 @@ public class Requalification {
             .replaceWithVoid();
   }
 
+  // Without the hint a long list of users makes the optimizer walk through all that nothing is
+  // due of.
+  private Uni<Void> markDue(SqlConnection connection, Collection<Integer> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : connection
+            .query(
+                "UPDATE `user` FORCE INDEX (PRIMARY) SET %s WHERE snapshot_due IS NULL AND id IN %s"
+                    .formatted(setDue("", Duration.ZERO), Columns.in(ids)))
+            .execute()
+            .replaceWithVoid();
+  }
+
   /**
-   * Notes that the users' snapshots are to follow, as soon as the interval allows it.
+   * Of an UPDATE of users of whom no snapshot is due: theirs are to follow, as soon as the interval
+   * allows it.
    *
+   * @param table prefix of the columns
    * @param delay but not sooner than this
    */
-  public Uni<Void> markDue(SqlConnection connection, Collection<Integer> ids, Duration delay) {
-    if (ids.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    String soonest = Columns.literal(clock.instant().plus(delay));
-    return connection
-        .query(
-            "UPDATE `user` SET snapshot_due = GREATEST(%1$s, COALESCE(snapshot_at + INTERVAL %2$d MICROSECOND, %1$s)) WHERE snapshot_due IS NULL AND id IN %3$s"
-                .formatted(soonest, snapshots.interval().toNanos() / 1000, Columns.in(ids)))
-        .execute()
-        .replaceWithVoid();
+  public String setDue(String table, Duration delay) {
+    return "%1$ssnapshot_due = GREATEST(%2$s, COALESCE(%1$ssnapshot_at + INTERVAL %3$d MICROSECOND, %2$s))"
+        .formatted(
+            table,
+            Columns.literal(clock.instant().plus(delay)),
+            snapshots.interval().toNanos() / 1000);
   }
 
   private QualificationSnapshot snapshot(UserState user, Instant now) {

@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,7 +19,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Publishes the snapshots that came too soon after another one: the last change of a burst is never
- * lost, because what is due is a column. Several replicas share the work.
+ * lost, because what is due is a column. Several replicas share the work. While trades are waiting
+ * in large numbers they go first.
  */
 @ApplicationScoped
 public class SnapshotSchedule {
@@ -27,20 +29,24 @@ public class SnapshotSchedule {
   private final Transactions transactions;
   private final Requalification requalification;
   private final SnapshotConfig config;
+  private final Backlog backlog;
   private final Vertx vertx;
   private final Clock clock;
   private final AtomicBoolean running = new AtomicBoolean();
+  private volatile Instant last = Instant.MIN;
   private long timer;
 
   SnapshotSchedule(
       Transactions transactions,
       Requalification requalification,
       SnapshotConfig config,
+      Backlog backlog,
       Vertx vertx,
       Clock clock) {
     this.transactions = transactions;
     this.requalification = requalification;
     this.config = config;
+    this.backlog = backlog;
     this.vertx = vertx;
     this.clock = clock;
   }
@@ -54,7 +60,7 @@ public class SnapshotSchedule {
   }
 
   private void tick() {
-    if (running.compareAndSet(false, true)) {
+    if (!waiting() && running.compareAndSet(false, true)) {
       drain()
           .onTermination()
           .invoke(() -> running.set(false))
@@ -65,10 +71,16 @@ public class SnapshotSchedule {
     }
   }
 
+  private boolean waiting() {
+    return backlog.postpones(last, config.pauseBehind());
+  }
+
   private Uni<Void> drain() {
     return transactions
         .runOnConnection(this::publishDue)
-        .chain(count -> count < config.batch() ? Uni.createFrom().voidItem() : drain());
+        .invoke(() -> last = clock.instant())
+        .chain(
+            count -> count < config.batch() || waiting() ? Uni.createFrom().voidItem() : drain());
   }
 
   private Uni<Integer> publishDue(SqlConnection connection, Events events) {

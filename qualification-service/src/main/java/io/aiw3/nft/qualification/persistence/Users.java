@@ -27,7 +27,7 @@ public class Users {
   private static final String SELECT =
       "SELECT id, wallet_address, cached_trading_volume, current_nft_level, current_nft_mint,"
           + " resumable_level, resumable_mint, snapshot_version, snapshot_at, snapshot_due"
-          + " FROM `user` WHERE id IN ";
+          + " FROM `user` FORCE INDEX (PRIMARY) WHERE id IN ";
   private static final String BADGES =
       "SELECT user_id, badge, COALESCE(level, 0) AS level FROM badge"
           + " WHERE state IN ('bound', 'reserved') AND user_id IN ";

@@ -1,5 +1,6 @@
 package io.aiw3.nft.contract;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /** Addresses of wallets and mints: 32 bytes in base58 (alphabet of Bitcoin). */
@@ -36,6 +37,29 @@ public final class SolanaAddress {
       }
     }
     return zeros + bytes(number) == WORDS * Integer.BYTES;
+  }
+
+  /**
+   * The address of a public key.
+   *
+   * @param publicKey 32 bytes
+   * @throws IllegalArgumentException for another number of bytes
+   */
+  public static String of(byte[] publicKey) {
+    if (publicKey.length != WORDS * Integer.BYTES) {
+      throw new IllegalArgumentException("a public key has 32 bytes, not " + publicKey.length);
+    }
+    StringBuilder text = new StringBuilder(LONGEST);
+    BigInteger number = new BigInteger(1, publicKey);
+    while (number.signum() > 0) {
+      BigInteger[] parts = number.divideAndRemainder(BigInteger.valueOf(BASE));
+      text.append(ALPHABET.charAt(parts[1].intValue()));
+      number = parts[0];
+    }
+    for (int i = 0; i < publicKey.length && publicKey[i] == 0; i++) {
+      text.append(ALPHABET.charAt(0));
+    }
+    return text.reverse().toString();
   }
 
   /** number = number × 58 + digit; false when it no longer fits 32 bytes. */

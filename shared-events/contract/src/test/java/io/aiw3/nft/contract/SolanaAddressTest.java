@@ -1,6 +1,7 @@
 package io.aiw3.nft.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -28,6 +29,18 @@ class SolanaAddressTest {
   @Property
   void all32BytesAreAddressesAndNothingElseIs(@ForAll @Size(min = 30, max = 34) byte[] bytes) {
     assertThat(SolanaAddress.isValid(base58(bytes))).isEqualTo(bytes.length == 32);
+  }
+
+  @Property
+  void aKeysAddressIsItsBytesInBase58(@ForAll @Size(32) byte[] bytes) {
+    assertThat(SolanaAddress.of(bytes)).isEqualTo(base58(bytes));
+  }
+
+  @Test
+  void onlyAKeyHasAnAddress() {
+    assertThat(SolanaAddress.of(new byte[32])).isEqualTo("1".repeat(32));
+    assertThatThrownBy(() -> SolanaAddress.of(new byte[31]))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static String base58(byte[] bytes) {

@@ -14,7 +14,14 @@ public final class GrowthBench {
   private final Options options;
   private final int trades;
   private final Table table =
-      new Table("wallets", "trades/s", "bare/s", "service ÷ bare", "trades/s ÷ first");
+      new Table(
+          "wallets",
+          "trades/s",
+          "bare/s",
+          "service ÷ bare",
+          "trades/s ÷ first",
+          "server CPU s per million",
+          "all told after s");
 
   private GrowthBench(Options options) {
     this.options = options;
@@ -33,12 +40,13 @@ public final class GrowthBench {
       Workload workload = new Workload("t", wallets, trades, SEED + 2);
       try (Servers servers = Servers.start(options);
           Database database = new Database(servers)) {
-        Outcome service =
-            new ServiceDrain(options, servers, database, wallets, warmUp, workload).run();
+        ServiceDrain drain =
+            new ServiceDrain(options, servers, database, wallets, warmUp, workload);
+        Outcome service = drain.run();
         IngestBench.verify(database, warmUp, workload);
         Outcome bare = new BareInsert(workload, database).run();
         first = first == 0 ? service.rate() : first;
-        row(wallets.length, service.rate(), bare.rate(), first);
+        row(wallets.length, service, bare.rate(), first, drain.told());
       }
     }
     new Report("growth", options)
@@ -49,13 +57,23 @@ public final class GrowthBench {
         .publish();
   }
 
-  private void row(int wallets, double service, double bare, double first) {
-    System.out.printf(Locale.ROOT, "%,d wallets: %,.0f/s, bare %,.0f/s%n", wallets, service, bare);
+  private void row(int wallets, Outcome outcome, double bare, double first, double told) {
+    double service = outcome.rate();
+    System.out.printf(
+        Locale.ROOT,
+        "%,d wallets: %,.0f/s, bare %,.0f/s, CPU s per million: service %.1f, server %.1f%n",
+        wallets,
+        service,
+        bare,
+        outcome.cpu(),
+        outcome.serverCpu());
     table.row(
         "%,d".formatted(wallets),
         "%,.0f".formatted(service),
         "%,.0f".formatted(bare),
         "%.2f".formatted(service / bare),
-        "%.2f".formatted(service / first));
+        "%.2f".formatted(service / first),
+        "%.1f".formatted(outcome.serverCpu()),
+        "%.0f".formatted(told));
   }
 }

@@ -147,7 +147,11 @@ public final class LatencyBench {
     Arrays.sort(sorted);
     Table table = new Table("trades/s", "p50 ms", "p95 ms", "p99 ms", "longest ms");
     table.row(
-        "%,d".formatted(rate), at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1));
+        "%,d".formatted(rate),
+        Quantiles.text(sorted, 0.5),
+        Quantiles.text(sorted, 0.95),
+        Quantiles.text(sorted, 0.99),
+        Quantiles.text(sorted, 1));
     new Report("latency", options)
         .add(
             "%,d trades that were told, of five times as many. Bar: p99 < 250 ms."
@@ -161,9 +165,5 @@ public final class LatencyBench {
                 "% of trades",
                 List.of(Plot.distribution("trades", millis))))
         .publish();
-  }
-
-  private static String at(double[] sorted, double quantile) {
-    return "%.1f".formatted(Quantiles.at(sorted, quantile));
   }
 }

@@ -1,5 +1,6 @@
 package io.aiw3.nft.bench.ingest;
 
+import io.aiw3.nft.contract.SolanaAddress;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,6 @@ import java.util.TreeMap;
 final class Workload {
   static final int DUPLICATE_EVERY = 100;
 
-  private static final String ALPHABET =
-      "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private static final long LARGEST_PRICE = 20_000_000_000_000L;
 
@@ -49,16 +48,10 @@ final class Workload {
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
     bytes[0] |= 1;
-    StringBuilder text = new StringBuilder(44);
-    BigInteger number = new BigInteger(1, bytes);
-    while (number.signum() > 0) {
-      BigInteger[] parts = number.divideAndRemainder(BigInteger.valueOf(58));
-      text.append(ALPHABET.charAt(parts[1].intValue()));
-      number = parts[0];
-    }
-    return text.reverse().toString();
+    return SolanaAddress.of(bytes);
   }
 
+  /** Trades, each once. */
   int size() {
     return prices.length;
   }

@@ -157,10 +157,11 @@ public final class LiveBench {
   }
 
   private static void row(Table table, String name, double[] sorted) {
-    table.row(name, at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1));
-  }
-
-  private static String at(double[] sorted, double quantile) {
-    return "%.0f".formatted(Quantiles.at(sorted, quantile));
+    table.row(
+        name,
+        Quantiles.text(sorted, 0.5),
+        Quantiles.text(sorted, 0.95),
+        Quantiles.text(sorted, 0.99),
+        Quantiles.text(sorted, 1));
   }
 }

@@ -113,10 +113,10 @@ public final class OutboxBench {
             "drained ÷ bare");
     table.row(
         "%,.0f".formatted(achieved),
-        at(sorted, 0.5),
-        at(sorted, 0.95),
-        at(sorted, 0.99),
-        at(sorted, 1),
+        Quantiles.text(sorted, 0.5),
+        Quantiles.text(sorted, 0.95),
+        Quantiles.text(sorted, 0.99),
+        Quantiles.text(sorted, 1),
         "%,.0f".formatted(drained),
         "%,.0f".formatted(bare),
         "%.2f".formatted(drained / bare));
@@ -135,9 +135,5 @@ public final class OutboxBench {
                 "% of messages",
                 List.of(Plot.distribution("messages", millis))))
         .publish();
-  }
-
-  private static String at(double[] sorted, double quantile) {
-    return "%.1f".formatted(Quantiles.at(sorted, quantile));
   }
 }

@@ -1,0 +1,70 @@
+package io.aiw3.nft.qualification.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class BacklogTest {
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final SetClock clock = new SetClock();
+  private final Backlog backlog = new Backlog(clock);
+
+  @Test
+  void nothingIsPostponedWhileNoLargeBatchWasSeen() {
+    assertThat(backlog.postpones(clock.instant(), PAUSE)).isFalse();
+  }
+
+  @Test
+  void workIsPostponedUntilThePauseIsOver() {
+    backlog.seen();
+    Instant last = clock.instant();
+    clock.pass(PAUSE.minusMillis(1));
+    assertThat(backlog.postpones(last, PAUSE)).isTrue();
+    clock.pass(Duration.ofMillis(1));
+    assertThat(backlog.postpones(last, PAUSE)).isFalse();
+  }
+
+  @Test
+  void theBacklogIsForgottenWhenNoMoreLargeBatchesCome() {
+    backlog.seen();
+    clock.pass(Duration.ofSeconds(2));
+    assertThat(backlog.postpones(clock.instant(), PAUSE)).isFalse();
+    backlog.seen();
+    assertThat(backlog.postpones(clock.instant(), PAUSE)).isTrue();
+  }
+
+  @Test
+  void workThatWasNeverDoneIsNotPostponed() {
+    backlog.seen();
+    assertThat(backlog.postpones(Instant.MIN, PAUSE)).isFalse();
+  }
+
+  private static final class SetClock extends Clock {
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    void pass(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
