@@ -7,30 +7,32 @@ import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
-import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.live.Broadcast;
 import io.aiw3.nft.upgrade.live.FeedBodies;
 import io.aiw3.nft.upgrade.persistence.FeedStore;
+import io.aiw3.nft.upgrade.persistence.HoldingStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Tells users what became of their tiered NFT; competition NFTs change no level. */
 @ApplicationScoped
 class NftEventConsumer {
   private final MessageProcessor processor;
-  private final FeedStore feed;
+  private final HoldingStore holdings;
   private final Broadcast broadcast;
   private final TierCatalogue tiers;
 
   NftEventConsumer(
-      MessageProcessor processor, FeedStore feed, Broadcast broadcast, TierCatalogue tiers) {
+      MessageProcessor processor, HoldingStore holdings, Broadcast broadcast, TierCatalogue tiers) {
     this.processor = processor;
-    this.feed = feed;
+    this.holdings = holdings;
     this.broadcast = broadcast;
     this.tiers = tiers;
   }
@@ -47,32 +49,40 @@ class NftEventConsumer {
   }
 
   @Incoming("nft-events")
-  Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
-    AtomicReference<List<FeedStore.Event>> announcements = new AtomicReference<>(List.of());
+  Uni<Void> on(ConsumerRecords<byte[], byte[]> messages) {
+    Queue<FeedStore.Event> told = new ConcurrentLinkedQueue<>();
     return processor
-        .process(
-            message,
+        .processTogether(
+            messages,
             NftEvent.class,
-            (inbound, tx) -> {
-              NftEvent event = inbound.body();
-              if (event.data() == null || event.data().userId() == null) {
-                throw new BadMessageException("data or userId is missing");
-              }
-              return tell(tx, event).invoke(announcements::set).replaceWithVoid();
-            })
-        .invoke(() -> broadcast.send(announcements.get()));
+            false,
+            (inbounds, connection) ->
+                holdings
+                    .apply(
+                        connection,
+                        inbounds.stream()
+                            .map(inbound -> change(inbound.body()))
+                            .flatMap(Optional::stream)
+                            .toList())
+                    .invoke(told::addAll)
+                    .replaceWithVoid())
+        .invoke(() -> broadcast.send(List.copyOf(told)));
   }
 
-  private Uni<List<FeedStore.Event>> tell(Transaction tx, NftEvent event) {
+  private Optional<HoldingStore.Change> change(NftEvent event) {
+    if (event.data() == null || event.data().userId() == null) {
+      throw new BadMessageException("data or userId is missing");
+    }
     Holding holding = holding(event);
     if (holding == null) {
-      return Uni.createFrom().item(List.of());
+      return Optional.empty();
     }
     UserId user = event.data().userId();
     Instant at = event.timestamp() == null ? Instant.now() : event.timestamp();
     Tier tier = tiers.find(holding.level()).orElse(null);
-    return feed.setNft(tx, user, holding.level(), holding.mint())
-        .chain(() -> feed.append(tx, user, List.of(FeedBodies.statusChanged(user, tier, at))));
+    return Optional.of(
+        new HoldingStore.Change(
+            user, holding.level(), holding.mint(), FeedBodies.statusChanged(user, tier, at)));
   }
 
   /** Null where the event changes nothing of that. */

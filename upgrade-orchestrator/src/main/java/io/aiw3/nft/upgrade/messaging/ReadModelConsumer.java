@@ -9,8 +9,12 @@ import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.upgrade.persistence.SnapshotStore;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Keeps the newest of what other services publish about each user. */
@@ -25,19 +29,28 @@ class ReadModelConsumer {
   }
 
   @Incoming("qualification-events")
-  Uni<Void> onSnapshot(ConsumerRecord<byte[], byte[]> message) {
-    return processor.processCompacted(
-        message,
-        QualificationSnapshot.class,
-        (inbound, tx) -> {
-          if (inbound.body() == null) {
-            return store.forgetSnapshot(tx, user(inbound));
-          }
-          if (inbound.body().data() == null || inbound.body().data().userId() == null) {
-            throw new BadMessageException("data or userId is missing");
-          }
-          return store.put(tx, inbound.body());
-        });
+  Uni<Void> onSnapshots(ConsumerRecords<byte[], byte[]> messages) {
+    return processor.processTogether(messages, QualificationSnapshot.class, true, this::put);
+  }
+
+  private Uni<Void> put(List<Inbound<QualificationSnapshot>> inbounds, SqlConnection connection) {
+    Uni<Void> all = Uni.createFrom().voidItem();
+    List<QualificationSnapshot> some = new ArrayList<>();
+    for (Inbound<QualificationSnapshot> inbound : inbounds) {
+      if (inbound.body() == null) {
+        UserId user = user(inbound);
+        List<QualificationSnapshot> before = List.copyOf(some);
+        some.clear();
+        all =
+            all.chain(() -> store.put(connection, before))
+                .chain(() -> store.forgetSnapshot(connection, user));
+      } else if (inbound.body().data() == null || inbound.body().data().userId() == null) {
+        throw new BadMessageException("data or userId is missing");
+      } else {
+        some.add(inbound.body());
+      }
+    }
+    return all.chain(() -> store.put(connection, some));
   }
 
   @Incoming("users")

@@ -30,9 +30,6 @@ public class FeedStore {
       "SELECT last_sequence FROM user_feed WHERE user_id = ?1 FOR UPDATE";
   private static final String APPEND =
       "INSERT INTO user_feed_event (user_id, sequence, body) VALUES (?1, ?2, ?3)";
-  private static final String SET_NFT =
-      "INSERT INTO user_feed (user_id, last_sequence, nft_level, nft_mint) VALUES (?1, 0, ?2, ?3)"
-          + " ON DUPLICATE KEY UPDATE nft_level = ?2, nft_mint = ?3";
 
   /** Events that one read gives, and so the most that are held for a client. */
   public static final int MOST_AT_ONCE = 500;
@@ -68,11 +65,6 @@ public class FeedStore {
                     .setParameter(1, user.value())
                     .getSingleResult())
         .chain(last -> insert(tx, number(user, last - bodies.size(), bodies)));
-  }
-
-  /** Remembers which tiered NFT the user holds. */
-  public Uni<Void> setNft(Transaction tx, UserId user, int level, String mint) {
-    return tx.update(SET_NFT, user.value(), level, mint).replaceWithVoid();
   }
 
   /** The events of a user after one number and up to another, oldest first. */

@@ -10,21 +10,24 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /** Read models of other services' compacted topics: each user's newest snapshot, and wallet. */
 @ApplicationScoped
 public class SnapshotStore {
   /** MySQL assigns from left to right: the version that decides comes last. */
-  private static final String PUT_SNAPSHOT =
-      "INSERT INTO qualification_snapshot (user_id, version, body, updated_at) VALUES (?1, ?2, ?3,"
-          + " UTC_TIMESTAMP(3)) AS new ON DUPLICATE KEY UPDATE body = IF(new.version >"
-          + " qualification_snapshot.version, new.body, qualification_snapshot.body), updated_at ="
-          + " IF(new.version > qualification_snapshot.version, new.updated_at,"
-          + " qualification_snapshot.updated_at), version = GREATEST(new.version,"
-          + " qualification_snapshot.version)";
+  private static final String PUT_SNAPSHOTS =
+      "INSERT INTO qualification_snapshot (user_id, version, body, updated_at) VALUES %s AS new ON"
+          + " DUPLICATE KEY UPDATE body = IF(new.version > qualification_snapshot.version,"
+          + " new.body, qualification_snapshot.body), updated_at = IF(new.version >"
+          + " qualification_snapshot.version, new.updated_at, qualification_snapshot.updated_at),"
+          + " version = GREATEST(new.version, qualification_snapshot.version)";
 
   private static final String PUT_WALLET =
       "INSERT INTO user_wallet (user_id, wallet_address, platform_updated_at) VALUES (?1, ?2, ?3)"
@@ -42,17 +45,30 @@ public class SnapshotStore {
   /** Where a user stands, as far as is known here; both may be missing. */
   public record Standing(Optional<QualificationSnapshot.Data> snapshot, Optional<String> wallet) {}
 
-  public Uni<Void> put(Transaction tx, QualificationSnapshot snapshot) {
-    return tx.update(
-            PUT_SNAPSHOT,
-            snapshot.data().userId().value(),
-            snapshot.data().version(),
-            write(snapshot))
+  /** The newest version of each user's snapshot stays. */
+  public Uni<Void> put(SqlConnection connection, List<QualificationSnapshot> snapshots) {
+    if (snapshots.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Object> parameters = new ArrayList<>();
+    for (QualificationSnapshot snapshot : snapshots) {
+      parameters.add(snapshot.data().userId().value());
+      parameters.add(snapshot.data().version());
+      parameters.add(write(snapshot));
+    }
+    return connection
+        .preparedQuery(
+            PUT_SNAPSHOTS.formatted(
+                String.join(
+                    ",", Collections.nCopies(snapshots.size(), "(?,?,?,UTC_TIMESTAMP(3))"))))
+        .execute(Tuple.from(parameters))
         .replaceWithVoid();
   }
 
-  public Uni<Void> forgetSnapshot(Transaction tx, UserId user) {
-    return tx.update("DELETE FROM qualification_snapshot WHERE user_id = ?1", user.value())
+  public Uni<Void> forgetSnapshot(SqlConnection connection, UserId user) {
+    return connection
+        .preparedQuery("DELETE FROM qualification_snapshot WHERE user_id = ?")
+        .execute(Tuple.of(user.value()))
         .replaceWithVoid();
   }
 

@@ -13,12 +13,15 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -109,6 +112,92 @@ public class MessageProcessor {
       ConsumerRecord<byte[], byte[]> message, Class<T> type, ConnectionEffect<T> effect) {
     return untilDone(
         message, trace -> effectOnConnection(decode(message, type, true), trace, effect));
+  }
+
+  /** A state change by several records, in their order. */
+  public interface BatchEffect<T> {
+    Uni<Void> apply(List<Inbound<T>> inbounds, SqlConnection connection);
+  }
+
+  /**
+   * Processes records that were fetched together in one transaction; where that fails, or one of
+   * them was taken before, each in one of its own, as {@link #process} does.
+   *
+   * @param tombstones the topic is compacted: a record without a value has an {@link Inbound}
+   *     without one
+   */
+  public <T> Uni<Void> processTogether(
+      ConsumerRecords<byte[], byte[]> fetched,
+      Class<T> type,
+      boolean tombstones,
+      BatchEffect<T> effect) {
+    List<ConsumerRecord<byte[], byte[]>> messages = new ArrayList<>(fetched.count());
+    fetched.forEach(messages::add);
+    return messages.size() > 1
+        ? together(messages, type, tombstones, effect)
+            .onFailure()
+            .invoke(e -> LOG.debugf("records are taken one by one errorCode=%s", e.toString()))
+            .onFailure()
+            .recoverWithUni(() -> oneByOne(messages, type, tombstones, effect))
+        : oneByOne(messages, type, tombstones, effect);
+  }
+
+  private <T> Uni<Void> together(
+      List<ConsumerRecord<byte[], byte[]>> messages,
+      Class<T> type,
+      boolean tombstones,
+      BatchEffect<T> effect) {
+    List<Traces.Reception> receptions = messages.stream().map(traces::received).toList();
+    return Uni.createFrom()
+        .item(() -> messages.stream().map(m -> decode(m, type, tombstones)).toList())
+        .chain(
+            inbounds ->
+                transactions.runOnConnection(
+                    (connection, events) ->
+                        recordAll(connection, inbounds)
+                            .chain(() -> effect.apply(inbounds, connection))))
+        .onTermination()
+        .invoke(() -> receptions.forEach(Traces.Reception::end));
+  }
+
+  private static <T> Uni<Void> recordAll(SqlConnection connection, List<Inbound<T>> inbounds) {
+    List<Object> ids = new ArrayList<>(inbounds.size() * 2);
+    for (Inbound<T> inbound : inbounds) {
+      ids.add(inbound.topic());
+      ids.add(inbound.id());
+    }
+    return connection
+        .preparedQuery(RECORD_ON_CONNECTION + ",(?, ?)".repeat(inbounds.size() - 1))
+        .execute(Tuple.from(ids))
+        .invoke(
+            result -> {
+              if (result.rowCount() != inbounds.size()) {
+                throw new IllegalStateException("one of the records was taken before");
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private <T> Uni<Void> oneByOne(
+      List<ConsumerRecord<byte[], byte[]>> messages,
+      Class<T> type,
+      boolean tombstones,
+      BatchEffect<T> effect) {
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (ConsumerRecord<byte[], byte[]> message : messages) {
+      all =
+          all.chain(
+              () ->
+                  untilDone(
+                      message,
+                      trace ->
+                          effectOnConnection(
+                              decode(message, type, tombstones),
+                              trace,
+                              (inbound, connection, events) ->
+                                  effect.apply(List.of(inbound), connection))));
+    }
+    return all;
   }
 
   private <T> Uni<Void> process(
