@@ -61,15 +61,10 @@ final class Samples implements AutoCloseable {
   void take() throws Exception {
     JsonNode run = suite.run();
     Map<String, Long> lags = lags();
-    List<String> services =
-        run.get("services").properties().stream().map(Map.Entry::getKey).toList();
-    for (int i = 0; i < services.size(); i++) {
-      String service = services.get(i);
-      String schema = LocalSuite.SCHEMAS.get(i);
-      Jvm jvm =
-          new Jvm(
-              run.get("pids").get(service).asLong(),
-              run.get("services").get(service).get(0).asText());
+    for (Map.Entry<String, JsonNode> each : run.get("services").properties()) {
+      String service = each.getKey();
+      String schema = service.substring(0, service.indexOf('-')); // named by its first word
+      Jvm jvm = new Jvm(run.get("pids").get(service).asLong(), each.getValue().get(0).asText());
       add(Quantity.HEAP, service, jvm.heapAfterCollection() / MIB);
       add(Quantity.RESIDENT, service, Machine.resident(jvm.pid()) / MIB);
       add(Quantity.THREADS, service, jvm.threads());
