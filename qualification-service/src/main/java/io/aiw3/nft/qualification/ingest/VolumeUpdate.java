@@ -13,11 +13,11 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Moves volumes, of the wallets and of the users they are linked to, and tells of the changes that
@@ -35,10 +35,12 @@ class VolumeUpdate {
           + " u.snapshot_due FROM wallet_volume v FORCE INDEX (PRIMARY) STRAIGHT_JOIN `user` u"
           + " FORCE INDEX (unique_wallet_address) ON u.wallet_address = v.wallet_address WHERE"
           + " v.wallet_address IN %s FOR UPDATE";
+  // All of them are there. Each row is written once: a second statement costs as much as the first,
+  // and an UPDATE that joins the volumes would look each of them up again.
   private static final String USERS =
-      "UPDATE `user` u FORCE INDEX (PRIMARY) STRAIGHT_JOIN wallet_volume v FORCE INDEX (PRIMARY) ON"
-          + " v.wallet_address = u.wallet_address SET u.cached_trading_volume = v.volume,"
-          + " u.last_volume_update = %s%s WHERE u.id IN %s";
+      "INSERT INTO `user` (id, cached_trading_volume, snapshot_due) VALUES %s AS new ON DUPLICATE"
+          + " KEY UPDATE cached_trading_volume = new.cached_trading_volume, last_volume_update ="
+          + " %s, snapshot_due = COALESCE(`user`.snapshot_due, new.snapshot_due)";
 
   private final QualificationRules rules;
   private final SnapshotRules snapshots;
@@ -88,65 +90,55 @@ class VolumeUpdate {
       return Uni.createFrom().item(List.of());
     }
     Instant now = clock.instant();
-    Changes changes = new Changes(rows.size(), behind);
-    rows.forEach(row -> changes.add(row, now));
-    Duration delay = behind ? config.delayBehind() : Duration.ZERO;
-    return set(connection, now, "", changes.others)
-        .chain(
-            () -> set(connection, now, ", " + requalification.setDue("u.", delay), changes.delayed))
+    Changes changes = new Changes(now, behind);
+    rows.forEach(changes::add);
+    return connection
+        .query(USERS.formatted(changes.values(), Columns.literal(now)))
+        .execute()
         .chain(() -> requalification.store(connection, changes.moved))
         .chain(() -> requalification.tell(connection, events, changes.told, config.maxSnapshots()))
-        .replaceWith(changes.all);
-  }
-
-  /** Each user's row is written once: a second statement costs as much as the first. */
-  private static Uni<Void> set(
-      SqlConnection connection, Instant now, String more, List<Integer> ids) {
-    return ids.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : connection
-            .query(USERS.formatted(Columns.literal(now), more, Columns.in(ids)))
-            .execute()
-            .replaceWithVoid();
+        .replaceWith(() -> List.copyOf(changes.all.keySet()));
   }
 
   /** The users of a batch, by what is to be done about them. */
   private final class Changes {
-    private final List<Integer> all;
+    /** By id, as the table is ordered; to each the row that it is to have. */
+    private final SortedMap<Integer, String> all = new TreeMap<>();
+
     private final List<Integer> moved = new ArrayList<>();
     private final List<Integer> told = new ArrayList<>();
-    private final List<Integer> delayed = new ArrayList<>();
-    private final List<Integer> others = new ArrayList<>();
+    private final Instant now;
     private final boolean behind;
 
-    Changes(int size, boolean behind) {
-      all = new ArrayList<>(size);
+    Changes(Instant now, boolean behind) {
+      this.now = now;
       this.behind = behind;
     }
 
-    void add(Row row, Instant now) {
+    void add(Row row) {
       int id = row.getInteger("id");
       BigDecimal volume = row.getBigDecimal("volume");
-      all.add(id);
+      String due = "NULL";
       if (rules.levelsReached(row.getBigDecimal("cached_trading_volume"))
           != rules.levelsReached(volume)) {
         moved.add(id);
         told.add(id);
-        others.add(id);
-      } else if (row.getLocalDateTime("snapshot_due") != null
-          || !snapshots.significant(row.getBigDecimal("snapshot_volume"), volume)) {
-        others.add(id);
-      } else if (behind || tooSoon(row, now)) {
-        delayed.add(id);
-      } else {
-        told.add(id);
-        others.add(id);
+      } else if (row.getLocalDateTime("snapshot_due") == null
+          && snapshots.significant(row.getBigDecimal("snapshot_volume"), volume)) {
+        Instant last = Columns.instant(row.getLocalDateTime("snapshot_at"));
+        Instant soonest = behind ? now.plus(config.delayBehind()) : now;
+        Instant next = snapshots.delayedUntil(last, soonest).orElse(soonest);
+        if (next.equals(now)) {
+          told.add(id);
+        } else {
+          due = Columns.literal(next);
+        }
       }
+      all.put(id, "(" + id + "," + volume.toPlainString() + "," + due + ")");
     }
 
-    private boolean tooSoon(Row row, Instant now) {
-      Instant last = Columns.instant(row.getLocalDateTime("snapshot_at"));
-      return snapshots.delayedUntil(last, now).isPresent();
+    String values() {
+      return String.join(",", all.values());
     }
   }
 }

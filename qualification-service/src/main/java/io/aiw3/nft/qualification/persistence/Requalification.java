@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -112,25 +111,13 @@ public class Requalification {
         ? Uni.createFrom().voidItem()
         : connection
             .query(
-                "UPDATE `user` FORCE INDEX (PRIMARY) SET %s WHERE snapshot_due IS NULL AND id IN %s"
-                    .formatted(setDue("", Duration.ZERO), Columns.in(ids)))
+                "UPDATE `user` FORCE INDEX (PRIMARY) SET snapshot_due = GREATEST(%1$s, COALESCE(snapshot_at + INTERVAL %2$d MICROSECOND, %1$s)) WHERE snapshot_due IS NULL AND id IN %3$s"
+                    .formatted(
+                        Columns.literal(clock.instant()),
+                        snapshots.interval().toNanos() / 1000,
+                        Columns.in(ids)))
             .execute()
             .replaceWithVoid();
-  }
-
-  /**
-   * Of an UPDATE of users of whom no snapshot is due: theirs are to follow, as soon as the interval
-   * allows it.
-   *
-   * @param table prefix of the columns
-   * @param delay but not sooner than this
-   */
-  public String setDue(String table, Duration delay) {
-    return "%1$ssnapshot_due = GREATEST(%2$s, COALESCE(%1$ssnapshot_at + INTERVAL %3$d MICROSECOND, %2$s))"
-        .formatted(
-            table,
-            Columns.literal(clock.instant().plus(delay)),
-            snapshots.interval().toNanos() / 1000);
   }
 
   private QualificationSnapshot snapshot(UserState user, Instant now) {
