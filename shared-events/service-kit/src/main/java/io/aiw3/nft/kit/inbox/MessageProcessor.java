@@ -147,6 +147,7 @@ public class MessageProcessor {
       Class<T> type,
       boolean tombstones,
       BatchEffect<T> effect) {
+    counts(messages.get(0).topic());
     List<Traces.Reception> receptions = messages.stream().map(traces::received).toList();
     return Uni.createFrom()
         .item(() -> messages.stream().map(m -> decode(m, type, tombstones)).toList())
