@@ -1,5 +1,6 @@
 package io.aiw3.nft.qualification;
 
+import static io.aiw3.nft.qualification.Platform.newUser;
 import static io.aiw3.nft.qualification.Platform.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,12 +13,14 @@ import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.QualificationCommand.VerifyQualification;
 import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.Test;
     initArgs = @ResourceArg(name = "schema", value = "qualification"))
 @QuarkusTestResource(TestTokens.class)
 class EligibilityIT extends UserITBase {
+  private static final int TOGETHER = 20;
+
   @Test
   void aClaimIsVerifiedOrRefusedWithWhatIsMissing() {
     assertThat(verify(1).path("reason").asText())
@@ -128,6 +133,30 @@ class EligibilityIT extends UserITBase {
             platform.bodies(Topics.SAGA_REPLIES, user).stream()
                 .filter(reply -> reply.path("sagaId").asText().equals(saga)))
         .hasSize(1);
+  }
+
+  @Test
+  void commandsThatComeTogetherAreAnsweredOneForEach() {
+    platform.link(user, wallet);
+    platform.send(trade(wallet, "100000"));
+    platform.awaitUserVolume(user, "100000");
+    Map<String, UserId> sagas = new LinkedHashMap<>();
+    for (int i = 0; i < TOGETHER; i++) {
+      UserId other = i % 2 == 0 ? id : new UserId(newUser());
+      sagas.put(UUID.randomUUID().toString(), other);
+    }
+
+    sagas.forEach((saga, other) -> platform.send(new VerifyQualification(saga, other, 1)));
+
+    sagas.forEach(
+        (saga, other) -> {
+          JsonNode reply =
+              Platform.parse(
+                  platform.kafka().await(Topics.SAGA_REPLIES, m -> m.value().contains(saga)));
+          assertThat(reply.path("userId").asInt()).isEqualTo(other.value());
+          assertThat(reply.path("replyType").asText())
+              .isEqualTo(other.equals(id) ? "qualification_verified" : "qualification_refused");
+        });
   }
 
   private JsonNode verify(int level) {

@@ -2,10 +2,12 @@ package io.aiw3.nft.badge.messaging;
 
 import io.aiw3.nft.contract.BadgeCommand;
 import io.aiw3.nft.contract.BadgeCommand.RecordMint;
+import io.aiw3.nft.kit.inbox.Lanes;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Takes what sagas ask for, and where a badge was minted. */
@@ -23,13 +25,17 @@ class BadgeCommandConsumer {
   }
 
   @Incoming("badge-commands")
-  Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
-    return processor.process(
-        message,
-        BadgeCommand.class,
-        (inbound, tx) ->
-            inbound.body() instanceof RecordMint minted
-                ? mints.record(minted, tx)
-                : participant.handle(inbound.body(), tx));
+  Uni<Void> on(ConsumerRecords<byte[], byte[]> messages) {
+    return Lanes.sideBySide(
+        messages,
+        message ->
+            processor.process(
+                message, BadgeCommand.class, (inbound, tx) -> handle(inbound.body(), tx)));
+  }
+
+  private Uni<Void> handle(BadgeCommand command, Transaction tx) {
+    return command instanceof RecordMint minted
+        ? mints.record(minted, tx)
+        : participant.handle(command, tx);
   }
 }

@@ -4,13 +4,14 @@ import io.aiw3.nft.contract.MintingCommand;
 import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.MintingCommand.PrepareBurn;
 import io.aiw3.nft.contract.MintingCommand.SubmitBurn;
+import io.aiw3.nft.kit.inbox.Lanes;
 import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.sender.Sender;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Takes the orchestrator's commands into the queue; the sender does the rest. */
@@ -30,10 +31,13 @@ class MintingCommandsConsumer {
   }
 
   @Incoming("minting-commands")
-  Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
-    return processor
-        .process(message, MintingCommand.class, (inbound, tx) -> handle(inbound.body(), tx))
-        .invoke(sender::nudge);
+  Uni<Void> on(ConsumerRecords<byte[], byte[]> messages) {
+    return Lanes.sideBySide(
+        messages,
+        message ->
+            processor
+                .process(message, MintingCommand.class, (inbound, tx) -> handle(inbound.body(), tx))
+                .invoke(sender::nudge));
   }
 
   private Uni<Void> handle(MintingCommand command, Transaction tx) {

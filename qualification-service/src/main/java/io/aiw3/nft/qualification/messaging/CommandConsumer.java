@@ -1,10 +1,12 @@
 package io.aiw3.nft.qualification.messaging;
 
 import io.aiw3.nft.contract.QualificationCommand;
+import io.aiw3.nft.contract.QualificationCommand.VerifyQualification;
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.BatchProcessor;
+import io.aiw3.nft.kit.inbox.Inbound;
 import io.aiw3.nft.kit.inbox.MessageChecks;
-import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.qualification.domain.Qualification;
 import io.aiw3.nft.qualification.domain.Verdict;
@@ -15,7 +17,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -25,46 +32,58 @@ class CommandConsumer {
   private static final Logger LOG = Logger.getLogger(CommandConsumer.class);
   private static final int HIGHEST = 5;
 
-  private final MessageProcessor processor;
+  private final BatchProcessor processor;
   private final Users users;
   private final VerificationRules rules;
 
-  CommandConsumer(MessageProcessor processor, Users users, VerificationRules rules) {
+  CommandConsumer(BatchProcessor processor, Users users, VerificationRules rules) {
     this.processor = processor;
     this.users = users;
     this.rules = rules;
   }
 
   @Incoming("qualification-commands")
-  Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
-    return processor.processOnConnection(
-        message,
-        QualificationCommand.class,
-        (inbound, connection, events) -> {
-          if (!(inbound.body() instanceof QualificationCommand.VerifyQualification verify)) {
-            throw new BadMessageException("the command is not known");
-          }
-          MessageChecks.sagaId(verify.sagaId());
-          MessageChecks.userId(verify.userId());
-          if (verify.targetLevel() < 1 || verify.targetLevel() > HIGHEST) {
-            throw new BadMessageException("there is no level " + verify.targetLevel());
-          }
-          MessageKeys.requireSame(MessageKeys.user(inbound), verify.userId());
-          return verify(connection, events, verify);
-        });
+  Uni<Void> on(ConsumerRecords<byte[], byte[]> messages) {
+    return processor.processOnConnection(messages, QualificationCommand.class, this::verify);
   }
 
   private Uni<Void> verify(
-      SqlConnection connection, Events events, QualificationCommand.VerifyQualification command) {
-    int user = command.userId().value();
+      List<Inbound<QualificationCommand>> inbounds, SqlConnection connection, Events events) {
+    List<VerifyQualification> commands = inbounds.stream().map(CommandConsumer::command).toList();
+    Set<Integer> ids =
+        commands.stream()
+            .map(c -> c.userId().value())
+            .collect(Collectors.toCollection(TreeSet::new));
     return users
-        .ensure(connection, user)
-        .chain(() -> users.lock(connection, List.of(user)))
-        .invoke(states -> events.publish(answer(command, states.get(0))))
+        .ensure(connection, ids)
+        .chain(() -> users.lock(connection, ids))
+        .invoke(
+            states -> {
+              Map<Integer, UserState> byId =
+                  states.stream().collect(Collectors.toMap(UserState::id, Function.identity()));
+              for (int i = 0; i < commands.size(); i++) {
+                VerifyQualification command = commands.get(i);
+                events.inTrace(inbounds.get(i).traceParent());
+                events.publish(answer(command, byId.get(command.userId().value())));
+              }
+            })
         .replaceWithVoid();
   }
 
-  private SagaReply answer(QualificationCommand.VerifyQualification command, UserState user) {
+  private static VerifyQualification command(Inbound<QualificationCommand> inbound) {
+    if (!(inbound.body() instanceof VerifyQualification verify)) {
+      throw new BadMessageException("the command is not known");
+    }
+    MessageChecks.sagaId(verify.sagaId());
+    MessageChecks.userId(verify.userId());
+    if (verify.targetLevel() < 1 || verify.targetLevel() > HIGHEST) {
+      throw new BadMessageException("there is no level " + verify.targetLevel());
+    }
+    MessageKeys.requireSame(MessageKeys.user(inbound), verify.userId());
+    return verify;
+  }
+
+  private SagaReply answer(VerifyQualification command, UserState user) {
     Verdict verdict =
         rules.decide(
             user.standing(),

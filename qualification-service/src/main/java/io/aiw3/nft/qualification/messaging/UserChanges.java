@@ -27,7 +27,7 @@ class UserChanges {
       SqlConnection connection, Events events, UserId user, Supplier<Uni<Void>> change) {
     List<Integer> id = List.of(user.value());
     return users
-        .ensure(connection, user.value())
+        .ensure(connection, List.of(user.value()))
         .chain(() -> users.lock(connection, id))
         .chain(
             before ->

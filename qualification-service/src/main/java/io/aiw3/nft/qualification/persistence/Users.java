@@ -6,13 +6,15 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Users with what their qualification depends on.
@@ -32,19 +34,25 @@ public class Users {
       "SELECT user_id, badge, COALESCE(level, 0) AS level FROM badge"
           + " WHERE state IN ('bound', 'reserved') AND user_id IN ";
 
-  /** Makes the row of a user that no record of the topic users has announced yet. */
-  public Uni<Void> ensure(SqlConnection connection, int id) {
+  /** Makes the rows of users that no record of the topic users has announced yet. */
+  public Uni<Void> ensure(SqlConnection connection, Collection<Integer> ids) {
     return connection
-        .preparedQuery("SELECT 1 FROM `user` WHERE id = ?")
-        .execute(Tuple.of(id))
+        .query("SELECT id FROM `user` FORCE INDEX (PRIMARY) WHERE id IN " + Columns.in(ids))
+        .execute()
         .chain(
-            rows ->
-                rows.size() > 0
-                    ? Uni.createFrom().voidItem()
-                    : connection
-                        .preparedQuery("INSERT IGNORE INTO `user` (id) VALUES (?)")
-                        .execute(Tuple.of(id))
-                        .replaceWithVoid());
+            rows -> {
+              SortedSet<Integer> missing = new TreeSet<>(ids);
+              rows.forEach(row -> missing.remove(row.getInteger(0)));
+              return missing.isEmpty() ? Uni.createFrom().voidItem() : insert(connection, missing);
+            });
+  }
+
+  private static Uni<Void> insert(SqlConnection connection, SortedSet<Integer> ids) {
+    String rows = ids.stream().map(id -> "(" + id + ")").collect(Collectors.joining(","));
+    return connection
+        .query("INSERT IGNORE INTO `user` (id) VALUES " + rows)
+        .execute()
+        .replaceWithVoid();
   }
 
   /** Locks the users, in the order of their ids, and returns those that exist. */

@@ -38,7 +38,7 @@ public class WalletLinks {
    */
   public Uni<List<Integer>> announce(SqlConnection connection, Announcement news) {
     return users
-        .ensure(connection, news.userId())
+        .ensure(connection, List.of(news.userId()))
         .chain(() -> announcedWallet(connection, news.userId()))
         .chain(
             before -> {

@@ -8,6 +8,7 @@ import io.aiw3.nft.upgrade.saga.SagaState;
 import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -31,7 +32,18 @@ public class Aftermath {
 
   /** Never fails. */
   public Uni<Void> after(Optional<Applied> applied) {
-    return applied.isEmpty() ? Uni.createFrom().voidItem() : after(applied.get());
+    return after(applied.stream().toList());
+  }
+
+  /** Never fails. */
+  public Uni<Void> after(List<Applied> all) {
+    all.forEach(this::note);
+    broadcast.send(all.stream().flatMap(applied -> applied.announcements().stream()).toList());
+    Uni<Void> released = Uni.createFrom().voidItem();
+    for (Applied applied : all) {
+      released = released.chain(() -> release(applied));
+    }
+    return released;
   }
 
   private static boolean handedIn(SagaState state) {
@@ -52,8 +64,7 @@ public class Aftermath {
             "saga.state", stored.saga().state().wireName()));
   }
 
-  /** Never fails. */
-  public Uni<Void> after(Applied applied) {
+  private void note(Applied applied) {
     StoredSaga stored = applied.stored();
     SagaState state = stored.saga().state();
     if (!state.wireName().equals(applied.before().wireName())) {
@@ -67,11 +78,14 @@ public class Aftermath {
       metrics.moved(applied);
       trace(applied);
     }
-    broadcast.send(applied.announcements());
+  }
+
+  private Uni<Void> release(Applied applied) {
+    StoredSaga stored = applied.stored();
     if (!stored.saga().open()) {
       return locks.release(stored.saga().kind(), stored.saga().userId());
     }
-    return applied.before() instanceof SagaState.BurnInHand && !handedIn(state)
+    return applied.before() instanceof SagaState.BurnInHand && !handedIn(stored.saga().state())
         ? locks.releaseBurn(stored.saga().userId())
         : Uni.createFrom().voidItem();
   }

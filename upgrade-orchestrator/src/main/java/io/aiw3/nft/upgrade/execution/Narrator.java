@@ -5,6 +5,7 @@ import io.aiw3.nft.contract.OperationStatus;
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.UpgradeEvent;
 import io.aiw3.nft.upgrade.live.FeedBodies;
+import io.aiw3.nft.upgrade.persistence.FeedStore;
 import io.aiw3.nft.upgrade.persistence.HistoryStore;
 import io.aiw3.nft.upgrade.persistence.HistoryStore.Kind;
 import io.aiw3.nft.upgrade.persistence.StoredSaga;
@@ -15,15 +16,14 @@ import io.aiw3.nft.upgrade.saga.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongFunction;
 
 /** Tells a transition's effects to everybody: participants, other teams, history, the user. */
 final class Narrator {
   private final StoredSaga stored;
   private final Instant now;
-  private final List<HistoryStore.Entry> entries = new ArrayList<>();
+  private final List<HistoryStore.Entry> history = new ArrayList<>();
   private final List<ContractMessage> messages = new ArrayList<>();
-  private final List<LongFunction<String>> feed = new ArrayList<>();
+  private final List<FeedStore.News> feed = new ArrayList<>();
   private Step step;
   private long version;
 
@@ -31,43 +31,43 @@ final class Narrator {
    * @param stored the saga after the transition
    * @param step the step reached before it
    * @param version number of the newest event before it
+   * @param cause the first of the entries
    */
-  Narrator(StoredSaga stored, Step step, long version, Instant now) {
+  Narrator(StoredSaga stored, Step step, long version, HistoryStore.Entry cause) {
     this.stored = stored;
     this.step = step;
     this.version = version;
-    this.now = now;
+    this.now = cause.at();
+    history.add(cause);
   }
 
   void tell(Effect effect) {
     if (effect instanceof Effect.Send send) {
       messages.add(send.command());
-      entries.add(entry(Kind.COMMAND, name(send.command()), stored.saga().status(), null, null));
+      history.add(entry(Kind.COMMAND, name(send.command()), stored.saga().status(), null, null));
     } else if (effect instanceof Effect.Reached reached) {
       step = reached.step();
       String transaction = reached.transactionId();
-      entries.add(entry(Kind.STEP, step.wireName(), reached.status(), transaction, null));
+      history.add(entry(Kind.STEP, step.wireName(), reached.status(), transaction, null));
       changed(reached.status(), step.transactionStatus(), transaction, null);
     } else if (effect instanceof Effect.FailedWith failed) {
       Problem problem = failed.problem();
-      entries.add(
+      history.add(
           entry(Kind.FAILURE, problem.code(), OperationStatus.FAILED, null, problem.message()));
       changed(OperationStatus.FAILED, "failed", null, problem);
     }
   }
 
   /** The cause first, then what it led to. */
-  List<HistoryStore.Entry> history(HistoryStore.Entry cause) {
-    List<HistoryStore.Entry> all = new ArrayList<>(entries);
-    all.add(0, cause);
-    return all;
+  List<HistoryStore.Entry> history() {
+    return history;
   }
 
   List<ContractMessage> messages() {
     return messages;
   }
 
-  List<LongFunction<String>> feed() {
+  List<FeedStore.News> feed() {
     return feed;
   }
 
@@ -122,7 +122,10 @@ final class Narrator {
                 problem == null ? null : problem.message(),
                 version)));
     feed.add(
-        FeedBodies.transactionStatus(saga.userId(), transactionId, transactionStatus, step, now));
+        new FeedStore.News(
+            saga.userId(),
+            FeedBodies.transactionStatus(
+                saga.userId(), transactionId, transactionStatus, step, now)));
   }
 
   private HistoryStore.Entry entry(

@@ -20,9 +20,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -61,6 +66,17 @@ public class SagaDriver {
     }
   }
 
+  /**
+   * A participant's answer.
+   *
+   * @param traceParent the trace that what follows from it belongs to; null: none
+   */
+  public record Answer(SagaReply reply, String traceParent) {}
+
+  /** A transition of which nothing is written yet but the saga's row in the session. */
+  private record Change(
+      StoredSaga before, StoredSaga after, String traceParent, Narrator narrator) {}
+
   /** Begins a claim or an upgrade; fails with a duplicate key if the user has one under way. */
   public Uni<Applied> begin(Transaction tx, OperationKind kind, UserId user, int toLevel) {
     Saga saga = Saga.begin(UUID.randomUUID().toString(), kind, user, toLevel);
@@ -89,24 +105,50 @@ public class SagaDriver {
                     Narrator.request(saga, "start", null, now)));
   }
 
-  /** Takes a participant's answer; one that does not fit is ignored. */
-  public Uni<Optional<Applied>> on(Transaction tx, SagaReply reply) {
+  /**
+   * Takes participants' answers, in their order: many take as many statements as one. An answer
+   * that does not fit is ignored, and so is one of no saga.
+   */
+  public Uni<List<Applied>> on(Transaction tx, List<Answer> answers) {
     return sagas
-        .lock(tx, reply.sagaId())
+        .lock(tx, answers.stream().map(answer -> answer.reply().sagaId()).toList())
         .chain(
-            found ->
-                found.isEmpty()
-                    ? Uni.createFrom().item(Optional.empty())
-                    : on(tx, found.get(), reply).map(Optional::of));
+            locked -> {
+              Map<String, StoredSaga> current = new HashMap<>(locked);
+              List<Change> changes = new ArrayList<>();
+              List<Applied> ignored = new ArrayList<>();
+              Uni<Void> all = Uni.createFrom().voidItem();
+              for (Answer answer : answers) {
+                all = all.chain(() -> on(tx, answer, current, changes, ignored));
+              }
+              return all.chain(() -> store(tx, changes)).invoke(applied -> applied.addAll(ignored));
+            });
   }
 
-  private Uni<Applied> on(Transaction tx, StoredSaga stored, SagaReply reply) {
-    Outcome outcome = SagaDefinition.on(stored.saga(), reply);
-    if (outcome instanceof Outcome.Moved moved) {
-      return apply(tx, stored, moved, Narrator.reply(moved.saga(), reply, now()));
+  private Uni<Void> on(
+      Transaction tx,
+      Answer answer,
+      Map<String, StoredSaga> current,
+      List<Change> changes,
+      List<Applied> ignored) {
+    SagaReply reply = answer.reply();
+    StoredSaga stored = current.get(reply.sagaId());
+    if (stored == null) {
+      return Uni.createFrom().voidItem();
     }
-    LOG.debugf("reply ignored sagaId=%s type=%s", reply.sagaId(), reply.type());
-    return Uni.createFrom().item(Applied.nothing(stored));
+    if (!(SagaDefinition.on(stored.saga(), reply) instanceof Outcome.Moved moved)) {
+      LOG.debugf("reply ignored sagaId=%s type=%s", reply.sagaId(), reply.type());
+      ignored.add(Applied.nothing(stored));
+      return Uni.createFrom().voidItem();
+    }
+    tx.inTrace(answer.traceParent());
+    return change(tx, stored, moved, Narrator.reply(moved.saga(), reply, now()))
+        .invoke(
+            change -> {
+              changes.add(change);
+              current.put(reply.sagaId(), change.after());
+            })
+        .replaceWithVoid();
   }
 
   /**
@@ -148,25 +190,56 @@ public class SagaDriver {
 
   private Uni<Applied> apply(
       Transaction tx, StoredSaga stored, Outcome.Moved moved, HistoryStore.Entry cause) {
+    return change(tx, stored, moved, cause)
+        .chain(change -> store(tx, List.of(change)))
+        .map(applied -> applied.get(0));
+  }
+
+  private Uni<Change> change(
+      Transaction tx, StoredSaga stored, Outcome.Moved moved, HistoryStore.Entry cause) {
     if (tx.traceParent() == null) {
       // The clock's own doing: it belongs to the request that began the saga.
       tx.inTrace(stored.traceParent());
     }
-    StoredSaga next = next(stored, moved, cause.name(), cause.at());
+    String traceParent = tx.traceParent();
     return sagas
-        .update(tx, next)
-        .chain(
-            saved -> {
-              Narrator narrator = new Narrator(saved, stored.step(), stored.changes(), cause.at());
+        .note(tx, next(stored, moved, cause.name(), cause.at()))
+        .map(
+            noted -> {
+              Narrator narrator = new Narrator(noted, stored.step(), stored.changes(), cause);
               moved.effects().forEach(narrator::tell);
-              return history
-                  .append(tx, narrator.history(cause))
-                  .chain(() -> feed.append(tx, saved.saga().userId(), narrator.feed()))
-                  .invoke(() -> narrator.messages().forEach(tx::publish))
-                  .map(
-                      announcements ->
-                          new Applied(saved, stored.saga().state(), stored.since(), announcements));
+              return new Change(stored, noted, traceParent, narrator);
             });
+  }
+
+  private Uni<List<Applied>> store(Transaction tx, List<Change> changes) {
+    return sagas
+        .update(tx, changes.stream().map(Change::after).toList())
+        .chain(() -> history.append(tx, all(changes, change -> change.narrator().history())))
+        .chain(() -> feed.append(tx, all(changes, change -> change.narrator().feed())))
+        .invoke(() -> changes.forEach(change -> publish(tx, change)))
+        .map(announcements -> applied(changes, announcements));
+  }
+
+  private static <T> List<T> all(List<Change> changes, Function<Change, List<T>> part) {
+    return changes.stream().map(part).flatMap(List::stream).toList();
+  }
+
+  private static void publish(Transaction tx, Change change) {
+    tx.inTrace(change.traceParent());
+    change.narrator().messages().forEach(tx::publish);
+  }
+
+  private static List<Applied> applied(List<Change> changes, List<FeedStore.Event> announcements) {
+    Map<Integer, List<FeedStore.Event>> byUser =
+        announcements.stream().collect(Collectors.groupingBy(FeedStore.Event::userId));
+    List<Applied> all = new ArrayList<>();
+    for (Change change : changes) {
+      StoredSaga before = change.before();
+      List<FeedStore.Event> told = byUser.getOrDefault(before.saga().userId().value(), List.of());
+      all.add(new Applied(change.after(), before.saga().state(), before.since(), told));
+    }
+    return all;
   }
 
   private StoredSaga next(StoredSaga stored, Outcome.Moved moved, String cause, Instant now) {

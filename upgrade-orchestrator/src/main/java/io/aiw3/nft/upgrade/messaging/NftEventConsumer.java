@@ -5,8 +5,8 @@ import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.BatchProcessor;
 import io.aiw3.nft.kit.inbox.MessageChecks;
-import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.upgrade.live.Broadcast;
 import io.aiw3.nft.upgrade.live.FeedBodies;
 import io.aiw3.nft.upgrade.persistence.FeedStore;
@@ -24,13 +24,13 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /** Tells users what became of their tiered NFT; competition NFTs change no level. */
 @ApplicationScoped
 class NftEventConsumer {
-  private final MessageProcessor processor;
+  private final BatchProcessor processor;
   private final HoldingStore holdings;
   private final Broadcast broadcast;
   private final TierCatalogue tiers;
 
   NftEventConsumer(
-      MessageProcessor processor, HoldingStore holdings, Broadcast broadcast, TierCatalogue tiers) {
+      BatchProcessor processor, HoldingStore holdings, Broadcast broadcast, TierCatalogue tiers) {
     this.processor = processor;
     this.holdings = holdings;
     this.broadcast = broadcast;
@@ -52,11 +52,10 @@ class NftEventConsumer {
   Uni<Void> on(ConsumerRecords<byte[], byte[]> messages) {
     Queue<FeedStore.Event> told = new ConcurrentLinkedQueue<>();
     return processor
-        .processTogether(
+        .processOnConnection(
             messages,
             NftEvent.class,
-            false,
-            (inbounds, connection) ->
+            (inbounds, connection, events) ->
                 holdings
                     .apply(
                         connection,

@@ -4,9 +4,11 @@ import io.aiw3.nft.contract.QualificationSnapshot;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.contract.UserRecord;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.BatchProcessor;
 import io.aiw3.nft.kit.inbox.Inbound;
 import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
+import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.upgrade.persistence.SnapshotStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -20,20 +22,23 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /** Keeps the newest of what other services publish about each user. */
 @ApplicationScoped
 class ReadModelConsumer {
+  private final BatchProcessor batches;
   private final MessageProcessor processor;
   private final SnapshotStore store;
 
-  ReadModelConsumer(MessageProcessor processor, SnapshotStore store) {
+  ReadModelConsumer(BatchProcessor batches, MessageProcessor processor, SnapshotStore store) {
+    this.batches = batches;
     this.processor = processor;
     this.store = store;
   }
 
   @Incoming("qualification-events")
   Uni<Void> onSnapshots(ConsumerRecords<byte[], byte[]> messages) {
-    return processor.processTogether(messages, QualificationSnapshot.class, true, this::put);
+    return batches.processCompactedOnConnection(messages, QualificationSnapshot.class, this::put);
   }
 
-  private Uni<Void> put(List<Inbound<QualificationSnapshot>> inbounds, SqlConnection connection) {
+  private Uni<Void> put(
+      List<Inbound<QualificationSnapshot>> inbounds, SqlConnection connection, Events events) {
     Uni<Void> all = Uni.createFrom().voidItem();
     List<QualificationSnapshot> some = new ArrayList<>();
     for (Inbound<QualificationSnapshot> inbound : inbounds) {

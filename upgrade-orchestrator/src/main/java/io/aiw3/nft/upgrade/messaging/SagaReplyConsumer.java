@@ -1,43 +1,53 @@
 package io.aiw3.nft.upgrade.messaging;
 
 import io.aiw3.nft.contract.SagaReply;
+import io.aiw3.nft.kit.inbox.BatchProcessor;
+import io.aiw3.nft.kit.inbox.Inbound;
 import io.aiw3.nft.kit.inbox.MessageChecks;
-import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.upgrade.execution.Aftermath;
 import io.aiw3.nft.upgrade.execution.SagaDriver;
+import io.aiw3.nft.upgrade.execution.SagaDriver.Applied;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** The participants' answers. */
+/** The participants' answers: those that come together are taken together. */
 @ApplicationScoped
 class SagaReplyConsumer {
-  private final MessageProcessor processor;
+  private final BatchProcessor processor;
   private final SagaDriver driver;
   private final Aftermath aftermath;
 
-  SagaReplyConsumer(MessageProcessor processor, SagaDriver driver, Aftermath aftermath) {
+  SagaReplyConsumer(BatchProcessor processor, SagaDriver driver, Aftermath aftermath) {
     this.processor = processor;
     this.driver = driver;
     this.aftermath = aftermath;
   }
 
   @Incoming("saga-replies")
-  Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
-    AtomicReference<Optional<SagaDriver.Applied>> applied = new AtomicReference<>(Optional.empty());
+  Uni<Void> on(ConsumerRecords<byte[], byte[]> messages) {
+    // by the message that moved them: what is tried again takes its own place
+    Map<String, List<Applied>> applied = new ConcurrentHashMap<>();
     return processor
         .process(
-            message,
+            messages,
             SagaReply.class,
-            (inbound, tx) -> {
-              SagaReply reply = inbound.body();
-              MessageChecks.sagaId(reply.sagaId());
-              MessageChecks.userId(reply.userId());
-              return driver.on(tx, reply).invoke(applied::set).replaceWithVoid();
-            })
-        .call(() -> aftermath.after(applied.get()));
+            (inbounds, tx) ->
+                driver
+                    .on(tx, inbounds.stream().map(SagaReplyConsumer::answer).toList())
+                    .invoke(moves -> applied.put(inbounds.get(0).id(), moves))
+                    .replaceWithVoid())
+        .call(() -> aftermath.after(applied.values().stream().flatMap(List::stream).toList()));
+  }
+
+  private static SagaDriver.Answer answer(Inbound<SagaReply> inbound) {
+    SagaReply reply = inbound.body();
+    MessageChecks.sagaId(reply.sagaId());
+    MessageChecks.userId(reply.userId());
+    return new SagaDriver.Answer(reply, inbound.traceParent());
   }
 }

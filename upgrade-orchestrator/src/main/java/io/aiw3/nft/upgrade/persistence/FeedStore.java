@@ -15,7 +15,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /**
  * What each user's WebSocket is told, numbered per user without gaps in the order of commits: the
@@ -24,12 +27,14 @@ import java.util.function.LongFunction;
 @ApplicationScoped
 public class FeedStore {
   private static final String TAKE_NUMBERS =
-      "INSERT INTO user_feed (user_id, last_sequence) VALUES (?1, ?2) ON DUPLICATE KEY UPDATE"
-          + " last_sequence = last_sequence + ?2";
-  private static final String LAST_NUMBER =
-      "SELECT last_sequence FROM user_feed WHERE user_id = ?1 FOR UPDATE";
+      "INSERT INTO user_feed (user_id, last_sequence) VALUES %s AS new ON DUPLICATE KEY UPDATE"
+          + " last_sequence = user_feed.last_sequence + new.last_sequence";
+  private static final String LAST_NUMBERS =
+      "SELECT user_id, last_sequence FROM user_feed FORCE INDEX (PRIMARY) WHERE user_id IN (:users)"
+          + " FOR UPDATE";
   private static final String APPEND =
-      "INSERT INTO user_feed_event (user_id, sequence, body) VALUES (?1, ?2, ?3)";
+      "INSERT INTO user_feed_event (user_id, sequence, body) VALUES ";
+  private static final int EVENT_WIDTH = 3;
 
   /** Events that one read gives, and so the most that are held for a client. */
   public static final int MOST_AT_ONCE = 500;
@@ -52,19 +57,53 @@ public class FeedStore {
     static final Position START = new Position(0, 0, null);
   }
 
-  /** Appends events; each body is made from its number. */
-  public Uni<List<Event>> append(Transaction tx, UserId user, List<LongFunction<String>> bodies) {
-    if (bodies.isEmpty()) {
+  /**
+   * What a user is to be told.
+   *
+   * @param body of the event, made from its number
+   */
+  public record News(UserId user, LongFunction<String> body) {}
+
+  /** Appends events: many users take as many statements as one. */
+  public Uni<List<Event>> append(Transaction tx, List<News> news) {
+    if (news.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    return tx.update(TAKE_NUMBERS, user.value(), bodies.size())
-        .chain(
-            () ->
-                tx.session()
-                    .createNativeQuery(LAST_NUMBER, Long.class)
-                    .setParameter(1, user.value())
-                    .getSingleResult())
-        .chain(last -> insert(tx, number(user, last - bodies.size(), bodies)));
+    // by user, so that two transactions lock in the same order
+    SortedMap<Integer, List<LongFunction<String>>> users = new TreeMap<>();
+    news.forEach(
+        one ->
+            users.computeIfAbsent(one.user().value(), user -> new ArrayList<>()).add(one.body()));
+    return takeNumbers(tx, users)
+        .chain(() -> lastNumbers(tx, users))
+        .map(last -> number(users, last))
+        .call(events -> insert(tx, events));
+  }
+
+  private static Uni<Integer> takeNumbers(
+      Transaction tx, SortedMap<Integer, List<LongFunction<String>>> users) {
+    List<Object> parameters = new ArrayList<>();
+    users.forEach(
+        (user, bodies) -> {
+          parameters.add(user);
+          parameters.add(bodies.size());
+        });
+    return tx.update(TAKE_NUMBERS.formatted(Marks.rows(users.size(), 2)), parameters.toArray());
+  }
+
+  private static Uni<Map<Integer, Long>> lastNumbers(
+      Transaction tx, SortedMap<Integer, List<LongFunction<String>>> users) {
+    return tx.session()
+        .createNativeQuery(LAST_NUMBERS, Object[].class)
+        .setParameter("users", List.copyOf(users.keySet()))
+        .getResultList()
+        .map(
+            rows ->
+                rows.stream()
+                    .collect(
+                        Collectors.toMap(
+                            row -> ((Number) row[0]).intValue(),
+                            row -> ((Number) row[1]).longValue())));
   }
 
   /** The events of a user after one number and up to another, oldest first. */
@@ -150,25 +189,32 @@ public class FeedStore {
     return events;
   }
 
-  private static List<Event> number(UserId user, long before, List<LongFunction<String>> bodies) {
-    List<Event> events = new ArrayList<>(bodies.size());
-    long sequence = before;
-    for (LongFunction<String> body : bodies) {
-      sequence++;
-      events.add(new Event(user.value(), sequence, body.apply(sequence)));
-    }
+  /**
+   * Gives events their numbers.
+   *
+   * @param last by user, the number of the newest of them
+   */
+  static List<Event> number(
+      SortedMap<Integer, List<LongFunction<String>>> users, Map<Integer, Long> last) {
+    List<Event> events = new ArrayList<>();
+    users.forEach(
+        (user, bodies) -> {
+          long sequence = last.get(user) - bodies.size();
+          for (LongFunction<String> body : bodies) {
+            sequence++;
+            events.add(new Event(user, sequence, body.apply(sequence)));
+          }
+        });
     return events;
   }
 
-  private static Uni<List<Event>> insert(Transaction tx, List<Event> events) {
-    Uni<Void> all = Uni.createFrom().voidItem();
+  private static Uni<Integer> insert(Transaction tx, List<Event> events) {
+    List<Object> parameters = new ArrayList<>();
     for (Event event : events) {
-      all =
-          all.chain(
-              () ->
-                  tx.update(APPEND, event.userId(), event.sequence(), event.body())
-                      .replaceWithVoid());
+      parameters.add(event.userId());
+      parameters.add(event.sequence());
+      parameters.add(event.body());
     }
-    return all.replaceWith(events);
+    return tx.update(APPEND + Marks.rows(events.size(), EVENT_WIDTH), parameters.toArray());
   }
 }

@@ -19,6 +19,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class HistoryStore {
   private static final int WIDTH = 8;
+  private static final String INSERT =
+      "INSERT INTO saga_history (saga_id, kind, name, state, status, transaction_id, detail, at)"
+          + " VALUES ";
   private static final String SELECT =
       "SELECT saga_id, kind, name, state, status, transaction_id, detail, at FROM saga_history"
           + " WHERE saga_id IN (:ids) AND kind IN (:kinds) ORDER BY id";
@@ -60,19 +63,8 @@ public class HistoryStore {
     if (entries.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    StringBuilder sql =
-        new StringBuilder(
-            "INSERT INTO saga_history (saga_id, kind, name, state, status, transaction_id, detail,"
-                + " at) VALUES ");
     List<Object> parameters = new ArrayList<>(entries.size() * WIDTH);
-    for (int i = 0; i < entries.size(); i++) {
-      int first = i * WIDTH;
-      sql.append(i == 0 ? "(" : ", (");
-      for (int column = 1; column <= WIDTH; column++) {
-        sql.append(column == 1 ? "?" : ", ?").append(first + column);
-      }
-      sql.append(')');
-      Entry entry = entries.get(i);
+    for (Entry entry : entries) {
       parameters.addAll(
           Arrays.asList(
               entry.sagaId(),
@@ -84,7 +76,8 @@ public class HistoryStore {
               SagaColumns.cut(entry.detail()),
               SagaColumns.column(entry.at())));
     }
-    return tx.update(sql.toString(), parameters.toArray()).replaceWithVoid();
+    return tx.update(INSERT + Marks.rows(entries.size(), WIDTH), parameters.toArray())
+        .replaceWithVoid();
   }
 
   /** Steps and failures of several sagas, by saga. */

@@ -49,7 +49,7 @@ public class HoldingStore {
             users.computeIfAbsent(change.user().value(), user -> new ArrayList<>()).add(change));
     return takeNumbers(connection, users)
         .chain(() -> lastNumbers(connection, users))
-        .map(last -> number(users, last))
+        .map(last -> FeedStore.number(bodies(users), last))
         .call(events -> append(connection, events));
   }
 
@@ -78,18 +78,11 @@ public class HoldingStore {
             });
   }
 
-  private static List<FeedStore.Event> number(
-      SortedMap<Integer, List<Change>> users, Map<Integer, Long> last) {
-    List<FeedStore.Event> events = new ArrayList<>();
-    users.forEach(
-        (user, changes) -> {
-          long sequence = last.get(user) - changes.size();
-          for (Change change : changes) {
-            sequence++;
-            events.add(new FeedStore.Event(user, sequence, change.body().apply(sequence)));
-          }
-        });
-    return events;
+  private static SortedMap<Integer, List<LongFunction<String>>> bodies(
+      SortedMap<Integer, List<Change>> users) {
+    SortedMap<Integer, List<LongFunction<String>>> bodies = new TreeMap<>();
+    users.forEach((user, changes) -> bodies.put(user, changes.stream().map(Change::body).toList()));
+    return bodies;
   }
 
   private static Uni<RowSet<Row>> append(SqlConnection connection, List<FeedStore.Event> events) {

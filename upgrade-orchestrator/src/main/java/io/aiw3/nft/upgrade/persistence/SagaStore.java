@@ -15,9 +15,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The table {@code saga}. Whoever changes a row has locked it before. */
@@ -30,13 +35,12 @@ public class SagaStore {
   private static final String NEWEST =
       "SELECT id, kind, from_level, to_level, status, step FROM saga WHERE user_id = ?"
           + " ORDER BY seq DESC LIMIT 1";
-  private static final String MIRROR =
-      "INSERT INTO nftupgraderequest (user_id, from_level, to_level, old_nft_mint, new_nft_mint,"
-          + " burn_transaction, mint_transaction, status, error_message, createdAt, updatedAt,"
-          + " saga_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) AS new ON"
-          + " DUPLICATE KEY UPDATE new_nft_mint = new.new_nft_mint, burn_transaction ="
-          + " new.burn_transaction, mint_transaction = new.mint_transaction, status = new.status,"
-          + " error_message = new.error_message, updatedAt = new.updatedAt";
+
+  /** By the index, however many: a walk through the table would lock all of it. */
+  private static final String LOCK =
+      "SELECT id FROM saga FORCE INDEX (saga_id) WHERE id IN (:ids) ORDER BY id FOR UPDATE";
+
+  private static final int BATCH = 50;
 
   private final Pool pool;
 
@@ -59,14 +63,26 @@ public class SagaStore {
     return tx.session().persist(row).chain(() -> tx.session().flush()).replaceWith(stored);
   }
 
-  /** Stores what became of a saga that was locked in this transaction. */
-  public Uni<StoredSaga> update(Transaction tx, StoredSaga stored) {
+  /**
+   * Notes in the session what became of a saga that was locked in this transaction; {@link #update}
+   * stores it.
+   *
+   * @return it, with what was learned before
+   */
+  public Uni<StoredSaga> note(Transaction tx, StoredSaga stored) {
     return tx.session()
         .find(SagaRow.class, stored.saga().id())
         .invoke(row -> write(stored, row))
-        .call(row -> tx.session().flush())
-        .call(row -> mirror(tx, row))
         .map(SagaStore::read);
+  }
+
+  /**
+   * Stores sagas that were noted.
+   *
+   * @param noted in the order of their changes, a saga as often as it has changed
+   */
+  public Uni<Void> update(Transaction tx, List<StoredSaga> noted) {
+    return tx.session().setBatchSize(BATCH).flush().chain(() -> UpgradeRequests.write(tx, noted));
   }
 
   /** Locks a saga and reads what is committed. */
@@ -76,7 +92,33 @@ public class SagaStore {
         .map(row -> Optional.ofNullable(row).map(SagaStore::read));
   }
 
-  /** The same if the time of its next action has come and nobody else holds it. */
+  /**
+   * Locks sagas, in the order of their ids. The transaction must not have read anything without a
+   * lock before: it would see the sagas as they were then.
+   *
+   * @return by id, those that there are
+   */
+  public Uni<Map<String, StoredSaga>> lock(Transaction tx, Collection<String> ids) {
+    return tx.session()
+        .createNativeQuery(LOCK, String.class)
+        .setParameter("ids", List.copyOf(new TreeSet<>(ids)))
+        .getResultList()
+        .chain(
+            locked ->
+                locked.isEmpty()
+                    ? Uni.createFrom().item(List.<SagaRow>of())
+                    : tx.session()
+                        .createQuery("from SagaRow where id in ?1", SagaRow.class)
+                        .setParameter(1, locked)
+                        .getResultList())
+        .map(
+            rows ->
+                rows.stream()
+                    .map(SagaStore::read)
+                    .collect(Collectors.toMap(s -> s.saga().id(), Function.identity())));
+  }
+
+  /** The same as for one if the time of its next action has come and nobody else holds it. */
   public Uni<Optional<StoredSaga>> lockIfDue(Transaction tx, String id, Instant now) {
     return tx.session()
         .createNativeQuery(LOCK_DUE, String.class)
@@ -200,27 +242,6 @@ public class SagaStore {
       query.setParameter("since", SagaColumns.column(stuckSince));
     }
     return query;
-  }
-
-  private static Uni<Void> mirror(Transaction tx, SagaRow row) {
-    if (!"upgrade".equals(row.kind) || row.oldMint == null) {
-      return Uni.createFrom().voidItem();
-    }
-    return tx.update(
-            MIRROR,
-            row.userId,
-            row.fromLevel,
-            row.toLevel,
-            row.oldMint,
-            row.newMint,
-            row.burnTransaction,
-            row.mintTransaction,
-            row.status,
-            row.errorMessage,
-            row.createdAt,
-            row.updatedAt,
-            row.id)
-        .replaceWithVoid();
   }
 
   private static void write(StoredSaga stored, SagaRow row) {

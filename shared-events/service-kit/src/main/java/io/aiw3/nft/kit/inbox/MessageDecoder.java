@@ -36,7 +36,8 @@ public final class MessageDecoder {
         message.offset(),
         text(message.key(), "key"),
         time(message),
-        body(message, type));
+        body(message, type),
+        null);
   }
 
   /** The id under which the record counts once. */

@@ -13,15 +13,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -60,9 +57,9 @@ public class MessageProcessor {
   }
 
   /** Counters that are there, at 0, from a topic's first record on: an alert needs the 0. */
-  private record Counts(Counter duplicates, Counter deadLetters) {}
+  record Counts(Counter duplicates, Counter deadLetters) {}
 
-  private Counts counts(String topic) {
+  Counts counts(String topic) {
     return counts.computeIfAbsent(
         topic,
         name ->
@@ -104,101 +101,14 @@ public class MessageProcessor {
   public <T> Uni<Void> processOnConnection(
       ConsumerRecord<byte[], byte[]> message, Class<T> type, ConnectionEffect<T> effect) {
     return untilDone(
-        message, trace -> effectOnConnection(decode(message, type, false), trace, effect));
+        message, trace -> effectOnConnection(decode(message, type, false, trace), effect));
   }
 
   /** {@link #processCompacted} for services that share their statements with a hot path. */
   public <T> Uni<Void> processCompactedOnConnection(
       ConsumerRecord<byte[], byte[]> message, Class<T> type, ConnectionEffect<T> effect) {
     return untilDone(
-        message, trace -> effectOnConnection(decode(message, type, true), trace, effect));
-  }
-
-  /** A state change by several records, in their order. */
-  public interface BatchEffect<T> {
-    Uni<Void> apply(List<Inbound<T>> inbounds, SqlConnection connection);
-  }
-
-  /**
-   * Processes records that were fetched together in one transaction; where that fails, or one of
-   * them was taken before, each in one of its own, as {@link #process} does.
-   *
-   * @param tombstones the topic is compacted: a record without a value has an {@link Inbound}
-   *     without one
-   */
-  public <T> Uni<Void> processTogether(
-      ConsumerRecords<byte[], byte[]> fetched,
-      Class<T> type,
-      boolean tombstones,
-      BatchEffect<T> effect) {
-    List<ConsumerRecord<byte[], byte[]>> messages = new ArrayList<>(fetched.count());
-    fetched.forEach(messages::add);
-    return messages.size() > 1
-        ? together(messages, type, tombstones, effect)
-            .onFailure()
-            .invoke(e -> LOG.debugf("records are taken one by one errorCode=%s", e.toString()))
-            .onFailure()
-            .recoverWithUni(() -> oneByOne(messages, type, tombstones, effect))
-        : oneByOne(messages, type, tombstones, effect);
-  }
-
-  private <T> Uni<Void> together(
-      List<ConsumerRecord<byte[], byte[]>> messages,
-      Class<T> type,
-      boolean tombstones,
-      BatchEffect<T> effect) {
-    counts(messages.get(0).topic());
-    List<Traces.Reception> receptions = messages.stream().map(traces::received).toList();
-    return Uni.createFrom()
-        .item(() -> messages.stream().map(m -> decode(m, type, tombstones)).toList())
-        .chain(
-            inbounds ->
-                transactions.runOnConnection(
-                    (connection, events) ->
-                        recordAll(connection, inbounds)
-                            .chain(() -> effect.apply(inbounds, connection))))
-        .onTermination()
-        .invoke(() -> receptions.forEach(Traces.Reception::end));
-  }
-
-  private static <T> Uni<Void> recordAll(SqlConnection connection, List<Inbound<T>> inbounds) {
-    List<Object> ids = new ArrayList<>(inbounds.size() * 2);
-    for (Inbound<T> inbound : inbounds) {
-      ids.add(inbound.topic());
-      ids.add(inbound.id());
-    }
-    return connection
-        .preparedQuery(RECORD_ON_CONNECTION + ",(?, ?)".repeat(inbounds.size() - 1))
-        .execute(Tuple.from(ids))
-        .invoke(
-            result -> {
-              if (result.rowCount() != inbounds.size()) {
-                throw new IllegalStateException("one of the records was taken before");
-              }
-            })
-        .replaceWithVoid();
-  }
-
-  private <T> Uni<Void> oneByOne(
-      List<ConsumerRecord<byte[], byte[]>> messages,
-      Class<T> type,
-      boolean tombstones,
-      BatchEffect<T> effect) {
-    Uni<Void> all = Uni.createFrom().voidItem();
-    for (ConsumerRecord<byte[], byte[]> message : messages) {
-      all =
-          all.chain(
-              () ->
-                  untilDone(
-                      message,
-                      trace ->
-                          effectOnConnection(
-                              decode(message, type, tombstones),
-                              trace,
-                              (inbound, connection, events) ->
-                                  effect.apply(List.of(inbound), connection))));
-    }
-    return all;
+        message, trace -> effectOnConnection(decode(message, type, true, trace), effect));
   }
 
   private <T> Uni<Void> process(
@@ -206,7 +116,7 @@ public class MessageProcessor {
       Class<T> type,
       boolean tombstones,
       BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
-    return untilDone(message, trace -> effect(decode(message, type, tombstones), trace, effect));
+    return untilDone(message, trace -> effect(decode(message, type, tombstones, trace), effect));
   }
 
   /**
@@ -230,30 +140,32 @@ public class MessageProcessor {
         .invoke(() -> reception.end());
   }
 
-  private static <T> Inbound<T> decode(
-      ConsumerRecord<byte[], byte[]> message, Class<T> type, boolean tombstones) {
+  /**
+   * @param trace the trace that the record's effects belong to
+   */
+  static <T> Inbound<T> decode(
+      ConsumerRecord<byte[], byte[]> message, Class<T> type, boolean tombstones, String trace) {
     Inbound<T> inbound = MessageDecoder.decode(message, type);
     if (inbound.body() == null && !tombstones) {
       throw new BadMessageException("the record has no value");
     }
-    return inbound;
+    return inbound.inTrace(trace);
   }
 
   private <T> Uni<Void> effect(
-      Inbound<T> inbound, String trace, BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
+      Inbound<T> inbound, BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
     return transactions.run(
         tx -> {
-          tx.inTrace(trace);
+          tx.inTrace(inbound.traceParent());
           return tx.update(RECORD, inbound.topic(), inbound.id())
               .chain(inserted -> inserted == 1 ? effect.apply(inbound, tx) : duplicate(inbound));
         });
   }
 
-  private <T> Uni<Void> effectOnConnection(
-      Inbound<T> inbound, String trace, ConnectionEffect<T> effect) {
+  private <T> Uni<Void> effectOnConnection(Inbound<T> inbound, ConnectionEffect<T> effect) {
     return transactions.runOnConnection(
         (connection, events) -> {
-          events.inTrace(trace);
+          events.inTrace(inbound.traceParent());
           return connection
               .preparedQuery(RECORD_ON_CONNECTION)
               .execute(Tuple.of(inbound.topic(), inbound.id()))
