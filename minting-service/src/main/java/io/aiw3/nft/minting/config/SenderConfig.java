@@ -32,7 +32,7 @@ public interface SenderConfig {
   Duration confirmPoll();
 
   /** Between two looks at a confirmed transaction that is not final. */
-  @WithDefault("800ms")
+  @WithDefault("400ms")
   Duration finalizePoll();
 
   /** Between two looks at a burn that waits for its owner. */

@@ -10,10 +10,14 @@ import io.aiw3.nft.minting.domain.Commitment;
 import io.aiw3.nft.minting.domain.TransactionKind;
 import io.aiw3.nft.minting.sender.MintOutcome.Minted;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** What the sender does to a row after a decision, apart from signing and sending. */
@@ -24,8 +28,8 @@ class Outcomes {
 
   private static final String CONFIRMED =
       "UPDATE chain_transaction SET state = 'confirmed', confirmed_at = UTC_TIMESTAMP(3),"
-          + " lease_token = NULL, next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
-          + " WHERE id = ? AND lease_token = ?";
+          + " lease_token = NULL, next_action_at = UTC_TIMESTAMP(3) + INTERVAL %d MICROSECOND"
+          + " WHERE id IN (%s) AND lease_token = '%s'";
   private static final String EXPIRE =
       "UPDATE chain_transaction SET state = 'expired', tier_key = NULL,"
           + " closed_at = UTC_TIMESTAMP(3), next_action_at = NULL, lease_token = NULL"
@@ -71,18 +75,33 @@ class Outcomes {
     return queue.later(row, pace.nextLook(row));
   }
 
-  Uni<Void> noteConfirmed(QueueRow row) {
+  /** The same for rows of one lease. */
+  Uni<Void> release(List<QueueRow> rows) {
+    List<Uni<Void>> all = new ArrayList<>();
+    rows.stream()
+        .collect(Collectors.groupingBy(pace::nextLook))
+        .forEach((pause, together) -> all.add(queue.later(together, pause)));
+    return Uni.join().all(all).andCollectFailures().replaceWithVoid();
+  }
+
+  /** Rows of one lease whose submission is known. */
+  Uni<Void> noteConfirmed(List<QueueRow> rows) {
+    return transactions
+        .runOnConnection((connection, events) -> confirm(connection, rows))
+        .invoke(() -> rows.forEach(progress::confirmed))
+        .replaceWithVoid();
+  }
+
+  /** One that its owner's wallet has sent itself, and told nobody. */
+  Uni<Void> noteFound(QueueRow row) {
     return transactions
         .runOnConnection(
             row.traceParent(),
             (connection, events) ->
-                connection
-                    .preparedQuery(CONFIRMED)
-                    .execute(Tuple.of(Queue.micros(pace.nextLook(row)), row.id(), row.token()))
+                confirm(connection, List.of(row))
                     .invoke(
                         updated -> {
-                          if (updated.rowCount() == 1 && row.state().equals("prepared")) {
-                            // The owner's wallet has sent it itself and told nobody.
+                          if (updated == 1) {
                             events.publish(
                                 new BurnSubmitted(
                                     row.requestId(), row.userId(), row.attempt(), row.signature()));
@@ -90,6 +109,14 @@ class Outcomes {
                         }))
         .invoke(() -> progress.confirmed(row))
         .replaceWithVoid();
+  }
+
+  private Uni<Integer> confirm(SqlConnection connection, List<QueueRow> rows) {
+    long pause = Queue.micros(pace.nextLookConfirmed());
+    return connection
+        .query(CONFIRMED.formatted(pause, Queue.ids(rows), rows.get(0).token()))
+        .execute()
+        .map(SqlResult::rowCount);
   }
 
   /** Done by the row's own transaction. */

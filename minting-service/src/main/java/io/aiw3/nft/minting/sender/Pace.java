@@ -20,9 +20,14 @@ class Pace {
   /** Until the next look at a transaction whose state is known. */
   Duration nextLook(QueueRow row) {
     if (row.isConfirmed()) {
-      return config.finalizePoll();
+      return nextLookConfirmed();
     }
     return row.isComplete() ? config.confirmPoll() : config.ownerPoll();
+  }
+
+  /** Until the next look at one that is confirmed now. */
+  Duration nextLookConfirmed() {
+    return config.finalizePoll();
   }
 
   /** After so many failures in a row. */

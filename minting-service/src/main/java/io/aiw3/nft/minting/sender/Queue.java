@@ -40,8 +40,12 @@ class Queue {
 
   private static final String LATER =
       "UPDATE chain_transaction SET lease_token = NULL,"
-          + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
-          + " WHERE id = ? AND lease_token = ?";
+          + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL %d MICROSECOND"
+          + " WHERE id IN (%s) AND lease_token = '%s'";
+
+  private static final String MARK =
+      "UPDATE chain_transaction SET lease_token = '%s',"
+          + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL %d MICROSECOND WHERE id IN (%s)";
 
   private final Pool pool;
   private final SenderConfig config;
@@ -70,9 +74,19 @@ class Queue {
 
   /** Gives a lease back; the row is looked at again after the pause. */
   Uni<Void> later(QueueRow row, Duration pause) {
-    return pool.preparedQuery(LATER)
-        .execute(Tuple.of(micros(pause), row.id(), row.token()))
+    return later(List.of(row), pause);
+  }
+
+  /** The same for rows of one lease: they stay together. */
+  Uni<Void> later(List<QueueRow> rows, Duration pause) {
+    return pool.query(LATER.formatted(micros(pause), ids(rows), rows.get(0).token()))
+        .execute()
         .replaceWithVoid();
+  }
+
+  /** As a literal list. */
+  static String ids(List<QueueRow> rows) {
+    return join(rows.stream().map(QueueRow::id).toList());
   }
 
   static long micros(Duration duration) {
@@ -108,11 +122,8 @@ class Queue {
     return rows.isEmpty()
         ? Uni.createFrom().voidItem()
         : connection
-            .preparedQuery(
-                "UPDATE chain_transaction SET lease_token = ?,"
-                    + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
-                    + " WHERE id IN (%s)".formatted(join(rows.stream().map(QueueRow::id).toList())))
-            .execute(Tuple.of(token, micros(config.lease())))
+            .query(MARK.formatted(token, micros(config.lease()), ids(rows)))
+            .execute()
             .replaceWithVoid();
   }
 

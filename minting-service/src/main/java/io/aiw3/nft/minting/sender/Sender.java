@@ -3,6 +3,7 @@ package io.aiw3.nft.minting.sender;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.domain.Observation;
 import io.aiw3.nft.minting.domain.TransactionKind;
+import io.aiw3.nft.minting.sender.Watch.Look;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -12,6 +13,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,16 +32,24 @@ public class Sender {
   private final MintWork mints;
   private final BurnWork burns;
   private final Watch watch;
+  private final Outcomes outcomes;
   private final Loop signing;
   private final Loop watching;
 
   Sender(
-      Vertx vertx, SenderConfig config, Queue queue, MintWork mints, BurnWork burns, Watch watch) {
+      Vertx vertx,
+      SenderConfig config,
+      Queue queue,
+      MintWork mints,
+      BurnWork burns,
+      Watch watch,
+      Outcomes outcomes) {
     this.config = config;
     this.queue = queue;
     this.mints = mints;
     this.burns = burns;
     this.watch = watch;
+    this.outcomes = outcomes;
     this.signing = new Loop("signing", vertx, config.poll(), this::signQueued);
     this.watching = new Loop("watching", vertx, config.poll(), this::watchSigned);
   }
@@ -89,8 +100,33 @@ public class Sender {
                         .replaceWith(rows.size()));
   }
 
+  /** Most looks find nothing new: such rows take one statement, however many they are. */
   private Uni<Void> actOnEach(List<QueueRow> rows, Map<Long, Observation> seen) {
-    return each(rows, row -> watch.act(row, seen.get(row.id())));
+    Map<Look, List<QueueRow>> looks =
+        rows.stream().collect(Collectors.groupingBy(row -> watch.look(row, seen.get(row.id()))));
+    return Uni.join()
+        .all(
+            together(looks.getOrDefault(Look.UNCHANGED, List.of()), outcomes::release),
+            together(looks.getOrDefault(Look.CONFIRMED, List.of()), outcomes::noteConfirmed),
+            each(
+                looks.getOrDefault(Look.OTHER, List.of()),
+                row -> watch.act(row, seen.get(row.id()))))
+        .andCollectFailures()
+        .replaceWithVoid();
+  }
+
+  /** Where it fails the rows are as they were, and given back. */
+  private Uni<Void> together(List<QueueRow> rows, Function<List<QueueRow>, Uni<Void>> work) {
+    return rows.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Uni.createFrom()
+            .deferred(() -> work.apply(rows))
+            .onFailure()
+            .recoverWithUni(
+                e -> {
+                  LOG.warnf("waiting count=%d errorCode=%s", rows.size(), e.toString());
+                  return queue.later(rows, config.backOff().multipliedBy(2));
+                });
   }
 
   private Uni<Void> away(List<QueueRow> rows, Throwable e) {
@@ -99,8 +135,7 @@ public class Sender {
   }
 
   /** All at once; a row that fails is given back and does not disturb the others. */
-  private Uni<Void> each(
-      List<QueueRow> rows, java.util.function.Function<QueueRow, Uni<Void>> work) {
+  private Uni<Void> each(List<QueueRow> rows, Function<QueueRow, Uni<Void>> work) {
     if (rows.isEmpty()) {
       return Uni.createFrom().voidItem();
     }

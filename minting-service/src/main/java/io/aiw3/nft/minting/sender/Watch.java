@@ -130,6 +130,22 @@ class Watch {
         : new Observation.Errored(status.commitment());
   }
 
+  /** What a look at a row leads to, as far as many rows take one statement. */
+  enum Look {
+    UNCHANGED,
+    CONFIRMED,
+    OTHER
+  }
+
+  Look look(QueueRow row, Observation seen) {
+    return switch (rules.decide(row.forRules(), seen)) {
+      case WAIT -> Look.UNCHANGED;
+      case SEND -> pace.isDueForSending(row) ? Look.OTHER : Look.UNCHANGED;
+      case NOTE_CONFIRMED -> row.state().equals("prepared") ? Look.OTHER : Look.CONFIRMED;
+      default -> Look.OTHER;
+    };
+  }
+
   /** Acts on one row. */
   Uni<Void> act(QueueRow row, Observation seen) {
     Action action = rules.decide(row.forRules(), seen);
@@ -148,14 +164,22 @@ class Watch {
   private Uni<Void> carryOut(QueueRow row, Action action) {
     return switch (action) {
       case SEND -> sendIfDue(row);
-      case NOTE_CONFIRMED ->
-          row.isConfirmed() ? outcomes.release(row) : outcomes.noteConfirmed(row);
+      case NOTE_CONFIRMED -> noteConfirmed(row);
       case COMPLETE -> outcomes.complete(row);
       case ADOPT -> outcomes.adopt(row);
       case EXPIRE -> outcomes.expire(row);
       case ALARM -> delays.waitAndTell(row, "MINT_UNEXPECTED", pace.backOff(row.failures()));
       default -> outcomes.release(row);
     };
+  }
+
+  private Uni<Void> noteConfirmed(QueueRow row) {
+    if (row.isConfirmed()) {
+      return outcomes.release(row);
+    }
+    return row.state().equals("prepared")
+        ? outcomes.noteFound(row)
+        : outcomes.noteConfirmed(List.of(row));
   }
 
   private Uni<Void> sendIfDue(QueueRow row) {
