@@ -5,6 +5,7 @@ import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.config.SagaConfig;
+import io.aiw3.nft.upgrade.execution.SagaRecorder.Change;
 import io.aiw3.nft.upgrade.persistence.FeedStore;
 import io.aiw3.nft.upgrade.persistence.HistoryStore;
 import io.aiw3.nft.upgrade.persistence.SagaStore;
@@ -26,28 +27,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * The one place where sagas change: lock the row, ask the definition, store state and history,
- * publish commands and events, all in the caller's transaction.
+ * The one place where sagas change: lock the row, ask the definition, let what follows be recorded,
+ * all in the caller's transaction.
  */
 @ApplicationScoped
 public class SagaDriver {
   private static final Logger LOG = Logger.getLogger(SagaDriver.class);
 
   private final SagaStore sagas;
-  private final HistoryStore history;
-  private final FeedStore feed;
+  private final SagaRecorder recorder;
   private final SagaConfig config;
   private final Pacing pacing;
 
-  SagaDriver(SagaStore sagas, HistoryStore history, FeedStore feed, SagaConfig config) {
+  SagaDriver(SagaStore sagas, SagaRecorder recorder, SagaConfig config) {
     this.sagas = sagas;
-    this.history = history;
-    this.feed = feed;
+    this.recorder = recorder;
     this.config = config;
     this.pacing = new Pacing(config);
   }
@@ -72,10 +69,6 @@ public class SagaDriver {
    * @param traceParent the trace that what follows from it belongs to; null: none
    */
   public record Answer(SagaReply reply, String traceParent) {}
-
-  /** A transition of which nothing is written yet but the saga's row in the session. */
-  private record Change(
-      StoredSaga before, StoredSaga after, String traceParent, Narrator narrator) {}
 
   /** Begins a claim or an upgrade; fails with a duplicate key if the user has one under way. */
   public Uni<Applied> begin(Transaction tx, OperationKind kind, UserId user, int toLevel) {
@@ -121,7 +114,8 @@ public class SagaDriver {
               for (Answer answer : answers) {
                 all = all.chain(() -> on(tx, answer, current, changes, ignored));
               }
-              return all.chain(() -> store(tx, changes)).invoke(applied -> applied.addAll(ignored));
+              return all.chain(() -> recorder.store(tx, changes))
+                  .invoke(applied -> applied.addAll(ignored));
             });
   }
 
@@ -191,7 +185,7 @@ public class SagaDriver {
   private Uni<Applied> apply(
       Transaction tx, StoredSaga stored, Outcome.Moved moved, HistoryStore.Entry cause) {
     return change(tx, stored, moved, cause)
-        .chain(change -> store(tx, List.of(change)))
+        .chain(change -> recorder.store(tx, List.of(change)))
         .map(applied -> applied.get(0));
   }
 
@@ -201,45 +195,8 @@ public class SagaDriver {
       // The clock's own doing: it belongs to the request that began the saga.
       tx.inTrace(stored.traceParent());
     }
-    String traceParent = tx.traceParent();
-    return sagas
-        .note(tx, next(stored, moved, cause.name(), cause.at()))
-        .map(
-            noted -> {
-              Narrator narrator = new Narrator(noted, stored.step(), stored.changes(), cause);
-              moved.effects().forEach(narrator::tell);
-              return new Change(stored, noted, traceParent, narrator);
-            });
-  }
-
-  private Uni<List<Applied>> store(Transaction tx, List<Change> changes) {
-    return sagas
-        .update(tx, changes.stream().map(Change::after).toList())
-        .chain(() -> history.append(tx, all(changes, change -> change.narrator().history())))
-        .chain(() -> feed.append(tx, all(changes, change -> change.narrator().feed())))
-        .invoke(() -> changes.forEach(change -> publish(tx, change)))
-        .map(announcements -> applied(changes, announcements));
-  }
-
-  private static <T> List<T> all(List<Change> changes, Function<Change, List<T>> part) {
-    return changes.stream().map(part).flatMap(List::stream).toList();
-  }
-
-  private static void publish(Transaction tx, Change change) {
-    tx.inTrace(change.traceParent());
-    change.narrator().messages().forEach(tx::publish);
-  }
-
-  private static List<Applied> applied(List<Change> changes, List<FeedStore.Event> announcements) {
-    Map<Integer, List<FeedStore.Event>> byUser =
-        announcements.stream().collect(Collectors.groupingBy(FeedStore.Event::userId));
-    List<Applied> all = new ArrayList<>();
-    for (Change change : changes) {
-      StoredSaga before = change.before();
-      List<FeedStore.Event> told = byUser.getOrDefault(before.saga().userId().value(), List.of());
-      all.add(new Applied(change.after(), before.saga().state(), before.since(), told));
-    }
-    return all;
+    StoredSaga next = next(stored, moved, cause.name(), cause.at());
+    return recorder.note(tx, stored, next, moved.effects(), cause);
   }
 
   private StoredSaga next(StoredSaga stored, Outcome.Moved moved, String cause, Instant now) {

@@ -27,6 +27,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -262,7 +263,7 @@ class AnswersTogetherIT {
         .await()
         .indefinitely()
         .stream()
-        .map(entry -> entry.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + entry.name())
+        .map(entry -> entry.kind().name().toLowerCase(Locale.ROOT) + " " + entry.name())
         .toList();
   }
 
