@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class Servers implements AutoCloseable {
   private static final int BUFFER_POOL_MIB = 1024;
+  private static final String LOG = ".out";
 
   private final Path folder;
   private final MySqlServer mysql;
@@ -93,7 +95,7 @@ public final class Servers implements AutoCloseable {
 
   /** Log file of a program beside the servers. */
   public Path log(String name) {
-    return folder.resolve(name + ".out");
+    return folder.resolve(name + LOG);
   }
 
   @Override
@@ -101,12 +103,25 @@ public final class Servers implements AutoCloseable {
     redis.close();
     kafka.close();
     mysql.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+    try {
+      keepLogs(folder.resolveSibling("logs"));
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** In the place of those of the run before: whoever wonders about a run looks there. */
+  private void keepLogs(Path kept) throws IOException {
+    Files.createDirectories(kept);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path log : files.filter(file -> file.toString().endsWith(LOG)).toList()) {
+        Files.move(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 }
