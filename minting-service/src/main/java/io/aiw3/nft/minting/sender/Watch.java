@@ -19,7 +19,6 @@ import io.aiw3.nft.minting.sender.Definitions.Definition;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -231,10 +230,8 @@ class Watch {
     return MintReader.read(node, mint, wallet.address(), uri).map(Observation.Spent::new);
   }
 
-  /** Gives rows back that could not be observed. */
+  /** Gives rows of one lease back that could not be observed. */
   Uni<Void> away(List<QueueRow> rows) {
-    List<Uni<Void>> all = new ArrayList<>();
-    rows.forEach(row -> all.add(queue.later(row, pace.backOff(1))));
-    return Uni.join().all(all).andCollectFailures().replaceWithVoid();
+    return queue.later(rows, pace.backOff(1));
   }
 }

@@ -19,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -50,10 +49,7 @@ class CommandConsumer {
   private Uni<Void> verify(
       List<Inbound<QualificationCommand>> inbounds, SqlConnection connection, Events events) {
     List<VerifyQualification> commands = inbounds.stream().map(CommandConsumer::command).toList();
-    Set<Integer> ids =
-        commands.stream()
-            .map(c -> c.userId().value())
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<Integer> ids = commands.stream().map(c -> c.userId().value()).collect(Collectors.toSet());
     return users
         .ensure(connection, ids)
         .chain(() -> users.lock(connection, ids))

@@ -1,6 +1,7 @@
 package io.aiw3.nft.upgrade.persistence;
 
 import io.aiw3.nft.contract.OperationStatus;
+import io.aiw3.nft.kit.transaction.Marks;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -76,7 +77,7 @@ public class HistoryStore {
               SagaColumns.cut(entry.detail()),
               SagaColumns.column(entry.at())));
     }
-    return tx.update(INSERT + Marks.rows(entries.size(), WIDTH), parameters.toArray())
+    return tx.update(INSERT + Marks.numbered(entries.size(), WIDTH), parameters.toArray())
         .replaceWithVoid();
   }
 

@@ -3,14 +3,11 @@ package io.aiw3.nft.upgrade.messaging;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.MessageHeaders;
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.OperationStatus;
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.Topics;
-import io.aiw3.nft.contract.UpgradeEvent;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.testkit.InfrastructureResource;
@@ -32,8 +29,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,11 +40,7 @@ import org.junit.jupiter.api.Test;
     initArgs = @ResourceArg(name = "schema", value = "upgrade"))
 @QuarkusTestResource(TestTokens.class)
 class AnswersTogetherIT {
-  /** No partition of the topic: a record is known by its place. */
-  private static final int PARTITION = 7002;
-
   private static final AtomicInteger USERS = new AtomicInteger(720_000);
-  private static final AtomicInteger OFFSETS = new AtomicInteger();
 
   @Inject SagaReplyConsumer answers;
   @Inject Transactions transactions;
@@ -194,34 +185,19 @@ class AnswersTogetherIT {
   }
 
   private void take(List<ConsumerRecord<byte[], byte[]>> records) {
-    answers
-        .on(
-            new ConsumerRecords<>(
-                Map.of(new TopicPartition(Topics.SAGA_REPLIES, PARTITION), records), Map.of()))
-        .await()
-        .indefinitely();
+    answers.on(Fetch.of(records)).await().indefinitely();
   }
 
   private static ConsumerRecord<byte[], byte[]> record(SagaReply reply, String trace) {
-    try {
-      ConsumerRecord<byte[], byte[]> message =
-          new ConsumerRecord<>(
-              Topics.SAGA_REPLIES,
-              PARTITION,
-              OFFSETS.incrementAndGet(),
-              reply.key().getBytes(UTF_8),
-              ContractJson.mapper().writeValueAsBytes(reply));
-      if (trace != null) {
-        message
-            .headers()
-            .add(
-                MessageHeaders.TRACE_PARENT,
-                ("00-" + trace + "-00f067aa0ba902b7-01").getBytes(UTF_8));
-      }
-      return message;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+    ConsumerRecord<byte[], byte[]> message = Fetch.record(Topics.SAGA_REPLIES, reply);
+    if (trace != null) {
+      message
+          .headers()
+          .add(
+              MessageHeaders.TRACE_PARENT,
+              ("00-" + trace + "-00f067aa0ba902b7-01").getBytes(UTF_8));
     }
+    return message;
   }
 
   private static SagaReply verified(Under saga, int level) {
@@ -270,32 +246,13 @@ class AnswersTogetherIT {
   /** {@code sequence step} of each event. */
   private List<String> told(Under saga) {
     return feed.after(Map.of(saga.user().value(), 0L)).await().indefinitely().stream()
-        .map(
-            event -> {
-              try {
-                return event.sequence()
-                    + " "
-                    + ContractJson.mapper().readTree(event.body()).at("/data/step").asText();
-              } catch (JsonProcessingException e) {
-                throw new IllegalStateException(e);
-              }
-            })
+        .map(event -> event.sequence() + " " + Fetch.json(event.body()).at("/data/step").asText())
         .toList();
   }
 
   private List<Long> versions(Under saga, int count) {
     return kafka.awaitCount(Topics.UPGRADE_EVENTS, m -> ofSaga(m, saga), count).stream()
-        .map(
-            message -> {
-              try {
-                return ContractJson.mapper()
-                    .readValue(message.value(), UpgradeEvent.class)
-                    .data()
-                    .version();
-              } catch (JsonProcessingException e) {
-                throw new IllegalStateException(e);
-              }
-            })
+        .map(message -> Fetch.json(message.value()).at("/data/version").asLong())
         .toList();
   }
 

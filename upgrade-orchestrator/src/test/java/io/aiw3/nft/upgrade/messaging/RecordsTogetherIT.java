@@ -1,10 +1,7 @@
 package io.aiw3.nft.upgrade.messaging;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.ContractMessage;
 import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.QualificationSnapshot;
@@ -26,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** What one fetch brought takes effect as if it had come record by record. */
@@ -37,11 +32,7 @@ import org.junit.jupiter.api.Test;
     initArgs = @ResourceArg(name = "schema", value = "upgrade"))
 @QuarkusTestResource(TestTokens.class)
 class RecordsTogetherIT {
-  /** No partition of the topics: a record is known by its place. */
-  private static final int PARTITION = 7001;
-
   private static final AtomicInteger USERS = new AtomicInteger(700_000);
-  private static final AtomicInteger OFFSETS = new AtomicInteger();
 
   @Inject NftEventConsumer events;
   @Inject ReadModelConsumer readModels;
@@ -120,32 +111,21 @@ class RecordsTogetherIT {
   }
 
   private void take(List<ConsumerRecord<byte[], byte[]>> records) {
-    events.on(fetched(records)).await().indefinitely();
+    events.on(Fetch.of(records)).await().indefinitely();
   }
 
   private void takeSnapshots(List<ConsumerRecord<byte[], byte[]>> records) {
-    readModels.onSnapshots(fetched(records)).await().indefinitely();
-  }
-
-  private static ConsumerRecords<byte[], byte[]> fetched(
-      List<ConsumerRecord<byte[], byte[]>> records) {
-    return new ConsumerRecords<>(
-        Map.of(new TopicPartition(Topics.NFT_EVENTS, PARTITION), records), Map.of());
+    readModels.onSnapshots(Fetch.of(records)).await().indefinitely();
   }
 
   /** {@code sequence level newLevel} of each event. */
   private List<String> told(int userId) {
     return feed.after(Map.of(userId, 0L)).await().indefinitely().stream()
         .map(
-            event -> {
-              try {
-                return event.sequence()
+            event ->
+                event.sequence()
                     + " level "
-                    + ContractJson.mapper().readTree(event.body()).at("/data/newLevel").asInt();
-              } catch (JsonProcessingException e) {
-                throw new IllegalStateException(e);
-              }
-            })
+                    + Fetch.json(event.body()).at("/data/newLevel").asInt())
         .toList();
   }
 
@@ -217,19 +197,10 @@ class RecordsTogetherIT {
   }
 
   private static ConsumerRecord<byte[], byte[]> write(ContractMessage message) {
-    try {
-      return record(message.key(), ContractJson.mapper().writeValueAsString(message));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return Fetch.record(Topics.NFT_EVENTS, message);
   }
 
   private static ConsumerRecord<byte[], byte[]> record(String key, String value) {
-    return new ConsumerRecord<>(
-        Topics.NFT_EVENTS,
-        PARTITION,
-        OFFSETS.incrementAndGet(),
-        key.getBytes(UTF_8),
-        value == null ? null : value.getBytes(UTF_8));
+    return Fetch.record(Topics.NFT_EVENTS, key, value);
   }
 }

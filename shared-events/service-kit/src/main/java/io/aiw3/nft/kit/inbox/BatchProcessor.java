@@ -6,14 +6,10 @@ import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -30,7 +26,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class BatchProcessor {
   private static final Logger LOG = Logger.getLogger(BatchProcessor.class);
-  private static final String RECORD = "INSERT IGNORE INTO inbox (consumer, message_id) VALUES ";
 
   private final MessageProcessor processor;
   private final Transactions transactions;
@@ -61,9 +56,14 @@ public class BatchProcessor {
       ConsumerRecords<byte[], byte[]> fetched, Class<T> type, Effect<T> effect) {
     return together(
         list(fetched),
-        (message, trace) -> MessageProcessor.decode(message, type, false, trace),
+        type,
+        false,
         inbounds ->
-            transactions.run(tx -> record(tx, inbounds).chain(() -> effect.apply(inbounds, tx))),
+            transactions.run(
+                tx ->
+                    InboxSql.record(tx, inbounds)
+                        .invoke(inserted -> requireNew(inserted, inbounds))
+                        .chain(() -> effect.apply(inbounds, tx))),
         message ->
             processor.process(message, type, (inbound, tx) -> effect.apply(List.of(inbound), tx)));
   }
@@ -71,16 +71,7 @@ public class BatchProcessor {
   /** {@link #process} for services that share their statements with a hot path. */
   public <T> Uni<Void> processOnConnection(
       ConsumerRecords<byte[], byte[]> fetched, Class<T> type, ConnectionEffect<T> effect) {
-    return together(
-        list(fetched),
-        (message, trace) -> MessageProcessor.decode(message, type, false, trace),
-        inbounds -> onConnection(inbounds, effect),
-        message ->
-            processor.processOnConnection(
-                message,
-                type,
-                (inbound, connection, events) ->
-                    effect.apply(List.of(inbound), connection, events)));
+    return onConnection(fetched, type, false, effect);
   }
 
   /**
@@ -88,22 +79,31 @@ public class BatchProcessor {
    */
   public <T> Uni<Void> processCompactedOnConnection(
       ConsumerRecords<byte[], byte[]> fetched, Class<T> type, ConnectionEffect<T> effect) {
-    return together(
-        list(fetched),
-        (message, trace) -> MessageProcessor.decode(message, type, true, trace),
-        inbounds -> onConnection(inbounds, effect),
-        message ->
-            processor.processCompactedOnConnection(
-                message,
-                type,
-                (inbound, connection, events) ->
-                    effect.apply(List.of(inbound), connection, events)));
+    return onConnection(fetched, type, true, effect);
   }
 
-  private <T> Uni<Void> onConnection(List<Inbound<T>> inbounds, ConnectionEffect<T> effect) {
-    return transactions.runOnConnection(
-        (connection, events) ->
-            record(connection, inbounds).chain(() -> effect.apply(inbounds, connection, events)));
+  private <T> Uni<Void> onConnection(
+      ConsumerRecords<byte[], byte[]> fetched,
+      Class<T> type,
+      boolean tombstones,
+      ConnectionEffect<T> effect) {
+    return together(
+        list(fetched),
+        type,
+        tombstones,
+        inbounds ->
+            transactions.runOnConnection(
+                (connection, events) ->
+                    InboxSql.record(connection, inbounds)
+                        .invoke(inserted -> requireNew(inserted, inbounds))
+                        .chain(() -> effect.apply(inbounds, connection, events))),
+        message ->
+            processor.processOnConnection(
+                message,
+                type,
+                tombstones,
+                (inbound, connection, events) ->
+                    effect.apply(List.of(inbound), connection, events)));
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> list(
@@ -114,17 +114,17 @@ public class BatchProcessor {
   }
 
   /**
-   * @param decode gives a record in its trace
    * @param all takes effect for all of them, or fails
    * @param single takes effect for one, and never fails
    */
   private <T> Uni<Void> together(
       List<ConsumerRecord<byte[], byte[]>> messages,
-      BiFunction<ConsumerRecord<byte[], byte[]>, String, Inbound<T>> decode,
+      Class<T> type,
+      boolean tombstones,
       Function<List<Inbound<T>>, Uni<Void>> all,
       Function<ConsumerRecord<byte[], byte[]>, Uni<Void>> single) {
     return messages.size() > 1
-        ? atOnce(messages, decode, all)
+        ? atOnce(messages, type, tombstones, all)
             .onFailure()
             .invoke(e -> LOG.debugf("records are taken one by one errorCode=%s", e.toString()))
             .onFailure()
@@ -134,7 +134,8 @@ public class BatchProcessor {
 
   private <T> Uni<Void> atOnce(
       List<ConsumerRecord<byte[], byte[]>> messages,
-      BiFunction<ConsumerRecord<byte[], byte[]>, String, Inbound<T>> decode,
+      Class<T> type,
+      boolean tombstones,
       Function<List<Inbound<T>>, Uni<Void>> all) {
     processor.counts(messages.get(0).topic());
     List<Traces.Reception> receptions = messages.stream().map(traces::received).toList();
@@ -142,38 +143,14 @@ public class BatchProcessor {
         .item(
             () ->
                 IntStream.range(0, messages.size())
-                    .mapToObj(i -> decode.apply(messages.get(i), receptions.get(i).traceParent()))
+                    .mapToObj(
+                        i ->
+                            MessageProcessor.decode(
+                                messages.get(i), type, tombstones, receptions.get(i).traceParent()))
                     .toList())
         .chain(inbounds -> all.apply(inbounds))
         .onTermination()
         .invoke(() -> receptions.forEach(Traces.Reception::end));
-  }
-
-  private static <T> Uni<Void> record(Transaction tx, List<Inbound<T>> inbounds) {
-    String rows =
-        IntStream.range(0, inbounds.size())
-            .mapToObj(i -> "(?%d, ?%d)".formatted(2 * i + 1, 2 * i + 2))
-            .collect(Collectors.joining(", "));
-    return tx.update(RECORD + rows, ids(inbounds).toArray())
-        .invoke(inserted -> requireNew(inserted, inbounds))
-        .replaceWithVoid();
-  }
-
-  private static <T> Uni<Void> record(SqlConnection connection, List<Inbound<T>> inbounds) {
-    return connection
-        .preparedQuery(RECORD + String.join(", ", Collections.nCopies(inbounds.size(), "(?, ?)")))
-        .execute(Tuple.from(ids(inbounds)))
-        .invoke(result -> requireNew(result.rowCount(), inbounds))
-        .replaceWithVoid();
-  }
-
-  private static <T> List<Object> ids(List<Inbound<T>> inbounds) {
-    List<Object> ids = new ArrayList<>(inbounds.size() * 2);
-    for (Inbound<T> inbound : inbounds) {
-      ids.add(inbound.topic());
-      ids.add(inbound.id());
-    }
-    return ids;
   }
 
   private static void requireNew(int inserted, List<?> inbounds) {

@@ -11,8 +11,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,10 +31,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class MessageProcessor {
   private static final Logger LOG = Logger.getLogger(MessageProcessor.class);
-  private static final String RECORD =
-      "INSERT IGNORE INTO inbox (consumer, message_id) VALUES (?1, ?2)";
-  private static final String RECORD_ON_CONNECTION =
-      "INSERT IGNORE INTO inbox (consumer, message_id) VALUES (?, ?)";
 
   private final Transactions transactions;
   private final KitConfig.Inbox config;
@@ -100,15 +96,25 @@ public class MessageProcessor {
   /** {@link #process} for services that share their statements with a hot path. */
   public <T> Uni<Void> processOnConnection(
       ConsumerRecord<byte[], byte[]> message, Class<T> type, ConnectionEffect<T> effect) {
-    return untilDone(
-        message, trace -> effectOnConnection(decode(message, type, false, trace), effect));
+    return processOnConnection(message, type, false, effect);
   }
 
   /** {@link #processCompacted} for services that share their statements with a hot path. */
   public <T> Uni<Void> processCompactedOnConnection(
       ConsumerRecord<byte[], byte[]> message, Class<T> type, ConnectionEffect<T> effect) {
+    return processOnConnection(message, type, true, effect);
+  }
+
+  /**
+   * @param tombstones a record without a value has an {@link Inbound} without one
+   */
+  <T> Uni<Void> processOnConnection(
+      ConsumerRecord<byte[], byte[]> message,
+      Class<T> type,
+      boolean tombstones,
+      ConnectionEffect<T> effect) {
     return untilDone(
-        message, trace -> effectOnConnection(decode(message, type, true, trace), effect));
+        message, trace -> effectOnConnection(decode(message, type, tombstones, trace), effect));
   }
 
   private <T> Uni<Void> process(
@@ -157,7 +163,7 @@ public class MessageProcessor {
     return transactions.run(
         tx -> {
           tx.inTrace(inbound.traceParent());
-          return tx.update(RECORD, inbound.topic(), inbound.id())
+          return InboxSql.record(tx, List.of(inbound))
               .chain(inserted -> inserted == 1 ? effect.apply(inbound, tx) : duplicate(inbound));
         });
   }
@@ -166,12 +172,10 @@ public class MessageProcessor {
     return transactions.runOnConnection(
         (connection, events) -> {
           events.inTrace(inbound.traceParent());
-          return connection
-              .preparedQuery(RECORD_ON_CONNECTION)
-              .execute(Tuple.of(inbound.topic(), inbound.id()))
+          return InboxSql.record(connection, List.of(inbound))
               .chain(
-                  result ->
-                      result.rowCount() == 1
+                  inserted ->
+                      inserted == 1
                           ? effect.apply(inbound, connection, events)
                           : duplicate(inbound));
         });
@@ -200,7 +204,7 @@ public class MessageProcessor {
     return transactions
         .run(
             tx ->
-                tx.update(RECORD, message.topic() + ".dlq", id)
+                InboxSql.record(tx, message.topic() + ".dlq", id)
                     .invoke(
                         inserted -> {
                           if (inserted == 1) {

@@ -2,42 +2,34 @@ package io.aiw3.nft.kit.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.aiw3.nft.contract.ContractJson;
+import io.aiw3.nft.kit.transaction.Marks;
 import io.vertx.mutiny.core.buffer.Buffer;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** The statement that writes rows to the outbox, for either way of reaching the database. */
 public final class OutboxSql {
-  private static final String COLUMNS =
-      "(id, aggregatetype, aggregateid, type, source, time, schemaversion, traceparent, headers,"
-          + " payload)";
+  private static final String INSERT =
+      "INSERT INTO outbox (id, aggregatetype, aggregateid, type, source, time, schemaversion,"
+          + " traceparent, headers, payload) VALUES ";
   private static final int WIDTH = 10;
 
   private OutboxSql() {}
 
-  /**
-   * A multi-row insert.
-   *
-   * @param placeholder the placeholder of the n-th parameter, n from 1
-   */
-  public static String insert(int rows, UnaryOperator<String> placeholder) {
-    StringBuilder sql = new StringBuilder("INSERT INTO outbox ").append(COLUMNS).append(" VALUES ");
-    int parameter = 0;
-    for (int row = 0; row < rows; row++) {
-      List<String> marks = new ArrayList<>(WIDTH);
-      for (int column = 0; column < WIDTH; column++) {
-        marks.add(placeholder.apply(Integer.toString(++parameter)));
-      }
-      sql.append(row == 0 ? "(" : ",(").append(String.join(",", marks)).append(')');
-    }
-    return sql.toString();
+  /** A multi-row insert as Hibernate takes it. */
+  public static String numbered(int rows) {
+    return INSERT + Marks.numbered(rows, WIDTH);
   }
 
-  /** The parameters of {@link #insert}, with {@code byte[]} for binary columns. */
+  /** The same for the reactive client. */
+  public static String plain(int rows) {
+    return INSERT + Marks.plain(rows, WIDTH);
+  }
+
+  /** The parameters of {@link #numbered}, with {@code byte[]} for binary columns. */
   public static List<Object> parameters(List<OutboxRow> rows) {
     List<Object> parameters = new ArrayList<>(rows.size() * WIDTH);
     for (OutboxRow row : rows) {

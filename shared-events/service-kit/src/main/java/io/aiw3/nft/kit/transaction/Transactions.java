@@ -119,8 +119,7 @@ public class Transactions {
                 rows.isEmpty()
                     ? Uni.createFrom().voidItem()
                     : tx.update(
-                            OutboxSql.insert(rows.size(), n -> "?" + n),
-                            OutboxSql.parameters(rows).toArray())
+                            OutboxSql.numbered(rows.size()), OutboxSql.parameters(rows).toArray())
                         .replaceWithVoid());
   }
 
@@ -163,7 +162,7 @@ public class Transactions {
     return rows.isEmpty()
         ? Uni.createFrom().voidItem()
         : connection
-            .preparedQuery(OutboxSql.insert(rows.size(), n -> "?"))
+            .preparedQuery(OutboxSql.plain(rows.size()))
             .execute(Tuple.from(OutboxSql.clientParameters(rows)))
             .replaceWithVoid();
   }
