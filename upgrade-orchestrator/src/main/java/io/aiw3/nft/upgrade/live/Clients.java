@@ -4,6 +4,7 @@ import io.aiw3.nft.upgrade.config.LiveConfig;
 import io.aiw3.nft.upgrade.persistence.FeedStore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.websockets.next.CloseReason;
 import io.smallrye.mutiny.Multi;
@@ -26,6 +27,7 @@ import org.jboss.logging.Logger;
  * The WebSockets that this replica serves. A user with news is woken; what is sent then comes from
  * the table, so every replica says the same in the same order, whoever made the news.
  */
+@Startup
 @ApplicationScoped
 public class Clients {
   private static final Logger LOG = Logger.getLogger(Clients.class);

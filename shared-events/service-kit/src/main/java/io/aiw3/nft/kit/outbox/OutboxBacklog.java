@@ -2,6 +2,7 @@ package io.aiw3.nft.kit.outbox;
 
 import io.aiw3.nft.kit.config.KitConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * looks, so that the figure is there when nobody leads. Without the relay nothing tells whether a
  * row was published, and the figure stays 0.
  */
+@Startup
 @ApplicationScoped
 class OutboxBacklog {
   private static final int MOST = 100_000;

@@ -3,6 +3,7 @@ package io.aiw3.nft.kit.outbox;
 import io.aiw3.nft.kit.config.KitConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -25,7 +26,10 @@ import org.jboss.logging.Logger;
  * publishes, and one replica deletes at a time. {@code time} has no index: rows are taken from the
  * front of the primary key until one batch holds a row that is too young, so a run reads what it
  * deletes and one batch more, however many rows are kept.
+ *
+ * <p>There from the start, so that its figures are at nought before the first run.
  */
+@Startup
 @ApplicationScoped
 class OutboxRetention {
   private static final Logger LOG = Logger.getLogger(OutboxRetention.class);
