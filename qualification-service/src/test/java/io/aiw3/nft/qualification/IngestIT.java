@@ -19,7 +19,9 @@ import io.restassured.RestAssured;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -188,6 +190,40 @@ class IngestIT {
     platform.kafka().send(Topics.USERS, Integer.toString(second), null);
     platform.awaitUserVolume(second, "0");
     assertThat(rowsWithVolume(second, "0")).isEqualTo(5);
+  }
+
+  /** A volume stands in one place, with the user or by itself, and is moved while trades come. */
+  @Test
+  void walletsThatChangeHandsWhileTheyTradeLoseNothing() {
+    List<String> wallets = List.of(wallet, newWallet(), newWallet());
+    List<Integer> users = List.of(user, newUser());
+    Map<String, BigDecimal> sums = new HashMap<>();
+    Random random = new Random(11);
+    Instant at = Instant.now();
+    for (int i = 0; i < 600; i++) {
+      Trade trade = trade(wallets.get(random.nextInt(3)), random.nextInt(2000) + ".0000000001");
+      sums.merge(trade.walletAddress(), trade.totalUsdPrice(), BigDecimal::add);
+      platform.send(trade);
+      if (i % 10 == 0) {
+        int to = random.nextInt(4);
+        platform.link(
+            users.get(random.nextInt(2)), to == 3 ? null : wallets.get(to), at.plusMillis(i));
+      }
+    }
+    platform.link(users.get(1), null, at.plusMillis(1000));
+    platform.link(user, wallets.get(1), at.plusMillis(1001));
+
+    sums.forEach((trader, sum) -> platform.awaitVolume(trader, sum.toPlainString()));
+    platform.awaitUserVolume(user, sums.get(wallets.get(1)).toPlainString());
+    platform.awaitUserVolume(users.get(1), "0");
+    assertThat(count("unlinked_volume v JOIN `user` u ON u.wallet_address = v.wallet_address"))
+        .isZero();
+    Awaitility.await()
+        .until(() -> count("snapshot_queue") + count("`user` WHERE snapshot_due IS NOT NULL") == 0);
+  }
+
+  private static long count(String from) {
+    return platform.number("SELECT COUNT(*) FROM " + from).longValue();
   }
 
   @Test

@@ -3,12 +3,9 @@ package io.aiw3.nft.qualification.ingest;
 import static java.time.ZoneOffset.UTC;
 
 import io.aiw3.nft.qualification.persistence.Columns;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Collection;
-import java.util.Map;
-import java.util.SortedMap;
 
 /**
  * The statements of the hot path as text: one multi-row literal costs the client and the server
@@ -57,19 +54,6 @@ final class LedgerSql {
       separator = ',';
     }
     return sql.append(") AND batch_id <> ").append(batchId).toString();
-  }
-
-  static String addVolume(SortedMap<String, BigDecimal> sums) {
-    StringBuilder sql = new StringBuilder(200 + sums.size() * 80);
-    sql.append("INSERT INTO wallet_volume (wallet_address, volume) VALUES ");
-    char separator = ' ';
-    for (Map.Entry<String, BigDecimal> sum : sums.entrySet()) {
-      sql.append(separator).append("('").append(sum.getKey()).append("',");
-      sql.append(sum.getValue().toPlainString()).append(')');
-      separator = ',';
-    }
-    return sql.append(" AS new ON DUPLICATE KEY UPDATE volume = wallet_volume.volume + new.volume")
-        .toString();
   }
 
   /** As {@link Columns#literal}, without a formatter: it is written for every trade. */

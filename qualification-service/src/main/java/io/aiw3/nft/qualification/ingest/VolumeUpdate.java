@@ -5,7 +5,10 @@ import io.aiw3.nft.qualification.domain.QualificationRules;
 import io.aiw3.nft.qualification.domain.SnapshotRules;
 import io.aiw3.nft.qualification.persistence.Backlog;
 import io.aiw3.nft.qualification.persistence.Columns;
+import io.aiw3.nft.qualification.persistence.Postponed;
 import io.aiw3.nft.qualification.persistence.Requalification;
+import io.aiw3.nft.qualification.persistence.SnapshotQueue;
+import io.aiw3.nft.qualification.persistence.UnlinkedVolumes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -15,7 +18,9 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,22 +33,22 @@ import java.util.TreeMap;
  */
 @ApplicationScoped
 class VolumeUpdate {
-  // The hints keep the optimizer from scanning, and so locking, whole tables for a large batch:
+  // The hint keeps the optimizer from scanning, and so locking, the whole table for a large batch:
   // batches of different partitions must not meet.
   private static final String LINKED =
-      "SELECT u.id, u.cached_trading_volume, v.volume, u.snapshot_volume, u.snapshot_at,"
-          + " u.snapshot_due FROM wallet_volume v FORCE INDEX (PRIMARY) STRAIGHT_JOIN `user` u"
-          + " FORCE INDEX (unique_wallet_address) ON u.wallet_address = v.wallet_address WHERE"
-          + " v.wallet_address IN %s FOR UPDATE";
-  // All of them are there. Each row is written once: a second statement costs as much as the first,
-  // and an UPDATE that joins the volumes would look each of them up again.
+      "SELECT id, wallet_address, cached_trading_volume, snapshot_volume, snapshot_at, snapshot_due"
+          + " FROM `user` FORCE INDEX (unique_wallet_address) WHERE wallet_address IN %s FOR"
+          + " UPDATE";
+  // All of them are there. Each row is written once: a second statement costs as much as the first.
   private static final String USERS =
       "INSERT INTO `user` (id, cached_trading_volume, snapshot_due) VALUES %s AS new ON DUPLICATE"
           + " KEY UPDATE cached_trading_volume = new.cached_trading_volume, last_volume_update ="
-          + " %s, snapshot_due = COALESCE(`user`.snapshot_due, new.snapshot_due)";
+          + " %s, snapshot_due = new.snapshot_due";
 
   private final QualificationRules rules;
   private final SnapshotRules snapshots;
+  private final UnlinkedVolumes unlinked;
+  private final SnapshotQueue queue;
   private final Requalification requalification;
   private final IngestConfig config;
   private final Backlog backlog;
@@ -52,12 +57,16 @@ class VolumeUpdate {
   VolumeUpdate(
       QualificationRules rules,
       SnapshotRules snapshots,
+      UnlinkedVolumes unlinked,
+      SnapshotQueue queue,
       Requalification requalification,
       IngestConfig config,
       Backlog backlog,
       Clock clock) {
     this.rules = rules;
     this.snapshots = snapshots;
+    this.unlinked = unlinked;
+    this.queue = queue;
     this.requalification = requalification;
     this.config = config;
     this.backlog = backlog;
@@ -76,28 +85,46 @@ class VolumeUpdate {
     if (sums.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    return connection
-        .query(LedgerSql.addVolume(sums))
-        .execute()
-        .chain(
-            () -> connection.query(LINKED.formatted(Columns.inAddresses(sums.keySet()))).execute())
-        .chain(rows -> users(connection, events, rows, behind));
+    Changes changes = new Changes(clock.instant(), behind, sums);
+    return linked(connection, sums.keySet())
+        .invoke(changes::add)
+        .chain(() -> addUnlinked(connection, changes))
+        .chain(() -> write(connection, events, changes))
+        .replaceWith(() -> List.copyOf(changes.all.keySet()));
   }
 
-  private Uni<List<Integer>> users(
-      SqlConnection connection, Events events, RowSet<Row> rows, boolean behind) {
-    if (rows.size() == 0) {
-      return Uni.createFrom().item(List.of());
+  private static Uni<RowSet<Row>> linked(SqlConnection connection, Collection<String> wallets) {
+    return connection.query(LINKED.formatted(Columns.inAddresses(wallets))).execute();
+  }
+
+  /** Of a wallet that was linked before its lock was ours the user counts. */
+  private Uni<Void> addUnlinked(SqlConnection connection, Changes changes) {
+    if (changes.unlinked.isEmpty()) {
+      return Uni.createFrom().voidItem();
     }
-    Instant now = clock.instant();
-    Changes changes = new Changes(now, behind);
-    rows.forEach(changes::add);
-    return connection
-        .query(USERS.formatted(changes.values(), Columns.literal(now)))
-        .execute()
-        .chain(() -> requalification.store(connection, changes.moved))
-        .chain(() -> requalification.tell(connection, events, changes.told, config.maxSnapshots()))
-        .replaceWith(() -> List.copyOf(changes.all.keySet()));
+    return unlinked
+        .add(connection, changes.unlinked)
+        .chain(() -> linked(connection, changes.unlinked.keySet()))
+        .chain(
+            rows -> {
+              changes.add(rows);
+              List<String> meanwhile = new ArrayList<>();
+              rows.forEach(row -> meanwhile.add(row.getString("wallet_address")));
+              return unlinked.remove(connection, meanwhile);
+            });
+  }
+
+  private Uni<Void> write(SqlConnection connection, Events events, Changes changes) {
+    return changes.all.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : connection
+            .query(USERS.formatted(changes.values(), Columns.literal(changes.now)))
+            .execute()
+            .chain(() -> queue.add(connection, changes.postponed))
+            .chain(() -> requalification.store(connection, changes.moved))
+            .chain(
+                () ->
+                    requalification.tell(connection, events, changes.told, config.maxSnapshots()));
   }
 
   /** The users of a batch, by what is to be done about them. */
@@ -105,36 +132,55 @@ class VolumeUpdate {
     /** By id, as the table is ordered; to each the row that it is to have. */
     private final SortedMap<Integer, String> all = new TreeMap<>();
 
+    private final SortedMap<String, BigDecimal> unlinked;
     private final List<Integer> moved = new ArrayList<>();
     private final List<Integer> told = new ArrayList<>();
+    private final Postponed postponed = new Postponed();
+    private final Map<String, BigDecimal> sums;
     private final Instant now;
     private final boolean behind;
 
-    Changes(Instant now, boolean behind) {
+    Changes(Instant now, boolean behind, SortedMap<String, BigDecimal> sums) {
       this.now = now;
       this.behind = behind;
+      this.sums = sums;
+      this.unlinked = new TreeMap<>(sums);
     }
 
-    void add(Row row) {
-      int id = row.getInteger("id");
-      BigDecimal volume = row.getBigDecimal("volume");
-      String due = "NULL";
-      if (rules.levelsReached(row.getBigDecimal("cached_trading_volume"))
-          != rules.levelsReached(volume)) {
+    void add(RowSet<Row> users) {
+      users.forEach(this::add);
+    }
+
+    private void add(Row user) {
+      String wallet = user.getString("wallet_address");
+      unlinked.remove(wallet);
+      int id = user.getInteger("id");
+      BigDecimal before = user.getBigDecimal("cached_trading_volume");
+      BigDecimal volume = before.add(sums.get(wallet));
+      Instant due = Columns.instant(user.getLocalDateTime("snapshot_due"));
+      if (rules.levelsReached(before) != rules.levelsReached(volume)) {
         moved.add(id);
         told.add(id);
-      } else if (row.getLocalDateTime("snapshot_due") == null
-          && snapshots.significant(row.getBigDecimal("snapshot_volume"), volume)) {
-        Instant last = Columns.instant(row.getLocalDateTime("snapshot_at"));
+      } else if (due == null
+          && snapshots.significant(user.getBigDecimal("snapshot_volume"), volume)) {
+        Instant last = Columns.instant(user.getLocalDateTime("snapshot_at"));
         Instant soonest = behind ? now.plus(config.delayBehind()) : now;
         Instant next = snapshots.delayedUntil(last, soonest).orElse(soonest);
         if (next.equals(now)) {
           told.add(id);
         } else {
-          due = Columns.literal(next);
+          due = postponed.add(id, next);
         }
       }
-      all.put(id, "(" + id + "," + volume.toPlainString() + "," + due + ")");
+      all.put(
+          id,
+          "("
+              + id
+              + ","
+              + volume.toPlainString()
+              + ","
+              + (due == null ? "NULL" : Columns.literal(due))
+              + ")");
     }
 
     String values() {

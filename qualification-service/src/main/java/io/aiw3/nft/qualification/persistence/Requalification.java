@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes what follows from a change of users: their rows of {@code usernftqualification} and their
@@ -27,6 +28,7 @@ public class Requalification {
   private final QualificationRows rows;
   private final QualificationRules rules;
   private final SnapshotRules snapshots;
+  private final SnapshotQueue queue;
   private final Clock clock;
 
   Requalification(
@@ -34,11 +36,13 @@ public class Requalification {
       QualificationRows rows,
       QualificationRules rules,
       SnapshotRules snapshots,
+      SnapshotQueue queue,
       Clock clock) {
     this.users = users;
     this.rows = rows;
     this.rules = rules;
     this.snapshots = snapshots;
+    this.queue = queue;
     this.clock = clock;
   }
 
@@ -77,16 +81,17 @@ public class Requalification {
       SqlConnection connection, Events events, List<UserState> states, int most) {
     Instant now = clock.instant();
     List<Integer> told = new ArrayList<>();
-    List<Integer> delayed = new ArrayList<>();
+    Postponed postponed = new Postponed();
     for (UserState user : states) {
-      if (told.size() < most && snapshots.delayedUntil(user.snapshotAt(), now).isEmpty()) {
+      Optional<Instant> later = snapshots.delayedUntil(user.snapshotAt(), now);
+      if (told.size() < most && later.isEmpty()) {
         events.publish(snapshot(user, now));
         told.add(user.id());
-      } else if (user.snapshotDue() == null) {
-        delayed.add(user.id());
+      } else if (user.snapshotDue() == null || !user.snapshotDue().isAfter(now)) {
+        postponed.add(user.id(), later.orElse(now));
       }
     }
-    return markTold(connection, told, now).chain(() -> markDue(connection, delayed));
+    return markTold(connection, told, now).chain(() -> queue.postpone(connection, postponed));
   }
 
   private static Uni<Void> markTold(SqlConnection connection, List<Integer> ids, Instant now) {
@@ -100,22 +105,6 @@ public class Requalification {
                     + Columns.literal(now)
                     + " WHERE id IN "
                     + Columns.in(ids))
-            .execute()
-            .replaceWithVoid();
-  }
-
-  // Without the hint a long list of users makes the optimizer walk through all that nothing is
-  // due of.
-  private Uni<Void> markDue(SqlConnection connection, Collection<Integer> ids) {
-    return ids.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : connection
-            .query(
-                "UPDATE `user` FORCE INDEX (PRIMARY) SET snapshot_due = GREATEST(%1$s, COALESCE(snapshot_at + INTERVAL %2$d MICROSECOND, %1$s)) WHERE snapshot_due IS NULL AND id IN %3$s"
-                    .formatted(
-                        Columns.literal(clock.instant()),
-                        snapshots.interval().toNanos() / 1000,
-                        Columns.in(ids)))
             .execute()
             .replaceWithVoid();
   }

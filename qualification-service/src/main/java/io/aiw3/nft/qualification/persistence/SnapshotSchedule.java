@@ -12,8 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -27,6 +25,7 @@ public class SnapshotSchedule {
   private static final Logger LOG = Logger.getLogger(SnapshotSchedule.class);
 
   private final Transactions transactions;
+  private final SnapshotQueue queue;
   private final Requalification requalification;
   private final SnapshotConfig config;
   private final Backlog backlog;
@@ -38,12 +37,14 @@ public class SnapshotSchedule {
 
   SnapshotSchedule(
       Transactions transactions,
+      SnapshotQueue queue,
       Requalification requalification,
       SnapshotConfig config,
       Backlog backlog,
       Vertx vertx,
       Clock clock) {
     this.transactions = transactions;
+    this.queue = queue;
     this.requalification = requalification;
     this.config = config;
     this.backlog = backlog;
@@ -79,23 +80,17 @@ public class SnapshotSchedule {
     return transactions
         .runOnConnection(this::publishDue)
         .invoke(() -> last = clock.instant())
-        .chain(
-            count -> count < config.batch() || waiting() ? Uni.createFrom().voidItem() : drain());
+        .chain(more -> !more || waiting() ? Uni.createFrom().voidItem() : drain());
   }
 
-  private Uni<Integer> publishDue(SqlConnection connection, Events events) {
-    return connection
-        .query(
-            "SELECT id FROM `user` WHERE snapshot_due <= %s ORDER BY snapshot_due LIMIT %d FOR UPDATE SKIP LOCKED"
-                .formatted(Columns.literal(clock.instant()), config.batch()))
-        .execute()
+  /** Returns whether more may be due. */
+  private Uni<Boolean> publishDue(SqlConnection connection, Events events) {
+    return queue
+        .take(connection, clock.instant())
         .chain(
-            rows -> {
-              List<Integer> ids = new ArrayList<>(rows.size());
-              rows.forEach(row -> ids.add(row.getInteger("id")));
-              return requalification
-                  .tell(connection, events, ids, Integer.MAX_VALUE)
-                  .replaceWith(ids.size());
-            });
+            taken ->
+                requalification
+                    .tell(connection, events, taken.due(), Integer.MAX_VALUE)
+                    .replaceWith(taken.more()));
   }
 }

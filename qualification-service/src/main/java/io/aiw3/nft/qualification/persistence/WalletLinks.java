@@ -8,13 +8,17 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -24,10 +28,12 @@ import java.util.TreeSet;
 @ApplicationScoped
 public class WalletLinks {
   private final Users users;
+  private final UnlinkedVolumes unlinked;
   private final Clock clock;
 
-  WalletLinks(Users users, Clock clock) {
+  WalletLinks(Users users, UnlinkedVolumes unlinked, Clock clock) {
     this.users = users;
+    this.unlinked = unlinked;
     this.clock = clock;
   }
 
@@ -49,7 +55,8 @@ public class WalletLinks {
               if (news.wallet() != null) {
                 wallets.add(news.wallet());
               }
-              return lockWallets(connection, wallets)
+              return unlinked
+                  .lock(connection, wallets)
                   .chain(
                       volumes ->
                           contenders(connection, news.userId(), wallets)
@@ -64,39 +71,12 @@ public class WalletLinks {
         .map(rows -> rows.iterator().next().getString(0));
   }
 
-  private static Uni<Map<String, Row>> lockWallets(
-      SqlConnection connection, SortedSet<String> wallets) {
-    if (wallets.isEmpty()) {
-      return Uni.createFrom().item(Map.of());
-    }
-    StringBuilder insert =
-        new StringBuilder("INSERT INTO wallet_volume (wallet_address) VALUES ('");
-    insert.append(String.join("'),('", wallets));
-    insert.append("') ON DUPLICATE KEY UPDATE volume = volume");
-    return connection
-        .query(insert.toString())
-        .execute()
-        .chain(
-            () ->
-                connection
-                    .query(
-                        "SELECT wallet_address, volume FROM wallet_volume WHERE wallet_address IN "
-                            + Columns.inAddresses(wallets)
-                            + " ORDER BY wallet_address FOR UPDATE")
-                    .execute())
-        .map(
-            rows -> {
-              Map<String, Row> volumes = new HashMap<>();
-              rows.forEach(row -> volumes.put(row.getString("wallet_address"), row));
-              return volumes;
-            });
-  }
-
   private static Uni<RowSet<Row>> contenders(
       SqlConnection connection, int user, SortedSet<String> wallets) {
     return connection
         .query(
-            "SELECT id, wallet_address, announced_wallet, announced_at FROM `user` WHERE id = "
+            "SELECT id, wallet_address, cached_trading_volume, announced_wallet, announced_at FROM"
+                + " `user` WHERE id = "
                 + user
                 + " OR announced_wallet IN "
                 + Columns.inAddresses(wallets)
@@ -109,11 +89,16 @@ public class WalletLinks {
       Announcement news,
       String before,
       RowSet<Row> rows,
-      Map<String, Row> volumes) {
+      Map<String, BigDecimal> unlinkedVolumes) {
     Map<Integer, String> linked = new HashMap<>();
+    Map<String, BigDecimal> volumes = new HashMap<>(unlinkedVolumes);
     List<Announcement> known = new ArrayList<>();
     for (Row row : rows) {
-      linked.put(row.getInteger("id"), row.getString("wallet_address"));
+      String wallet = row.getString("wallet_address");
+      linked.put(row.getInteger("id"), wallet);
+      if (wallet != null) {
+        volumes.put(wallet, row.getBigDecimal("cached_trading_volume"));
+      }
       known.add(
           new Announcement(
               row.getInteger("id"),
@@ -126,7 +111,7 @@ public class WalletLinks {
       throw new IllegalStateException("the user was changed meanwhile; again");
     }
     if (own.at() != null && news.at().isBefore(own.at())) {
-      return Uni.createFrom().item(List.of());
+      return settle(connection, volumes, linked.values()).replaceWith(List.of());
     }
     known.remove(own);
     known.add(news);
@@ -139,7 +124,18 @@ public class WalletLinks {
     return remember(connection, news)
         .chain(() -> unlink(connection, changed))
         .chain(() -> link(connection, changed, links, volumes, 0))
+        .chain(() -> settle(connection, volumes, links.values()))
         .replaceWith(own.at() == null ? withSelf(changed, news.userId()) : changed);
+  }
+
+  /** A volume stands with the user who has the wallet, and by itself when nobody has it. */
+  private Uni<Void> settle(
+      SqlConnection connection, Map<String, BigDecimal> volumes, Collection<String> linked) {
+    SortedMap<String, BigDecimal> free = new TreeMap<>(volumes);
+    free.keySet().removeAll(linked);
+    SortedSet<String> taken = new TreeSet<>(volumes.keySet());
+    taken.removeAll(free.keySet());
+    return unlinked.put(connection, free).chain(() -> unlinked.remove(connection, taken));
   }
 
   /** A user who is announced for the first time gets a first snapshot, wallet or not. */
@@ -172,7 +168,7 @@ public class WalletLinks {
       SqlConnection connection,
       List<Integer> users,
       Map<Integer, String> links,
-      Map<String, Row> volumes,
+      Map<String, BigDecimal> volumes,
       int index) {
     if (index == users.size()) {
       return Uni.createFrom().voidItem();
@@ -184,8 +180,7 @@ public class WalletLinks {
             : connection
                 .preparedQuery(
                     "UPDATE `user` SET wallet_address = ?, cached_trading_volume = ? WHERE id = ?")
-                .execute(
-                    Tuple.of(wallet, volumes.get(wallet).getBigDecimal("volume"), users.get(index)))
+                .execute(Tuple.of(wallet, volumes.get(wallet), users.get(index)))
                 .replaceWithVoid();
     return one.chain(() -> link(connection, users, links, volumes, index + 1));
   }

@@ -69,7 +69,8 @@ final class Database implements AutoCloseable {
     Map<String, BigDecimal> volumes = new TreeMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows =
-            statement.executeQuery("SELECT wallet_address, volume FROM wallet_volume")) {
+            statement.executeQuery(
+                "SELECT wallet_address, volume FROM wallet_volume WHERE volume <> 0")) {
       while (rows.next()) {
         volumes.put(rows.getString(1), rows.getBigDecimal(2));
       }

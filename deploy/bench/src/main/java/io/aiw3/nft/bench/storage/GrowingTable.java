@@ -30,7 +30,7 @@ record GrowingTable(Schema schema, String name, String columns, String values) {
             "n, %1$s, %1$s, %2$s, 1234.5678 * n, %2$s, 12, %2$s".formatted(WALLET, NOW)),
         new GrowingTable(
             Schema.QUALIFICATION,
-            "wallet_volume",
+            "unlinked_volume",
             "wallet_address, volume",
             WALLET + ", 1234.5 * n"),
         new GrowingTable(

@@ -10,23 +10,37 @@ import java.util.List;
  * @param where the column that is wrong
  * @param wallet null for a user without a wallet
  * @param user null for a wallet that nobody has
- * @param ledger what it should be
+ * @param expected what it should be, by the ledger
  * @param stored what it is
  */
-record Difference(String where, String wallet, Integer user, BigDecimal ledger, BigDecimal stored) {
-  static final String WALLET = "wallet_volume.volume";
+record Difference(
+    String where, String wallet, Integer user, BigDecimal expected, BigDecimal stored) {
+  static final String UNLINKED = "unlinked_volume.volume";
   static final String USER = "user.cached_trading_volume";
 
-  /** The differences of one wallet, to the tenth decimal; none if all is well. */
+  /**
+   * The differences of one wallet, to the tenth decimal; none if all is well. The volume stands
+   * with the user who has the wallet, and else by itself.
+   */
   static List<Difference> of(WalletRow row) {
     List<Difference> differences = new ArrayList<>(2);
-    if (row.stored().compareTo(row.ledger()) != 0) {
-      differences.add(new Difference(WALLET, row.wallet(), row.user(), row.ledger(), row.stored()));
-    }
-    if (row.user() != null && row.cached().compareTo(row.ledger()) != 0) {
-      differences.add(new Difference(USER, row.wallet(), row.user(), row.ledger(), row.cached()));
+    boolean isLinked = row.user() != null;
+    check(differences, UNLINKED, row, isLinked ? BigDecimal.ZERO : row.ledger(), row.unlinked());
+    if (isLinked) {
+      check(differences, USER, row, row.ledger(), row.linked());
     }
     return differences;
+  }
+
+  private static void check(
+      List<Difference> differences,
+      String where,
+      WalletRow row,
+      BigDecimal expected,
+      BigDecimal stored) {
+    if (stored.compareTo(expected) != 0) {
+      differences.add(new Difference(where, row.wallet(), row.user(), expected, stored));
+    }
   }
 
   @Override
@@ -36,8 +50,8 @@ record Difference(String where, String wallet, Integer user, BigDecimal ledger, 
             where,
             wallet == null ? "-" : wallet,
             user == null ? "-" : user,
-            ledger.toPlainString(),
+            expected.toPlainString(),
             stored.toPlainString(),
-            stored.subtract(ledger).toPlainString());
+            stored.subtract(expected).toPlainString());
   }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Recomputes every wallet's volume from the ledger of trades and names each that differs, in"
-          + " wallet_volume or in the user who has the wallet.",
+          + " the user who has the wallet or, when nobody has it, in unlinked_volume.",
       "Reads one consistent snapshot of the qualification schema and writes nothing; the service"
           + " may be running."
     },
@@ -88,7 +88,10 @@ public final class ReconcileCommand implements Callable<Integer> {
     wallets += row.wallet() == null ? 0 : 1;
     users += row.user() == null ? 0 : 1;
     ledger = ledger.add(row.ledger());
-    stored = stored.add(row.stored());
+    stored = stored.add(row.unlinked());
+    if (row.linked() != null) {
+      stored = stored.add(row.linked());
+    }
     for (Difference difference : Difference.of(row)) {
       differences++;
       if (differences <= limit) {

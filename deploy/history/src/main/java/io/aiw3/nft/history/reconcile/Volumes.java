@@ -18,7 +18,7 @@ final class Volumes {
         SELECT wallet_address, SUM(total_usd_price) AS from_ledger, 0 AS from_volume, NULL AS user_id, NULL AS from_user
         FROM trades WHERE counts AND reversed_by IS NULL GROUP BY wallet_address
         UNION ALL
-        SELECT wallet_address, 0, volume, NULL, NULL FROM wallet_volume
+        SELECT wallet_address, 0, volume, NULL, NULL FROM unlinked_volume
         UNION ALL
         SELECT wallet_address, 0, 0, id, cached_trading_volume FROM `user` WHERE wallet_address IS NOT NULL
       ) AS everything GROUP BY wallet_address ORDER BY wallet_address

@@ -6,9 +6,9 @@ import java.math.BigDecimal;
  * What stands about one wallet, or, where {@code wallet} is null, about a user without one.
  *
  * @param ledger sum of its trades that count and are not reversed
- * @param stored its volume in {@code wallet_volume}, 0 without a row
+ * @param unlinked its volume in {@code unlinked_volume}, 0 without a row
  * @param user whom it is linked to, or null
- * @param cached the user's volume; null without a user
+ * @param linked the user's volume; null without a user
  */
 record WalletRow(
-    String wallet, BigDecimal ledger, BigDecimal stored, Integer user, BigDecimal cached) {}
+    String wallet, BigDecimal ledger, BigDecimal unlinked, Integer user, BigDecimal linked) {}

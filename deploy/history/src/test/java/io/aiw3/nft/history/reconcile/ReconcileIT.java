@@ -43,15 +43,14 @@ class ReconcileIT {
   void aLedgerAndItsVolumes() throws SQLException {
     execute(
         "DELETE FROM trades",
-        "DELETE FROM wallet_volume",
+        "DELETE FROM unlinked_volume",
         "DELETE FROM `user`",
         "INSERT INTO trades (trade_id, wallet_address, total_usd_price, trade_type, counts,"
             + " reverses, reversed_by, batch_id) VALUES"
             + " ('a1','A',10.0000000001,'perpetual',1,NULL,NULL,1),('a2','A',5,'strategy',1,NULL,NULL,1),"
             + " ('a3','A',7,'spot',0,NULL,NULL,1),('a4','A',9,'perpetual',1,NULL,'a5',1),"
             + " ('a5','A',9,'reversal',0,'a4',NULL,1),('b1','B',3,'perpetual',1,NULL,NULL,2)",
-        "INSERT INTO wallet_volume (wallet_address, volume) VALUES"
-            + " ('A',15.0000000001),('B',3),('C',0)",
+        "INSERT INTO unlinked_volume (wallet_address, volume) VALUES ('B',3)",
         "INSERT INTO `user` (id, wallet_address, cached_trading_volume) VALUES"
             + " (1,'A',15.0000000001),(2,'C',0),(3,NULL,0)");
   }
@@ -64,25 +63,27 @@ class ReconcileIT {
 
   @Test
   void namesTheOneVolumeThatWasAltered() throws Exception {
-    execute("UPDATE wallet_volume SET volume = volume - 0.0000000001 WHERE wallet_address = 'A'");
+    execute("UPDATE unlinked_volume SET volume = volume - 0.0000000001 WHERE wallet_address = 'B'");
 
     assertThat(differences())
-        .containsExactly(difference(Difference.WALLET, "A", 1, "15.0000000001", "15.0000000000"));
+        .containsExactly(
+            difference(Difference.UNLINKED, "B", null, "3.0000000000", "2.9999999999"));
     assertThat(command()).isEqualTo(Commands.FOUND);
   }
 
   @Test
   void looksInBothDirectionsAndAtTheUsers() throws Exception {
     execute(
-        "DELETE FROM wallet_volume WHERE wallet_address = 'B'",
-        "INSERT INTO wallet_volume (wallet_address, volume) VALUES ('D', 4)",
+        "DELETE FROM unlinked_volume WHERE wallet_address = 'B'",
+        "INSERT INTO unlinked_volume (wallet_address, volume) VALUES ('A', 1), ('D', 4)",
         "UPDATE `user` SET cached_trading_volume = 1 WHERE id IN (2, 3)");
 
     assertThat(differences())
         .containsExactly(
-            difference(Difference.WALLET, "B", null, "3.0000000000", "0.0000000000"),
+            difference(Difference.UNLINKED, "A", 1, "0", "1.0000000000"),
+            difference(Difference.UNLINKED, "B", null, "3.0000000000", "0.0000000000"),
             difference(Difference.USER, "C", 2, "0.0000000000", "1.0000000000"),
-            difference(Difference.WALLET, "D", null, "0.0000000000", "4.0000000000"),
+            difference(Difference.UNLINKED, "D", null, "0.0000000000", "4.0000000000"),
             difference(Difference.USER, null, 3, "0", "1.0000000000"));
   }
 
