@@ -1,5 +1,6 @@
 package io.aiw3.nft.kit.transaction;
 
+import io.vertx.core.VertxException;
 import io.vertx.mysqlclient.MySQLException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
@@ -66,6 +67,8 @@ public final class SqlFailures {
         || e instanceof JDBCConnectionException
         || e instanceof IOException
         || e instanceof TimeoutException
+        // Of the pool and of a connection that is lost with requests still to be sent.
+        || e instanceof VertxException
         || e instanceof io.vertx.core.impl.NoStackTraceThrowable;
   }
 

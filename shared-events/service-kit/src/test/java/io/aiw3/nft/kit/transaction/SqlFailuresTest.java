@@ -2,6 +2,7 @@ package io.aiw3.nft.kit.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.VertxException;
 import io.vertx.mysqlclient.MySQLException;
 import java.sql.SQLException;
 import java.util.concurrent.CompletionException;
@@ -30,5 +31,11 @@ class SqlFailuresTest {
     assertThat(SqlFailures.isLockConflict(new CompletionException(deadlock))).isTrue();
     assertThat(SqlFailures.isTransient(new CompletionException(deadlock))).isTrue();
     assertThat(SqlFailures.isTransient(duplicate)).isFalse();
+  }
+
+  @Test
+  void aPoolWithoutAFreeConnectionIsADatabaseThatIsBusy() {
+    assertThat(SqlFailures.isTransient(new VertxException("Timeout waiting for connection", true)))
+        .isTrue();
   }
 }
