@@ -15,7 +15,7 @@ public interface SnapshotConfig {
   @WithDefault("100ms")
   Duration poll();
 
-  /** Most delayed snapshots published in one transaction. */
+  /** Delayed snapshots published in one transaction; a few more when some were queued alone. */
   @WithDefault("500")
   int batch();
 
