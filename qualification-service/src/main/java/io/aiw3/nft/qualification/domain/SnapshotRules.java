@@ -48,10 +48,6 @@ public final class SnapshotRules {
     return next.isAfter(now) ? Optional.of(next) : Optional.empty();
   }
 
-  public Duration interval() {
-    return interval;
-  }
-
   /** 0–100; 100 only when the volume suffices. */
   private static int percent(BigDecimal volume, BigDecimal required) {
     return volume.compareTo(required) >= 0
