@@ -26,8 +26,6 @@ import java.util.Random;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -35,21 +33,7 @@ import org.junit.jupiter.api.Test;
     value = InfrastructureResource.class,
     initArgs = @ResourceArg(name = "schema", value = "qualification"))
 @QuarkusTestResource(TestTokens.class)
-class IngestIT {
-  private static Platform platform;
-
-  private final String wallet = newWallet();
-  private final int user = newUser();
-
-  @BeforeAll
-  static void connect() {
-    platform = new Platform();
-  }
-
-  @AfterAll
-  static void disconnect() {
-    platform.close();
-  }
+class IngestIT extends UserITBase {
 
   @Test
   void duplicatesChangeNothingWhereverTheyAre() {

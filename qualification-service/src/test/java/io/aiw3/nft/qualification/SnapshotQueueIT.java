@@ -15,8 +15,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,26 +24,14 @@ import org.junit.jupiter.api.Test;
     value = InfrastructureResource.class,
     initArgs = @ResourceArg(name = "schema", value = "qualification"))
 @QuarkusTestResource(TestTokens.class)
-class SnapshotQueueIT {
+class SnapshotQueueIT extends UserITBase {
   private static final String DUE = "UPDATE `user` SET snapshot_due = UTC_TIMESTAMP(3) WHERE id = ";
-  private static Platform platform;
 
-  private final int user = newUser();
   private final int other = newUser();
-
-  @BeforeAll
-  static void connect() {
-    platform = new Platform();
-  }
-
-  @AfterAll
-  static void disconnect() {
-    platform.close();
-  }
 
   @BeforeEach
   void announceThem() {
-    platform.link(user, newWallet());
+    platform.link(user, wallet);
     platform.link(other, newWallet());
     awaitVersion(user, 1);
     awaitVersion(other, 1);

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -43,7 +44,7 @@ class VolumeUpdate {
   private static final String USERS =
       "INSERT INTO `user` (id, cached_trading_volume, snapshot_due) VALUES %s AS new ON DUPLICATE"
           + " KEY UPDATE cached_trading_volume = new.cached_trading_volume, last_volume_update ="
-          + " %s, snapshot_due = new.snapshot_due";
+          + " %s, snapshot_due = COALESCE(`user`.snapshot_due, new.snapshot_due)";
 
   private final QualificationRules rules;
   private final SnapshotRules snapshots;
@@ -87,8 +88,8 @@ class VolumeUpdate {
     }
     Changes changes = new Changes(clock.instant(), behind, sums);
     return linked(connection, sums.keySet())
-        .invoke(changes::add)
-        .chain(() -> addUnlinked(connection, changes))
+        .map(changes::add)
+        .chain(wallets -> addUnlinked(connection, changes, without(sums, wallets)))
         .chain(() -> write(connection, events, changes))
         .replaceWith(() -> List.copyOf(changes.all.keySet()));
   }
@@ -98,20 +99,25 @@ class VolumeUpdate {
   }
 
   /** Of a wallet that was linked before its lock was ours the user counts. */
-  private Uni<Void> addUnlinked(SqlConnection connection, Changes changes) {
-    if (changes.unlinked.isEmpty()) {
-      return Uni.createFrom().voidItem();
+  private Uni<Void> addUnlinked(
+      SqlConnection connection, Changes changes, SortedMap<String, BigDecimal> sums) {
+    return sums.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : unlinked
+            .add(connection, sums)
+            .chain(() -> linked(connection, sums.keySet()))
+            .map(changes::add)
+            .chain(meanwhile -> unlinked.remove(connection, meanwhile));
+  }
+
+  private static NavigableMap<String, BigDecimal> without(
+      SortedMap<String, BigDecimal> sums, List<String> wallets) {
+    NavigableMap<String, BigDecimal> rest = new TreeMap<>();
+    if (wallets.size() < sums.size()) {
+      rest.putAll(sums);
+      wallets.forEach(rest::remove);
     }
-    return unlinked
-        .add(connection, changes.unlinked)
-        .chain(() -> linked(connection, changes.unlinked.keySet()))
-        .chain(
-            rows -> {
-              changes.add(rows);
-              List<String> meanwhile = new ArrayList<>();
-              rows.forEach(row -> meanwhile.add(row.getString("wallet_address")));
-              return unlinked.remove(connection, meanwhile);
-            });
+    return rest;
   }
 
   private Uni<Void> write(SqlConnection connection, Events events, Changes changes) {
@@ -132,7 +138,6 @@ class VolumeUpdate {
     /** By id, as the table is ordered; to each the row that it is to have. */
     private final SortedMap<Integer, String> all = new TreeMap<>();
 
-    private final SortedMap<String, BigDecimal> unlinked;
     private final List<Integer> moved = new ArrayList<>();
     private final List<Integer> told = new ArrayList<>();
     private final Postponed postponed = new Postponed();
@@ -140,28 +145,32 @@ class VolumeUpdate {
     private final Instant now;
     private final boolean behind;
 
-    Changes(Instant now, boolean behind, SortedMap<String, BigDecimal> sums) {
+    Changes(Instant now, boolean behind, Map<String, BigDecimal> sums) {
       this.now = now;
       this.behind = behind;
       this.sums = sums;
-      this.unlinked = new TreeMap<>(sums);
     }
 
-    void add(RowSet<Row> users) {
-      users.forEach(this::add);
+    /** Returns the users' wallets. */
+    List<String> add(RowSet<Row> users) {
+      List<String> wallets = new ArrayList<>(users.size());
+      for (Row user : users) {
+        String wallet = user.getString("wallet_address");
+        wallets.add(wallet);
+        add(user, sums.get(wallet));
+      }
+      return wallets;
     }
 
-    private void add(Row user) {
-      String wallet = user.getString("wallet_address");
-      unlinked.remove(wallet);
+    private void add(Row user, BigDecimal sum) {
       int id = user.getInteger("id");
       BigDecimal before = user.getBigDecimal("cached_trading_volume");
-      BigDecimal volume = before.add(sums.get(wallet));
-      Instant due = Columns.instant(user.getLocalDateTime("snapshot_due"));
+      BigDecimal volume = before.add(sum);
+      String due = "NULL";
       if (rules.levelsReached(before) != rules.levelsReached(volume)) {
         moved.add(id);
         told.add(id);
-      } else if (due == null
+      } else if (user.getLocalDateTime("snapshot_due") == null
           && snapshots.significant(user.getBigDecimal("snapshot_volume"), volume)) {
         Instant last = Columns.instant(user.getLocalDateTime("snapshot_at"));
         Instant soonest = behind ? now.plus(config.delayBehind()) : now;
@@ -169,18 +178,10 @@ class VolumeUpdate {
         if (next.equals(now)) {
           told.add(id);
         } else {
-          due = postponed.add(id, next);
+          due = Columns.literal(postponed.add(id, next));
         }
       }
-      all.put(
-          id,
-          "("
-              + id
-              + ","
-              + volume.toPlainString()
-              + ","
-              + (due == null ? "NULL" : Columns.literal(due))
-              + ")");
+      all.put(id, "(" + id + "," + volume.toPlainString() + "," + due + ")");
     }
 
     String values() {

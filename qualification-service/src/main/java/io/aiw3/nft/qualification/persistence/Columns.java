@@ -28,7 +28,7 @@ public final class Columns {
   }
 
   /** {@code (1,2,3)}; a list of one -1 when there are none. */
-  public static String in(Collection<Integer> ids) {
+  public static String in(Collection<? extends Number> ids) {
     return ids.isEmpty()
         ? "(-1)"
         : ids.stream().map(String::valueOf).collect(Collectors.joining(",", "(", ")"));

@@ -112,7 +112,7 @@ public class SnapshotQueue {
             () ->
                 connection
                     .query(
-                        "SELECT id, snapshot_due <= %s FROM `user` FORCE INDEX (PRIMARY) WHERE id IN %s FOR UPDATE SKIP LOCKED"
+                        "SELECT id, COALESCE(snapshot_due <= %s, FALSE) FROM `user` FORCE INDEX (PRIMARY) WHERE id IN %s FOR UPDATE SKIP LOCKED"
                             .formatted(Columns.literal(now), Columns.in(users)))
                     .execute())
         .chain(
@@ -120,8 +120,7 @@ public class SnapshotQueue {
               List<Integer> due = new ArrayList<>();
               for (Row row : locked) {
                 users.remove(row.getInteger(0));
-                Integer has = row.getInteger(1);
-                if (has != null && has == 1) {
+                if (row.getInteger(1) == 1) {
                   due.add(row.getInteger(0));
                 }
               }
@@ -133,10 +132,7 @@ public class SnapshotQueue {
 
   private static Uni<Void> remove(SqlConnection connection, List<Long> rows) {
     return connection
-        .query(
-            rows.stream()
-                .map(String::valueOf)
-                .collect(Collectors.joining(",", "DELETE FROM snapshot_queue WHERE seq IN (", ")")))
+        .query("DELETE FROM snapshot_queue WHERE seq IN " + Columns.in(rows))
         .execute()
         .replaceWithVoid();
   }

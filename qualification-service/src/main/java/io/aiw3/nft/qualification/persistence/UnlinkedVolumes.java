@@ -18,8 +18,6 @@ import java.util.TreeMap;
  */
 @ApplicationScoped
 public class UnlinkedVolumes {
-  private static final BigDecimal NOTHING = BigDecimal.ZERO;
-
   /** Adds to the volumes, and locks them. */
   public Uni<Void> add(SqlConnection connection, SortedMap<String, BigDecimal> sums) {
     return upsert(connection, sums, "unlinked_volume.volume + new.volume");
@@ -31,7 +29,7 @@ public class UnlinkedVolumes {
       return Uni.createFrom().item(Map.of());
     }
     SortedMap<String, BigDecimal> nothing = new TreeMap<>();
-    wallets.forEach(wallet -> nothing.put(wallet, NOTHING));
+    wallets.forEach(wallet -> nothing.put(wallet, BigDecimal.ZERO));
     return add(connection, nothing)
         .chain(
             () ->
