@@ -37,6 +37,8 @@ public sealed interface BadgeEvent extends ContractMessage {
    * @param badgeIdentifier unique identifier of this user's badge
    * @param level the level whose upgrade needs it; null for event and special badges
    * @param sagaId the upgrade that reserved or consumed it; null otherwise
+   * @param version the number of this change of the badge, 1 for its award; a consumer ignores what
+   *     is older than what it knows. Null in events published before there were numbers
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Data(
@@ -47,7 +49,20 @@ public sealed interface BadgeEvent extends ContractMessage {
       BadgeType badgeType,
       Integer level,
       BadgeState state,
-      String sagaId) {}
+      String sagaId,
+      Long version) {
+    public Data(
+        UserId userId,
+        String badge,
+        String badgeIdentifier,
+        String badgeName,
+        BadgeType badgeType,
+        Integer level,
+        BadgeState state,
+        String sagaId) {
+      this(userId, badge, badgeIdentifier, badgeName, badgeType, level, state, sagaId, null);
+    }
+  }
 
   @JsonTypeName("awarded")
   record Awarded(Instant timestamp, Data data) implements BadgeEvent {}

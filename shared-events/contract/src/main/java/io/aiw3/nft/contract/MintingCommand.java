@@ -34,12 +34,28 @@ public sealed interface MintingCommand extends ContractMessage {
    * land no second one is made: the earlier one is answered again. Sent again with the number of an
    * attempt that is over, it makes none either, and is answered with how that attempt has ended.
    *
+   * <p>The entitlement to the NFT of {@code targetLevel} is reserved for the saga in the same
+   * transaction: a level that was issued to the user before is refused here, before anything
+   * irreversible.
+   *
    * @param attempt 1 for the first transaction of the saga, one more for each after an expiry
+   * @param targetLevel the level minted after the burn; null in commands of earlier versions
    */
   @JsonTypeName("prepare_burn")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record PrepareBurn(
-      String sagaId, UserId userId, String walletAddress, String mintAddress, int attempt)
-      implements MintingCommand {}
+      String sagaId,
+      UserId userId,
+      String walletAddress,
+      String mintAddress,
+      int attempt,
+      Integer targetLevel)
+      implements MintingCommand {
+    public PrepareBurn(
+        String sagaId, UserId userId, String walletAddress, String mintAddress, int attempt) {
+      this(sagaId, userId, walletAddress, mintAddress, attempt, null);
+    }
+  }
 
   /**
    * Submits what the owner signed, or notes a signature that the owner's wallet sent itself.
@@ -55,8 +71,9 @@ public sealed interface MintingCommand extends ContractMessage {
       implements MintingCommand {}
 
   /**
-   * Mints the NFT of {@code level} into the wallet, once per saga, retried until it is there.
-   * Answered by {@link SagaReply.MintSubmitted} and {@link SagaReply.MintConfirmed}.
+   * Mints the NFT of {@code level} into the wallet, once for each user and level, retried until it
+   * is there. Answered by {@link SagaReply.MintSubmitted} and {@link SagaReply.MintConfirmed}, or
+   * by {@link SagaReply.MintRefused} where it will never be minted.
    *
    * @param fromLevel 0 for a claim
    * @param oldMintAddress the burned NFT of an upgrade, or null for a claim

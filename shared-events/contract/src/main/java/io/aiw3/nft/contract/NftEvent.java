@@ -34,26 +34,54 @@ public sealed interface NftEvent extends ContractMessage {
     return data().userId().toString();
   }
 
+  /** Stands for the signature of a burn whose transaction was not found. */
+  String UNKNOWN_TRANSACTION = "unknown";
+
   /** What every body has. */
   interface Data {
     UserId userId();
+
+    /**
+     * The number of this change of the NFT: 1 for its mint, rising with every later one. A consumer
+     * that keeps the highest number of each NFT ignores what is older, whenever it arrives. Null in
+     * events published before there were numbers; those are older than any with one.
+     */
+    Long version();
   }
 
   /** A level 1 NFT was minted for a claim; {@code transactionSignature} is the mint's. */
   @JsonTypeName("claimed")
   record Claimed(Instant timestamp, Data data) implements NftEvent {
+    /**
+     * @param replacesMintAddress the burned NFT of a tier that an administrator issued again; null
+     *     for a first mint
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Data(
         UserId userId,
         int nftLevel,
         String tierName,
         String mintAddress,
-        String transactionSignature)
-        implements NftEvent.Data {}
+        String transactionSignature,
+        String replacesMintAddress,
+        Long version)
+        implements NftEvent.Data {
+      public Data(
+          UserId userId,
+          int nftLevel,
+          String tierName,
+          String mintAddress,
+          String transactionSignature) {
+        this(userId, nftLevel, tierName, mintAddress, transactionSignature, null, null);
+      }
+    }
   }
 
   /** The higher NFT was minted after the lower one was burned. */
   @JsonTypeName("upgraded")
   record Upgraded(Instant timestamp, Data data) implements NftEvent {
+    /** {@code version} is that of the new NFT. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Data(
         UserId userId,
         int fromLevel,
@@ -62,13 +90,36 @@ public sealed interface NftEvent extends ContractMessage {
         String toTier,
         String oldMintAddress,
         String newMintAddress,
-        String transactionSignature)
-        implements NftEvent.Data {}
+        String transactionSignature,
+        Long version)
+        implements NftEvent.Data {
+      public Data(
+          UserId userId,
+          int fromLevel,
+          int toLevel,
+          String fromTier,
+          String toTier,
+          String oldMintAddress,
+          String newMintAddress,
+          String transactionSignature) {
+        this(
+            userId,
+            fromLevel,
+            toLevel,
+            fromTier,
+            toTier,
+            oldMintAddress,
+            newMintAddress,
+            transactionSignature,
+            null);
+      }
+    }
   }
 
   /**
    * An NFT was burned: in an upgrade, or by its owner outside of one ({@code sagaId} null), which
-   * opens the resume path for a tiered NFT.
+   * opens the resume path for a tiered NFT. A finalized supply of 0 proves the burn; where its
+   * transaction was not found, {@code transactionSignature} is {@link #UNKNOWN_TRANSACTION}.
    */
   @JsonTypeName("burned")
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -80,8 +131,19 @@ public sealed interface NftEvent extends ContractMessage {
         String tierName,
         String mintAddress,
         String transactionSignature,
-        String sagaId)
-        implements NftEvent.Data {}
+        String sagaId,
+        Long version)
+        implements NftEvent.Data {
+      public Data(
+          UserId userId,
+          int nftLevel,
+          String tierName,
+          String mintAddress,
+          String transactionSignature,
+          String sagaId) {
+        this(userId, nftLevel, tierName, mintAddress, transactionSignature, sagaId, null);
+      }
+    }
   }
 
   /** A competition NFT was minted for a winner or a manager's recipient. */
@@ -89,6 +151,8 @@ public sealed interface NftEvent extends ContractMessage {
   record Awarded(Instant timestamp, Data data) implements NftEvent {
     /**
      * @param rank 1 to 3, or null for an award without a rank
+     * @param replacesMintAddress the burned NFT that an administrator issued again; null for a
+     *     first mint
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Data(
@@ -98,31 +162,80 @@ public sealed interface NftEvent extends ContractMessage {
         String mintAddress,
         String transactionSignature,
         String competitionId,
-        Integer rank)
-        implements NftEvent.Data {}
+        Integer rank,
+        String replacesMintAddress,
+        Long version)
+        implements NftEvent.Data {
+      public Data(
+          UserId userId,
+          int nftLevel,
+          String tierName,
+          String mintAddress,
+          String transactionSignature,
+          String competitionId,
+          Integer rank) {
+        this(
+            userId,
+            nftLevel,
+            tierName,
+            mintAddress,
+            transactionSignature,
+            competitionId,
+            rank,
+            null,
+            null);
+      }
+    }
   }
 
   /** The owner switched the benefits on. */
   @JsonTypeName("activated")
   record Activated(Instant timestamp, Data data) implements NftEvent {
-    public record Data(UserId userId, int nftLevel, String tierName, String mintAddress)
-        implements NftEvent.Data {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Data(
+        UserId userId, int nftLevel, String tierName, String mintAddress, Long version)
+        implements NftEvent.Data {
+      public Data(UserId userId, int nftLevel, String tierName, String mintAddress) {
+        this(userId, nftLevel, tierName, mintAddress, null);
+      }
+    }
   }
 
-  /** The token left the owner's wallet ({@code held} false), or came back ({@code held} true). */
+  /**
+   * The token left the owner's wallet ({@code held} false), or arrived in it ({@code held} true). A
+   * token that passes to the wallet of another user is published twice: for the earlier owner with
+   * {@code held} false, then with the next version for the new one with {@code held} true; both
+   * name the two users.
+   */
   @JsonTypeName("transferred")
   record Transferred(Instant timestamp, Data data) implements NftEvent {
     /**
      * @param status the NFT's status from now on: {@code inactive}, or after a return its earlier
-     *     one
+     *     one, with a new owner {@code unlocked}
+     * @param fromUserId the earlier owner where the token passed to another user; otherwise null
+     * @param toUserId the new owner where the token passed to another user; otherwise null
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Data(
         UserId userId,
         int nftLevel,
         String tierName,
         String mintAddress,
         boolean held,
-        NftStatus status)
-        implements NftEvent.Data {}
+        NftStatus status,
+        UserId fromUserId,
+        UserId toUserId,
+        Long version)
+        implements NftEvent.Data {
+      public Data(
+          UserId userId,
+          int nftLevel,
+          String tierName,
+          String mintAddress,
+          boolean held,
+          NftStatus status) {
+        this(userId, nftLevel, tierName, mintAddress, held, status, null, null, null);
+      }
+    }
   }
 }

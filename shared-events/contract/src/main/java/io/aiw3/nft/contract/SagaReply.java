@@ -25,6 +25,7 @@ import java.util.List;
   @JsonSubTypes.Type(SagaReply.BurnExpired.class),
   @JsonSubTypes.Type(SagaReply.MintSubmitted.class),
   @JsonSubTypes.Type(SagaReply.MintDelayed.class),
+  @JsonSubTypes.Type(SagaReply.MintRefused.class),
   @JsonSubTypes.Type(SagaReply.MintConfirmed.class)
 })
 public sealed interface SagaReply extends ContractMessage {
@@ -140,7 +141,10 @@ public sealed interface SagaReply extends ContractMessage {
       String sagaId, UserId userId, int attempt, String reason, String message)
       implements SagaReply {}
 
-  /** The burn is final, by the prepared transaction or by another one that burned this mint. */
+  /**
+   * The burn is final, by the prepared transaction or by another one that burned this mint; where
+   * that one was not found, {@code signature} is {@link NftEvent#UNKNOWN_TRANSACTION}.
+   */
   @JsonTypeName("burn_confirmed")
   record BurnConfirmed(String sagaId, UserId userId, String mintAddress, String signature)
       implements SagaReply {}
@@ -158,6 +162,16 @@ public sealed interface SagaReply extends ContractMessage {
   /** The mint is being retried; for operators. */
   @JsonTypeName("mint_delayed")
   record MintDelayed(String sagaId, UserId userId, int attempt, String reason, String message)
+      implements SagaReply {}
+
+  /**
+   * The NFT will never be minted for this saga: nothing was sent, and nothing will be. Never sent
+   * after the saga's own burn is confirmed, because the entitlement was reserved before it.
+   *
+   * @param reason {@code TIER_ALREADY_ISSUED}, {@code TIER_ALREADY_HELD}, …
+   */
+  @JsonTypeName("mint_refused")
+  record MintRefused(String sagaId, UserId userId, String reason, String message)
       implements SagaReply {}
 
   /** The NFT is in the wallet, final. */

@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Records, schemas and AsyncAPI say the same. */
 class MessageSchemasTest {
+  private static final Set<Class<?>> INTEGERS =
+      Set.of(int.class, Integer.class, long.class, Long.class);
   private static final Path SCHEMAS = Path.of("src/main/resources/io/aiw3/nft/contract/schema");
 
   static Set<String> types() {
@@ -164,7 +166,7 @@ class MessageSchemasTest {
   }
 
   private static String wanted(Class<?> type) {
-    if (type == int.class || type == long.class || type == Integer.class) {
+    if (INTEGERS.contains(type)) {
       return "integer";
     }
     if (type == BigDecimal.class) {
