@@ -32,6 +32,26 @@ public final class BoundedDeserializer implements Deserializer<byte[]> {
   private int longest = DEFAULT_LONGEST_VALUE;
   private boolean key;
 
+  /** For a consumer that is made by hand. */
+  public static BoundedDeserializer keys() {
+    return configured(Map.of(), true);
+  }
+
+  /**
+   * For a consumer that is made by hand.
+   *
+   * @param longest limit in bytes
+   */
+  public static BoundedDeserializer values(int longest) {
+    return configured(Map.of(LONGEST_VALUE, longest), false);
+  }
+
+  private static BoundedDeserializer configured(Map<String, ?> settings, boolean key) {
+    BoundedDeserializer deserializer = new BoundedDeserializer();
+    deserializer.configure(settings, key);
+    return deserializer;
+  }
+
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
     key = isKey;

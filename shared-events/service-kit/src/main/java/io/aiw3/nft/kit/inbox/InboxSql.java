@@ -7,7 +7,10 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** Notes which records were processed, for either way of reaching the database. */
 final class InboxSql {
@@ -15,9 +18,15 @@ final class InboxSql {
       "INSERT IGNORE INTO inbox (consumer, source, message_id) VALUES ";
   private static final int WIDTH = 3;
 
-  /** Rows of the versions before, which knew no source. */
+  /**
+   * A row of the versions before, which knew no source. A locking read, by the whole key: a plain
+   * one would fix what the effect's own plain reads see, before the effect has taken its locks.
+   */
   private static final String EARLIER =
-      "SELECT COUNT(*) FROM inbox WHERE (consumer, source, message_id) IN (%s)";
+      "(SELECT message_id FROM inbox WHERE consumer = ? AND source = '' AND message_id = ? FOR"
+          + " SHARE)";
+
+  private static final int EARLIER_WIDTH = 2;
 
   private InboxSql() {}
 
@@ -51,21 +60,28 @@ final class InboxSql {
   }
 
   private static Uni<Integer> earlier(Transaction tx, List<Object> keys) {
-    var query =
-        tx.session()
-            .createNativeQuery(
-                EARLIER.formatted(Marks.numbered(keys.size() / WIDTH, WIDTH)), Long.class);
+    var query = tx.session().createNativeQuery(numbered(earlier(keys)), String.class);
     for (int i = 0; i < keys.size(); i++) {
       query.setParameter(i + 1, keys.get(i));
     }
-    return query.getSingleResult().map(Long::intValue);
+    return query.getResultList().map(List::size);
   }
 
   private static Uni<Integer> earlier(SqlConnection connection, List<Object> keys) {
     return connection
-        .preparedQuery(EARLIER.formatted(Marks.plain(keys.size() / WIDTH, WIDTH)))
+        .preparedQuery(earlier(keys))
         .execute(Tuple.from(keys))
-        .map(rows -> rows.iterator().next().getInteger(0));
+        .map(rows -> rows.size());
+  }
+
+  private static String earlier(List<Object> keys) {
+    return String.join(" UNION ALL ", Collections.nCopies(keys.size() / EARLIER_WIDTH, EARLIER));
+  }
+
+  /** As Hibernate numbers parameters. */
+  private static String numbered(String sql) {
+    AtomicInteger number = new AtomicInteger();
+    return Pattern.compile("\\?").matcher(sql).replaceAll(mark -> "?" + number.incrementAndGet());
   }
 
   private static <T> List<Object> keys(List<Inbound<T>> inbounds) {
@@ -77,10 +93,10 @@ final class InboxSql {
   }
 
   private static <T> List<Object> earlierKeys(List<Inbound<T>> inbounds) {
-    List<Object> keys = new ArrayList<>(inbounds.size() * WIDTH);
+    List<Object> keys = new ArrayList<>(inbounds.size() * EARLIER_WIDTH);
     for (Inbound<T> inbound : inbounds) {
       if (inbound.earlierId() != null) {
-        keys.addAll(List.of(inbound.topic(), "", inbound.earlierId()));
+        keys.addAll(List.of(inbound.topic(), inbound.earlierId()));
       }
     }
     return keys;

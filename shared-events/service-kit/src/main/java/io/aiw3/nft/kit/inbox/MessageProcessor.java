@@ -258,10 +258,11 @@ public class MessageProcessor {
 
   private void buried(ConsumerRecord<byte[], byte[]> message, Throwable failure) {
     counts(message.topic()).deadLetters().increment();
-    if (failure instanceof BadMessageException) {
+    if (failure instanceof BadMessageException || SqlFailures.isBadValue(failure)) {
       LOG.warnf(
           "dead letter messageId=%s reason=%s",
-          coordinates(message), JsonText.fitting(failure.getMessage(), LONGEST_LOGGED_REASON));
+          coordinates(message),
+          JsonText.fitting(String.valueOf(failure.getMessage()), LONGEST_LOGGED_REASON));
     } else {
       LOG.errorf(failure, "dead letter messageId=%s", coordinates(message));
     }
