@@ -48,7 +48,6 @@ class TradeConsumer {
   /** A trade has some hundred bytes; thousands of records are held at once. */
   private static final int LONGEST_TRADE = 8 * 1024;
 
-
   private static final long DRAIN_MILLIS = 10_000;
 
   private final IngestConfig config;

@@ -208,8 +208,7 @@ public final class TradeParser {
       return null;
     }
     try {
-      return MessageChecks.time(
-          "executedAt", UtcTime.parse(text).truncatedTo(ChronoUnit.MILLIS));
+      return MessageChecks.time("executedAt", UtcTime.parse(text).truncatedTo(ChronoUnit.MILLIS));
     } catch (DateTimeException e) {
       throw new BadMessageException("executedAt is not an ISO-8601 time in UTC", e);
     }

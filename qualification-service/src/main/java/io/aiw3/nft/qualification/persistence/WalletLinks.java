@@ -113,8 +113,7 @@ public class WalletLinks {
               row.getString("announced_wallet"),
               Columns.instant(row.getLocalDateTime("announced_at"))));
     }
-    Announcement own =
-        known.stream().filter(a -> a.userId() == user).findFirst().orElseThrow();
+    Announcement own = known.stream().filter(a -> a.userId() == user).findFirst().orElseThrow();
     if (!Objects.equals(own.wallet(), before)) {
       throw new ConcurrentChangeException("user was modified concurrently; retry");
     }
@@ -154,8 +153,7 @@ public class WalletLinks {
     return List.copyOf(all);
   }
 
-  private static Uni<Void> remember(
-      SqlConnection connection, Announcement news, long offset) {
+  private static Uni<Void> remember(SqlConnection connection, Announcement news, long offset) {
     return connection
         .preparedQuery(
             "UPDATE `user` SET announced_wallet = ?, announced_at = ?, announced_offset = ?"
