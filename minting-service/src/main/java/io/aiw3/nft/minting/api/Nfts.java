@@ -128,6 +128,7 @@ class Nfts {
     LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS);
     nft.status = NftStatus.ACTIVE.wireName();
     nft.activatedAt = now;
+    nft.version++;
     NftHistory step = new NftHistory();
     step.mintAddress = nft.mintAddress;
     step.event = "activated";
@@ -136,7 +137,7 @@ class Nfts {
         new NftEvent.Activated(
             Instant.now(),
             new NftEvent.Activated.Data(
-                new UserId(nft.userId), nft.level, nft.name, nft.mintAddress)));
+                new UserId(nft.userId), nft.level, nft.name, nft.mintAddress, nft.version)));
     return step.persistAndFlush().chain(() -> withHistory(List.of(nft))).map(views -> views.get(0));
   }
 

@@ -44,7 +44,9 @@ class MintEvents {
                   row.level(),
                   tierName(row.level()),
                   minted.mint(),
-                  minted.signature()));
+                  minted.signature(),
+                  null,
+                  NftVersion.FIRST));
       case UPGRADE ->
           new NftEvent.Upgraded(
               now,
@@ -56,7 +58,8 @@ class MintEvents {
                   tierName(row.level()),
                   row.oldMint(),
                   minted.mint(),
-                  minted.signature()));
+                  minted.signature(),
+                  NftVersion.FIRST));
       case AWARD ->
           new NftEvent.Awarded(
               now,
@@ -67,7 +70,9 @@ class MintEvents {
                   minted.mint(),
                   minted.signature(),
                   row.competitionId(),
-                  row.rank()));
+                  row.rank(),
+                  null,
+                  NftVersion.FIRST));
       case BADGE -> throw new IllegalArgumentException("a badge is no NFT of a user's");
     };
   }
