@@ -34,6 +34,7 @@ public class QueueHealth {
   private final Pool pool;
   private final SenderConfig config;
   private final ChainFacts facts;
+  private final Spending spending;
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong inFlight = new AtomicLong();
   private final AtomicLong confirmed = new AtomicLong();
@@ -42,10 +43,12 @@ public class QueueHealth {
   private final AtomicLong stuck = new AtomicLong();
   private final AtomicReference<String> state = new AtomicReference<>("ok");
 
-  QueueHealth(Pool pool, SenderConfig config, ChainFacts facts, MeterRegistry metrics) {
+  QueueHealth(
+      Pool pool, SenderConfig config, ChainFacts facts, Spending spending, MeterRegistry metrics) {
     this.pool = pool;
     this.config = config;
     this.facts = facts;
+    this.spending = spending;
     metrics.gauge("aiw3.chain.waiting", waiting);
     metrics.gauge("aiw3.chain.in.flight", inFlight);
     metrics.gauge("aiw3.chain.confirmed", confirmed);
@@ -70,6 +73,7 @@ public class QueueHealth {
                 seconds(config.degradedUnconfirmed()),
                 seconds(config.stuck())))
         .invoke(rows -> note(rows.iterator().next()))
+        .chain(() -> spending.count())
         .chain(() -> facts.balance())
         .onFailure()
         .invoke(e -> LOG.debugf("queue not looked at errorCode=%s", e))
