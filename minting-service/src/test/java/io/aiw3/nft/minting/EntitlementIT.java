@@ -168,9 +168,7 @@ class EntitlementIT {
     String wallet = new Account().getPublicKeyBase58();
     saga.send(new UserRecord(user, wallet, Instant.now()));
     // When
-    Awaitility.await()
-        .atMost(LIMIT)
-        .untilAsserted(() -> reissue(lost, "k1").statusCode(202));
+    Awaitility.await().atMost(LIMIT).untilAsserted(() -> reissue(lost, "k1").statusCode(202));
     reissue(lost, "k1").statusCode(202).body("data.walletAddress", Matchers.is(wallet));
     // Then
     NftEvent.Claimed.Data again =

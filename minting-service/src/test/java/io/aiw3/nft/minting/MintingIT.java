@@ -71,13 +71,7 @@ class MintingIT {
     assertThat(event.data())
         .isEqualTo(
             new NftEvent.Claimed.Data(
-                user,
-                1,
-                "Tech Chicken",
-                confirmed.mintAddress(),
-                confirmed.signature(),
-                null,
-                1L));
+                user, 1, "Tech Chicken", confirmed.mintAddress(), confirmed.signature(), null, 1L));
     assertThat(saga.events(user)).hasSize(1);
   }
 
@@ -291,8 +285,7 @@ class MintingIT {
         .body("data.total", Matchers.is(1))
         .body("data.items[0].mintAddress", Matchers.is(minted.mintAddress()));
     assertThat(saga.event(user, NftEvent.Activated.class).data())
-        .isEqualTo(
-            new NftEvent.Activated.Data(user, 1, "Tech Chicken", minted.mintAddress(), 2L));
+        .isEqualTo(new NftEvent.Activated.Data(user, 1, "Tech Chicken", minted.mintAddress(), 2L));
   }
 
   private static MintNft claim(UserId user) {

@@ -17,7 +17,8 @@ class AwardRulesTest {
         .isEqualTo("Name each user once.");
     assertThat(sentence(List.of(recipient(1, 4)))).isEqualTo("A rank is 1 to 3.");
     assertThat(sentence(List.of(recipient(1, 0)))).isEqualTo("A rank is 1 to 3.");
-    assertThat(sentence(List.of(new Recipient(null, 1)))).isEqualTo("Each recipient needs a userId.");
+    assertThat(sentence(List.of(new Recipient(null, 1))))
+        .isEqualTo("Each recipient needs a userId.");
     assertThat(AwardRules.recipients("x".repeat(501), List.of())).isPresent();
   }
 

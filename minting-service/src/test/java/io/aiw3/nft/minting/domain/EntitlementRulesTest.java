@@ -47,7 +47,9 @@ class EntitlementRulesTest {
     assertThat(EntitlementRules.refuseReserved(Burn.FINAL)).contains("TIER_ALREADY_ISSUED");
   }
 
-  /** No saga id has a colon, so no name is that of a request from before there were entitlements. */
+  /**
+   * No saga id has a colon, so no name is that of a request from before there were entitlements.
+   */
   @Test
   void namesAreOfTheEntitlementAlone() {
     assertThat(EntitlementRules.tier(new UserId(7), 2)).isEqualTo("tier:7:2");

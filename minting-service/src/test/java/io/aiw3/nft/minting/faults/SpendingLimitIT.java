@@ -87,8 +87,7 @@ class SpendingLimitIT {
   }
 
   private static double metric(String name) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(service.url() + "/q/metrics")).build();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/q/metrics")).build();
     return HttpClient.newHttpClient()
         .send(request, BodyHandlers.ofString())
         .body()
