@@ -11,9 +11,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,13 +30,18 @@ class OnChainFacts {
   private static final int MOST_CALLERS = 100_000;
   private static final Object EVERYBODY = new Object();
 
-  private final OnChainNfts chain;
+  private final Function<String, Uni<OnChainNft>> chain;
   private final FactsConfig config;
   private final AsyncCache<String, Optional<OnChainNft>> answers;
   private final Cache<Object, AtomicInteger> thisSecond;
   private final Cache<Object, AtomicInteger> thisMinute;
 
+  @Inject
   OnChainFacts(OnChainNfts chain, FactsConfig config) {
+    this(chain::read, config);
+  }
+
+  OnChainFacts(Function<String, Uni<OnChainNft>> chain, FactsConfig config) {
     this.chain = chain;
     this.config = config;
     this.answers =
@@ -76,7 +83,7 @@ class OnChainFacts {
             answers.get(
                 mint,
                 (key, executor) ->
-                    chain.read(key).map(Optional::ofNullable).subscribeAsCompletionStage()))
+                    chain.apply(key).map(Optional::ofNullable).subscribeAsCompletionStage()))
         // Whoever asked first may have done so on another event loop.
         .emitOn(
             work -> {

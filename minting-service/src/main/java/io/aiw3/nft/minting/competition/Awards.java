@@ -33,7 +33,7 @@ public class Awards {
       "UPDATE competition_award SET state = 'queued', updatedAt = UTC_TIMESTAMP(3)"
           + " WHERE request_id = ?1 AND state = 'waiting_for_wallet'";
   private static final String RESULTS =
-      "SELECT user_id, competition_rank FROM competition_award"
+      "SELECT user_id, CAST(competition_rank AS SIGNED) FROM competition_award"
           + " WHERE competition_id = ?1 AND awarded_by = ?2";
   private static final String RESULTS_ACTOR = "competition-results";
   private static final String AUDIT =
@@ -41,7 +41,7 @@ public class Awards {
           + " VALUES (?1, ?2, ?3, ?4)";
 
   private static final String WAITING =
-      "SELECT competition_id, competition_rank, request_id FROM competition_award"
+      "SELECT competition_id, CAST(competition_rank AS SIGNED), request_id FROM competition_award"
           + " WHERE user_id = ?1 AND state = 'waiting_for_wallet' FOR UPDATE";
 
   /** Who is to get one; {@code rank} 1 to 3, or null. */

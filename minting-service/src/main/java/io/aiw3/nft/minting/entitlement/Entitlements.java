@@ -28,7 +28,7 @@ public class Entitlements {
       "INSERT IGNORE INTO entitlement (name, user_id, nft_level, request_id, state)"
           + " VALUES (?1, ?2, ?3, ?4, ?5)";
   private static final String READ =
-      "SELECT request_id, state FROM entitlement WHERE name = ?1 FOR UPDATE";
+      "SELECT request_id, CAST(state AS CHAR) FROM entitlement WHERE name = ?1 FOR UPDATE";
   private static final String PASS_ON =
       "UPDATE entitlement SET request_id = ?2, state = ?3, updatedAt = UTC_TIMESTAMP(3)"
           + " WHERE name = ?1 AND state = 'reserved'";
@@ -48,7 +48,7 @@ public class Entitlements {
           + " (SELECT COUNT(*) FROM nft_reissue WHERE burned_mint_address = ?4)";
 
   private static final String LEVEL =
-      "SELECT nft_level FROM usernft WHERE nft_mint_address = ?1 AND user_id = ?2";
+      "SELECT CAST(nft_level AS SIGNED) FROM usernft WHERE nft_mint_address = ?1 AND user_id = ?2";
   private static final String BURNS =
       "SELECT CAST(state AS CHAR) FROM chain_transaction"
           + " WHERE kind = 'burn' AND request_id = ?1 FOR UPDATE";

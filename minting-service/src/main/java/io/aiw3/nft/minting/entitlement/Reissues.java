@@ -40,7 +40,7 @@ public class Reissues {
       "INSERT IGNORE INTO nft_reissue (burned_mint_address, user_id, wallet_address, request_id,"
           + " actor, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
   private static final String AWARD =
-      "SELECT competition_id, competition_rank FROM chain_transaction"
+      "SELECT competition_id, CAST(competition_rank AS SIGNED) FROM chain_transaction"
           + " WHERE kind = 'mint' AND request_id = ?1 AND attempt = 1";
 
   /** An NFT that is issued again. */

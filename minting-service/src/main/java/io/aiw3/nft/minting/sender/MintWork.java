@@ -2,6 +2,7 @@ package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
 import io.aiw3.nft.kit.transaction.SqlFailures;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.chain.ChainFacts;
@@ -26,7 +27,6 @@ import io.aiw3.nft.minting.domain.SenderRules;
 import io.aiw3.nft.minting.sender.Definitions.Definition;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -57,7 +57,7 @@ class MintWork {
           + " next_action_at = UTC_TIMESTAMP(3) WHERE id = ? AND lease_token = ?";
 
   private final Transactions transactions;
-  private final Pool pool;
+  private final Statements statements;
   private final SolanaRpc rpc;
   private final ChainFacts facts;
   private final MintKeys keys;
@@ -75,7 +75,7 @@ class MintWork {
 
   MintWork(
       Transactions transactions,
-      Pool pool,
+      Statements statements,
       SolanaRpc rpc,
       ChainFacts facts,
       MintKeys keys,
@@ -91,7 +91,7 @@ class MintWork {
       SolanaConfig solana,
       SenderConfig config) {
     this.transactions = transactions;
-    this.pool = pool;
+    this.statements = statements;
     this.rpc = rpc;
     this.facts = facts;
     this.keys = keys;
@@ -155,8 +155,7 @@ class MintWork {
   private Uni<Boolean> burnIsFinal(QueueRow row) {
     return row.oldMint() == null
         ? Uni.createFrom().item(true)
-        : pool.preparedQuery(BURNED)
-            .execute(Tuple.of(row.userId().value(), row.oldMint(), row.requestId(), row.oldMint()))
+        : statements.run(BURNED, Tuple.of(row.userId().value(), row.oldMint(), row.requestId(), row.oldMint()))
             .map(rows -> rows.size() > 0);
   }
 
@@ -207,8 +206,7 @@ class MintWork {
     LOG.warnf(
         "mint address was funded by somebody else, taking the next one sagaId=%s mint=%s",
         row.requestId(), plan.key().address().toBase58());
-    return pool.preparedQuery(NEXT_ADDRESS)
-        .execute(Tuple.of(row.id(), row.token()))
+    return statements.run(NEXT_ADDRESS, Tuple.of(row.id(), row.token()))
         .replaceWithVoid();
   }
 

@@ -1,5 +1,6 @@
 package io.aiw3.nft.minting.sender;
 
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.domain.Observation;
 import io.aiw3.nft.minting.domain.TransactionKind;
@@ -39,6 +40,7 @@ public class Sender {
 
   Sender(
       Vertx vertx,
+      Heartbeats heartbeats,
       SenderConfig config,
       Queue queue,
       Spending spending,
@@ -53,8 +55,8 @@ public class Sender {
     this.burns = burns;
     this.watch = watch;
     this.outcomes = outcomes;
-    this.signing = new Loop("signing", vertx, config.poll(), this::signQueued);
-    this.watching = new Loop("watching", vertx, config.poll(), this::watchSigned);
+    this.signing = new Loop("signing", vertx, heartbeats, config.poll(), this::signQueued);
+    this.watching = new Loop("watching", vertx, heartbeats, config.poll(), this::watchSigned);
   }
 
   void start(@Observes StartupEvent event) {

@@ -1,11 +1,11 @@
 package io.aiw3.nft.minting.sender;
 
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.minting.config.SolanaConfig;
 import io.aiw3.nft.minting.domain.MintCost;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
@@ -23,12 +23,12 @@ class Spending {
       "SELECT COALESCE(SUM(spent_lamports), 0) FROM chain_transaction WHERE signed_at >="
           + " UTC_DATE()";
 
-  private final Pool pool;
+  private final Statements statements;
   private final SolanaConfig config;
   private final AtomicLong today = new AtomicLong();
 
-  Spending(Pool pool, SolanaConfig config, MeterRegistry metrics) {
-    this.pool = pool;
+  Spending(Statements statements, SolanaConfig config, MeterRegistry metrics) {
+    this.statements = statements;
     this.config = config;
     metrics.gauge("aiw3.chain.spent.today.lamports", today);
     metrics.gauge("aiw3.chain.spending.limit.lamports", config, SolanaConfig::dailySpendingLimit);
@@ -42,8 +42,7 @@ class Spending {
 
   /** Lamports since midnight UTC; the gauge shows them. */
   Uni<Long> count() {
-    return pool.query(TODAY)
-        .execute()
+    return statements.run(TODAY)
         .map(rows -> rows.iterator().next().getLong(0))
         .invoke(this::note);
   }
