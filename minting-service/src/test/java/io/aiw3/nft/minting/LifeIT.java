@@ -166,7 +166,8 @@ class LifeIT {
     UserId without = newUser();
     String wallet = new Account().getPublicKeyBase58();
     linkWallet(withWallet, wallet);
-    String manager = TestTokens.token("77", null, "competition_manager");
+    String sub = "auth0|" + "m".repeat(249);
+    String manager = TestTokens.token(sub, null, "competition_manager");
     String path = "/api/v1/admin/competitions/" + competition + "/awards";
     String body =
         """
@@ -210,7 +211,7 @@ class LifeIT {
         .then()
         .statusCode(200)
         .body("data.awards.state", Matchers.contains("finalized", "finalized"))
-        .body("data.awards.awardedBy", Matchers.contains("77", "77"))
+        .body("data.awards.awardedBy", Matchers.contains(sub, sub))
         .body("data.audit.reason", Matchers.contains("Best trader", "Best trader"));
     RestAssured.given()
         .auth()

@@ -45,10 +45,7 @@ class OnChainFacts {
     this.chain = chain;
     this.config = config;
     this.answers =
-        Caffeine.newBuilder()
-            .maximumSize(MOST_NFTS)
-            .expireAfterWrite(config.age())
-            .buildAsync();
+        Caffeine.newBuilder().maximumSize(MOST_NFTS).expireAfterWrite(config.age()).buildAsync();
     this.thisSecond = counts(Duration.ofSeconds(1), 1);
     this.thisMinute = counts(Duration.ofMinutes(1), MOST_CALLERS);
   }

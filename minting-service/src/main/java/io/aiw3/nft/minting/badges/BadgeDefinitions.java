@@ -62,7 +62,8 @@ class BadgeDefinitions {
                             + " in aiw3.badges.definitions (AIW3_BADGES_DEFINITIONS)"));
     for (Map.Entry<String, NftData> nft :
         BadgeNfts.read(file, config.symbol(), catalogue).entrySet()) {
-      transactions.runOnConnection((connection, events) -> keep(connection, nft.getKey(), nft.getValue()))
+      transactions
+          .runOnConnection((connection, events) -> keep(connection, nft.getKey(), nft.getValue()))
           .await()
           .indefinitely();
     }

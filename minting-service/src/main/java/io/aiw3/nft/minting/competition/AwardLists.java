@@ -69,12 +69,14 @@ public class AwardLists {
 
   /** The first thousand of each. */
   public Uni<AwardList> of(String competitionId) {
-    return statements.run(AWARDS, Tuple.of(competitionId, MOST))
+    return statements
+        .run(AWARDS, Tuple.of(competitionId, MOST))
         .map(
             rows -> StreamSupport.stream(rows.spliterator(), false).map(AwardLists::award).toList())
         .chain(
             awards ->
-                statements.run(AUDIT, Tuple.of(competitionId, MOST))
+                statements
+                    .run(AUDIT, Tuple.of(competitionId, MOST))
                     .map(
                         rows ->
                             StreamSupport.stream(rows.spliterator(), false)

@@ -33,11 +33,13 @@ public class Entitlements {
       "UPDATE entitlement SET request_id = ?2, state = ?3, updatedAt = UTC_TIMESTAMP(3)"
           + " WHERE name = ?1 AND state = 'reserved'";
 
-  /** {@code tier_key}: of what a replica of an earlier version has queued. */
+  /** Also of what a replica of an earlier version has queued, which knows no entitlements. */
   private static final String FACTS =
       "SELECT (SELECT COUNT(*) FROM entitlement"
           + " WHERE name = ?1 AND state = 'issued' AND request_id <> ?3)"
-          + " + (SELECT COUNT(*) FROM chain_transaction WHERE tier_key = ?5 AND request_id <> ?3),"
+          + " + (SELECT COUNT(*) FROM chain_transaction WHERE user_id = ?2 AND kind = 'mint'"
+          + " AND nft_level = ?5 AND request_id <> ?3 AND replaces_mint_address IS NULL"
+          + " AND state NOT IN ('blocked','refused')),"
           + " (SELECT COUNT(*) FROM usernft WHERE user_id = ?2 AND nft_level < "
           + Tier.COMPETITION_LEVEL
           + " AND status IN ('unlocked','active')),"
@@ -164,7 +166,7 @@ public class Entitlements {
       return Uni.createFrom().item(Optional.of(command.targetLevel()));
     }
     return tx.session()
-        .createNativeQuery(LEVEL, Number.class)
+        .createNativeQuery(LEVEL, Long.class)
         .setParameter(1, command.mintAddress())
         .setParameter(2, command.userId().value())
         .getResultList()
@@ -184,7 +186,7 @@ public class Entitlements {
         .setParameter(2, user.value())
         .setParameter(3, requestId)
         .setParameter(4, oldMint)
-        .setParameter(5, TierKey.of(user, level))
+        .setParameter(5, level)
         .getSingleResult()
         .map(row -> new Facts(is(row[0]), is(row[1]), is(row[2]), is(row[3]), is(row[4])));
   }

@@ -54,14 +54,14 @@ public class Reissues {
    */
   public Uni<Reissue> reissue(Transaction tx, String mint, String actor, String reason) {
     return tx.session()
-        .createNativeQuery(OWNER, Number.class)
+        .createNativeQuery(OWNER, Integer.class)
         .setParameter(1, mint)
         .getResultList()
         .map(
             owners ->
                 owners.stream()
                     .findFirst()
-                    .map(owner -> new UserId(owner.intValue()))
+                    .map(UserId::new)
                     .orElseThrow(() -> new NotFoundException("NFT", mint)))
         .call(user -> UserLock.take(tx, user))
         .chain(user -> UserNft.lock(user.value(), mint))
@@ -77,12 +77,12 @@ public class Reissues {
       throw refused(nft.mintAddress, "Only an NFT that is proven burned is issued again.");
     }
     return tx.session()
-        .createNativeQuery(SUCCESSORS, Number.class)
+        .createNativeQuery(SUCCESSORS, Long.class)
         .setParameter(1, nft.mintAddress)
         .getSingleResult()
         .invoke(
             successors -> {
-              if (successors.longValue() > 0) {
+              if (successors > 0) {
                 throw refused(nft.mintAddress, "The NFT was burned for another one.");
               }
             })

@@ -30,7 +30,8 @@ class DefinitionSeeds {
 
   /** Writes those that are missing. */
   Uni<Void> plant() {
-    return statements.run("SELECT DISTINCT nft_level FROM nftdefinition")
+    return statements
+        .run("SELECT DISTINCT nft_level FROM nftdefinition")
         .map(
             rows -> {
               List<Integer> known = new ArrayList<>();
@@ -46,7 +47,10 @@ class DefinitionSeeds {
       all =
           all.chain(
               () ->
-                  statements.run(INSERT, Tuple.of(
+                  statements
+                      .run(
+                          INSERT,
+                          Tuple.of(
                               tier.level(),
                               tier.level(),
                               tier.name(),

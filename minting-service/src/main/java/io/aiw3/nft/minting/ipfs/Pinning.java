@@ -65,7 +65,8 @@ public class Pinning {
   Pinning(
       Vertx vertx,
       Heartbeats heartbeats,
-      Transactions transactions, Statements statements,
+      Transactions transactions,
+      Statements statements,
       Revisions revisions,
       PinataClient pinata,
       Gateway gateway,
@@ -118,7 +119,8 @@ public class Pinning {
   }
 
   private Uni<Integer> lease() {
-    return transactions.runOnConnection((connection, events) ->
+    return transactions.runOnConnection(
+        (connection, events) ->
             connection
                 .query(DUE)
                 .execute()
@@ -134,7 +136,8 @@ public class Pinning {
   }
 
   private Uni<Void> pin(int id) {
-    return statements.run(READ, Tuple.of(id))
+    return statements
+        .run(READ, Tuple.of(id))
         .map(rows -> rows.iterator().next())
         .chain(
             row ->
@@ -199,7 +202,10 @@ public class Pinning {
     LOG.warnf("definition not pinned attempt=%d errorCode=%s", attempts + 1, message);
     Duration pause = config.backOff().multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
     Duration limited = pause.compareTo(config.maxBackOff()) > 0 ? config.maxBackOff() : pause;
-    return statements.run(FAILED, Tuple.of(
+    return statements
+        .run(
+            FAILED,
+            Tuple.of(
                 message.substring(0, Math.min(message.length(), LONGEST_ERROR)),
                 limited.toNanos() / 1000,
                 id))

@@ -40,7 +40,8 @@ class Revisions {
 
   /** Notes the pins; the revision is minted from now on, unless a newer one already is. */
   Uni<Void> pinned(Pinned pinned) {
-    return transactions.runOnConnection((connection, events) ->
+    return transactions.runOnConnection(
+        (connection, events) ->
             connection
                 .preparedQuery(PINNED)
                 .execute(

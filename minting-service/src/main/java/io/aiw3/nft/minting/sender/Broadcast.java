@@ -74,7 +74,10 @@ class Broadcast {
           requestId, signature, attempt, failure.errorCode(), errorClass);
     }
     String message = String.valueOf(failure.message());
-    return statements.run(FAILED, Tuple.of(
+    return statements
+        .run(
+            FAILED,
+            Tuple.of(
                 errorClass.name(),
                 failure.errorCode(),
                 message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)),

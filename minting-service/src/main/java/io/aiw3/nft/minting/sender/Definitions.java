@@ -57,7 +57,8 @@ class Definitions {
   }
 
   private Uni<Optional<Definition>> badge(String query, Object key) {
-    return statements.run(query, Tuple.of(key))
+    return statements
+        .run(query, Tuple.of(key))
         .map(
             rows -> {
               if (rows.size() == 0) {
@@ -75,7 +76,8 @@ class Definitions {
   }
 
   private Uni<Optional<Definition>> current(int level) {
-    return statements.run(CURRENT, Tuple.of(level))
+    return statements
+        .run(CURRENT, Tuple.of(level))
         .chain(
             rows ->
                 rows.size() == 0
@@ -87,7 +89,8 @@ class Definitions {
     Definition known = pinned.get(id);
     return known != null
         ? Uni.createFrom().item(Optional.of(known))
-        : statements.run(BY_ID, Tuple.of(id))
+        : statements
+            .run(BY_ID, Tuple.of(id))
             .map(
                 rows ->
                     rows.size() == 0

@@ -49,7 +49,8 @@ class DerivationGuard {
   }
 
   private Uni<Boolean> isTheFirst(int version, String fingerprint) {
-    return statements.run(KEEP_FIRST, Tuple.of(version, fingerprint))
+    return statements
+        .run(KEEP_FIRST, Tuple.of(version, fingerprint))
         .chain(() -> statements.run(KNOWN, Tuple.of(version)))
         .map(rows -> rows.iterator().next().getString(0).equals(fingerprint));
   }

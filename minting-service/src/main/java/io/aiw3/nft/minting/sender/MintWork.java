@@ -155,7 +155,10 @@ class MintWork {
   private Uni<Boolean> burnIsFinal(QueueRow row) {
     return row.oldMint() == null
         ? Uni.createFrom().item(true)
-        : statements.run(BURNED, Tuple.of(row.userId().value(), row.oldMint(), row.requestId(), row.oldMint()))
+        : statements
+            .run(
+                BURNED,
+                Tuple.of(row.userId().value(), row.oldMint(), row.requestId(), row.oldMint()))
             .map(rows -> rows.size() > 0);
   }
 
@@ -206,8 +209,7 @@ class MintWork {
     LOG.warnf(
         "mint address was funded by somebody else, taking the next one sagaId=%s mint=%s",
         row.requestId(), plan.key().address().toBase58());
-    return statements.run(NEXT_ADDRESS, Tuple.of(row.id(), row.token()))
-        .replaceWithVoid();
+    return statements.run(NEXT_ADDRESS, Tuple.of(row.id(), row.token())).replaceWithVoid();
   }
 
   private Uni<Void> sign(QueueRow row, Plan plan) {

@@ -52,7 +52,10 @@ class OwnershipWatch {
   OwnershipWatch(
       Vertx vertx,
       Heartbeats heartbeats,
-      Pool pool, SolanaRpc rpc, OwnershipOutcome outcome, OwnershipConfig config) {
+      Pool pool,
+      SolanaRpc rpc,
+      OwnershipOutcome outcome,
+      OwnershipConfig config) {
     this.pool = pool;
     this.rpc = rpc;
     this.outcome = outcome;

@@ -60,7 +60,8 @@ class Queue {
 
   /** Leases what is to be signed; nothing while the cap on mints in flight is reached. */
   Uni<List<QueueRow>> leaseQueued() {
-    return statements.run(IN_FLIGHT)
+    return statements
+        .run(IN_FLIGHT)
         .map(rows -> config.maxInFlight() - rows.iterator().next().getInteger(0))
         .chain(
             room ->
@@ -81,7 +82,8 @@ class Queue {
 
   /** The same for rows of one lease: they stay together. */
   Uni<Void> later(List<QueueRow> rows, Duration pause) {
-    return statements.run(LATER.formatted(micros(pause), ids(rows), rows.get(0).token()))
+    return statements
+        .run(LATER.formatted(micros(pause), ids(rows), rows.get(0).token()))
         .replaceWithVoid();
   }
 
@@ -95,7 +97,8 @@ class Queue {
   }
 
   private Uni<List<QueueRow>> lease(String due, int limit) {
-    return statements.run(due, Tuple.of(limit))
+    return statements
+        .run(due, Tuple.of(limit))
         .map(
             rows -> StreamSupport.stream(rows.spliterator(), false).map(r -> r.getLong(0)).toList())
         .chain(ids -> ids.isEmpty() ? Uni.createFrom().item(List.of()) : take(ids));
@@ -103,7 +106,8 @@ class Queue {
 
   private Uni<List<QueueRow>> take(List<Long> candidates) {
     String token = UUID.randomUUID().toString();
-    return transactions.runOnConnection((connection, events) ->
+    return transactions.runOnConnection(
+        (connection, events) ->
             connection
                 .query(TAKE.formatted(join(candidates)))
                 .execute()

@@ -47,13 +47,17 @@ public class QueueHealth {
   private final AtomicReference<String> state = new AtomicReference<>("ok");
 
   QueueHealth(
-      Statements statements, SenderConfig config, ChainFacts facts, Spending spending, Heartbeats heartbeats, MeterRegistry metrics) {
+      Statements statements,
+      SenderConfig config,
+      ChainFacts facts,
+      Spending spending,
+      Heartbeats heartbeats,
+      MeterRegistry metrics) {
     this.statements = statements;
     this.config = config;
     this.facts = facts;
     this.spending = spending;
-    this.heartbeat =
-        heartbeats.registerScheduled("queue-health", config.healthEvery().toString());
+    this.heartbeat = heartbeats.registerScheduled("queue-health", config.healthEvery().toString());
     metrics.gauge("aiw3.chain.waiting", waiting);
     metrics.gauge("aiw3.chain.in.flight", inFlight);
     metrics.gauge("aiw3.chain.confirmed", confirmed);
@@ -71,7 +75,10 @@ public class QueueHealth {
       every = "{aiw3.sender.health-every:5s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> look() {
-    return statements.run(COUNT, Tuple.of(
+    return statements
+        .run(
+            COUNT,
+            Tuple.of(
                 seconds(config.degradedUnsent()),
                 seconds(config.degradedUnconfirmed()),
                 seconds(config.stuck())))

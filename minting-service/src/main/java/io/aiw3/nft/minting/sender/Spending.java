@@ -42,9 +42,7 @@ class Spending {
 
   /** Lamports since midnight UTC; the gauge shows them. */
   Uni<Long> count() {
-    return statements.run(TODAY)
-        .map(rows -> rows.iterator().next().getLong(0))
-        .invoke(this::note);
+    return statements.run(TODAY).map(rows -> rows.iterator().next().getLong(0)).invoke(this::note);
   }
 
   private void note(long spent) {
