@@ -44,7 +44,8 @@ public class Entitlements {
           + Tier.COMPETITION_LEVEL
           + " AND status IN ('unlocked','active')),"
           + " (SELECT COUNT(*) FROM usernft"
-          + " WHERE nft_mint_address = ?4 AND user_id = ?2 AND status = 'burned'),"
+          + " WHERE nft_mint_address = ?4 AND user_id = ?2 AND nft_level = ?5 - 1"
+          + " AND status = 'burned'),"
           + " (SELECT COUNT(*) FROM chain_transaction WHERE kind = 'burn' AND request_id = ?3"
           + " AND mint_address = ?4 AND state = 'finalized'),"
           + " (SELECT COUNT(*) FROM nft_reissue WHERE burned_mint_address = ?4)";
