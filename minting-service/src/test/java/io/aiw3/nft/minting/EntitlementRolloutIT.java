@@ -114,7 +114,7 @@ class EntitlementRolloutIT {
         EntitlementRolloutIT.class.getResourceAsStream("/db/migration/V23__entitlement.sql")) {
       String sql =
           new String(file.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^--.*$", "");
-      for (String statement : sql.split(";")) {
+      for (String statement : sql.split(";\\s*\\n")) {
         if (!statement.isBlank()) {
           execute(statement);
         }
