@@ -2,6 +2,7 @@ package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.chain.BurnFinder;
 import io.aiw3.nft.minting.chain.SolanaRpc;
@@ -49,12 +50,17 @@ class OwnershipWatch {
   private final Loop loop;
 
   OwnershipWatch(
-      Vertx vertx, Pool pool, SolanaRpc rpc, OwnershipOutcome outcome, OwnershipConfig config) {
+      Vertx vertx,
+      Heartbeats heartbeats,
+      Pool pool,
+      SolanaRpc rpc,
+      OwnershipOutcome outcome,
+      OwnershipConfig config) {
     this.pool = pool;
     this.rpc = rpc;
     this.outcome = outcome;
     this.config = config;
-    this.loop = new Loop("ownership watch", vertx, config.poll(), this::round);
+    this.loop = new Loop("ownership watch", vertx, heartbeats, config.poll(), this::round);
   }
 
   void start(@Observes StartupEvent event) {
