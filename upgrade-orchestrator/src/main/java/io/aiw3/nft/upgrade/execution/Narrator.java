@@ -149,6 +149,9 @@ final class Narrator {
     if (reply instanceof SagaReply.BurnSubmissionRefused refused) {
       return refused.reason() + ": " + refused.message();
     }
+    if (reply instanceof SagaReply.MintRefused refused) {
+      return refused.reason() + ": " + refused.message();
+    }
     if (reply instanceof SagaReply.MintDelayed delayed) {
       return delayed.reason() + ": " + delayed.message();
     }

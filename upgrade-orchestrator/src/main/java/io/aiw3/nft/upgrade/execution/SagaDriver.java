@@ -40,12 +40,14 @@ public class SagaDriver {
   private final SagaStore sagas;
   private final SagaRecorder recorder;
   private final SagaConfig config;
+  private final SagaMetrics metrics;
   private final Pacing pacing;
 
-  SagaDriver(SagaStore sagas, SagaRecorder recorder, SagaConfig config) {
+  SagaDriver(SagaStore sagas, SagaRecorder recorder, SagaConfig config, SagaMetrics metrics) {
     this.sagas = sagas;
     this.recorder = recorder;
     this.config = config;
+    this.metrics = metrics;
     this.pacing = new Pacing(config);
   }
 
@@ -130,7 +132,11 @@ public class SagaDriver {
     if (stored == null) {
       return Uni.createFrom().voidItem();
     }
-    if (!(SagaDefinition.on(stored.saga(), reply) instanceof Outcome.Moved moved)) {
+    Outcome outcome = SagaDefinition.on(stored.saga(), reply);
+    if (outcome instanceof Outcome.Contradicted contradicted) {
+      alarm(stored.saga(), reply, contradicted.problem());
+    }
+    if (!(outcome instanceof Outcome.Moved moved)) {
       LOG.debugf("reply ignored sagaId=%s type=%s", reply.sagaId(), reply.type());
       ignored.add(Applied.nothing(stored));
       return Uni.createFrom().voidItem();
@@ -143,6 +149,13 @@ public class SagaDriver {
               current.put(reply.sagaId(), change.after());
             })
         .replaceWithVoid();
+  }
+
+  private void alarm(Saga saga, SagaReply reply, SagaState.Problem problem) {
+    LOG.errorf(
+        "reply contradicts the saga userId=%s sagaId=%s state=%s type=%s errorCode=%s",
+        saga.userId(), saga.id(), saga.state().wireName(), reply.type(), problem.code());
+    metrics.contradicted();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.aiw3.nft.upgrade.execution;
 import io.aiw3.nft.upgrade.config.SagaConfig;
 import io.aiw3.nft.upgrade.execution.SagaDriver.Applied;
 import io.aiw3.nft.upgrade.persistence.StoredSaga;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -24,8 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * {@code aiw3_saga_open} by kind, state and age in that state ({@code under_1m}, {@code under_10m},
  * {@code under_1h}, {@code over_1h}), {@code aiw3_saga_oldest_seconds} by kind and state, {@code
- * aiw3_saga_stuck} (the input of the alarm), {@code aiw3_saga_state_seconds} and {@code
- * aiw3_saga_seconds} as durations.
+ * aiw3_saga_stuck} and {@code aiw3_saga_contradictions_total} (replies that must never come; the
+ * inputs of alarms), {@code aiw3_saga_state_seconds} and {@code aiw3_saga_seconds} as durations.
  */
 @ApplicationScoped
 class SagaMetrics {
@@ -43,6 +44,7 @@ class SagaMetrics {
   private final MultiGauge open;
   private final MultiGauge oldest;
   private final AtomicLong stuck;
+  private final Counter contradictions;
 
   SagaMetrics(Pool pool, SagaConfig config, MeterRegistry registry) {
     this.pool = pool;
@@ -51,6 +53,11 @@ class SagaMetrics {
     this.open = MultiGauge.builder("aiw3.saga.open").register(registry);
     this.oldest = MultiGauge.builder("aiw3.saga.oldest").baseUnit("seconds").register(registry);
     this.stuck = registry.gauge("aiw3.saga.stuck", new AtomicLong());
+    this.contradictions = registry.counter("aiw3.saga.contradictions");
+  }
+
+  void contradicted() {
+    contradictions.increment();
   }
 
   void moved(Applied applied) {

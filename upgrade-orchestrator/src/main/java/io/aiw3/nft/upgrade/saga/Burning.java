@@ -53,10 +53,7 @@ final class Burning {
     if (reply.attempt() != state.attempt()) {
       return new Outcome.Ignored();
     }
-    Problem reason =
-        state.giveUp() == null
-            ? new Problem(Problems.BURN_REFUSED, reply.message())
-            : state.giveUp();
+    Problem reason = state.giveUp() == null ? refusal(reply) : state.giveUp();
     return Badges.release(saga, state.qualified(), reason);
   }
 
@@ -66,9 +63,7 @@ final class Burning {
         ? Badges.release(
             saga,
             state.qualified(),
-            state instanceof WithdrawingBurn withdrawing
-                ? withdrawing.reason()
-                : new Problem(Problems.BURN_REFUSED, reply.message()))
+            state instanceof WithdrawingBurn withdrawing ? withdrawing.reason() : refusal(reply))
         : new Outcome.Ignored();
   }
 
@@ -147,6 +142,10 @@ final class Burning {
             .reached(Step.BURN_CONFIRMED, reply.signature())
             .asked()
         : new Outcome.Ignored();
+  }
+
+  private static Problem refusal(BurnRefused reply) {
+    return Problems.refusal(reply.reason(), reply.message(), Problems.BURN_REFUSED);
   }
 
   private static Outcome prepareNext(Saga saga, BeforeBurn state) {

@@ -1,6 +1,7 @@
 package io.aiw3.nft.upgrade.saga;
 
 import io.aiw3.nft.upgrade.saga.SagaState.Problem;
+import java.util.regex.Pattern;
 
 /** Why sagas fail, or take longer. */
 public final class Problems {
@@ -13,8 +14,22 @@ public final class Problems {
   public static final String MINT_DELAYED = "MINT_DELAYED";
   public static final String NFT_CLAIM_FAILED = "NFT_CLAIM_FAILED";
   public static final String NFT_UPGRADE_FAILED = "NFT_UPGRADE_FAILED";
+  public static final String MINT_REFUSED = "MINT_REFUSED";
+
+  /** What fits the column {@code saga.error_code}. */
+  private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,59}");
 
   private Problems() {}
+
+  /**
+   * A participant's refusal, for good: its reason is what the user is told.
+   *
+   * @param otherwise the code where the reason is none
+   */
+  static Problem refusal(String reason, String message, String otherwise) {
+    boolean code = reason != null && CODE.matcher(reason).matches();
+    return new Problem(code ? reason : otherwise, message);
+  }
 
   static Problem cancelled() {
     return new Problem(CANCELLED, "The user cancelled before the burn.");
