@@ -140,13 +140,14 @@ public class OperationResource {
   @Path("/upgrades/{id}")
   @WithSession
   public Uni<Success<Operation>> get(@PathParam("id") String id) {
+    OperationId operation = OperationId.of(id);
     UserId user = caller.userId();
     return Panache.getSession()
         .chain(
             session ->
                 sagas
-                    .find(session, Operations.possible(id))
-                    .map(found -> Operations.owned(found, id, user))
+                    .find(session, operation.value())
+                    .map(found -> Operations.owned(found, operation, user))
                     .chain(stored -> operations.view(session, stored)))
         .map(Success::of);
   }
@@ -177,7 +178,7 @@ public class OperationResource {
       @PathParam("id") String id,
       @NotNull @Valid BurnSubmission submission,
       @HeaderParam(Once.HEADER) String key) {
-    Operations.possible(id);
+    OperationId operation = OperationId.of(id);
     boolean transaction = submission.signedTransaction() != null;
     if (transaction == (submission.signature() != null)) {
       throw new InvalidRequestException(
@@ -192,7 +193,13 @@ public class OperationResource {
         .chain(
             free ->
                 operations
-                    .change(user, id, key, "burn", submission, stored -> submit(stored, submission))
+                    .change(
+                        user,
+                        operation,
+                        key,
+                        "burn",
+                        submission,
+                        stored -> submit(stored, submission))
                     .onFailure()
                     .call(e -> free ? locks.releaseBurn(user) : Uni.createFrom().voidItem()));
   }
@@ -251,7 +258,7 @@ public class OperationResource {
   private Uni<RestResponse<String>> change(
       String id, String key, String name, SagaRequest request) {
     return operations.change(
-        caller.userId(), Operations.possible(id), key, name, null, stored -> request);
+        caller.userId(), OperationId.of(id), key, name, null, stored -> request);
   }
 
   private static SagaRequest submit(StoredSaga stored, BurnSubmission submission) {

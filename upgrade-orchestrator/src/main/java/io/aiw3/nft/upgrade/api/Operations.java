@@ -1,8 +1,6 @@
 package io.aiw3.nft.upgrade.api;
 
-import io.aiw3.nft.contract.SagaIds;
 import io.aiw3.nft.contract.UserId;
-import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.idempotency.Once;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.execution.Aftermath;
@@ -43,7 +41,7 @@ class Operations {
   /** Changes an operation of {@code owner}; unknown and foreign ids are the same. */
   Uni<RestResponse<String>> change(
       UserId owner,
-      String id,
+      OperationId id,
       String key,
       String name,
       Object body,
@@ -60,7 +58,7 @@ class Operations {
 
   /** Changes anybody's operation. */
   Uni<RestResponse<String>> changeAny(
-      String operator, String id, String key, String name, SagaRequest request) {
+      String operator, OperationId id, String key, String name, SagaRequest request) {
     return run(
         operator,
         key,
@@ -68,8 +66,8 @@ class Operations {
         null,
         tx ->
             sagas
-                .lock(tx, id)
-                .map(found -> found.orElseThrow(() -> new NotFoundException("operation", id)))
+                .lock(tx, id.value())
+                .map(found -> found.orElseThrow(id::notFound))
                 .chain(stored -> driver.on(tx, stored, request, "operator " + operator)));
   }
 
@@ -114,23 +112,13 @@ class Operations {
                     .toList());
   }
 
-  private Uni<StoredSaga> lock(Transaction tx, String id, UserId owner) {
-    return sagas.lock(tx, id).map(found -> owned(found, id, owner));
+  private Uni<StoredSaga> lock(Transaction tx, OperationId id, UserId owner) {
+    return sagas.lock(tx, id.value()).map(found -> owned(found, id, owner));
   }
 
-  /**
-   * @throws NotFoundException if no operation can have this id
-   */
-  static String possible(String id) {
-    if (!SagaIds.mayBe(id)) {
-      throw new NotFoundException("operation", id);
-    }
-    return id;
-  }
-
-  static StoredSaga owned(Optional<StoredSaga> found, String id, UserId owner) {
+  static StoredSaga owned(Optional<StoredSaga> found, OperationId id, UserId owner) {
     return found
         .filter(stored -> stored.saga().userId().equals(owner))
-        .orElseThrow(() -> new NotFoundException("operation", id));
+        .orElseThrow(id::notFound);
   }
 }

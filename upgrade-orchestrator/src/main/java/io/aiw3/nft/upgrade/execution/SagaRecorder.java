@@ -50,7 +50,7 @@ class SagaRecorder {
         .note(tx, next)
         .map(
             after -> {
-              Narrator narrator = new Narrator(after, before.step(), before.changes(), cause);
+              Narrator narrator = new Narrator(before, after, cause);
               effects.forEach(narrator::tell);
               return new Change(before, after, traceParent, narrator);
             });

@@ -3,10 +3,12 @@ package io.aiw3.nft.upgrade.persistence;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Marks;
 import io.aiw3.nft.kit.transaction.Transaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -41,6 +43,7 @@ public class FeedStore {
   public static final int MOST_AT_ONCE = 500;
 
   private static final int PURGED_AT_ONCE = 5000;
+  private static final int MOST_PURGES = 200;
 
   private final Pool pool;
 
@@ -142,16 +145,28 @@ public class FeedStore {
         .map(FeedStore::events);
   }
 
-  /** Deletes, in small batches, what is older. */
+  /**
+   * Deletes, in small batches, what is older; what is left after many of them is deleted the next
+   * time.
+   */
   public Uni<Void> purge(Duration age) {
+    return Multi.createBy()
+        .repeating()
+        .uni(() -> purgeSome(age))
+        .whilst(deleted -> deleted == PURGED_AT_ONCE)
+        .select()
+        .first(MOST_PURGES)
+        .onItem()
+        .ignoreAsUni();
+  }
+
+  private Uni<Integer> purgeSome(Duration age) {
     return pool.preparedQuery(
             "DELETE FROM user_feed_event WHERE created_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND"
                 + " LIMIT "
                 + PURGED_AT_ONCE)
         .execute(Tuple.of(age.toSeconds()))
-        .chain(
-            deleted ->
-                deleted.rowCount() < PURGED_AT_ONCE ? Uni.createFrom().voidItem() : purge(age));
+        .map(SqlResult::rowCount);
   }
 
   public Uni<Position> position(int userId) {

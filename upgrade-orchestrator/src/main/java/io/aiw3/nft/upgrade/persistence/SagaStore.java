@@ -40,6 +40,9 @@ public class SagaStore {
   private static final String LOCK =
       "SELECT id FROM saga FORCE INDEX (saga_id) WHERE id IN (:ids) ORDER BY id FOR UPDATE";
 
+  /** Not {@code find}: that would give the row the id that was asked for instead of its own. */
+  private static final String BY_ID = "from SagaRow where id = ?1";
+
   private static final int BATCH = 50;
 
   private final Pool pool;
@@ -88,7 +91,10 @@ public class SagaStore {
   /** Locks a saga and reads what is committed. */
   public Uni<Optional<StoredSaga>> lock(Transaction tx, String id) {
     return tx.session()
-        .find(SagaRow.class, id, LockModeType.PESSIMISTIC_WRITE)
+        .createQuery(BY_ID, SagaRow.class)
+        .setParameter(1, id)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getSingleResultOrNull()
         .map(row -> Optional.ofNullable(row).map(SagaStore::read));
   }
 
@@ -125,7 +131,11 @@ public class SagaStore {
         .setParameter(1, id)
         .setParameter(2, SagaColumns.column(now))
         .getResultList()
-        .chain(found -> found.isEmpty() ? Uni.createFrom().item(Optional.empty()) : lock(tx, id));
+        .chain(
+            found ->
+                found.isEmpty()
+                    ? Uni.createFrom().item(Optional.empty())
+                    : lock(tx, found.get(0)));
   }
 
   /** The sagas whose time has come, the longest overdue first. */
@@ -176,7 +186,9 @@ public class SagaStore {
 
   public Uni<Optional<StoredSaga>> find(Mutiny.Session session, String id) {
     return session
-        .find(SagaRow.class, id)
+        .createQuery(BY_ID, SagaRow.class)
+        .setParameter(1, id)
+        .getSingleResultOrNull()
         .map(row -> Optional.ofNullable(row).map(SagaStore::read));
   }
 
