@@ -106,9 +106,17 @@ public interface KitConfig {
 
   /** Changes of state. */
   interface Transaction {
-    /** A transaction that takes longer is given up; it may still commit. */
+    /** A transaction or statement that takes longer is given up; it may still commit. */
     @WithDefault("15s")
     Duration limit();
+
+    /**
+     * A connection to MySQL on which nothing has come or gone for so long is closed, with the
+     * statement or transaction that is open on it. It must exceed {@link #limit()} and {@code
+     * quarkus.datasource.reactive.idle-timeout}.
+     */
+    @WithDefault("20s")
+    Duration silence();
   }
 
   /** The purge of ids that nothing can repeat any more. */
