@@ -4,8 +4,9 @@ import io.aiw3.nft.kit.api.NotFoundException;
 import java.util.regex.Pattern;
 
 /**
- * The id of a claim or an upgrade as a caller may write it: a UUID in lower case. Any other spelling
- * names nothing, on every path; what is done to an operation carries the id in its own row.
+ * The id of a claim or an upgrade as a caller may write it: a UUID in lower case. Any other
+ * spelling names nothing, on every path; what is done to an operation carries the id in its own
+ * row.
  */
 record OperationId(String value) {
   private static final Pattern CANONICAL =

@@ -41,19 +41,19 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed(Roles.USER)
 public class OperationResource {
   private final Caller caller;
-  private final Beginnings beginnings;
+  private final OperationStarter starter;
   private final Operations operations;
   private final SagaStore sagas;
   private final OperationLocks locks;
 
   OperationResource(
       Caller caller,
-      Beginnings beginnings,
+      OperationStarter starter,
       Operations operations,
       SagaStore sagas,
       OperationLocks locks) {
     this.caller = caller;
-    this.beginnings = beginnings;
+    this.starter = starter;
     this.operations = operations;
     this.sagas = sagas;
     this.locks = locks;
@@ -89,7 +89,7 @@ public class OperationResource {
               schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> claim(
       ClaimRequest request, @HeaderParam(Once.HEADER) String key) {
-    return beginnings.begin(OperationKind.CLAIM, caller.userId(), 1, key, new ClaimRequest());
+    return starter.begin(OperationKind.CLAIM, caller.userId(), 1, key, new ClaimRequest());
   }
 
   /** Begins an upgrade to the next level. */
@@ -106,7 +106,7 @@ public class OperationResource {
               schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> upgrade(
       @NotNull @Valid UpgradeRequest request, @HeaderParam(Once.HEADER) String key) {
-    return beginnings.begin(
+    return starter.begin(
         OperationKind.UPGRADE, caller.userId(), request.targetLevel(), key, request);
   }
 

@@ -117,8 +117,6 @@ class Operations {
   }
 
   static StoredSaga owned(Optional<StoredSaga> found, OperationId id, UserId owner) {
-    return found
-        .filter(stored -> stored.saga().userId().equals(owner))
-        .orElseThrow(id::notFound);
+    return found.filter(stored -> stored.saga().userId().equals(owner)).orElseThrow(id::notFound);
   }
 }

@@ -1,5 +1,6 @@
 package io.aiw3.nft.upgrade.execution;
 
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.upgrade.config.SagaConfig;
 import io.aiw3.nft.upgrade.execution.SagaDriver.Applied;
 import io.aiw3.nft.upgrade.persistence.StoredSaga;
@@ -9,7 +10,6 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,7 +38,7 @@ class SagaMetrics {
           + " 'awaiting_signature') AS SIGNED) FROM saga WHERE open_user_id IS NOT NULL GROUP BY"
           + " kind, state, age";
 
-  private final Pool pool;
+  private final Statements statements;
   private final SagaConfig config;
   private final MeterRegistry registry;
   private final MultiGauge open;
@@ -46,8 +46,8 @@ class SagaMetrics {
   private final AtomicLong stuck;
   private final Counter contradictions;
 
-  SagaMetrics(Pool pool, SagaConfig config, MeterRegistry registry) {
-    this.pool = pool;
+  SagaMetrics(Statements statements, SagaConfig config, MeterRegistry registry) {
+    this.statements = statements;
     this.config = config;
     this.registry = registry;
     this.open = MultiGauge.builder("aiw3.saga.open").register(registry);
@@ -78,8 +78,8 @@ class SagaMetrics {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> count() {
     LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
-    return pool.preparedQuery(OPEN)
-        .execute(Tuple.of(now, now, now, now.minus(config.stuckAfter())))
+    return statements
+        .run(OPEN, Tuple.of(now, now, now, now.minus(config.stuckAfter())))
         .invoke(rows -> show(rows, now))
         .onFailure()
         .recoverWithNull()

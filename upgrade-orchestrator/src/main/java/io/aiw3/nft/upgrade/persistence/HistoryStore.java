@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * The table {@code saga_history}: what happened to each saga, in order. What happens again and again
- * while a saga waits is one entry with a count, so that a saga that is stuck for a year has no longer
- * history than one that waited for a minute.
+ * The table {@code saga_history}: what happened to each saga, in order. What happens again and
+ * again while a saga waits is one entry with a count, so that a saga that is stuck for a year has
+ * no longer history than one that waited for a minute.
  */
 @ApplicationScoped
 public class HistoryStore {

@@ -3,11 +3,11 @@ package io.aiw3.nft.upgrade.persistence;
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.OperationStatus;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.saga.Saga;
 import io.aiw3.nft.upgrade.saga.Step;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -45,10 +45,10 @@ public class SagaStore {
 
   private static final int BATCH = 50;
 
-  private final Pool pool;
+  private final Statements statements;
 
-  SagaStore(Pool pool) {
-    this.pool = pool;
+  SagaStore(Statements statements) {
+    this.statements = statements;
   }
 
   /** Stores a new saga; fails with a duplicate key if its user has an open one. */
@@ -133,22 +133,18 @@ public class SagaStore {
         .getResultList()
         .chain(
             found ->
-                found.isEmpty()
-                    ? Uni.createFrom().item(Optional.empty())
-                    : lock(tx, found.get(0)));
+                found.isEmpty() ? Uni.createFrom().item(Optional.empty()) : lock(tx, found.get(0)));
   }
 
   /** The sagas whose time has come, the longest overdue first. */
   public Uni<List<String>> due(Instant now, int limit) {
-    return pool.preparedQuery(DUE)
-        .execute(Tuple.of(SagaColumns.column(now), limit))
-        .map(SagaStore::ids);
+    return statements.run(DUE, Tuple.of(SagaColumns.column(now), limit)).map(SagaStore::ids);
   }
 
   /** The claim or upgrade that the user has under way. */
   public Uni<Optional<String>> findOpen(UserId user) {
-    return pool.preparedQuery("SELECT id FROM saga WHERE open_user_id = ?")
-        .execute(Tuple.of(user.value()))
+    return statements
+        .run("SELECT id FROM saga WHERE open_user_id = ?", Tuple.of(user.value()))
         .map(rows -> ids(rows).stream().findFirst());
   }
 
@@ -163,8 +159,8 @@ public class SagaStore {
 
   /** The user's newest claim or upgrade. */
   public Uni<Optional<Glance>> newest(UserId user) {
-    return pool.preparedQuery(NEWEST)
-        .execute(Tuple.of(user.value()))
+    return statements
+        .run(NEWEST, Tuple.of(user.value()))
         .map(
             rows -> {
               for (Row row : rows) {
