@@ -27,6 +27,8 @@ public interface KitConfig {
 
   Transaction transaction();
 
+  Liveness liveness();
+
   /** Replacements of the built-in catalogues. */
   interface Catalogue {
     /** A JSON file in the shape of {@code tier-catalogue.json}; the built-in one by default. */
@@ -154,5 +156,12 @@ public interface KitConfig {
      */
     @WithDefault("10s")
     Duration keyPause();
+  }
+
+  /** When this process counts as stuck. */
+  interface Liveness {
+    /** An event loop, or the worker threads together, that do nothing for so long are stuck. */
+    @WithDefault("30s")
+    Duration loopLimit();
   }
 }
