@@ -1,7 +1,5 @@
 package io.aiw3.nft.upgrade;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -10,10 +8,13 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** What the service logs meanwhile. */
 final class LogWatch extends Handler implements AutoCloseable {
+  /** The message and the stack. */
+  private static final PatternFormatter FORMAT = new PatternFormatter("%s%e");
+
   private final Queue<LogRecord> records = new ConcurrentLinkedQueue<>();
 
   private LogWatch() {}
@@ -37,12 +38,7 @@ final class LogWatch extends Handler implements AutoCloseable {
   }
 
   private static String text(LogRecord entry) {
-    StringWriter text = new StringWriter();
-    text.append(entry instanceof ExtLogRecord ext ? ext.getFormattedMessage() : entry.getMessage());
-    if (entry.getThrown() != null) {
-      entry.getThrown().printStackTrace(new PrintWriter(text, true));
-    }
-    return text.toString();
+    return FORMAT.format(entry);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.aiw3.nft.upgrade.execution;
 
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.upgrade.config.SagaConfig;
 import io.aiw3.nft.upgrade.execution.SagaDriver.Applied;
@@ -44,14 +46,18 @@ class SagaMetrics {
   private final MultiGauge open;
   private final MultiGauge oldest;
   private final AtomicLong stuck;
+  private final Heartbeat heartbeat;
   private final Counter contradictions;
 
-  SagaMetrics(Statements statements, SagaConfig config, MeterRegistry registry) {
+  SagaMetrics(
+      Statements statements, SagaConfig config, MeterRegistry registry, Heartbeats heartbeats) {
     this.statements = statements;
     this.config = config;
     this.registry = registry;
     this.open = MultiGauge.builder("aiw3.saga.open").register(registry);
     this.oldest = MultiGauge.builder("aiw3.saga.oldest").baseUnit("seconds").register(registry);
+    this.heartbeat =
+        heartbeats.registerScheduled("saga-metrics", config.metrics().every().toString());
     this.stuck = registry.gauge("aiw3.saga.stuck", new AtomicLong());
     this.contradictions = registry.counter("aiw3.saga.contradictions");
   }
@@ -83,6 +89,7 @@ class SagaMetrics {
         .invoke(rows -> show(rows, now))
         .onFailure()
         .recoverWithNull()
+        .eventually(heartbeat::beat)
         .replaceWithVoid();
   }
 

@@ -1,5 +1,7 @@
 package io.aiw3.nft.upgrade.execution;
 
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.upgrade.config.SagaConfig;
 import io.aiw3.nft.upgrade.persistence.SagaStore;
@@ -23,18 +25,21 @@ class SagaWorker {
   private final SagaDriver driver;
   private final Aftermath aftermath;
   private final SagaConfig.Worker config;
+  private final Heartbeat heartbeat;
 
   SagaWorker(
       Transactions transactions,
       SagaStore sagas,
       SagaDriver driver,
       Aftermath aftermath,
-      SagaConfig config) {
+      SagaConfig config,
+      Heartbeats heartbeats) {
     this.transactions = transactions;
     this.sagas = sagas;
     this.driver = driver;
     this.aftermath = aftermath;
     this.config = config.worker();
+    this.heartbeat = heartbeats.registerScheduled("saga-worker", config.worker().every().toString());
   }
 
   @Scheduled(
@@ -50,14 +55,16 @@ class SagaWorker {
         .collect()
         .last()
         .onFailure()
-        .invoke(e -> LOG.warnf("sagas wait for the database errorCode=%s", e.toString()))
+        .invoke(e -> LOG.warnf("sagas wait for the database cause=%s", e.toString()))
         .onFailure()
         .recoverWithNull()
+        .eventually(heartbeat::beat)
         .replaceWithVoid();
   }
 
   /** One saga that cannot go on does not hold up the others. */
   private Uni<Void> advance(String sagaId) {
+    heartbeat.beat();
     return transactions
         .run(tx -> driver.due(tx, sagaId))
         .call(applied -> aftermath.after(applied))
