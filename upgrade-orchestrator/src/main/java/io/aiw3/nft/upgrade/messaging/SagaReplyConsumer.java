@@ -30,7 +30,7 @@ class SagaReplyConsumer {
 
   @Incoming("saga-replies")
   Uni<Void> on(ConsumerRecords<byte[], byte[]> messages) {
-    // by the message that moved them: what is tried again takes its own place
+    // By the record that moved them: what is tried again takes its own place.
     Map<String, List<Applied>> applied = new ConcurrentHashMap<>();
     return processor
         .process(
@@ -39,9 +39,13 @@ class SagaReplyConsumer {
             (inbounds, tx) ->
                 driver
                     .on(tx, inbounds.stream().map(SagaReplyConsumer::answer).toList())
-                    .invoke(moves -> applied.put(inbounds.get(0).id(), moves))
+                    .invoke(moves -> applied.put(place(inbounds.get(0)), moves))
                     .replaceWithVoid())
         .call(() -> aftermath.after(applied.values().stream().flatMap(List::stream).toList()));
+  }
+
+  private static String place(Inbound<?> inbound) {
+    return inbound.partition() + "-" + inbound.offset();
   }
 
   private static SagaDriver.Answer answer(Inbound<SagaReply> inbound) {

@@ -34,10 +34,15 @@ final class Burning {
     }
     Burn burn = burn(reply);
     return state.giveUp() == null
-        ? Move.of(saga, new AwaitingSignature(state.qualified(), burn, null))
+        ? Move.of(saga, new AwaitingSignature(state.qualified(), burn, why(state)))
             .reached(Step.BURN_PREPARED, burn.signature())
             .quietly()
         : Move.of(saga, new WithdrawingBurn(state.qualified(), burn, state.giveUp())).quietly();
+  }
+
+  /** Why the owner is asked to sign once more; null the first time. */
+  private static Problem why(PreparingBurn state) {
+    return state.attempt() == 1 ? null : Problems.expired();
   }
 
   static Outcome preparedAgain(Saga saga, AwaitingSignature state, SagaReply.BurnPrepared reply) {

@@ -9,6 +9,7 @@ public final class Problems {
   public static final String SIGNATURE_TIMED_OUT = "SIGNATURE_TIMED_OUT";
   public static final String BURN_NOT_LANDED = "BURN_NOT_LANDED";
   public static final String BADGES_NOT_AVAILABLE = "BADGES_NOT_AVAILABLE";
+  public static final String BURN_EXPIRED = "BURN_EXPIRED";
   public static final String BURN_REFUSED = "BURN_REFUSED";
   public static final String BURN_TRANSACTION_REFUSED = "BURN_TRANSACTION_REFUSED";
   public static final String MINT_DELAYED = "MINT_DELAYED";
@@ -33,6 +34,11 @@ public final class Problems {
 
   static Problem cancelled() {
     return new Problem(CANCELLED, "The user cancelled before the burn.");
+  }
+
+  static Problem expired() {
+    return new Problem(
+        BURN_EXPIRED, "The burn did not land before it expired; here is a fresh one to sign.");
   }
 
   static Problem unsigned() {
