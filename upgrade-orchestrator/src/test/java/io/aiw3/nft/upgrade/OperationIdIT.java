@@ -63,7 +63,7 @@ class OperationIdIT extends OperationTest {
             + (char) (id.charAt(digit) - '0' + '\uff10')
             + id.substring(digit + 1),
         id.replace("-", ""),
-        "{" + id + "}");
+        "urn:uuid:" + id);
   }
 
   @Test

@@ -71,6 +71,33 @@ class OperatorIT extends OperationTest {
   }
 
   @Test
+  void sagasThatCannotBeReadDoNotStandBeforeTheOthers() {
+    others.snapshot(user, 0, 1, 1);
+    String id = accepted(claim());
+    try {
+      for (int i = 0; i < 60; i++) {
+        Database.update(
+            "INSERT INTO saga (id, kind, user_id, from_level, to_level, status, state, step, version,"
+                + " changes, state_since, next_action_at, attempts, created_at, updated_at)"
+                + " VALUES (UUID(), 'claim', ?, 0, 1, 'pending', 'nonsense', 'started', 0, 0,"
+                + " '2020-01-01', '2020-01-01', 0, '2020-01-01', '2020-01-01')",
+            2_000_000_000 + i);
+      }
+
+      Database.update("UPDATE saga SET next_action_at = UTC_TIMESTAMP(3) WHERE id = ?", id);
+
+      others.awaitCommand(
+          Topics.QUALIFICATION_COMMANDS,
+          QualificationCommand.VerifyQualification.class,
+          id,
+          "verify_qualification",
+          2);
+    } finally {
+      Database.update("DELETE FROM saga WHERE state = 'nonsense'");
+    }
+  }
+
+  @Test
   void aSagaThatWaitsForLongHasAShortHistory() {
     others.snapshot(user, 0, 1, 1);
     String id = accepted(claim());

@@ -3,7 +3,7 @@ package io.aiw3.nft.upgrade.api;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.idempotency.Once;
 import io.aiw3.nft.kit.transaction.Transaction;
-import io.aiw3.nft.upgrade.execution.Aftermath;
+import io.aiw3.nft.upgrade.execution.PostCommitActions;
 import io.aiw3.nft.upgrade.execution.SagaDriver;
 import io.aiw3.nft.upgrade.persistence.HistoryStore;
 import io.aiw3.nft.upgrade.persistence.SagaStore;
@@ -27,15 +27,15 @@ class Operations {
   private final SagaStore sagas;
   private final HistoryStore history;
   private final SagaDriver driver;
-  private final Aftermath aftermath;
+  private final PostCommitActions postCommit;
 
   Operations(
-      Once once, SagaStore sagas, HistoryStore history, SagaDriver driver, Aftermath aftermath) {
+      Once once, SagaStore sagas, HistoryStore history, SagaDriver driver, PostCommitActions postCommit) {
     this.once = once;
     this.sagas = sagas;
     this.history = history;
     this.driver = driver;
-    this.aftermath = aftermath;
+    this.postCommit = postCommit;
   }
 
   /** Changes an operation of {@code owner}; unknown and foreign ids are the same. */
@@ -90,7 +90,7 @@ class Operations {
                     .apply(tx)
                     .invoke(result -> applied.set(Optional.of(result)))
                     .chain(result -> view(tx.session(), result.stored())))
-        .call(() -> aftermath.after(applied.get()));
+        .call(() -> postCommit.after(applied.get()));
   }
 
   /** Whether such a request has been answered before. */

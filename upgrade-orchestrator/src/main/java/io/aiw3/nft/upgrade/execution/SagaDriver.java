@@ -97,7 +97,7 @@ public class SagaDriver {
                     tx,
                     blank,
                     SagaDefinition.begin(saga),
-                    Narrator.request(saga, "start", null, now)));
+                    TransitionEffects.request(saga, "start", null, now)));
   }
 
   /**
@@ -142,7 +142,7 @@ public class SagaDriver {
       return Uni.createFrom().voidItem();
     }
     tx.inTrace(answer.traceParent());
-    return change(tx, stored, moved, Narrator.reply(moved.saga(), reply, now()))
+    return change(tx, stored, moved, TransitionEffects.reply(moved.saga(), reply, now()))
         .invoke(
             change -> {
               changes.add(change);
@@ -168,7 +168,7 @@ public class SagaDriver {
     Outcome outcome = SagaDefinition.on(stored.saga(), request);
     if (outcome instanceof Outcome.Moved moved) {
       return apply(
-          tx, stored, moved, Narrator.request(moved.saga(), request.wireName(), by, now()));
+          tx, stored, moved, TransitionEffects.request(moved.saga(), request.wireName(), by, now()));
     }
     if (outcome instanceof Outcome.Refused refused) {
       throw new StateConflictException(stored, refused.reason());

@@ -57,7 +57,7 @@ public class EventSocket {
             position -> {
               Client client =
                   new Client(
-                      connection, Line.of(connection), user, position.sequence(), holder.expiry());
+                      connection, ClientChannel.of(connection), user, position.sequence(), holder.expiry());
               return register(connection, client)
                   ? greet(connection, client, holder.user(), position)
                   : refuse(connection, CloseReasons.TOO_MANY);
@@ -72,7 +72,7 @@ public class EventSocket {
         .after(config.closeLimit())
         .fail()
         .onFailure()
-        .invoke(failure -> Line.of(connection).cut())
+        .invoke(failure -> ClientChannel.of(connection).cut())
         .onFailure()
         .recoverWithNull();
   }

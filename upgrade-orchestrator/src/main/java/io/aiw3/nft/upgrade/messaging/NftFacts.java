@@ -71,15 +71,13 @@ final class NftFacts {
       return List.of(minted);
     }
     Holding burned = holding(event, data.oldMintAddress(), data.fromLevel(), NftStatus.BURNED);
-    return List.of(
-        new Holding(
-            burned.mint(),
-            burned.owner(),
-            burned.level(),
-            burned.status(),
-            null,
-            burned.changedAt()),
-        minted);
+    // In this order the user is told of the higher level only, and not of none in between.
+    return List.of(minted, withoutVersion(burned));
+  }
+
+  private static Holding withoutVersion(Holding nft) {
+    return new Holding(
+        nft.mint(), nft.owner(), nft.level(), nft.status(), null, nft.changedAt());
   }
 
   private static NftStatus status(NftEvent.Transferred.Data data) {

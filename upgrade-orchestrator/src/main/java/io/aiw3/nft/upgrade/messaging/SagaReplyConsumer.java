@@ -4,7 +4,7 @@ import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.kit.inbox.BatchProcessor;
 import io.aiw3.nft.kit.inbox.Inbound;
 import io.aiw3.nft.kit.inbox.MessageChecks;
-import io.aiw3.nft.upgrade.execution.Aftermath;
+import io.aiw3.nft.upgrade.execution.PostCommitActions;
 import io.aiw3.nft.upgrade.execution.SagaDriver;
 import io.aiw3.nft.upgrade.execution.SagaDriver.Applied;
 import io.smallrye.mutiny.Uni;
@@ -20,12 +20,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class SagaReplyConsumer {
   private final BatchProcessor processor;
   private final SagaDriver driver;
-  private final Aftermath aftermath;
+  private final PostCommitActions postCommit;
 
-  SagaReplyConsumer(BatchProcessor processor, SagaDriver driver, Aftermath aftermath) {
+  SagaReplyConsumer(BatchProcessor processor, SagaDriver driver, PostCommitActions postCommit) {
     this.processor = processor;
     this.driver = driver;
-    this.aftermath = aftermath;
+    this.postCommit = postCommit;
   }
 
   @Incoming("saga-replies")
@@ -41,7 +41,7 @@ class SagaReplyConsumer {
                     .on(tx, inbounds.stream().map(SagaReplyConsumer::answer).toList())
                     .invoke(moves -> applied.put(place(inbounds.get(0)), moves))
                     .replaceWithVoid())
-        .call(() -> aftermath.after(applied.values().stream().flatMap(List::stream).toList()));
+        .call(() -> postCommit.after(applied.values().stream().flatMap(List::stream).toList()));
   }
 
   private static String place(Inbound<?> inbound) {

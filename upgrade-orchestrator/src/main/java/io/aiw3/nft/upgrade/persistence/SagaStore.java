@@ -30,6 +30,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class SagaStore {
   private static final String DUE =
       "SELECT id FROM saga WHERE next_action_at <= ? ORDER BY next_action_at LIMIT ?";
+  private static final String POSTPONE =
+      "UPDATE saga SET next_action_at = ? WHERE id = ? AND next_action_at <= ?";
   private static final String LOCK_DUE =
       "SELECT id FROM saga WHERE id = ?1 AND next_action_at <= ?2 FOR UPDATE SKIP LOCKED";
   private static final String NEWEST =
@@ -141,6 +143,13 @@ public class SagaStore {
     return statements.run(DUE, Tuple.of(SagaColumns.column(now), limit)).map(SagaStore::ids);
   }
 
+  /** Has a saga that could not go on wait, so that it does not stand before all others. */
+  public Uni<Void> postpone(String id, Instant now, Instant until) {
+    return statements
+        .run(POSTPONE, Tuple.of(SagaColumns.column(until), id, SagaColumns.column(now)))
+        .replaceWithVoid();
+  }
+
   /** The claim or upgrade that the user has under way. */
   public Uni<Optional<String>> findOpen(UserId user) {
     return statements
@@ -149,7 +158,7 @@ public class SagaStore {
   }
 
   /** A saga from afar: what it is about and how far it is, not what it waits for. */
-  public record Glance(
+  public record SagaSummary(
       String id,
       OperationKind kind,
       int fromLevel,
@@ -158,20 +167,20 @@ public class SagaStore {
       Step step) {}
 
   /** The user's newest claim or upgrade. */
-  public Uni<Optional<Glance>> newest(UserId user) {
+  public Uni<Optional<SagaSummary>> newest(UserId user) {
     return statements
         .run(NEWEST, Tuple.of(user.value()))
         .map(
             rows -> {
               for (Row row : rows) {
-                return Optional.of(glance(row));
+                return Optional.of(summary(row));
               }
-              return Optional.<Glance>empty();
+              return Optional.<SagaSummary>empty();
             });
   }
 
-  private static Glance glance(Row row) {
-    return new Glance(
+  private static SagaSummary summary(Row row) {
+    return new SagaSummary(
         row.getString(0),
         OperationKind.valueOf(row.getString(1).toUpperCase(Locale.ROOT)),
         row.getInteger(2),

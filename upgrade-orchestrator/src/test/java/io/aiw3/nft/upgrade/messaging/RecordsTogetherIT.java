@@ -47,11 +47,12 @@ class RecordsTogetherIT {
   private final int other = USERS.incrementAndGet();
   private final String mint = TestWallets.newAddress();
   private final String higher = TestWallets.newAddress();
+  private final String theirs = TestWallets.newAddress();
 
   @Test
   void eachUserIsToldInOrderAndHoldsTheNewest() {
-    take(List.of(claimed(user, mint, 1L), claimed(other, higher, 1L)));
-    take(List.of(upgraded(user, mint, 1L), burned(other, higher, 2L)));
+    take(List.of(claimed(user, mint, 1L), claimed(other, theirs, 1L)));
+    take(List.of(upgraded(user, mint, 1L), burned(other, theirs, 2L)));
 
     assertThat(told(user)).containsExactly("1 level 1", "2 level 2");
     assertThat(told(other)).containsExactly("1 level 1", "2 level 0");
@@ -118,7 +119,7 @@ class RecordsTogetherIT {
   @Test
   void whatWasTakenBeforeIsNotTakenAgain() {
     ConsumerRecord<byte[], byte[]> first = claimed(user, mint, 1L);
-    ConsumerRecord<byte[], byte[]> second = claimed(other, higher, 1L);
+    ConsumerRecord<byte[], byte[]> second = claimed(other, theirs, 1L);
     take(List.of(first));
 
     take(List.of(first, second, upgraded(user, mint, 1L), second));
@@ -137,7 +138,7 @@ class RecordsTogetherIT {
                 new NftEvent.Claimed.Data(
                     new UserId(user), 9, "No Such Tier", TestWallets.newAddress(), "signature")));
 
-    take(List.of(claimed(user, mint, 1L), bad, unknown, claimed(other, higher, 1L)));
+    take(List.of(claimed(user, mint, 1L), bad, unknown, claimed(other, theirs, 1L)));
     take(List.of(bad, upgraded(user, mint, 1L)));
 
     assertThat(told(user)).containsExactly("1 level 1", "2 level 2");

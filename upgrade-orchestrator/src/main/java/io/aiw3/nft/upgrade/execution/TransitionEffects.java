@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Tells a transition's effects to everybody: participants, other teams, history, the user. */
-final class Narrator {
+final class TransitionEffects {
   private final StoredSaga stored;
   private final Instant now;
   private final List<HistoryStore.Entry> history = new ArrayList<>();
@@ -36,7 +36,7 @@ final class Narrator {
    * @param stored the saga after it
    * @param cause the first of the entries
    */
-  Narrator(StoredSaga before, StoredSaga stored, HistoryStore.Entry cause) {
+  TransitionEffects(StoredSaga before, StoredSaga stored, HistoryStore.Entry cause) {
     this.stored = stored;
     this.step = before.step();
     this.version = before.changes();
