@@ -4,6 +4,7 @@ import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.quarkus.websockets.next.CloseReason;
+import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import org.jboss.logging.Logger;
 
@@ -13,6 +14,9 @@ final class SocketFailures {
 
   /** Vert.x' only sign of a message that is longer than {@code max-message-size}. */
   private static final String TOO_LONG = "max message size";
+
+  /** What sending says once the connection has ended. */
+  private static final String CLOSED = "is closed";
 
   private SocketFailures() {}
 
@@ -26,7 +30,7 @@ final class SocketFailures {
       LOG.debugf("client's message refused cause=%s", failure.getMessage());
       return CloseReasons.TOO_LONG;
     }
-    if (failure instanceof IOException) {
+    if (isGone(failure)) {
       LOG.debugf("connection lost cause=%s", failure.toString());
       return CloseReason.INTERNAL_SERVER_ERROR;
     }
@@ -36,6 +40,13 @@ final class SocketFailures {
     }
     LOG.error("WebSocket failed", failure);
     return CloseReason.INTERNAL_SERVER_ERROR;
+  }
+
+  /** The client, or the network, has ended the connection. */
+  private static boolean isGone(Throwable failure) {
+    return failure instanceof IOException
+        || failure instanceof HttpClosedException
+        || (failure instanceof IllegalStateException && contains(failure, CLOSED));
   }
 
   private static boolean contains(Throwable failure, String text) {
