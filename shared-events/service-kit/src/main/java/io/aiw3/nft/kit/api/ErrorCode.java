@@ -19,6 +19,8 @@ public enum ErrorCode {
       409, "The user has an open claim or upgrade; details.operationId names it."),
   IDEMPOTENCY_KEY_REUSED(409, "The same Idempotency-Key came with another request before."),
   NFT_ALREADY_HELD(409, "A tiered NFT is held already."),
+  TIER_ALREADY_ISSUED(
+      409, "The tier was minted to the user before; each tier is issued to a user once."),
   NFT_ALREADY_ACTIVE(409, "The NFT's benefits are on already."),
   NFT_NOT_ACTIVATABLE(409, "The NFT is burned, or not in the user's wallet."),
   NFT_NOT_REISSUABLE(
