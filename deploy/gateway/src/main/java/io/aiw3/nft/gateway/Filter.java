@@ -29,4 +29,18 @@ interface Filter {
                 (exchange, next) -> first.handle(exchange, () -> second.handle(exchange, next)))
         .orElseThrow();
   }
+
+  /** Lets the exchange through; whatever goes wrong ends in its one error answer. */
+  default void run(Exchange exchange) {
+    Next nobody =
+        () -> Future.failedFuture(new IllegalStateException("the last filter must answer"));
+    Future.<Void>future(end -> handle(exchange, nobody).onComplete(end))
+        .onSuccess(
+            end -> {
+              if (!exchange.isAnswered()) {
+                exchange.fail(new IllegalStateException("no filter has answered"));
+              }
+            })
+        .onFailure(exchange::fail);
+  }
 }

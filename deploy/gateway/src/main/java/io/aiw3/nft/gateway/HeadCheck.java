@@ -40,6 +40,7 @@ final class HeadCheck {
   private void read(byte next) {
     boolean isBlank = next == ' ' || next == '\t';
     require(!(isBlank && last == LF), "a line goes on from the one before");
+    require(!(next == ':' && last == LF), "a header without a name");
     require((next < 0 || next >= ' ' || next == '\t') && next != DELETE, "a control character");
     if (isInRequestLine) {
       require(next > 0 && next != '\t', "the request line has more than ASCII");
@@ -49,6 +50,8 @@ final class HeadCheck {
 
   /** Judges the head as a whole, once it has been read. */
   void check(HttpRequest request) {
+    // A proxy's form of address, or a fragment, would leave two readings of the path.
+    require(request.uri().startsWith("/") && request.uri().indexOf('#') < 0, "the address");
     List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
     boolean isNew = HttpVersion.HTTP_1_1.equals(request.protocolVersion());
     require(isNew || HttpVersion.HTTP_1_0.equals(request.protocolVersion()), "version");

@@ -30,10 +30,7 @@ final class RoutingFilter implements Filter {
   @Override
   public Future<Void> handle(Exchange exchange, Next next) {
     HttpServerRequest request = exchange.request();
-    // An absolute address, or a fragment, would leave two servers two readings of the path.
-    if (!request.uri().startsWith("/")
-        || request.uri().indexOf('#') >= 0
-        || !SafePath.isSafe(request.path())) {
+    if (!SafePath.isSafe(request.path())) {
       throw new Refusal(ErrorCode.MALFORMED_REQUEST, new JsonObject().put("field", "path"));
     }
     if (!METHODS.contains(request.method())) {

@@ -1,6 +1,7 @@
 package io.aiw3.nft.gateway;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.DecoderResult;
@@ -24,20 +25,24 @@ import java.util.concurrent.TimeUnit;
  * in another way ({@link HeadCheck}) becomes an invalid request, and so does one that takes too
  * long; nothing that comes after is read.
  *
+ * <p>One request of a connection is read at a time, the next after its answer: Vert.x loses track of
+ * a connection that closes between pipelined ones.
+ *
  * <p>Netty's own decoder stays in charge of where a head ends; this one reads again what it has
  * consumed.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private static final String NAME = "httpDecoder";
-  private static final int MOST_WAITING = 64;
+  private static final int MOST_UNREAD_BYTES = 64 * 1024;
 
   private final Duration headTimeout;
   private HeadCheck head = new HeadCheck();
   private boolean isInHead = true;
   private boolean isAtStart = true;
   private boolean isBroken;
+  private boolean isAnswering;
+  private int discarded;
   private Future<?> timeout;
-  private int waiting;
 
   private StrictRequestDecoder(HttpServerOptions options, Duration headTimeout) {
     super(options);
@@ -49,10 +54,23 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     pipeline(connection).replace(NAME, NAME, new StrictRequestDecoder(options, headTimeout));
   }
 
-  /** A request of the connection has its answer. */
+  /** The connection's request has its answer: the next one may be read. */
   static void answered(HttpConnection connection) {
-    if (pipeline(connection).get(NAME) instanceof StrictRequestDecoder decoder) {
-      decoder.waiting--;
+    ChannelHandlerContext context = pipeline(connection).context(NAME);
+    if (context != null && context.handler() instanceof StrictRequestDecoder decoder) {
+      context.executor().execute(() -> decoder.goOn(context));
+    }
+  }
+
+  private void goOn(ChannelHandlerContext context) {
+    isAnswering = false;
+    if (!context.isRemoved() && context.channel().isActive()) {
+      try {
+        channelRead(context, Unpooled.EMPTY_BUFFER);
+        channelReadComplete(context);
+      } catch (Exception e) {
+        context.fireExceptionCaught(e);
+      }
     }
   }
 
@@ -78,6 +96,11 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     super.channelInactive(context);
   }
 
+  @Override
+  protected HttpMessage createInvalidMessage() {
+    return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/bad-request");
+  }
+
   /** Netty would take the length away, and go on. */
   @Override
   protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
@@ -88,12 +111,22 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   protected void decode(ChannelHandlerContext context, ByteBuf buffer, List<Object> out)
       throws Exception {
     if (isBroken) {
+      discarded += buffer.readableBytes();
       buffer.skipBytes(buffer.readableBytes());
+      closeAbove(context, discarded);
+    } else if (isInHead && isAnswering) {
+      closeAbove(context, buffer.readableBytes());
     } else if (isInHead) {
       decodeHead(context, buffer, out);
     } else {
       super.decode(context, buffer, out);
       noteEnd(out);
+    }
+  }
+
+  private static void closeAbove(ChannelHandlerContext context, int bytes) {
+    if (bytes > MOST_UNREAD_BYTES) {
+      var unused = context.close();
     }
   }
 
@@ -114,15 +147,13 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       if (message.decoderResult().isSuccess()) {
         head.check((HttpRequest) message);
       }
-      if (++waiting > MOST_WAITING) {
-        throw new IllegalArgumentException("too many requests wait for their answers");
-      }
     } catch (IllegalArgumentException wrong) {
       out.clear();
       out.add(invalid(wrong));
     }
     stopWaiting();
     isInHead = false;
+    isAnswering = true;
     isBroken = message(out).decoderResult().isFailure();
     noteEnd(out);
   }
@@ -161,7 +192,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private void tooLate(ChannelHandlerContext context) {
     if (isAtStart) {
       // No request, so nothing to answer.
-      context.close(context.voidPromise());
+      var unused = context.close();
       return;
     }
     isBroken = true;
@@ -170,9 +201,8 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   }
 
   /** As Netty itself marks what it cannot read. */
-  private static HttpRequest invalid(Exception cause) {
-    DefaultFullHttpRequest invalid =
-        new DefaultFullHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/bad-request");
+  private HttpMessage invalid(Exception cause) {
+    HttpMessage invalid = createInvalidMessage();
     invalid.setDecoderResult(DecoderResult.failure(cause));
     return invalid;
   }

@@ -30,6 +30,8 @@ final class Stage {
   final AtomicInteger requests = new AtomicInteger();
   final int port;
   final int servicePort;
+  final AtomicInteger tunnelsNow = new AtomicInteger();
+  private final Path keys;
 
   Stage(Path directory, Map<String, String> settings) throws Exception {
     this(directory, settings, request -> request.response().end("{\"success\":true}"));
@@ -37,9 +39,25 @@ final class Stage {
 
   Stage(Path directory, Map<String, String> settings, Consumer<HttpServerRequest> answer)
       throws Exception {
+    this(directory, answer);
+    Map<String, String> environment = environment(port);
+    environment.putAll(settings);
+    wait(GatewayMain.start(vertx, GatewaySettings.of(environment)));
+  }
+
+  private Stage(Path directory, Consumer<HttpServerRequest> answer) throws Exception {
     servicePort = service(answer).actualPort();
-    Path keys = Files.writeString(directory.resolve("keys.json"), TokenMaker.jwks(issuer));
+    keys = Files.writeString(directory.resolve("keys.json"), TokenMaker.jwks(issuer));
     port = freePort();
+  }
+
+  /** The service alone; a gateway before it is to be started elsewhere. */
+  static Stage serviceOnly(Path directory) throws Exception {
+    return new Stage(directory, request -> request.response().end("{\"success\":true}"));
+  }
+
+  /** What a gateway on the port needs. */
+  Map<String, String> environment(int port) {
     Map<String, String> environment = new HashMap<>();
     environment.put("GATEWAY_HOST", "127.0.0.1");
     environment.put("GATEWAY_PORT", Integer.toString(port));
@@ -50,8 +68,7 @@ final class Stage {
             "QUALIFICATION_SERVICE", "BADGE_SERVICE", "MINTING_SERVICE", "UPGRADE_ORCHESTRATOR")) {
       environment.put(name + "_URL", "http://127.0.0.1:" + servicePort);
     }
-    environment.putAll(settings);
-    wait(GatewayMain.start(vertx, GatewaySettings.of(environment)));
+    return environment;
   }
 
   private HttpServer service(Consumer<HttpServerRequest> answer) throws Exception {
@@ -65,15 +82,18 @@ final class Stage {
                   connection.closeHandler(gone -> connectionsNow.decrementAndGet());
                 })
             .webSocketHandler(
-                socket ->
-                    socket.textMessageHandler(
-                        text -> {
-                          if (text.equals("close")) {
-                            socket.close();
-                          } else {
-                            socket.writeTextMessage("echo " + text);
-                          }
-                        }))
+                socket -> {
+                  tunnelsNow.incrementAndGet();
+                  socket.closeHandler(gone -> tunnelsNow.decrementAndGet());
+                  socket.textMessageHandler(
+                      text -> {
+                        if (text.equals("close")) {
+                          socket.close();
+                        } else {
+                          socket.writeTextMessage("echo " + text);
+                        }
+                      });
+                })
             .webSocketHandshakeHandler(
                 handshake -> {
                   if (handshake.headers().get("X-Play") == null) {
