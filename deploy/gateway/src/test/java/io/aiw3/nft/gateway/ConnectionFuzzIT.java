@@ -24,7 +24,7 @@ class ConnectionFuzzIT {
   private static final int CONNECTIONS = Integer.getInteger("fuzz.connections", 400);
   private static final long SEED = Long.getLong("fuzz.seed", 20);
   private static final String PATH = "/api/v1/badges";
-  private static final int SPARE_FILES = 4;
+  private static final int SPARE_SOCKETS = 4;
 
   @TempDir private Path directory;
   private Stage stage;
@@ -69,7 +69,7 @@ class ConnectionFuzzIT {
             Stage.SOCKET,
             stage.issuer.user("7"));
     new ConnectionFuzzer(target, SEED + 1).run(50);
-    long filesBefore = settledFiles();
+    long socketsBefore = settledSockets();
     long memoryBefore = ConnectionFuzzer.residentKibibytes(gateway.pid());
     Bystander other = new Bystander(port, PATH, token).start();
 
@@ -83,34 +83,34 @@ class ConnectionFuzzIT {
         .atMost(Duration.ofSeconds(90))
         .untilAsserted(
             () ->
-                assertThat(ConnectionFuzzer.openFiles(gateway.pid()))
-                    .as("open files of the gateway")
-                    .isLessThanOrEqualTo(filesBefore + SPARE_FILES));
+                assertThat(ConnectionFuzzer.openSockets(gateway.pid()))
+                    .as("open sockets of the gateway")
+                    .isLessThanOrEqualTo(socketsBefore + SPARE_SOCKETS));
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> stage.tunnelsNow.get() == 0);
     assertThat(gateway.isAlive()).isTrue();
     assertThat(Files.readString(directory.resolve("gateway.log")))
         .doesNotContain("OutOfMemory", "access_token", token);
     System.out.printf(
-        "connections=%d otherRequests=%d p50Millis=%d p99Millis=%d maxMillis=%d files=%d->%d"
+        "connections=%d otherRequests=%d p50Millis=%d p99Millis=%d maxMillis=%d sockets=%d->%d"
             + " residentMiB=%d->%d%n",
         CONNECTIONS,
         other.requests(),
         other.percentile(50),
         other.percentile(99),
         other.percentile(100),
-        filesBefore,
-        ConnectionFuzzer.openFiles(gateway.pid()),
+        socketsBefore,
+        ConnectionFuzzer.openSockets(gateway.pid()),
         memoryBefore / 1024,
         ConnectionFuzzer.residentKibibytes(gateway.pid()) / 1024);
   }
 
   /** Kept connections to the services are closed when nobody has used them for a while. */
-  private long settledFiles() {
+  private long settledSockets() {
     Awaitility.await()
         .atMost(Duration.ofSeconds(90))
-        .until(() -> stage.connectionsNow.get() <= SPARE_FILES);
+        .until(() -> stage.connectionsNow.get() <= SPARE_SOCKETS);
     try {
-      return ConnectionFuzzer.openFiles(gateway.pid());
+      return ConnectionFuzzer.openSockets(gateway.pid());
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

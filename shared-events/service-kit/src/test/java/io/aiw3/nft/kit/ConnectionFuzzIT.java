@@ -27,7 +27,7 @@ class ConnectionFuzzIT {
   private static final long SEED = Long.getLong("fuzz.seed", 20);
 
   /** Pools of the database, of Redis and of Kafka open and close connections of their own. */
-  private static final int SPARE_FILES = 16;
+  private static final int SPARE_SOCKETS = 16;
 
   @TestHTTPResource URI address;
 
@@ -43,7 +43,7 @@ class ConnectionFuzzIT {
             token);
     new ConnectionFuzzer(target, SEED + 1).run(50);
     long self = ProcessHandle.current().pid();
-    long filesBefore = ConnectionFuzzer.openFiles(self);
+    long socketsBefore = ConnectionFuzzer.openSockets(self);
     Bystander other = new Bystander(address.getPort(), "/q/health/live", token).start();
 
     // When
@@ -56,8 +56,8 @@ class ConnectionFuzzIT {
         .atMost(Duration.ofSeconds(90))
         .untilAsserted(
             () ->
-                assertThat(ConnectionFuzzer.openFiles(self))
-                    .as("open files")
-                    .isLessThanOrEqualTo(filesBefore + SPARE_FILES));
+                assertThat(ConnectionFuzzer.openSockets(self))
+                    .as("open sockets")
+                    .isLessThanOrEqualTo(socketsBefore + SPARE_SOCKETS));
   }
 }

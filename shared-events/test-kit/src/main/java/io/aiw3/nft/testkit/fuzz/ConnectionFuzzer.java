@@ -20,10 +20,10 @@ import java.util.stream.Stream;
  * Opens hostile connections to an HTTP server: raw bytes, cut, slow, oversized, ambiguous,
  * pipelined, WebSocket handshakes and frames, callers who do not read or who reset. Beside them
  * another user's requests go on ({@link Bystander}). Whoever calls it compares the server's open
- * files and memory before and after, and asks the bystander.
+ * sockets and memory before and after, and asks the bystander.
  *
  * <p>The connection with the number n is the same for the same seed. A run is of one process:
- * {@link #openFiles} tells what any process of this machine has open.
+ * {@link #openSockets} tells what any process of this machine has open.
  */
 public final class ConnectionFuzzer {
   private static final int AT_A_TIME = 16;
@@ -64,10 +64,18 @@ public final class ConnectionFuzzer {
     }
   }
 
-  /** How many files and sockets a process of this machine has open. */
-  public static long openFiles(long pid) throws IOException {
+  /** How many sockets a process of this machine has open; the listening ones are among them. */
+  public static long openSockets(long pid) throws IOException {
     try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
-      return files.count();
+      return files.filter(ConnectionFuzzer::isSocket).count();
+    }
+  }
+
+  private static boolean isSocket(Path file) {
+    try {
+      return Files.readSymbolicLink(file).toString().startsWith("socket:");
+    } catch (IOException closed) {
+      return false;
     }
   }
 
