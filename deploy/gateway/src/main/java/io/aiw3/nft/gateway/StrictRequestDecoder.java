@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
  * in another way ({@link HeadCheck}) becomes an invalid request, and so does one that takes too
  * long; nothing that comes after is read.
  *
- * <p>One request of a connection is read at a time, the next after its answer: Vert.x loses track of
- * a connection that closes between pipelined ones.
+ * <p>One request of a connection is read at a time, the next after its answer: Vert.x loses track
+ * of a connection that closes between pipelined ones.
  *
  * <p>Netty's own decoder stays in charge of where a head ends; this one reads again what it has
  * consumed.

@@ -24,6 +24,8 @@ class ConnectionFuzzIT {
   private static final int CONNECTIONS = Integer.getInteger("fuzz.connections", 400);
   private static final long SEED = Long.getLong("fuzz.seed", 20);
   private static final String PATH = "/api/v1/badges";
+
+  /** What the bystander keeps, and its event loop to the service. */
   private static final int SPARE_SOCKETS = 4;
 
   @TempDir private Path directory;
@@ -68,8 +70,7 @@ class ConnectionFuzzIT {
                 "/api/v1/nfts/..%2f"),
             Stage.SOCKET,
             stage.issuer.user("7"));
-    new ConnectionFuzzer(target, SEED + 1).run(50);
-    long socketsBefore = settledSockets();
+    long socketsBefore = ConnectionFuzzer.openSockets(gateway.pid());
     long memoryBefore = ConnectionFuzzer.residentKibibytes(gateway.pid());
     Bystander other = new Bystander(port, PATH, token).start();
 
@@ -102,18 +103,6 @@ class ConnectionFuzzIT {
         ConnectionFuzzer.openSockets(gateway.pid()),
         memoryBefore / 1024,
         ConnectionFuzzer.residentKibibytes(gateway.pid()) / 1024);
-  }
-
-  /** Kept connections to the services are closed when nobody has used them for a while. */
-  private long settledSockets() {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(90))
-        .until(() -> stage.connectionsNow.get() <= SPARE_SOCKETS);
-    try {
-      return ConnectionFuzzer.openSockets(gateway.pid());
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   private static String closing(String path) {

@@ -21,10 +21,17 @@ class TunnelIT {
 
   @BeforeEach
   void start() throws Exception {
-    stage =
-        new Stage(
-            directory,
-            Map.of("GATEWAY_SERVICE_IDLE_SECONDS", "2", "GATEWAY_CALLER_IDLE_SECONDS", "3"));
+    stage = stage("60");
+  }
+
+  private Stage stage(String serviceIdleSeconds) throws Exception {
+    return new Stage(
+        directory,
+        Map.of(
+            "GATEWAY_SERVICE_IDLE_SECONDS",
+            serviceIdleSeconds,
+            "GATEWAY_CALLER_IDLE_SECONDS",
+            "3"));
   }
 
   @AfterEach
@@ -133,7 +140,10 @@ class TunnelIT {
   }
 
   @Test
-  void aServiceThatDoesNotAnswerAHandshakeIsNotAwaitedForLong() {
+  void aServiceThatDoesNotAnswerAHandshakeIsNotAwaitedForLong() throws Exception {
+    stage.stop();
+    stage = stage("1");
+
     String answer =
         RawConnection.exchange(
             stage.port,
@@ -170,8 +180,19 @@ class TunnelIT {
       RawConnection.sendAndLeave(stage.port, stage.get(Stage.SILENT));
     }
 
-    // The time of a silent service is not waited for.
-    Awaitility.await().until(() -> stage.connectionsNow.get() == 0);
+    awaitNoUpstream();
+  }
+
+  @Test
+  void aRequestIsGivenUpWithItsCallerWhateverElseTheCallerHasSent() {
+    for (int i = 0; i < MANY; i++) {
+      RawConnection.sendAndLeave(
+          stage.port, stage.get(Stage.SILENT) + "POST / HTTP/1.1\r\nHost: a\r\nContent-Le");
+      RawConnection.sendAndLeave(
+          stage.port, stage.get(Stage.SILENT) + stage.get(Stage.SILENT) + "\u0000");
+    }
+
+    awaitNoUpstream();
   }
 
   private RawConnection tunnel(String headers) {
