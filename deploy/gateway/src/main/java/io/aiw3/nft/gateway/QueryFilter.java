@@ -4,6 +4,7 @@ import io.aiw3.nft.kit.api.ErrorCode;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
@@ -29,7 +30,9 @@ final class QueryFilter implements Filter {
 
   private static Set<String> names(String uri) {
     try {
-      return new QueryStringDecoder(uri).parameters().keySet();
+      return new QueryStringDecoder(uri, StandardCharsets.UTF_8, true, Integer.MAX_VALUE)
+          .parameters()
+          .keySet();
     } catch (IllegalArgumentException e) {
       throw refusal("The query cannot be decoded.");
     }

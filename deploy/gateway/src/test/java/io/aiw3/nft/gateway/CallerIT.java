@@ -148,6 +148,14 @@ class CallerIT {
   }
 
   @Test
+  void aTokenBehindManyParametersIsRefused() throws Exception {
+    stage = new Stage(directory, Map.of());
+
+    assertThat(status(BADGES + "?" + "a&".repeat(1_500) + "token=abc", stage.headers("7")))
+        .isEqualTo(400);
+  }
+
+  @Test
   void aTokenInAWebSocketsAddressIsRefused() throws Exception {
     stage = new Stage(directory, Map.of());
 
