@@ -1,9 +1,11 @@
 package io.aiw3.nft.kit.inbox;
 
 import io.aiw3.nft.kit.config.KitConfig;
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -15,12 +17,14 @@ public class Housekeeping {
   private static final Logger LOG = Logger.getLogger(Housekeeping.class);
   private static final int BATCH = 1000;
 
-  private final Pool pool;
+  private final Statements statements;
   private final KitConfig config;
+  private final Heartbeat heartbeat;
 
-  Housekeeping(Pool pool, KitConfig config) {
-    this.pool = pool;
+  Housekeeping(Statements statements, KitConfig config, Heartbeats heartbeats) {
+    this.statements = statements;
     this.config = config;
+    this.heartbeat = heartbeats.registerScheduled("housekeeping", config.housekeeping().every());
   }
 
   @Scheduled(
@@ -33,14 +37,17 @@ public class Housekeeping {
         .onFailure()
         .invoke(e -> LOG.warnf("housekeeping failed errorCode=%s", e.toString()))
         .onFailure()
-        .recoverWithNull();
+        .recoverWithNull()
+        .invoke(() -> heartbeat.beat());
   }
 
   private Uni<Void> purge(String table, String column, Duration age) {
-    return pool.preparedQuery(
+    return statements
+        .run(
             "DELETE FROM %s WHERE %s < UTC_TIMESTAMP(3) - INTERVAL ? SECOND LIMIT %d"
-                .formatted(table, column, BATCH))
-        .execute(Tuple.of(age.toSeconds()))
+                .formatted(table, column, BATCH),
+            Tuple.of(age.toSeconds()))
+        .invoke(() -> heartbeat.beat())
         .chain(
             result ->
                 result.rowCount() < BATCH
