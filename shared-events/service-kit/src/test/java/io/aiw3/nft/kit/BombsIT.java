@@ -72,20 +72,30 @@ class BombsIT extends KitITBase {
 
   private static ProducerRecord<byte[], byte[]> blanks(int length) {
     return new ProducerRecord<>(
-        Topics.TASK_EVENTS, "1".getBytes(StandardCharsets.UTF_8), " ".repeat(length).getBytes(StandardCharsets.UTF_8));
+        Topics.TASK_EVENTS,
+        "1".getBytes(StandardCharsets.UTF_8),
+        " ".repeat(length).getBytes(StandardCharsets.UTF_8));
   }
 
   private static KafkaProducer<byte[], byte[]> producer(String compression) {
     return new KafkaProducer<>(
         Map.of(
-            "bootstrap.servers", TestInfrastructure.kafkaBootstrapServers(),
-            "compression.type", compression,
-            "max.request.size", 200 * MIB,
-            "buffer.memory", 200L * MIB,
-            "batch.size", 4 * MIB,
-            "linger.ms", 50,
-            "delivery.timeout.ms", 60_000,
-            "request.timeout.ms", 30_000),
+            "bootstrap.servers",
+            TestInfrastructure.kafkaBootstrapServers(),
+            "compression.type",
+            compression,
+            "max.request.size",
+            200 * MIB,
+            "buffer.memory",
+            200L * MIB,
+            "batch.size",
+            4 * MIB,
+            "linger.ms",
+            50,
+            "delivery.timeout.ms",
+            60_000,
+            "request.timeout.ms",
+            30_000),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }

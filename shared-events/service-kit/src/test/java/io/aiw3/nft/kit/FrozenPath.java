@@ -39,12 +39,14 @@ public final class FrozenPath implements QuarkusTestResourceLifecycleManager {
   public Map<String, String> start() {
     try {
       Schema schema = Schema.of("badge");
-      URI target = URI.create(TestInfrastructure.reactiveUrl(schema).replace("vertx-reactive:", ""));
+      URI target =
+          URI.create(TestInfrastructure.reactiveUrl(schema).replace("vertx-reactive:", ""));
       server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
       daemon(() -> accept(target));
       return Map.of(
           "quarkus.datasource.reactive.url",
-          "vertx-reactive:mysql://127.0.0.1:%d%s".formatted(server.getLocalPort(), target.getPath()));
+          "vertx-reactive:mysql://127.0.0.1:%d%s"
+              .formatted(server.getLocalPort(), target.getPath()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -166,7 +166,6 @@ class OutboxRefusalsIT extends KitITBase {
   }
 
   private static Admin admin() {
-    return Admin.create(
-        Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers()));
+    return Admin.create(Map.of("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers()));
   }
 }

@@ -98,6 +98,7 @@ final class HeldBack {
   private AtomicInteger count(String topic) {
     return counts.computeIfAbsent(
         topic,
-        name -> metrics.gauge("aiw3.outbox.stuck.keys", Tags.of("topic", name), new AtomicInteger()));
+        name ->
+            metrics.gauge("aiw3.outbox.stuck.keys", Tags.of("topic", name), new AtomicInteger()));
   }
 }

@@ -31,8 +31,7 @@ final class OutboxLead {
 
   private static final String TAKE = "SELECT GET_LOCK(" + NAME + ", 0)";
   private static final String RELEASE = "SELECT RELEASE_LOCK(" + NAME + ")";
-  private static final String CONFIRM =
-      "SELECT IS_USED_LOCK(" + NAME + ") <=> CONNECTION_ID()";
+  private static final String CONFIRM = "SELECT IS_USED_LOCK(" + NAME + ") <=> CONNECTION_ID()";
   private static final String TIMEOUTS =
       "SET SESSION wait_timeout = %1$s, net_read_timeout = %1$s, net_write_timeout = %1$s";
 

@@ -80,7 +80,7 @@ final class OutboxPass {
 
   /** Whether the lane must wait, which its later rows then do too until the next pass. */
   private boolean waits(Lane lane, Set<Lane> waiting) {
-    return waiting.contains(lane) || held.waits(lane) && waiting.add(lane);
+    return waiting.contains(lane) || (held.waits(lane) && waiting.add(lane));
   }
 
   private int publish(

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Moves the outbox to Kafka: one leader per service ({@link OutboxLead}), on whose connection all of
- * the relay's statements run.
+ * Moves the outbox to Kafka: one leader per service ({@link OutboxLead}), on whose connection all
+ * of the relay's statements run.
  *
  * <p>A leader that loses its connection cannot delete what it published; its successor publishes
  * those rows again under the same ids, and the consumers' inboxes drop them. Rows are picked

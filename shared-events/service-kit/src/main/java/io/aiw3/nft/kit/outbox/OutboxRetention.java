@@ -53,11 +53,7 @@ class OutboxRetention {
   private final Counter purged;
   private final AtomicLong oldest;
 
-  OutboxRetention(
-      KitConfig config,
-      Pool pool,
-      MeterRegistry metrics,
-      Heartbeats heartbeats) {
+  OutboxRetention(KitConfig config, Pool pool, MeterRegistry metrics, Heartbeats heartbeats) {
     this.config = config.outbox();
     this.pool = pool;
     this.heartbeat = heartbeats.registerScheduled("outbox-retention", this.config.purgeEvery());

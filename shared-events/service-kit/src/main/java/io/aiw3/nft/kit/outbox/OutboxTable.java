@@ -69,8 +69,7 @@ final class OutboxTable {
     return unknown.isEmpty() ? rows : weighed(connection, rows, unknown);
   }
 
-  private List<Waiting> weighed(
-      SqlConnection connection, List<Waiting> rows, List<Long> unknown) {
+  private List<Waiting> weighed(SqlConnection connection, List<Waiting> rows, List<Long> unknown) {
     Map<Long, Long> weights = new HashMap<>();
     for (Row row : await(connection.query(WEIGH.formatted(join(unknown))).execute())) {
       Long bytes = row.getLong(1);
@@ -80,7 +79,10 @@ final class OutboxTable {
         .map(
             row ->
                 new Waiting(
-                    row.seq(), row.lane(), row.time(), weights.getOrDefault(row.seq(), row.bytes())))
+                    row.seq(),
+                    row.lane(),
+                    row.time(),
+                    weights.getOrDefault(row.seq(), row.bytes())))
         .toList();
   }
 

@@ -16,8 +16,7 @@ class ConsumerHeartbeatsTest {
 
   private final AtomicLong now = new AtomicLong();
   private final Heartbeat heartbeat = new Heartbeat("c", Duration.ofSeconds(25), now::get);
-  private final ConsumerHeartbeats.Progress progress =
-      new ConsumerHeartbeats.Progress(heartbeat);
+  private final ConsumerHeartbeats.Progress progress = new ConsumerHeartbeats.Progress(heartbeat);
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private double answers;
 
