@@ -84,9 +84,10 @@ public class RpcPool {
 
   private <T> Uni<T> attempt(List<RpcEndpoint> nodes, int index, Function<Node, Uni<T>> calls) {
     RpcEndpoint endpoint = nodes.get(index);
+    boolean othersFollow = index + 1 < nodes.size();
     return calls
-        .apply((method, parameters) -> measured(endpoint, method, parameters))
-        .onFailure(e -> index + 1 < nodes.size() && anotherMayAnswer(e))
+        .apply((method, parameters) -> measured(endpoint, method, parameters, othersFollow))
+        .onFailure(e -> othersFollow && anotherMayAnswer(e))
         .recoverWithUni(
             e -> {
               LOG.warnf("node passed over node=%s errorCode=%s", endpoint.name(), e.getMessage());
@@ -94,9 +95,10 @@ public class RpcPool {
             });
   }
 
-  private Uni<JsonNode> measured(RpcEndpoint endpoint, String method, ArrayNode parameters) {
+  private Uni<JsonNode> measured(
+      RpcEndpoint endpoint, String method, ArrayNode parameters, boolean othersFollow) {
     return endpoint
-        .call(method, parameters)
+        .call(method, parameters, othersFollow)
         .onItemOrFailure()
         .invoke(
             (result, failure) -> {
