@@ -142,6 +142,15 @@ export class Bank extends EventEmitter {
     return dropped;
   }
 
+  /** As a delegate freezes a token account by way of the Metaplex program; not kept in the ledger. */
+  freeze(key, frozen) {
+    const account = this.vm.account(key);
+    if (!readTokenAccount(account)) return;
+    const data = Buffer.from(account.data);
+    data[108] = frozen ? 2 : 1;
+    this.#setAccount(bs58.encode(key), { ...account, data });
+  }
+
   #unindex(slot) {
     for (const [hash, landed] of this.messages) if (landed > slot) this.messages.delete(hash);
     return this.history.dropAfter(slot);

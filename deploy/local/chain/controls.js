@@ -1,5 +1,5 @@
 import { ClusterNode, LAGS } from './node.js';
-import { invalidParams, wholeNumber } from './rpc/errors.js';
+import { invalidParams, publicKey, wholeNumber } from './rpc/errors.js';
 
 const SEND_FAULTS = ['drop', 'hold', 'execute-then-429', 'execute-then-500', 'execute-then-timeout', '429', '500', 'html', 'timeout'];
 const NODE_NAME = /^[a-z0-9-]{0,40}$/;
@@ -16,6 +16,12 @@ export class Controls {
     this.count = 0;
     this.nodes = new Map([['', new ClusterNode(bank)]]);
     this.injected = {};
+    this.calls = {};
+  }
+
+  /** Counts a call, for tests that bound how many there are. */
+  called(method) {
+    this.calls[method] = (this.calls[method] ?? 0) + 1;
   }
 
   /** The node behind a path; one that is not known yet is a healthy one. */
@@ -75,6 +81,14 @@ export class Controls {
       const slots = wholeNumber(value, 'dropSlots', 1, 100_000);
       return () => this.#count('dropSlots', this.bank.drop(slots));
     },
+    freeze: (value) => {
+      const key = publicKey(value);
+      return () => this.bank.freeze(key, true);
+    },
+    thaw: (value) => {
+      const key = publicKey(value);
+      return () => this.bank.freeze(key, false);
+    },
     rpcFault: (value, { node }) => {
       oneOf('rpcFault', value, [...RPC_FAULTS, null]);
       return () => { this.node(node).rpcFault = value; };
@@ -119,7 +133,7 @@ export class Controls {
       paused: this.paused, nextSend: this.count > 0 ? this.nextSend : null, count: this.count, rpcFault: this.node('').rpcFault,
       nodes: Object.fromEntries([...this.nodes].map(([name, { lag, history, otherCluster, rpcFault, error }]) => [name, { lag, history, otherCluster, rpcFault, error }])),
       finalityDelaySlots: bank.finalityDelay, pending: bank.pending.length, held: bank.held.length,
-      landed: bank.history.entries.size, injected: { ...this.injected },
+      landed: bank.history.entries.size, injected: { ...this.injected }, calls: { ...this.calls },
     };
   }
 }

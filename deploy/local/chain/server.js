@@ -81,6 +81,7 @@ async function handle(request, response) {
   const node = controls.node(name);
   if (node.rpcFault) throw new HttpFault(node.rpcFault);
   const { method, id } = firstCall(body);
+  if (method) controls.called(String(method));
   const error = method && controls.errorOf(node, method);
   if (error) {
     const { code, message, status, retryAfter } = error;

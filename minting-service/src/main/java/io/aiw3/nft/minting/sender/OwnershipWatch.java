@@ -222,7 +222,8 @@ class OwnershipWatch {
           .gone(nft, notIn.slot(), new Holding.WithStranger())
           .chain(() -> queue.checked(List.of(nft)));
     }
-    throw new IllegalStateException("the node does not know the mint");
+    // The node is behind, or of another cluster: the time of the last check stays.
+    return queue.again(List.of(nft), config.age());
   }
 
   /** What was seen confirmed is not final, or has been taken back. */
