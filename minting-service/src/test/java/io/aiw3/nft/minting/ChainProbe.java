@@ -61,7 +61,10 @@ public final class ChainProbe {
   }
 
   public long supply(String mint) {
-    return rpc("getTokenSupply", mint, commitment("processed")).path("value").path("amount").asLong();
+    return rpc("getTokenSupply", mint, commitment("processed"))
+        .path("value")
+        .path("amount")
+        .asLong();
   }
 
   /** Signatures of transactions without an error that touched the address. */

@@ -111,8 +111,7 @@ public record TraderWallet(Account account, ChainProbe chain) {
   public String burnVersion1(String mintAddress) {
     PublicKey mint = Addresses.require(mintAddress);
     PublicKey owner = account.getPublicKey();
-    List<PublicKey> keys =
-        List.of(owner, tokenAccount(owner, mint), mint, TokenProgram.PROGRAM_ID);
+    List<PublicKey> keys = List.of(owner, tokenAccount(owner, mint), mint, TokenProgram.PROGRAM_ID);
     ByteBuffer message = ByteBuffer.allocate(1 + 3 + 4 + 32 + 2 + 32 * 4 + 4 + 3 + 9);
     message.put(new byte[] {(byte) 129, 1, 0, 1, 0, 0, 0, 0});
     message.put(Base58.decode(chain.latestBlockhash()));
@@ -121,8 +120,7 @@ public record TraderWallet(Account account, ChainProbe chain) {
     message.put(new byte[] {3, 3, 9, 0});
     message.put(new byte[] {1, 2, 0, 8, 1, 0, 0, 0, 0, 0, 0, 0});
     byte[] signature =
-        new TweetNaclFast.Signature(new byte[0], account.getSecretKey())
-            .detached(message.array());
+        new TweetNaclFast.Signature(new byte[0], account.getSecretKey()).detached(message.array());
     return chain.send(
         ByteBuffer.allocate(message.capacity() + signature.length)
             .put(message.array())

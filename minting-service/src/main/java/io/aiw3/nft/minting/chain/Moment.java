@@ -2,20 +2,21 @@ package io.aiw3.nft.minting.chain;
 
 import io.aiw3.nft.minting.domain.Commitment;
 import io.aiw3.nft.minting.domain.SendFailure;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * The slots that the reads of one decision are of. A read of a commitment is of no earlier slot
  * than those before it of the same or a surer commitment.
  */
 final class Moment {
-  private final AtomicLongArray slots = new AtomicLongArray(Commitment.values().length);
+  private final ConcurrentMap<Commitment, Long> slots = new ConcurrentHashMap<>();
 
   /**
    * @param finalized the finalized slot from which on all is read; 0 for any
    */
   Moment(long finalized) {
-    slots.set(Commitment.FINALIZED.ordinal(), finalized);
+    slots.put(Commitment.FINALIZED, finalized);
   }
 
   /** The slot that a read of this commitment must reach; 0 for any. */
@@ -23,7 +24,7 @@ final class Moment {
     long since = 0;
     for (Commitment surer : Commitment.values()) {
       if (surer.reaches(commitment)) {
-        since = Math.max(since, slots.get(surer.ordinal()));
+        since = Math.max(since, slots.getOrDefault(surer, 0L));
       }
     }
     return since;
@@ -44,6 +45,6 @@ final class Moment {
               "",
               method + " answered of slot " + slot + ", needed " + since));
     }
-    slots.accumulateAndGet(commitment.ordinal(), slot, Math::max);
+    slots.merge(commitment, slot, Math::max);
   }
 }

@@ -20,15 +20,19 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
 
 /** One node's JSON-RPC interface: calls, its health, its rate limit. */
 final class RpcEndpoint {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final Logger LOG = Logger.getLogger(RpcEndpoint.class);
+  private static final Duration CLUSTER_CHECKED_EVERY = Duration.ofMinutes(5);
   private static final int OK = 200;
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -37,8 +41,10 @@ final class RpcEndpoint {
   private final Duration timeout;
   private final Duration coolDown;
   private final RateLimit limit;
+  private final Optional<String> genesisHash;
   private final LongSupplier clock;
   private final AtomicLong usableFrom;
+  private final AtomicLong sameClusterUntil = new AtomicLong(Long.MIN_VALUE);
 
   /** The names are those of our own calls. */
   private final Map<String, Spared> spared = new ConcurrentHashMap<>();
@@ -59,12 +65,14 @@ final class RpcEndpoint {
       Duration timeout,
       Duration coolDown,
       int rateLimit,
+      Optional<String> genesisHash,
       LongSupplier clock) {
     this.http = http;
     this.uri = uri;
     this.timeout = timeout;
     this.coolDown = coolDown;
     this.limit = new RateLimit(rateLimit, clock.getAsLong());
+    this.genesisHash = genesisHash;
     this.clock = clock;
     this.usableFrom = new AtomicLong(clock.getAsLong());
   }
@@ -118,7 +126,31 @@ final class RpcEndpoint {
             });
   }
 
+  /** What a node of another cluster says of ours would be wrong, and be believed. */
+  private Uni<Void> ofOurCluster() {
+    if (genesisHash.isEmpty() || clock.getAsLong() < sameClusterUntil.get()) {
+      return Uni.createFrom().voidItem();
+    }
+    return exchange("getGenesisHash", JSON.createArrayNode())
+        .invoke(
+            hash -> {
+              if (!hash.asText().equals(genesisHash.get())) {
+                LOG.errorf("node of another cluster node=%s genesisHash=%s", name(), hash.asText());
+                throw failure(Kind.UNREACHABLE, 0, "", "the node is of another cluster");
+              }
+              sameClusterUntil.set(clock.getAsLong() + CLUSTER_CHECKED_EVERY.toNanos());
+            })
+        .replaceWithVoid();
+  }
+
   private Uni<JsonNode> callNow(String method, ArrayNode parameters) {
+    return ofOurCluster()
+        .chain(() -> exchange(method, parameters))
+        .onFailure(RpcException.class)
+        .invoke(e -> coolDown(method, e.failure()));
+  }
+
+  private Uni<JsonNode> exchange(String method, ArrayNode parameters) {
     ObjectNode request =
         JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", method);
     request.set("params", parameters);
@@ -134,9 +166,7 @@ final class RpcEndpoint {
                 .onFailure()
                 .transform(e -> failure(Kind.UNREACHABLE, 0, "", String.valueOf(e.getMessage()))),
             sent -> exchange(sent, body),
-            () -> failure(Kind.NO_ANSWER, 0, "", "no answer within " + timeout))
-        .onFailure(RpcException.class)
-        .invoke(e -> coolDown(method, e.failure()));
+            () -> failure(Kind.NO_ANSWER, 0, "", "no answer within " + timeout));
   }
 
   private void coolDown(String method, SendFailure failure) {

@@ -60,6 +60,7 @@ public class RpcPool {
                         config.rpcTimeout(),
                         config.rpcCoolDown(),
                         config.rpcRateLimit(),
+                        config.genesisHash(),
                         clock))
             .toList();
   }
@@ -130,7 +131,7 @@ public class RpcPool {
     if (failure instanceof RpcException e && e.failure().kind() == SendFailure.Kind.THROTTLED) {
       return "throttled";
     }
-    return anotherMayAnswer(failure) ? "away" : "rejected";
+    return isAway(failure) ? "away" : "rejected";
   }
 
   /**
@@ -144,6 +145,13 @@ public class RpcPool {
             Comparator.<RpcEndpoint, Boolean>comparing(endpoint -> !endpoint.isHealthy(now))
                 .thenComparing(endpoint -> endpoint.permitIn(now)))
         .toList();
+  }
+
+  /** A node that answers, whatever it answers, is not away; one that says that it is behind is. */
+  private static boolean isAway(Throwable e) {
+    return e instanceof RpcException rpc
+        && (rpc.failure().kind() != SendFailure.Kind.REJECTED
+            || rpc.failure().coolDown() == SendFailure.Scope.NODE);
   }
 
   private static boolean anotherMayAnswer(Throwable e) {

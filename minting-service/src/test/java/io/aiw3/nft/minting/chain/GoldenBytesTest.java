@@ -132,12 +132,7 @@ class GoldenBytesTest {
     assertThat(TokenAccounts.account(vector.account(TOKEN_ACCOUNT)))
         .contains(
             new TokenAccounts.Account(
-                vector.key(MINT),
-                vector.key(OWNER),
-                1,
-                Optional.empty(),
-                false,
-                Optional.empty()));
+                vector.key(MINT), vector.key(OWNER), 1, Optional.empty(), false, Optional.empty()));
   }
 
   private static Optional<ChainAccount> burned(ChainAccount mint) {

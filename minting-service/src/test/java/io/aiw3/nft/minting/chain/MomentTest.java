@@ -20,8 +20,7 @@ class MomentTest {
         .isInstanceOfSatisfying(
             RpcException.class,
             e ->
-                assertThat(e.failure().code())
-                    .isEqualTo(SendFailure.MIN_CONTEXT_SLOT_NOT_REACHED));
+                assertThat(e.failure().code()).isEqualTo(SendFailure.MIN_CONTEXT_SLOT_NOT_REACHED));
   }
 
   @Test

@@ -114,7 +114,8 @@ class RpcPoolTest {
         "200 | {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}",
         "200 | {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"value\":\"many\"}}",
         "200 | {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32005,\"message\":\"behind\"}}",
-        "200 | {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32601,\"message\":\"no method\"}}",
+        "200 | {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32601,\"message\":\"no"
+            + " method\"}}",
         "404 | {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32019,\"message\":\"?\"}}",
         "200 | {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32016,\"message\":\"slot\"}}",
         "429 | {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32002,\"message\":\"wait\"}}",
@@ -143,21 +144,41 @@ class RpcPoolTest {
             RpcException.class, e -> assertThat(e.failure().kind()).isEqualTo(Kind.THROTTLED));
     assertThat(first.calls()).isEqualTo(1);
     first.results("\"hash\"");
-    assertThat(new SolanaRpc(pool).calls().genesisHash().await().indefinitely())
-        .isEqualTo("hash");
+    assertThat(new SolanaRpc(pool).calls().genesisHash().await().indefinitely()).isEqualTo("hash");
   }
 
   @Test
   void aMethodThatANodeLacksIsAskedOfTheOtherOneAtOnce() {
     // Given
     RpcPool pool = pool(0, both());
-    first.answers(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32601,\"message\":\"\"}}");
+    first.answers(
+        200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32601,\"message\":\"\"}}");
     // When
     balance(pool);
     balance(pool);
     // Then
     assertThat(first.calls()).isEqualTo(1);
     assertThat(second.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void aNodeOfAnotherClusterIsNotAsked() {
+    // Given: the first one answers every call with this hash
+    first.results("\"another\"");
+    RpcPool pool =
+        new RpcPool(
+            vertx,
+            TestConfig.solana(
+                Map.of(
+                    "aiw3.solana.rpc-urls", first.url(), "aiw3.solana.genesis-hash", "ours")),
+            new SimpleMeterRegistry(),
+            () -> 0);
+    // Then
+    assertThatThrownBy(() -> balance(pool)).hasMessageContaining("another cluster");
+    assertThat(first.calls()).isEqualTo(1);
+    first.results("\"ours\"");
+    assertThat(new SolanaRpc(pool).calls().genesisHash().await().indefinitely())
+        .isEqualTo("ours");
   }
 
   @Test

@@ -131,8 +131,7 @@ class SenderRulesTest {
           row(spent(MintState.LIVE), WAIT, WAIT, ADOPT, ADOPT, EXPIRE, EXPIRE, EXPIRE, EXPIRE),
           row(spent(MintState.BURNED), WAIT, WAIT, ADOPT, ADOPT, ADOPT, ADOPT, ADOPT, ADOPT),
           row(spent(MintState.FOREIGN), WAIT, WAIT, EXPIRE, EXPIRE, WAIT, WAIT, WAIT, WAIT),
-          row(
-              failed(MintState.LIVE), WAIT, WAIT, ADOPT, ADOPT, REFUSE, REFUSE, REFUSE, REFUSE),
+          row(failed(MintState.LIVE), WAIT, WAIT, ADOPT, ADOPT, REFUSE, REFUSE, REFUSE, REFUSE),
           row(failed(MintState.BURNED), WAIT, WAIT, ADOPT, ADOPT, ADOPT, ADOPT, ADOPT, ADOPT),
           row(failed(MintState.MISSING), WAIT, WAIT, EXPIRE, EXPIRE, WAIT, WAIT, WAIT, WAIT),
           row(

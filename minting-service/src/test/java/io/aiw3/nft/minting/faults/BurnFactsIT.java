@@ -74,13 +74,13 @@ class BurnFactsIT extends FaultTest {
     // When
     String signature = wallet(holder).burnVersion1(holder.mint());
     // Then
-    assertThat(saga.reply(upgrade.sagaId(), BurnConfirmed.class).signature())
-        .isEqualTo(signature);
+    assertThat(saga.reply(upgrade.sagaId(), BurnConfirmed.class).signature()).isEqualTo(signature);
   }
 
   /** A balancer's nodes: the one that tells the height is further than the others. */
   @ParameterizedTest
-  @ValueSource(strings = {"statuses accounts", "statuses", "accounts", "heights", "heights accounts"})
+  @ValueSource(
+      strings = {"statuses accounts", "statuses", "accounts", "heights", "heights accounts"})
   void sentBurnNeverExpiresByTheWordOfNodesThatLag(String lagging) {
     // Given
     Upgrade upgrade = prepare(holder());

@@ -46,8 +46,7 @@ class OwnershipIT extends FaultTest {
     assertThat(row(holder.mint(), "status")).isEqualTo("unlocked");
     saga.send(newWallet.submit(prepared));
     // Then
-    assertThat(saga.reply(sagaId, BurnConfirmed.class).signature())
-        .isEqualTo(prepared.signature());
+    assertThat(saga.reply(sagaId, BurnConfirmed.class).signature()).isEqualTo(prepared.signature());
     assertThat(chain.supply(holder.mint())).isZero();
   }
 
@@ -90,8 +89,7 @@ class OwnershipIT extends FaultTest {
     link(seller, holder.trader().address());
     wallet(holder).transfer(holder.mint(), stranger.wallet().getPublicKey());
     assertThat(saga.event(seller, NftEvent.Transferred.class).data())
-        .isEqualTo(
-            transferred(seller, holder.mint(), false, NftStatus.INACTIVE, null, null, 2L));
+        .isEqualTo(transferred(seller, holder.mint(), false, NftStatus.INACTIVE, null, null, 2L));
     // When
     link(stranger.user(), stranger.address());
     awaitTransfers(stranger.user(), 1);
@@ -174,8 +172,7 @@ class OwnershipIT extends FaultTest {
   }
 
   private static String row(String mint, String column) {
-    return Tables.text(
-        "SELECT " + column + " FROM usernft WHERE nft_mint_address = ?", mint);
+    return Tables.text("SELECT " + column + " FROM usernft WHERE nft_mint_address = ?", mint);
   }
 
   private void link(UserId user, String wallet) {
@@ -185,7 +182,8 @@ class OwnershipIT extends FaultTest {
         .until(
             () ->
                 wallet.equals(
-                    Tables.text("SELECT MAX(wallet_address) FROM user WHERE id = ?", user.value())));
+                    Tables.text(
+                        "SELECT MAX(wallet_address) FROM user WHERE id = ?", user.value())));
   }
 
   private TraderWallet wallet(Holder holder) {
