@@ -146,6 +146,44 @@ class OwnershipIT extends FaultTest {
                 holder.trader().user(), 1, "Tech Chicken", holder.mint(), signature, null, 2L));
   }
 
+  /** 100,000 NFTs are so 1,000 calls: 50 s at 20 calls a second. */
+  @Test
+  void aHundredNftsTakeOneCall() throws Exception {
+    // Given: those of this chain alone are due, all at once, and for once only
+    int count = 220;
+    List<Holder> holders = holders(count);
+    String last = holders.get(count - 1).mint();
+    int newest = Integer.parseInt(row(last, "id"));
+    Tables.update("UPDATE usernft SET watch_due_at = '2099-01-01' WHERE watch_due_at IS NOT NULL");
+    Awaitility.await().until(() -> !isWatched(newest));
+    int before = chain.calls("getMultipleAccounts");
+    // When
+    Tables.update(
+        "UPDATE usernft SET watched_at = '2020-01-01', watch_due_at = UTC_TIMESTAMP(3)"
+            + " WHERE id > ?",
+        newest - count);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                Tables.number(
+                        "SELECT COUNT(*) FROM usernft WHERE id > ? AND watched_at < '2021-01-01'",
+                        newest - count)
+                    == 0);
+    int calls = chain.calls("getMultipleAccounts") - before;
+    // Then: 3 for each time that they were checked, which is once a second here
+    assertThat(calls).isBetween(3, 9);
+    Tables.update(
+        "UPDATE usernft SET watch_due_at = UTC_TIMESTAMP(3) WHERE watch_due_at IS NOT NULL");
+  }
+
+  /** Whether a check is under way that moves its time again. */
+  private static boolean isWatched(int id) throws Exception {
+    return Tables.number(
+            "SELECT COUNT(*) FROM usernft WHERE id = ? AND watch_due_at < '2098-01-01'", id)
+        == 1;
+  }
+
   private static NftEvent.Transferred.Data transferred(
       UserId user,
       String mint,
