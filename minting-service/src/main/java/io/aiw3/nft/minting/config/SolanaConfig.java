@@ -78,6 +78,13 @@ public interface SolanaConfig {
   @WithDefault("1500000000")
   long minimumBalance();
 
+  /**
+   * Lamports that mints may take from the system wallet in a day (UTC), over all replicas; above,
+   * commands wait for the next day. The default is some 5,000 mints.
+   */
+  @WithDefault("100000000000")
+  long dailySpendingLimit();
+
   /** What is offered for a compute unit, in micro-lamports. */
   interface PriorityFee {
     /** {@code fixed}, or {@code auto}: a percentile of what others paid of late. */

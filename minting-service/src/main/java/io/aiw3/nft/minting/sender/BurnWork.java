@@ -2,6 +2,7 @@ package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.contract.SagaReply.BurnPrepared;
 import io.aiw3.nft.kit.transaction.SqlFailures;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.chain.BurnTransaction;
@@ -21,7 +22,6 @@ import io.aiw3.nft.minting.domain.Observation;
 import io.aiw3.nft.minting.domain.SenderRules;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -57,7 +57,7 @@ class BurnWork {
           + " = 'queued'";
 
   private final Transactions transactions;
-  private final Pool pool;
+  private final Statements statements;
   private final SolanaRpc rpc;
   private final ChainFacts facts;
   private final WalletSigner wallet;
@@ -70,7 +70,7 @@ class BurnWork {
 
   BurnWork(
       Transactions transactions,
-      Pool pool,
+      Statements statements,
       SolanaRpc rpc,
       ChainFacts facts,
       WalletSigner wallet,
@@ -81,7 +81,7 @@ class BurnWork {
       SenderConfig config,
       SolanaConfig solana) {
     this.transactions = transactions;
-    this.pool = pool;
+    this.statements = statements;
     this.rpc = rpc;
     this.facts = facts;
     this.wallet = wallet;
@@ -94,8 +94,7 @@ class BurnWork {
   }
 
   Uni<Void> advance(QueueRow row) {
-    return pool.preparedQuery(NFT)
-        .execute(Tuple.of(row.userId().value(), row.mint()))
+    return statements.run(NFT, Tuple.of(row.userId().value(), row.mint()))
         .chain(found -> checked(row, found));
   }
 

@@ -20,7 +20,7 @@ class MintEvents {
   void publish(Events events, Minted minted) {
     QueueRow row = minted.row();
     events.publish(event(minted));
-    if (row.purpose().ofSaga()) {
+    if (row.ofSaga()) {
       events.publish(
           new MintConfirmed(
               row.requestId(),
@@ -45,7 +45,7 @@ class MintEvents {
                   tierName(row.level()),
                   minted.mint(),
                   minted.signature(),
-                  null,
+                  row.replaces(),
                   NftVersion.FIRST));
       case UPGRADE ->
           new NftEvent.Upgraded(
@@ -71,7 +71,7 @@ class MintEvents {
                   minted.signature(),
                   row.competitionId(),
                   row.rank(),
-                  null,
+                  row.replaces(),
                   NftVersion.FIRST));
       case BADGE -> throw new IllegalArgumentException("a badge is no NFT of a user's");
     };

@@ -31,19 +31,19 @@ class Outcomes {
           + " lease_token = NULL, next_action_at = UTC_TIMESTAMP(3) + INTERVAL %d MICROSECOND"
           + " WHERE id IN (%s) AND lease_token = '%s'";
   private static final String EXPIRE =
-      "UPDATE chain_transaction SET state = 'expired', tier_key = NULL,"
-          + " closed_at = UTC_TIMESTAMP(3), next_action_at = NULL, lease_token = NULL"
-          + " WHERE id = ? AND lease_token = ?";
+      "UPDATE chain_transaction SET state = 'expired', tier_key = NULL, spent_lamports = 0,"
+          + " closed_at = UTC_TIMESTAMP(3), next_action_at = NULL, lease_token = NULL WHERE id = ?"
+          + " AND lease_token = ?";
   private static final String QUEUE_ANEW =
       "INSERT INTO chain_transaction (kind, purpose, request_id, attempt, state, user_id,"
-          + " wallet_address, nft_level, from_level, old_mint_address, competition_id,"
-          + " competition_rank, nft_definition_id, derivation_version, mint_index, failures,"
-          + " queued_at, traceparent, tier_key, next_action_at)"
-          + " SELECT kind, purpose, request_id, attempt + 1, 'queued', user_id,"
-          + " wallet_address, nft_level, from_level, old_mint_address, competition_id,"
-          + " competition_rank, nft_definition_id, derivation_version, mint_index, failures + 1,"
-          + " queued_at, traceparent, ?, UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
-          + " FROM chain_transaction WHERE id = ?";
+          + " derivation_name, replaces_mint_address, wallet_address, nft_level, from_level,"
+          + " old_mint_address, competition_id, competition_rank, nft_definition_id,"
+          + " derivation_version, mint_index, failures, queued_at, traceparent, tier_key,"
+          + " next_action_at) SELECT kind, purpose, request_id, attempt + 1, 'queued', user_id,"
+          + " derivation_name, replaces_mint_address, wallet_address, nft_level, from_level,"
+          + " old_mint_address, competition_id, competition_rank, nft_definition_id,"
+          + " derivation_version, mint_index, failures + 1, queued_at, traceparent, ?,"
+          + " UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND FROM chain_transaction WHERE id = ?";
 
   private final Transactions transactions;
   private final SolanaRpc rpc;
@@ -189,7 +189,7 @@ class Outcomes {
                       if (closed.rowCount() != 1) {
                         return Uni.createFrom().voidItem();
                       }
-                      if (row.purpose().ofSaga()) {
+                      if (row.ofSaga()) {
                         events.publish(Delays.reply(row, "MINT_EXPIRED"));
                       }
                       return connection

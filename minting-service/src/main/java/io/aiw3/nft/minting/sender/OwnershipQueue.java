@@ -1,9 +1,9 @@
 package io.aiw3.nft.minting.sender;
 
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.config.OwnershipConfig;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -49,18 +49,17 @@ class OwnershipQueue {
           + " WHERE watch_due_at IS NOT NULL AND id IN (%s)";
 
   private final Transactions transactions;
-  private final Pool pool;
+  private final Statements statements;
   private final OwnershipConfig config;
 
-  OwnershipQueue(Transactions transactions, Pool pool, OwnershipConfig config) {
+  OwnershipQueue(Transactions transactions, Statements statements, OwnershipConfig config) {
     this.transactions = transactions;
-    this.pool = pool;
+    this.statements = statements;
     this.config = config;
   }
 
   Uni<List<WatchedNft>> lease() {
-    return pool.preparedQuery(DUE)
-        .execute(Tuple.of(config.batch()))
+    return statements.run(DUE, Tuple.of(config.batch()))
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getInteger(0)))
         .map(ids -> ids.toList())
         .chain(ids -> ids.isEmpty() ? Uni.createFrom().item(List.of()) : take(ids));
@@ -114,16 +113,14 @@ class OwnershipQueue {
   private Uni<Void> later(Collection<WatchedNft> nfts, Duration pause, String more) {
     return nfts.isEmpty()
         ? Uni.createFrom().voidItem()
-        : pool.query(LATER.formatted(Queue.micros(pause), more, ids(nfts)))
-            .execute()
+        : statements.run(LATER.formatted(Queue.micros(pause), more, ids(nfts)))
             .replaceWithVoid();
   }
 
   Uni<Void> failed(Collection<WatchedNft> nfts) {
     return nfts.isEmpty()
         ? Uni.createFrom().voidItem()
-        : pool.query(FAILED.formatted(LONGEST_BACK_OFF_SECONDS, ids(nfts)))
-            .execute()
+        : statements.run(FAILED.formatted(LONGEST_BACK_OFF_SECONDS, ids(nfts)))
             .replaceWithVoid();
   }
 

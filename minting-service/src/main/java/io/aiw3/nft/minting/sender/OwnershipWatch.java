@@ -1,5 +1,6 @@
 package io.aiw3.nft.minting.sender;
 
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.chain.RpcException;
@@ -49,6 +50,7 @@ class OwnershipWatch {
 
   OwnershipWatch(
       Vertx vertx,
+      Heartbeats heartbeats,
       OwnershipQueue queue,
       Whereabouts whereabouts,
       WalletLinks links,
@@ -60,7 +62,7 @@ class OwnershipWatch {
     this.links = links;
     this.outcome = outcome;
     this.config = config;
-    this.loop = new Loop("ownership watch", vertx, config.poll(), this::round);
+    this.loop = new Loop("ownership watch", vertx, heartbeats, config.poll(), this::round);
     this.failures = metrics.counter("aiw3.ownership.failures");
   }
 

@@ -1,9 +1,9 @@
 package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.minting.domain.Holding;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,10 +29,10 @@ class WalletLinks {
 
   private static final String ORDER = " ORDER BY id";
 
-  private final Pool pool;
+  private final Statements statements;
 
-  WalletLinks(Pool pool) {
-    this.pool = pool;
+  WalletLinks(Statements statements) {
+    this.statements = statements;
   }
 
   /**
@@ -70,8 +70,7 @@ class WalletLinks {
     }
     List<Object> values = new ArrayList<>(users);
     values.addAll(addresses);
-    return pool.preparedQuery(READ.formatted(marks(users), marks(addresses)) + ORDER)
-        .execute(Tuple.from(values))
+    return statements.run(READ.formatted(marks(users), marks(addresses)) + ORDER, Tuple.from(values))
         .map(WalletLinks::read);
   }
 

@@ -149,7 +149,7 @@ class TradeWorkers {
           record(transaction.run(batch).await().atMost(PATIENCE));
           return null;
         } catch (RuntimeException e) {
-          if (!passing(e) && ++failures >= config.attempts()) {
+          if (SqlFailures.isBadValue(e) || (!passing(e) && ++failures >= config.attempts())) {
             return e;
           }
           if (closed(taken) || Thread.currentThread().isInterrupted()) {

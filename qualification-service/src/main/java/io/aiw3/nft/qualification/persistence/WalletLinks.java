@@ -1,5 +1,7 @@
 package io.aiw3.nft.qualification.persistence;
 
+import io.aiw3.nft.kit.inbox.UserChange;
+import io.aiw3.nft.kit.transaction.ConcurrentChangeException;
 import io.aiw3.nft.qualification.domain.Announcement;
 import io.aiw3.nft.qualification.domain.LinkRules;
 import io.smallrye.mutiny.Uni;
@@ -42,10 +44,11 @@ public class WalletLinks {
    *
    * @return the users whose wallet changed by it; their volume is that of their new wallet
    */
-  public Uni<List<Integer>> announce(SqlConnection connection, Announcement news) {
+  public Uni<List<Integer>> announce(SqlConnection connection, UserChange news) {
+    int user = news.user().value();
     return users
-        .ensure(connection, List.of(news.userId()))
-        .chain(() -> announcedWallet(connection, news.userId()))
+        .ensure(connection, List.of(user))
+        .chain(() -> announcedWallet(connection, user))
         .chain(
             before -> {
               SortedSet<String> wallets = new TreeSet<>();
@@ -59,7 +62,7 @@ public class WalletLinks {
                   .lock(connection, wallets)
                   .chain(
                       volumes ->
-                          contenders(connection, news.userId(), wallets)
+                          contenders(connection, user, wallets)
                               .chain(rows -> decide(connection, news, before, rows, volumes)));
             });
   }
@@ -75,8 +78,8 @@ public class WalletLinks {
       SqlConnection connection, int user, SortedSet<String> wallets) {
     return connection
         .query(
-            "SELECT id, wallet_address, cached_trading_volume, announced_wallet, announced_at FROM"
-                + " `user` WHERE id = "
+            "SELECT id, wallet_address, cached_trading_volume, announced_wallet, announced_at,"
+                + " announced_offset FROM `user` WHERE id = "
                 + user
                 + " OR announced_wallet IN "
                 + Columns.inAddresses(wallets)
@@ -86,18 +89,23 @@ public class WalletLinks {
 
   private Uni<List<Integer>> decide(
       SqlConnection connection,
-      Announcement news,
+      UserChange change,
       String before,
       RowSet<Row> rows,
       Map<String, BigDecimal> unlinkedVolumes) {
     Map<Integer, String> linked = new HashMap<>();
     Map<String, BigDecimal> volumes = new HashMap<>(unlinkedVolumes);
     List<Announcement> known = new ArrayList<>();
+    int user = change.user().value();
+    long ownOffset = UserChange.NO_OFFSET;
     for (Row row : rows) {
       String wallet = row.getString("wallet_address");
       linked.put(row.getInteger("id"), wallet);
       if (wallet != null) {
         volumes.put(wallet, row.getBigDecimal("cached_trading_volume"));
+      }
+      if (row.getInteger("id") == user) {
+        ownOffset = row.getLong("announced_offset");
       }
       known.add(
           new Announcement(
@@ -106,13 +114,14 @@ public class WalletLinks {
               Columns.instant(row.getLocalDateTime("announced_at"))));
     }
     Announcement own =
-        known.stream().filter(a -> a.userId() == news.userId()).findFirst().orElseThrow();
+        known.stream().filter(a -> a.userId() == user).findFirst().orElseThrow();
     if (!Objects.equals(own.wallet(), before)) {
-      throw new IllegalStateException("the user was changed meanwhile; again");
+      throw new ConcurrentChangeException("user was modified concurrently; retry");
     }
-    if (own.at() != null && news.at().isBefore(own.at())) {
+    if (!change.replaces(own.at(), ownOffset)) {
       return settle(connection, volumes, linked.values()).replaceWith(List.of());
     }
+    Announcement news = new Announcement(user, change.wallet(), change.timeAfter(own.at()));
     known.remove(own);
     known.add(news);
     Map<Integer, String> links = LinkRules.links(known);
@@ -121,11 +130,11 @@ public class WalletLinks {
             .filter(id -> !Objects.equals(linked.get(id), links.get(id)))
             .sorted()
             .toList();
-    return remember(connection, news)
+    return remember(connection, news, change.offset())
         .chain(() -> unlink(connection, changed))
         .chain(() -> link(connection, changed, links, volumes, 0))
         .chain(() -> settle(connection, volumes, links.values()))
-        .replaceWith(own.at() == null ? withSelf(changed, news.userId()) : changed);
+        .replaceWith(own.at() == null ? withSelf(changed, user) : changed);
   }
 
   /** A volume stands with the user who has the wallet, and by itself when nobody has it. */
@@ -145,10 +154,13 @@ public class WalletLinks {
     return List.copyOf(all);
   }
 
-  private static Uni<Void> remember(SqlConnection connection, Announcement news) {
+  private static Uni<Void> remember(
+      SqlConnection connection, Announcement news, long offset) {
     return connection
-        .preparedQuery("UPDATE `user` SET announced_wallet = ?, announced_at = ? WHERE id = ?")
-        .execute(Tuple.of(news.wallet(), Columns.utc(news.at()), news.userId()))
+        .preparedQuery(
+            "UPDATE `user` SET announced_wallet = ?, announced_at = ?, announced_offset = ?"
+                + " WHERE id = ?")
+        .execute(Tuple.of(news.wallet(), Columns.utc(news.at()), offset, news.userId()))
         .replaceWithVoid();
   }
 
