@@ -15,6 +15,9 @@ public interface SolanaConfig {
   /** JSON-RPC endpoints, best first; the next one is asked while an earlier one is away. */
   List<URI> rpcUrls();
 
+  /** The cluster's genesis hash: a node of another cluster is not asked. Not checked if not set. */
+  Optional<String> genesisHash();
+
   /** How long one call may take before its outcome is unknown. */
   @WithDefault("5s")
   Duration rpcTimeout();

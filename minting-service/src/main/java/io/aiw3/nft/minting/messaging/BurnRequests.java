@@ -194,7 +194,7 @@ class BurnRequests {
     if (refusal.isPresent()) {
       return refuse(command, tx, refusal.get().name(), refusal.get().sentence());
     }
-    return tx.update(SUBMIT, transaction.get(), burn.id)
+    return tx.update(SUBMIT, BurnTransaction.complete(burn.transaction, transaction.get()), burn.id)
         .invoke(() -> tx.publish(accepted(command, burn)))
         .invoke(
             () ->
@@ -226,7 +226,8 @@ class BurnRequests {
       return Optional.empty();
     }
     try {
-      byte[] bytes = Base64.getDecoder().decode(base64);
+      // Both alphabets: wallets' libraries write either.
+      byte[] bytes = Base64.getDecoder().decode(base64.replace('-', '+').replace('_', '/'));
       return bytes.length == 0 || bytes.length > WireTransaction.LARGEST
           ? Optional.empty()
           : Optional.of(bytes);

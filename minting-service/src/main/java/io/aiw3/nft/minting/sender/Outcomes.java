@@ -151,10 +151,7 @@ class Outcomes {
 
   private Uni<Void> adoptBurn(QueueRow row) {
     return BurnFinder.find(rpc.calls(), Addresses.require(row.mint()))
-        .chain(
-            signature ->
-                // None yet: the effect was seen earlier than its block became final.
-                signature.isEmpty() ? release(row) : burns.burned(row, signature.get()));
+        .chain(signature -> burns.adopted(row, signature));
   }
 
   /** Final transactions without an error that touched the mint, newest first. */
@@ -208,5 +205,13 @@ class Outcomes {
 
   Uni<Void> refuse(QueueRow row, String reason) {
     return burns.refused(row, reason);
+  }
+
+  /** A burn that has failed, and would again. */
+  Uni<Void> refuseSpent(QueueRow row, String error) {
+    LOG.warnf(
+        "burn failed userId=%s sagaId=%s mint=%s signature=%s attempt=%d errorCode=%s",
+        row.userId(), row.requestId(), row.mint(), row.signature(), row.attempt(), error);
+    return burns.failed(row, error);
   }
 }
