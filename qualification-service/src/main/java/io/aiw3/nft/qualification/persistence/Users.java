@@ -27,9 +27,9 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Users {
   private static final String SELECT =
-      "SELECT id, wallet_address, cached_trading_volume, current_nft_level, current_nft_mint,"
-          + " resumable_level, resumable_mint, snapshot_version, snapshot_at, snapshot_due"
-          + " FROM `user` FORCE INDEX (PRIMARY) WHERE id IN ";
+      "SELECT id, row_version, wallet_address, cached_trading_volume, current_nft_level,"
+          + " current_nft_mint, resumable_level, resumable_mint, snapshot_version, snapshot_at,"
+          + " snapshot_due FROM `user` FORCE INDEX (PRIMARY) WHERE id IN ";
   private static final String BADGES =
       "SELECT user_id, badge, COALESCE(level, 0) AS level FROM badge"
           + " WHERE state IN ('bound', 'reserved') AND user_id IN ";
@@ -63,6 +63,18 @@ public class Users {
   /** The users as last committed, without locks. */
   public Uni<List<UserState>> read(SqlClient client, Collection<Integer> ids) {
     return load(client, ids, " ORDER BY id", " ORDER BY user_id, badge");
+  }
+
+  /** Notes that something told about the users changed; the users' locks are taken. */
+  public Uni<Void> changed(SqlConnection connection, Collection<Integer> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : connection
+            .query(
+                "UPDATE `user` FORCE INDEX (PRIMARY) SET row_version = row_version + 1 WHERE id IN "
+                    + Columns.in(ids))
+            .execute()
+            .replaceWithVoid();
   }
 
   private static Uni<List<UserState>> load(
@@ -99,6 +111,7 @@ public class Users {
     int id = row.getInteger("id");
     return new UserState(
         id,
+        row.getLong("row_version"),
         row.getString("wallet_address"),
         new Standing(
             row.getBigDecimal("cached_trading_volume"),
