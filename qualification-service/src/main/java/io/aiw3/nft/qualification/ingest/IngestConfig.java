@@ -66,6 +66,27 @@ public interface IngestConfig {
   @WithDefault("20000")
   int maxWaiting();
 
+  /** Most bytes of a partition that wait in memory; then the partition is paused. */
+  @WithDefault("16777216")
+  long maxWaitingBytes();
+
+  /** Most bytes in one transaction; a record that is larger has its own. */
+  @WithDefault("8388608")
+  long maxBatchBytes();
+
+  /** Most dead letters of one transaction; a batch with more is split. */
+  @Min(1)
+  @WithDefault("1000")
+  int maxDeadLetters();
+
+  /** How long a reversal waits for the trade that it reverses; then it becomes a dead letter. */
+  @WithDefault("P30D")
+  Duration reversalsWait();
+
+  /** How often reversals that wait are counted, and those that waited too long given up. */
+  @WithDefault("1m")
+  Duration reversalsPoll();
+
   /** Most snapshots published in the transaction of a batch; further ones follow shortly after. */
   @WithDefault("200")
   int maxSnapshots();

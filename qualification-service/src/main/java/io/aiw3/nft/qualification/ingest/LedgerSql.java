@@ -56,6 +56,19 @@ final class LedgerSql {
     return sql.append(") AND batch_id <> ").append(batchId).toString();
   }
 
+  /** Marks trades that count for another user than the first one of their wallet. */
+  static String mark(Collection<LedgerTrade> trades, int user) {
+    StringBuilder sql = new StringBuilder(100 + trades.size() * 40);
+    sql.append("UPDATE trades FORCE INDEX (PRIMARY) SET user_id = ").append(user);
+    sql.append(" WHERE trade_id IN (");
+    char separator = ' ';
+    for (LedgerTrade trade : trades) {
+      text(sql.append(separator), trade.id());
+      separator = ',';
+    }
+    return sql.append(')').toString();
+  }
+
   /** As {@link Columns#literal}, without a formatter: it is written for every trade. */
   private static StringBuilder time(StringBuilder sql, Instant time) {
     if (time == null) {

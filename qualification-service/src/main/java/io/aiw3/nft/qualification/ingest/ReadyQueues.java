@@ -30,9 +30,10 @@ final class ReadyQueues {
    * @param enough records that are worth a batch of their own: with fewer, further partitions' are
    *     taken along, and none at all are while another batch is under way
    * @param most records in all
+   * @param mostBytes of one partition's records
    * @return empty when there is nothing to do now
    */
-  synchronized List<Taken> take(int enough, int most) {
+  synchronized List<Taken> take(int enough, int most, long mostBytes) {
     if (underWay > 0 && ready.stream().mapToInt(PartitionQueue::size).sum() < enough) {
       return List.of();
     }
@@ -40,7 +41,7 @@ final class ReadyQueues {
     int size = 0;
     while (size < enough && !ready.isEmpty()) {
       PartitionQueue queue = ready.remove();
-      List<ConsumerRecord<byte[], byte[]>> records = queue.take(most - size);
+      List<ConsumerRecord<byte[], byte[]>> records = queue.take(most - size, mostBytes);
       if (!records.isEmpty()) {
         all.add(new Taken(queue, records));
         size += records.size();

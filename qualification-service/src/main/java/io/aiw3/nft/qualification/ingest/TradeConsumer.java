@@ -146,9 +146,10 @@ class TradeConsumer {
       workers.work();
     }
     for (PartitionQueue queue : queues.values()) {
-      if (queue.size() >= config.maxWaiting()) {
+      if (queue.size() >= config.maxWaiting() || queue.bytes() >= config.maxWaitingBytes()) {
         consumer.pause(List.of(queue.partition()));
-      } else if (queue.size() <= config.maxWaiting() / 2) {
+      } else if (queue.size() <= config.maxWaiting() / 2
+          && queue.bytes() <= config.maxWaitingBytes() / 2) {
         consumer.resume(List.of(queue.partition()));
       }
     }

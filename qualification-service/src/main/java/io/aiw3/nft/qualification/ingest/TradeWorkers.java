@@ -1,5 +1,6 @@
 package io.aiw3.nft.qualification.ingest;
 
+import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.qualification.cache.CacheInvalidation;
 import io.aiw3.nft.qualification.ingest.ReadyQueues.Taken;
@@ -96,7 +97,7 @@ class TradeWorkers {
   }
 
   private void serve() {
-    List<Taken> taken = queues.take(config.together(), config.maxBatch());
+    List<Taken> taken = queues.take(config.together(), config.maxBatch(), config.maxBatchBytes());
     if (taken.isEmpty()) {
       return;
     }
@@ -119,7 +120,11 @@ class TradeWorkers {
   }
 
   private void complete(List<ConsumerRecord<byte[], byte[]>> records, List<Taken> taken) {
-    RuntimeException failure = attempt(TradeBatch.read(records, parser), taken);
+    TradeBatch batch = TradeBatch.read(records, parser);
+    RuntimeException failure =
+        records.size() > 1 && batch.rejected().size() > config.maxDeadLetters()
+            ? new TooManyDeadLettersException()
+            : attempt(batch, taken);
     if (failure == null) {
       return;
     }
@@ -132,7 +137,7 @@ class TradeWorkers {
       }
       return;
     }
-    LOG.warnf("a batch of %d is cut in halves errorCode=%s", records.size(), failure.toString());
+    LOG.warnf("batch is split in halves records=%d cause=%s", records.size(), failure.toString());
     int half = records.size() / 2;
     complete(records.subList(0, half), taken);
     complete(records.subList(half, records.size()), taken);
@@ -149,7 +154,7 @@ class TradeWorkers {
           record(transaction.run(batch).await().atMost(PATIENCE));
           return null;
         } catch (RuntimeException e) {
-          if (!passing(e) && ++failures >= config.attempts()) {
+          if (isData(e) || (!passing(e) && ++failures >= config.attempts())) {
             return e;
           }
           if (closed(taken) || Thread.currentThread().isInterrupted()) {
@@ -178,6 +183,13 @@ class TradeWorkers {
     return taken.stream().anyMatch(part -> part.queue().closed());
   }
 
+  /** No attempt will change it: the batch is split until the offending record is alone. */
+  private static boolean isData(RuntimeException failure) {
+    return failure instanceof BadMessageException
+        || failure instanceof TooManyDeadLettersException
+        || SqlFailures.isBadValue(failure);
+  }
+
   /** A transaction that takes too long is a busy database, not a bad batch. */
   private static boolean passing(RuntimeException failure) {
     return SqlFailures.isTransient(failure) || failure instanceof TimeoutException;
@@ -187,7 +199,7 @@ class TradeWorkers {
     taken.increment(result.taken());
     duplicates.increment(result.duplicates());
     rejected.increment(result.rejected());
-    caches.drop(result.users()).await().indefinitely();
+    caches.drop(result.users()).await().atMost(PATIENCE);
   }
 
   private static void pause(Duration time) {
