@@ -15,8 +15,6 @@ public record UserState(
     long version,
     String wallet,
     Standing standing,
-    String heldMint,
-    String resumableMint,
     long snapshotVersion,
     Instant snapshotAt,
     Instant snapshotDue) {}

@@ -66,7 +66,7 @@ public class UserViews {
         user == null
             ? null
             : held.stream()
-                .filter(nft -> nft.mintAddress().equals(user.heldMint()))
+                .filter(nft -> nft.mintAddress().equals(user.standing().heldMint()))
                 .findFirst()
                 .map(this::current)
                 .orElse(null);
