@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** How trades are taken in. */
@@ -14,16 +15,11 @@ public interface IngestConfig {
   @WithDefault("true")
   boolean enabled();
 
-  /** Trade types that count towards volume. */
-  @WithDefault("perpetual,strategy")
-  Set<String> countingTypes();
-
   /**
-   * Trade types that are recorded and do not count. A type that is in neither list makes a dead
-   * letter: a misspelt one would else be left out of the volume without a word.
+   * Trade types that count towards volume, for example {@code perpetual,strategy}; without it all
+   * do, reversals aside. A trade of another type is recorded and does not count.
    */
-  @WithDefault("spot,swap,limit,copy,sniper")
-  Set<String> recordedTypes();
+  Optional<Set<String>> countingTypes();
 
   /**
    * Most trades in one transaction; a batch is as large as what waits, up to this. Beyond 20,000
@@ -67,7 +63,7 @@ public interface IngestConfig {
   int maxWaiting();
 
   /** Most bytes of a partition that wait in memory; then the partition is paused. */
-  @WithDefault("16777216")
+  @WithDefault("8388608")
   long maxWaitingBytes();
 
   /** Most bytes in one transaction; a record that is larger has its own. */

@@ -26,7 +26,7 @@ final class LedgerSql {
     for (LedgerTrade trade : trades) {
       sql.append(separator).append('(');
       text(sql, trade.id()).append(",'").append(trade.wallet()).append("',");
-      sql.append(trade.price().toPlainString()).append(",'").append(trade.type()).append("',");
+      text(sql.append(trade.price().toPlainString()).append(','), trade.type()).append(',');
       sql.append(trade.counts() ? '1' : '0').append(',');
       if (trade.reverses() == null) {
         sql.append("NULL,");

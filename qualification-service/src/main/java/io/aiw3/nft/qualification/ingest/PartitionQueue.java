@@ -35,6 +35,10 @@ final class PartitionQueue {
     return ready;
   }
 
+  static long size(List<ConsumerRecord<byte[], byte[]>> records) {
+    return records.stream().mapToLong(PartitionQueue::size).sum();
+  }
+
   /** Of key, value and headers. */
   private static long size(ConsumerRecord<byte[], byte[]> record) {
     long size = Math.max(0, record.serializedKeySize());

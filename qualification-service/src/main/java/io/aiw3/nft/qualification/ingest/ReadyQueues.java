@@ -30,7 +30,7 @@ final class ReadyQueues {
    * @param enough records that are worth a batch of their own: with fewer, further partitions' are
    *     taken along, and none at all are while another batch is under way
    * @param most records in all
-   * @param mostBytes of one partition's records
+   * @param mostBytes of the records in all; one record may have more
    * @return empty when there is nothing to do now
    */
   synchronized List<Taken> take(int enough, int most, long mostBytes) {
@@ -39,12 +39,14 @@ final class ReadyQueues {
     }
     List<Taken> all = new ArrayList<>();
     int size = 0;
-    while (size < enough && !ready.isEmpty()) {
+    long bytes = 0;
+    while (size < enough && bytes < mostBytes && !ready.isEmpty()) {
       PartitionQueue queue = ready.remove();
-      List<ConsumerRecord<byte[], byte[]>> records = queue.take(most - size, mostBytes);
+      List<ConsumerRecord<byte[], byte[]>> records = queue.take(most - size, mostBytes - bytes);
       if (!records.isEmpty()) {
         all.add(new Taken(queue, records));
         size += records.size();
+        bytes += PartitionQueue.size(records);
       }
     }
     if (!all.isEmpty()) {

@@ -11,6 +11,7 @@ import io.smallrye.mutiny.TimeoutException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -51,7 +52,7 @@ class TradeWorkers {
     this.config = config;
     this.transaction = transaction;
     this.caches = caches;
-    this.parser = new TradeParser(config.countingTypes(), config.recordedTypes());
+    this.parser = new TradeParser(config.countingTypes().orElse(Set.of()));
     AtomicInteger number = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
