@@ -1,7 +1,7 @@
 CREATE TABLE effect (
   id BIGINT AUTO_INCREMENT PRIMARY KEY,
   user_id INT NOT NULL,
-  task VARCHAR(60) NOT NULL,
+  task VARCHAR(60) COLLATE utf8mb4_bin NOT NULL,
   task_count INT NOT NULL
 );
 CREATE TABLE counter (user_id INT PRIMARY KEY, value INT NOT NULL);

@@ -80,6 +80,7 @@ class BadgeCommandsIT extends BadgeITBase {
             "reserved",
             "consumed",
             "consumed");
+    assertThat(versions()).containsExactly(1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6);
   }
 
   @Test
@@ -105,6 +106,20 @@ class BadgeCommandsIT extends BadgeITBase {
     assertThat(reasons)
         .anyMatch(reason -> reason.startsWith("the body does not fit"))
         .contains("schema version 2 is not known", "the record has no key");
+  }
+
+  @Test
+  void aSagaOfAnotherUserIsADeadLetter() {
+    bothBound();
+    String saga = UUID.randomUUID().toString();
+    UserId other = new UserId(USERS.incrementAndGet());
+    ask(new BadgeCommand.ReserveBadges(saga, new UserId(user), 2, 2));
+
+    String foreign = deliver(new BadgeCommand.ReleaseBadges(saga, other));
+
+    kafka.await(
+        Topics.deadLetter(Topics.BADGE_COMMANDS), message -> foreign.equals(message.value()));
+    as().get("/api/v1/badges?state=reserved").then().body("data.total", equalTo(2));
   }
 
   @Test

@@ -3,10 +3,14 @@ package io.aiw3.nft.badge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.InfrastructureResource;
+import io.aiw3.nft.testkit.KafkaProbe;
+import io.aiw3.nft.testkit.TestInfrastructure;
 import io.aiw3.nft.testkit.TestTokens;
 import io.aiw3.nft.testkit.contract.ApiFuzz;
 import io.aiw3.nft.testkit.contract.ApiRules;
+import io.aiw3.nft.testkit.contract.IdentifierColumns;
 import io.aiw3.nft.testkit.contract.LongBodies;
 import io.aiw3.nft.testkit.contract.MessageFuzz;
 import io.aiw3.nft.testkit.contract.ReleasedApi;
@@ -14,12 +18,12 @@ import io.aiw3.nft.testkit.contract.SecurityMatrix;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(
@@ -63,9 +67,31 @@ class BadgeContractIT {
     assertThat(LongBodies.check(token, operation -> LongBodies.USUAL)).isPositive();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {Topics.TASK_EVENTS, Topics.BADGE_COMMANDS})
-  void everyMessageIsHandledOrADeadLetter(String topic) {
-    assertThat(MessageFuzz.run(topic, "badge-service." + topic)).isPositive();
+  @Test
+  void identifiersAreComparedExactly() throws SQLException {
+    try (Connection connection = TestInfrastructure.connection(Schema.BADGE)) {
+      assertThat(IdentifierColumns.flaws(connection, "badge.badge_name", "badge.metadata_uri"))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void everyTaskEventIsHandledOrADeadLetterAndGoodOnesTakeEffectOnce() {
+    assertThat(
+            MessageFuzz.run(
+                Topics.TASK_EVENTS, "badge-service." + Topics.TASK_EVENTS, new GoodTaskEvents()))
+        .isPositive();
+  }
+
+  @Test
+  void everyCommandIsHandledOrADeadLetterAndGoodOnesTakeEffectOnce() {
+    try (KafkaProbe kafka = KafkaProbe.ofTestInfrastructure()) {
+      assertThat(
+              MessageFuzz.run(
+                  Topics.BADGE_COMMANDS,
+                  "badge-service." + Topics.BADGE_COMMANDS,
+                  new GoodCommands(kafka)))
+          .isPositive();
+    }
   }
 }

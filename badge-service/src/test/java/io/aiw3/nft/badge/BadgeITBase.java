@@ -73,6 +73,13 @@ abstract class BadgeITBase {
         .toList();
   }
 
+  List<Integer> versions() {
+    return kafka.readAll(Topics.BADGE_EVENTS).stream()
+        .filter(event -> event.key().equals(Integer.toString(user)))
+        .map(event -> parse(event).path("data").path("version").asInt())
+        .toList();
+  }
+
   static JsonNode parse(ConsumerRecord<String, String> message) {
     try {
       return ContractJson.mapper().readTree(message.value());

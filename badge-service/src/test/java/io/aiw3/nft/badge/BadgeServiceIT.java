@@ -5,16 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.InfrastructureResource;
+import io.aiw3.nft.testkit.TestInfrastructure;
 import io.aiw3.nft.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Earning and binding, by tasks and the API. */
 @QuarkusTest
@@ -98,6 +106,59 @@ class BadgeServiceIT extends BadgeITBase {
         .statusCode(409)
         .body("error.code", equalTo("IDEMPOTENCY_KEY_REUSED"))
         .body("error.details.idempotencyKey", equalTo(key));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "quest-service",
+        "b7c1f0de-0000-4000-8000-1234567890ab@clients",
+        "spiffe://example.org/\u00e9\uD83D\uDC14/ ",
+        "99999999999"
+      })
+  void aSubjectThatIsNoUserAwardsAndIsAudited(String sub) throws SQLException {
+    String token = TestTokens.token(sub, null, "service");
+    String key = UUID.randomUUID().toString();
+
+    String first = award(token, key, "newcomer").then().statusCode(201).extract().asString();
+    String second = award(token, key, "newcomer").then().statusCode(201).extract().asString();
+
+    assertThat(second).isEqualTo(first);
+    assertThat(awardedBy()).isEqualTo(sub);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 80, 81, 120, 121, 255})
+  void aSubjectOfAnyLengthAwards(int length) throws SQLException {
+    String sub = "s".repeat(length);
+
+    award(TestTokens.token(sub, null, "admin"), UUID.randomUUID().toString(), "newcomer")
+        .then()
+        .statusCode(201);
+
+    assertThat(awardedBy()).isEqualTo(sub);
+  }
+
+  @Test
+  void eachChangeOfABadgeHasTheNextNumber() {
+    task("contract_novice_guidance", 1);
+    awaitBadges(1);
+
+    bindWithKey("contract_enlightener", null, 200);
+
+    assertThat(versions()).containsExactly(1, 2);
+  }
+
+  private String awardedBy() throws SQLException {
+    try (Connection connection = TestInfrastructure.connection(Schema.BADGE);
+        PreparedStatement query =
+            connection.prepareStatement("SELECT awarded_by FROM badge WHERE user_id = ?")) {
+      query.setInt(1, user);
+      try (ResultSet rows = query.executeQuery()) {
+        assertThat(rows.next()).isTrue();
+        return rows.getString(1);
+      }
+    }
   }
 
   @Test

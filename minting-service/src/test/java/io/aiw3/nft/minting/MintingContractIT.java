@@ -3,10 +3,12 @@ package io.aiw3.nft.minting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestTokens;
 import io.aiw3.nft.testkit.contract.ApiFuzz;
 import io.aiw3.nft.testkit.contract.ApiRules;
+import io.aiw3.nft.testkit.contract.GoodUsers;
 import io.aiw3.nft.testkit.contract.LongBodies;
 import io.aiw3.nft.testkit.contract.MessageFuzz;
 import io.aiw3.nft.testkit.contract.ReleasedApi;
@@ -76,8 +78,20 @@ class MintingContractIT {
         .isPositive();
   }
 
+  @Test
+  void goodUsersBetweenHostileRecordsTakeEffectOnceAndInOrder() {
+    assertThat(
+            MessageFuzz.run(
+                Topics.USERS,
+                "minting-service." + Topics.USERS,
+                new GoodUsers(
+                    Schema.MINTING,
+                    "SELECT id, wallet_address FROM user WHERE id BETWEEN ? AND ?")))
+        .isPositive();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {Topics.MINTING_COMMANDS, Topics.USERS, Topics.COMPETITION_RESULTS})
+  @ValueSource(strings = {Topics.MINTING_COMMANDS, Topics.COMPETITION_RESULTS})
   void everyMessageIsHandledOrADeadLetter(String topic) {
     assertThat(MessageFuzz.run(topic, "minting-service." + topic)).isPositive();
   }

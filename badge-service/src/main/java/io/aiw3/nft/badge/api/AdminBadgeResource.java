@@ -68,12 +68,7 @@ public class AdminBadgeResource {
             .find(award.badge())
             .orElseThrow(() -> new NotFoundException("badge", award.badge()));
     return once.run(
-        caller.userId(),
-        key,
-        "award badge",
-        award,
-        201,
-        tx -> award(tx, award, definition, subject));
+        subject, key, "award badge", award, 201, tx -> award(tx, award, definition, subject));
   }
 
   private Uni<BadgeView> award(

@@ -5,6 +5,7 @@ import io.aiw3.nft.badge.domain.Reservation.Candidate;
 import io.aiw3.nft.badge.persistence.BadgeEntity;
 import io.aiw3.nft.badge.persistence.Badges;
 import io.aiw3.nft.badge.persistence.Reservations;
+import io.aiw3.nft.badge.persistence.Reservations.Granted;
 import io.aiw3.nft.contract.BadgeCatalogue;
 import io.aiw3.nft.contract.BadgeCommand;
 import io.aiw3.nft.contract.BadgeCommand.ConsumeBadges;
@@ -14,12 +15,14 @@ import io.aiw3.nft.contract.BadgeDefinition;
 import io.aiw3.nft.contract.BadgeEvent;
 import io.aiw3.nft.contract.BadgeState;
 import io.aiw3.nft.contract.SagaReply;
+import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -48,10 +51,10 @@ class SagaParticipant {
     }
     return badges
         .lock(tx, command.userId())
-        .chain(() -> reservations.stateOf(tx, command.sagaId()))
+        .chain(() -> reservations.of(tx, command.sagaId()))
         .chain(
-            state -> {
-              String past = state.orElse("");
+            granted -> {
+              String past = past(granted, command.userId());
               if (command instanceof ReserveBadges reserve) {
                 return reserve(reserve, past, tx);
               }
@@ -60,6 +63,14 @@ class SagaParticipant {
               }
               return consume((ConsumeBadges) command, past, tx);
             });
+  }
+
+  /** A saga is of one user: another's command can neither learn of its badges nor move them. */
+  private static String past(Optional<Granted> granted, UserId user) {
+    if (granted.isPresent() && granted.get().userId() != user.value()) {
+      throw new BadMessageException("the saga is of another user");
+    }
+    return granted.map(Granted::state).orElse("");
   }
 
   private Uni<Void> reserve(ReserveBadges command, String past, Transaction tx) {

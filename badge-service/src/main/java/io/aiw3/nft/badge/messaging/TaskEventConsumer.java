@@ -40,13 +40,10 @@ class TaskEventConsumer {
     return processor.process(
         message,
         TaskEvent.class,
-        (inbound, tx) -> take(checked(inbound.body(), inbound.key()), inbound.time(), tx));
+        (inbound, tx) -> take(checked(inbound.body()), inbound.time(), tx));
   }
 
-  private static TaskEvent checked(TaskEvent event, String key) {
-    if (event.userId() == null || !event.key().equals(key)) {
-      throw new BadMessageException("the key is not the body's userId");
-    }
+  private static TaskEvent checked(TaskEvent event) {
     if (event.task() == null || !TASK.matcher(event.task()).matches()) {
       throw new BadMessageException("task needs 1 to 60 printable ASCII characters");
     }

@@ -66,6 +66,10 @@ public class BadgeEntity extends PanacheEntityBase {
   @Column(name = "awarded_by")
   public String awardedBy;
 
+  /** The number of the last change: 1 for the award; 0 for all changes before there were any. */
+  @Column(updatable = false) // but by Badges, in the row
+  public long version;
+
   /** A badge that was just earned. */
   public static BadgeEntity earned(UserId user, BadgeDefinition definition, Instant now) {
     BadgeEntity badge = new BadgeEntity();
@@ -77,12 +81,13 @@ public class BadgeEntity extends PanacheEntityBase {
     badge.level = definition.level();
     badge.state = BadgeState.OWNED;
     badge.earnedAt = now;
+    badge.version = 1;
     return badge;
   }
 
   /** The body of an event about this badge as it is now. */
   public BadgeEvent.Data eventData() {
     return new BadgeEvent.Data(
-        new UserId(userId), badge, identifier, name, type, level, state, sagaId);
+        new UserId(userId), badge, identifier, name, type, level, state, sagaId, version);
   }
 }

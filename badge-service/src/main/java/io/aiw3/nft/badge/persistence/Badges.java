@@ -22,6 +22,9 @@ public class Badges implements PanacheRepositoryBase<BadgeEntity, Integer> {
   private static final String HISTORY =
       "INSERT INTO badge_history (badge_id, state, saga_id, at) VALUES (?1, ?2, ?3, ?4)";
 
+  private static final String NUMBER = "UPDATE badge SET version = version + 1 WHERE id = ?1";
+  private static final String READ_NUMBER = "SELECT version FROM badge WHERE id = ?1 FOR UPDATE";
+
   private final Clock clock = Clock.systemUTC();
 
   /** Takes the user's lock: whoever holds it is alone with the user's badges. */
@@ -83,7 +86,8 @@ public class Badges implements PanacheRepositoryBase<BadgeEntity, Integer> {
     badge.state = to;
     badge.bound = true;
     badge.sagaId = sagaId;
-    return record(tx, badge, now)
+    return number(tx, badge)
+        .chain(() -> record(tx, badge, now))
         .invoke(() -> tx.publish(event.apply(now, badge.eventData())))
         .replaceWith(badge);
   }
@@ -101,6 +105,21 @@ public class Badges implements PanacheRepositoryBase<BadgeEntity, Integer> {
         .transformToUniAndConcatenate(badge -> move(tx, badge, to, sagaId, event))
         .collect()
         .asList()
+        .replaceWithVoid();
+  }
+
+  /** Gives the change the next number, in the row itself: what was read before may be older. */
+  private static Uni<Void> number(Transaction tx, BadgeEntity badge) {
+    return tx.session()
+        .flush()
+        .chain(() -> tx.update(NUMBER, badge.id))
+        .chain(
+            () ->
+                tx.session()
+                    .createNativeQuery(READ_NUMBER, Long.class)
+                    .setParameter(1, badge.id)
+                    .getSingleResult())
+        .invoke(number -> badge.version = number)
         .replaceWithVoid();
   }
 

@@ -4,7 +4,6 @@ import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 
 /** What each saga was granted: a saga reserves once, and a late command cannot reserve again. */
@@ -16,14 +15,22 @@ public class Reservations {
   public static final String RELEASED = "released";
   public static final String CONSUMED = "consumed";
 
+  /** What a saga was granted, and for whom. */
+  public record Granted(int userId, String state) {}
+
   /** The saga's reservation, if it ever had one. */
-  public Uni<Optional<String>> stateOf(Transaction tx, String sagaId) {
+  public Uni<Optional<Granted>> of(Transaction tx, String sagaId) {
     return tx.session()
         .createNativeQuery(
-            "SELECT state FROM badge_reservation WHERE saga_id = ?1 FOR UPDATE", String.class)
+            "SELECT user_id, state FROM badge_reservation WHERE saga_id = ?1 FOR UPDATE",
+            Object[].class)
         .setParameter(1, sagaId)
         .getResultList()
-        .map(Reservations::first);
+        .map(
+            rows ->
+                rows.stream()
+                    .map(row -> new Granted(((Number) row[0]).intValue(), (String) row[1]))
+                    .findFirst());
   }
 
   public Uni<Void> store(Transaction tx, String sagaId, UserId user, int level, String state) {
@@ -40,9 +47,5 @@ public class Reservations {
   public Uni<Void> change(Transaction tx, String sagaId, String state) {
     return tx.update("UPDATE badge_reservation SET state = ?2 WHERE saga_id = ?1", sagaId, state)
         .replaceWithVoid();
-  }
-
-  private static Optional<String> first(List<String> states) {
-    return states.stream().findFirst();
   }
 }

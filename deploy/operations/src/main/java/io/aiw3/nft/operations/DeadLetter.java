@@ -9,8 +9,6 @@ import org.apache.kafka.common.header.Header;
 
 /** A record of a dead-letter topic: the message that it was, and why nobody took it. */
 record DeadLetter(ConsumerRecord<byte[], byte[]> letter) {
-  private static final int LONGEST_ID = 200;
-
   long offset() {
     return letter.offset();
   }
@@ -21,6 +19,11 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> letter) {
 
   String consumer() {
     return header(DeadLetterHeaders.CONSUMER, "");
+  }
+
+  /** What of the message the letter lacks; empty where it has all of it, and can be sent back. */
+  String cut() {
+    return header(DeadLetterHeaders.CUT, "");
   }
 
   /** As text; null for a message that had none. */
@@ -46,14 +49,15 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> letter) {
             origin(),
             keyText(),
             consumer(),
-            reason().lines().findFirst().orElse(""));
+            reason().lines().findFirst().orElse("") + (cut().isEmpty() ? "" : "  CUT: " + cut()));
   }
 
   /**
    * The message as it was, for the partition that it came from.
    *
    * <p>A message without an id of its own counted once under its place in the topic. It goes back
-   * under that name: other readers of the topic, which took it the first time, know it again.
+   * with a header that says so: other readers of the topic, which processed it the first time, know
+   * it again.
    */
   ProducerRecord<byte[], byte[]> message(String topic, int partitions) {
     ProducerRecord<byte[], byte[]> message =
@@ -64,9 +68,9 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> letter) {
         message.headers().add(header);
       }
     }
-    String id = header(MessageHeaders.ID, "");
-    if (id.isBlank() || id.length() > LONGEST_ID) {
-      message.headers().add(MessageHeaders.ID, origin().getBytes(StandardCharsets.UTF_8));
+    if (header(MessageHeaders.ID, "").isBlank()) {
+      String place = header(DeadLetterHeaders.REPLAY_OF, origin());
+      message.headers().add(DeadLetterHeaders.REPLAY_OF, place.getBytes(StandardCharsets.UTF_8));
     }
     return message;
   }

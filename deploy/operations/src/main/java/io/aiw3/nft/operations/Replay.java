@@ -100,6 +100,14 @@ final class Replay {
       out.println("nothing is pending that was chosen");
       return 0;
     }
+    List<DeadLetter> cut = all.stream().filter(letter -> !letter.cut().isEmpty()).toList();
+    if (send && !cut.isEmpty()) {
+      cut.forEach(letter -> out.println(letter.line()));
+      throw new IllegalStateException(
+          "%d of the chosen letters lack a part of their message, and nothing was sent: drop them, and"
+                  .formatted(cut.size())
+              + " send what is at their origin again if it is wanted");
+    }
     producer.beginTransaction();
     if (send) {
       for (DeadLetter letter : all) {

@@ -2,6 +2,7 @@ package io.aiw3.nft.operations;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aiw3.nft.infrastructure.KafkaBroker;
 import java.io.ByteArrayOutputStream;
@@ -65,7 +66,17 @@ class ReplayIT {
     replay("competition-results", "--send");
 
     assertThat(headers(records("competition-results").get(0)))
-        .isEqualTo(Map.of("ce_id", "competition-results-2-11"));
+        .isEqualTo(Map.of("dlq_replay_of", "competition-results-2-11"));
+  }
+
+  @Test
+  void aLetterThatLacksAPartOfItsMessageIsNotSent() {
+    letter("users", "1", "begi", Map.of("dlq_cut", "value of 3145728 bytes"), 2, "too large");
+
+    assertThatThrownBy(() -> replay("users", "--send")).hasMessageContaining("nothing was sent");
+    assertThat(replay("users")).contains("CUT: value of 3145728 bytes");
+    assertThat(replay("users", "--drop")).contains("1 dropped");
+    assertThat(records("users")).isEmpty();
   }
 
   @Test

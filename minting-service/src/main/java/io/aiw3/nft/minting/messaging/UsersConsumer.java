@@ -1,33 +1,32 @@
 package io.aiw3.nft.minting.messaging;
 
-import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.contract.UserRecord;
-import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.Inbound;
-import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
+import io.aiw3.nft.kit.inbox.UserChange;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.badges.BadgeMints;
 import io.aiw3.nft.minting.competition.Awards;
+import io.aiw3.nft.minting.persistence.UserLock;
 import io.aiw3.nft.minting.sender.Sender;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Keeps the wallets of the platform's users, for awards and badges. */
 @ApplicationScoped
 class UsersConsumer {
+  private static final String KNOWN =
+      "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', platform_updated_at), platform_offset"
+          + " FROM user WHERE id = ?1 FOR UPDATE";
   private static final String SAVE =
-      "INSERT INTO user (id, wallet_address, platform_updated_at, removed) VALUES (?1, ?2, ?3, ?4)"
-          + " ON DUPLICATE KEY UPDATE"
-          + " wallet_address = IF(?3 >= platform_updated_at, ?2, wallet_address),"
-          + " removed = IF(?3 >= platform_updated_at, ?4, removed),"
-          + " platform_updated_at = GREATEST(?3, platform_updated_at),"
-          + " updatedAt = UTC_TIMESTAMP(3)";
+      "UPDATE user SET wallet_address = ?2, removed = ?3, platform_updated_at = ?4,"
+          + " platform_offset = ?5, updatedAt = UTC_TIMESTAMP(3) WHERE id = ?1";
 
   private final MessageProcessor processor;
   private final Awards awards;
@@ -47,33 +46,37 @@ class UsersConsumer {
   }
 
   private Uni<Void> save(Inbound<UserRecord> inbound, Transaction tx) {
-    UserRecord user = inbound.body();
-    if (user == null) {
-      return save(tx, userId(inbound.key()), null, inbound.time(), true);
-    }
-    if (user.userId() == null || user.updatedAt() == null) {
-      throw new BadMessageException("userId and updatedAt are needed");
-    }
-    if (user.walletAddress() != null) {
-      MessageChecks.address("walletAddress", user.walletAddress());
-    }
-    return save(tx, user.userId(), user.walletAddress(), user.updatedAt(), false)
-        .chain(() -> awards.walletKnown(tx, user.userId()))
-        .chain(() -> badges.walletKnown(tx, user.userId()));
+    UserChange change = UserChange.of(inbound);
+    Uni<Void> saved =
+        UserLock.take(tx, change.user())
+            .chain(() -> known(tx, change))
+            .chain(k -> save(tx, change, k));
+    return change.removed()
+        ? saved
+        : saved
+            .chain(() -> awards.walletKnown(tx, change.user()))
+            .chain(() -> badges.walletKnown(tx, change.user()));
   }
 
-  private static UserId userId(String key) {
-    try {
-      return UserId.of(key);
-    } catch (IllegalArgumentException e) {
-      throw new BadMessageException(e.getMessage(), e);
-    }
+  private static Uni<Object[]> known(Transaction tx, UserChange change) {
+    return tx.session()
+        .createNativeQuery(KNOWN, Object[].class)
+        .setParameter(1, change.user().value())
+        .getSingleResult();
   }
 
-  private static Uni<Void> save(
-      Transaction tx, UserId user, String wallet, Instant updatedAt, boolean removed) {
+  private static Uni<Void> save(Transaction tx, UserChange change, Object[] known) {
+    Instant knownAt = Instant.EPOCH.plus(((Number) known[0]).longValue(), ChronoUnit.MICROS);
+    if (!change.replaces(knownAt, ((Number) known[1]).longValue())) {
+      return Uni.createFrom().voidItem();
+    }
     return tx.update(
-            SAVE, user.value(), wallet, LocalDateTime.ofInstant(updatedAt, ZoneOffset.UTC), removed)
+            SAVE,
+            change.user().value(),
+            change.wallet(),
+            change.removed(),
+            LocalDateTime.ofInstant(change.timeAfter(knownAt), ZoneOffset.UTC),
+            change.offset())
         .replaceWithVoid();
   }
 }

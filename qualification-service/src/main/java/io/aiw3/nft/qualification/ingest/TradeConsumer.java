@@ -1,6 +1,7 @@
 package io.aiw3.nft.qualification.ingest;
 
 import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.kit.inbox.BoundedDeserializer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -24,7 +25,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -44,6 +44,9 @@ class TradeConsumer {
 
   /** Room for a batch of the default size: Kafka's own default would cut it to a third. */
   private static final int FETCH_BYTES = 4 * 1024 * 1024;
+
+  /** A trade has some hundred bytes; thousands of records are held at once. */
+  private static final int LONGEST_TRADE = 8 * 1024;
 
   private static final long DRAIN_MILLIS = 10_000;
 
@@ -112,7 +115,8 @@ class TradeConsumer {
   private void run() {
     while (running.get()) {
       try (KafkaConsumer<byte[], byte[]> opened =
-          new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+          new KafkaConsumer<>(
+              settings, BoundedDeserializer.keys(), BoundedDeserializer.values(LONGEST_TRADE))) {
         synchronized (this) {
           consumer = opened;
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.BoundedDeserializer;
 import io.aiw3.nft.kit.inbox.MessageChecks;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -32,8 +33,6 @@ public final class TradeParser {
   private static final int LONGEST_ID = 64;
   private static final int FRACTION_DIGITS = 10;
   private static final int INTEGER_DIGITS = 20;
-  private static final Instant EARLIEST = Instant.EPOCH;
-  private static final Instant TOO_LATE = Instant.parse("9999-01-01T00:00:00Z");
   private static final Pattern TYPE = Pattern.compile("[ -~]{1,32}");
 
   private final JsonFactory json =
@@ -63,6 +62,7 @@ public final class TradeParser {
    * @throws BadMessageException with the reason, if the record is not a trade
    */
   public LedgerTrade parse(ConsumerRecord<byte[], byte[]> message) {
+    BoundedDeserializer.requireWhole(message);
     if (message.key() == null) {
       throw new BadMessageException("the record has no key");
     }
@@ -202,11 +202,7 @@ public final class TradeParser {
       return null;
     }
     try {
-      Instant time = UtcTime.parse(text).truncatedTo(ChronoUnit.MILLIS);
-      if (time.isBefore(EARLIEST) || !time.isBefore(TOO_LATE)) {
-        throw new BadMessageException("executedAt lies outside of the years 1970 to 9998");
-      }
-      return time;
+      return MessageChecks.time("executedAt", UtcTime.parse(text).truncatedTo(ChronoUnit.MILLIS));
     } catch (DateTimeException e) {
       throw new BadMessageException("executedAt is not an ISO-8601 time in UTC", e);
     }

@@ -1,14 +1,11 @@
 package io.aiw3.nft.qualification.messaging;
 
-import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.contract.UserRecord;
-import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.Inbound;
-import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
+import io.aiw3.nft.kit.inbox.UserChange;
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.qualification.cache.CacheInvalidation;
-import io.aiw3.nft.qualification.domain.Announcement;
 import io.aiw3.nft.qualification.persistence.Requalification;
 import io.aiw3.nft.qualification.persistence.WalletLinks;
 import io.smallrye.mutiny.Uni;
@@ -53,25 +50,8 @@ class UserConsumer {
 
   private Uni<List<Integer>> take(
       Inbound<UserRecord> inbound, SqlConnection connection, Events events) {
-    Announcement news = announcement(inbound);
     return links
-        .announce(connection, news)
+        .announce(connection, UserChange.of(inbound))
         .call(changed -> requalification.apply(connection, events, changed));
-  }
-
-  private static Announcement announcement(Inbound<UserRecord> inbound) {
-    UserId user = MessageKeys.user(inbound);
-    UserRecord body = inbound.body();
-    if (body == null) {
-      return new Announcement(user.value(), null, inbound.time());
-    }
-    MessageKeys.requireSame(user, body.userId());
-    if (body.updatedAt() == null) {
-      throw new BadMessageException("updatedAt is missing");
-    }
-    if (body.walletAddress() != null) {
-      MessageChecks.address("walletAddress", body.walletAddress());
-    }
-    return new Announcement(user.value(), body.walletAddress(), body.updatedAt());
   }
 }

@@ -1,6 +1,7 @@
 package io.aiw3.nft.qualification.persistence;
 
 import io.aiw3.nft.contract.NftStatus;
+import io.aiw3.nft.kit.transaction.ConcurrentChangeException;
 import io.aiw3.nft.qualification.domain.NftVersions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -95,7 +96,7 @@ final class NftRows {
   private static Uni<Void> update(
       SqlConnection connection, State state, Row known, Set<Integer> locked) {
     if (!locked.contains(known.getInteger("user_id"))) {
-      throw new IllegalStateException("NFT was modified concurrently; retry");
+      throw new ConcurrentChangeException("NFT was modified concurrently; retry");
     }
     if (state.minted() || !NftVersions.isNewer(state.version(), known.getLong("version"))) {
       return Uni.createFrom().voidItem();

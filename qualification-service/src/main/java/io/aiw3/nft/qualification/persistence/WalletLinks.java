@@ -1,5 +1,7 @@
 package io.aiw3.nft.qualification.persistence;
 
+import io.aiw3.nft.kit.inbox.UserChange;
+import io.aiw3.nft.kit.transaction.ConcurrentChangeException;
 import io.aiw3.nft.qualification.domain.Announcement;
 import io.aiw3.nft.qualification.domain.LinkRules;
 import io.aiw3.nft.qualification.domain.WalletLink;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -44,10 +47,11 @@ public class WalletLinks {
    *
    * @return the users whose wallet changed by it
    */
-  public Uni<List<Integer>> announce(SqlConnection connection, Announcement news) {
+  public Uni<List<Integer>> announce(SqlConnection connection, UserChange news) {
+    int user = news.user().value();
     return users
-        .ensure(connection, List.of(news.userId()))
-        .chain(() -> announcedWallet(connection, news.userId()))
+        .ensure(connection, List.of(user))
+        .chain(() -> announcedWallet(connection, user))
         .chain(
             before -> {
               SortedSet<String> wallets = new TreeSet<>();
@@ -61,7 +65,7 @@ public class WalletLinks {
                   .lock(connection, wallets)
                   .chain(
                       volumes ->
-                          contenders(connection, news.userId(), wallets)
+                          contenders(connection, user, wallets)
                               .chain(rows -> decide(connection, news, before, rows, volumes)));
             });
   }
@@ -77,7 +81,7 @@ public class WalletLinks {
       SqlConnection connection, int user, SortedSet<String> wallets) {
     return connection
         .query(
-            "SELECT id, wallet_address, announced_wallet, announced_at FROM"
+            "SELECT id, wallet_address, announced_wallet, announced_at, announced_offset FROM"
                 + " `user` WHERE id = "
                 + user
                 + " OR announced_wallet IN "
@@ -88,28 +92,33 @@ public class WalletLinks {
 
   private Uni<List<Integer>> decide(
       SqlConnection connection,
-      Announcement news,
+      UserChange change,
       String before,
       RowSet<Row> rows,
       Map<String, BigDecimal> waiting) {
     Map<Integer, String> linked = new HashMap<>();
     List<Announcement> known = new ArrayList<>();
+    int user = change.user().value();
+    long ownOffset = UserChange.NO_OFFSET;
     for (Row row : rows) {
       linked.put(row.getInteger("id"), row.getString("wallet_address"));
+      if (row.getInteger("id") == user) {
+        ownOffset = row.getLong("announced_offset");
+      }
       known.add(
           new Announcement(
               row.getInteger("id"),
               row.getString("announced_wallet"),
               Columns.instant(row.getLocalDateTime("announced_at"))));
     }
-    Announcement own =
-        known.stream().filter(a -> a.userId() == news.userId()).findFirst().orElseThrow();
+    Announcement own = known.stream().filter(a -> a.userId() == user).findFirst().orElseThrow();
     if (!Objects.equals(own.wallet(), before)) {
-      throw new IllegalStateException("user was modified concurrently; retry");
+      throw new ConcurrentChangeException("user was modified concurrently; retry");
     }
-    if (own.at() != null && news.at().isBefore(own.at())) {
+    if (!change.replaces(own.at(), ownOffset)) {
       return unlinked.removeEmpty(connection, waiting.keySet()).replaceWith(List.of());
     }
+    Announcement news = new Announcement(user, change.wallet(), change.timeAfter(own.at()));
     known.remove(own);
     known.add(news);
     Map<Integer, String> links = LinkRules.links(known);
@@ -119,16 +128,16 @@ public class WalletLinks {
             .sorted()
             .toList();
     List<String> lost = changed.stream().map(linked::get).filter(Objects::nonNull).toList();
-    return remember(connection, news)
+    return remember(connection, news, change.offset())
         .chain(() -> unlink(connection, changed))
         .chain(() -> history.read(connection, waiting.keySet()))
-        .call(past -> addMissing(connection, linked, past))
+        .call(past -> addMissing(connection, linked, past, waiting.keySet()))
         .call(() -> history.end(connection, lost, news.at()))
         .chain(
             past -> link(connection, new Transition(news.at(), changed, links, past, waiting), 0))
         .chain(() -> unlinked.remove(connection, gained(changed, links)))
         .chain(() -> unlinked.removeEmpty(connection, waiting.keySet()))
-        .replaceWith(own.at() == null ? withSelf(changed, news.userId()) : changed);
+        .replaceWith(own.at() == null ? withSelf(changed, user) : changed);
   }
 
   /**
@@ -149,11 +158,14 @@ public class WalletLinks {
    * Replicas of the release before link without a history; the user who has the wallet begins it.
    */
   private Uni<Void> addMissing(
-      SqlConnection connection, Map<Integer, String> linked, Map<String, List<WalletLink>> past) {
+      SqlConnection connection,
+      Map<Integer, String> linked,
+      Map<String, List<WalletLink>> past,
+      Set<String> wallets) {
     Uni<Void> added = Uni.createFrom().voidItem();
     for (Map.Entry<Integer, String> link : linked.entrySet()) {
       String wallet = link.getValue();
-      if (wallet != null && !past.containsKey(wallet)) {
+      if (wallet != null && wallets.contains(wallet) && !past.containsKey(wallet)) {
         WalletLink first = new WalletLink(1, link.getKey(), Instant.EPOCH);
         past.put(wallet, List.of(first));
         added = added.chain(() -> history.add(connection, wallet, first));
@@ -173,10 +185,12 @@ public class WalletLinks {
     return List.copyOf(all);
   }
 
-  private static Uni<Void> remember(SqlConnection connection, Announcement news) {
+  private static Uni<Void> remember(SqlConnection connection, Announcement news, long offset) {
     return connection
-        .preparedQuery("UPDATE `user` SET announced_wallet = ?, announced_at = ? WHERE id = ?")
-        .execute(Tuple.of(news.wallet(), Columns.utc(news.at()), news.userId()))
+        .preparedQuery(
+            "UPDATE `user` SET announced_wallet = ?, announced_at = ?, announced_offset = ?"
+                + " WHERE id = ?")
+        .execute(Tuple.of(news.wallet(), Columns.utc(news.at()), offset, news.userId()))
         .replaceWithVoid();
   }
 

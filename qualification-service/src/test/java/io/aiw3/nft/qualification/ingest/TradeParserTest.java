@@ -111,7 +111,7 @@ class TradeParserTest {
         "TokenkegQ | Tokenkeg0 | not a Solana",
         "\"more\" | \"tradeId\" | not JSON",
         "2026-01-01T00 | yesterday | not an ISO-8601 time",
-        "2026-01-01T | +10000-01-01T | outside of the years",
+        "2026-01-01T | +10000-01-01T | before the year 2000 or more than a day ahead",
         "}} | }}x | not JSON",
         "}} | }}{} | goes on after its end",
         "{\"tradeId\" | [\"tradeId\" | not a JSON object",

@@ -9,6 +9,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.awaitility.Awaitility;
@@ -36,5 +37,36 @@ class HousekeepingIT extends KitITBase {
     Awaitility.await().until(() -> query(KEPT).size() < 2);
 
     assertThat(query(KEPT)).containsExactly("young");
+  }
+
+  @Test
+  void whatOneRunLeavesIsTheNextRuns() throws SQLException {
+    try (Connection connection = TestInfrastructure.connection(Schema.of("badge"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET SESSION cte_max_recursion_depth = 5000");
+      statement.execute(
+          "INSERT INTO inbox (consumer, message_id, received_at)"
+              + " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4500)"
+              + " SELECT 'housekeeping', i, UTC_TIMESTAMP(3) - INTERVAL 15 DAY FROM n");
+    }
+
+    Awaitility.await()
+        .until(() -> query("SELECT 1 FROM inbox WHERE consumer = 'housekeeping'").isEmpty());
+  }
+
+  @Test
+  void aSubjectOfAnyLengthMayUseAnIdempotencyKey() throws SQLException {
+    String subject = "spiffe://example.org/\u00e9".concat("a".repeat(255)).substring(0, 255);
+    try (Connection connection = TestInfrastructure.connection(Schema.of("badge"));
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO idempotency_key (caller, operation, idempotency_key, request_hash)"
+                    + " VALUES (?, 'x', 'long', '')")) {
+      insert.setString(1, subject);
+      insert.execute();
+    }
+
+    assertThat(query("SELECT caller FROM idempotency_key WHERE idempotency_key = 'long'"))
+        .containsExactly(subject);
   }
 }

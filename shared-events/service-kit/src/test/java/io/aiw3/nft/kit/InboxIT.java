@@ -5,19 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aiw3.nft.contract.MessageHeaders;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.KafkaProbe;
 import io.aiw3.nft.testkit.TestInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(
@@ -95,8 +106,130 @@ class InboxIT extends KitITBase {
     assertThat(kafka.readAll(DEAD)).noneMatch(m -> user.toString().equals(m.key()));
   }
 
-  private static void send(UserId user, String task, int count, Map<String, String> headers) {
-    kafka.send(Topics.TASK_EVENTS, user.toString(), json(event(user, task, count)), headers);
+  @Test
+  void whatTheDatabaseCannotHoldIsADeadLetterAtOnce() {
+    UserId user = newUser();
+
+    send(user, "x".repeat(61), 1, Map.of());
+    send(user, "after", 1, Map.of());
+
+    awaitEffects(user, "after 1");
+    assertThat(
+            KafkaProbe.header(
+                kafka.await(DEAD, m -> user.toString().equals(m.key())), "dlq_reason"))
+        .hasValueSatisfying(reason -> assertThat(reason).contains("too long"));
+  }
+
+  @Test
+  void oneIdOfTwoSourcesIsTwoEvents() {
+    UserId user = newUser();
+    String id = UUID.randomUUID().toString();
+
+    send(user, "eu", 1, Map.of(MessageHeaders.ID, id, MessageHeaders.SOURCE, "/quests/eu"));
+    send(user, "us", 1, Map.of(MessageHeaders.ID, id, MessageHeaders.SOURCE, "/quests/us"));
+    send(user, "eu", 1, Map.of(MessageHeaders.ID, id, MessageHeaders.SOURCE, "/quests/eu"));
+    send(user, "none", 1, Map.of(MessageHeaders.ID, id));
+
+    awaitEffects(user, "eu 1", "us 1", "none 1");
+  }
+
+  @Test
+  void anIdThatLooksLikeAPlaceInTheLogTakesNothingFromTheRecordThere() {
+    UserId user = newUser();
+    RecordMetadata first = send(user, "first", 1, Map.of());
+    String next = "%s-%d-%d".formatted(Topics.TASK_EVENTS, first.partition(), first.offset() + 2);
+    String own = "%s-%d-%d".formatted(Topics.TASK_EVENTS, first.partition(), first.offset());
+
+    send(user, "forged", 1, Map.of(MessageHeaders.ID, next));
+    send(user, "honest", 1, Map.of());
+    send(user, "late", 1, Map.of(MessageHeaders.ID, own));
+
+    awaitEffects(user, "first 1", "forged 1", "honest 1", "late 1");
+  }
+
+  @Test
+  void aRecordThatTheVersionBeforeHasProcessedTakesNoEffectAgain() throws SQLException {
+    UserId user = newUser();
+    String id = UUID.randomUUID().toString();
+    try (Connection connection = TestInfrastructure.connection(Schema.of("badge"));
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO inbox (consumer, message_id) VALUES (?, ?)")) {
+      insert.setString(1, Topics.TASK_EVENTS);
+      insert.setString(2, id);
+      insert.execute();
+    }
+
+    send(user, "again", 1, Map.of(MessageHeaders.ID, id, MessageHeaders.SOURCE, "/quests/eu"));
+    send(user, "after", 1, Map.of());
+
+    awaitEffects(user, "after 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h", "\u0001", "\uD83D\uDC14"})
+  void aBadRecordWithHeadersOfAnySizeIsADeadLetter(String character) {
+    UserId user = newUser();
+
+    send(user, "refused", 1, Map.of("big", character.repeat(16_000), "other", "kept"));
+    kafka.send(
+        Topics.TASK_EVENTS,
+        user.toString(),
+        "not JSON",
+        Map.of("huge", character.repeat(70_000), "other", "kept"));
+    send(user, "after", 1, Map.of());
+
+    awaitEffects(user, "after 1");
+    assertThat(kafka.awaitCount(DEAD, m -> user.toString().equals(m.key()), 2))
+        .allSatisfy(
+            letter -> {
+              assertThat(KafkaProbe.header(letter, "dlq_cut")).isPresent();
+              assertThat(KafkaProbe.header(letter, "dlq_offset")).isPresent();
+            });
+  }
+
+  @Test
+  void aBadRecordWithAnyKeyIsADeadLetter() {
+    UserId user = newUser();
+    String mark = UUID.randomUUID().toString();
+    for (String key : new String[] {null, "", "k".repeat(256), "k".repeat(70_000)}) {
+      kafka.send(Topics.TASK_EVENTS, key, json(event(user, mark, 1)), Map.of());
+      kafka.send(Topics.TASK_EVENTS, key, null, Map.of("mark", mark));
+    }
+
+    assertThat(kafka.awaitCount(DEAD, m -> mark.equals(KafkaProbe.header(m, "mark").orElse("")), 4))
+        .hasSize(4);
+    assertThat(kafka.awaitCount(DEAD, m -> m.value() != null && m.value().contains(mark), 4))
+        .hasSize(4);
+    assertThat(effects(user)).isEmpty();
+  }
+
+  @Test
+  void aRecordThatGrowsWhenItIsReadIsADeadLetterOfABoundedSize() {
+    UserId user = newUser();
+
+    send(Map.of("compression.type", "gzip"), user, json(event(user, "x", 1)) + " ".repeat(3 << 20));
+    send(user, "after", 1, Map.of());
+
+    awaitEffects(user, "after 1");
+    ConsumerRecord<String, String> dead = kafka.await(DEAD, m -> user.toString().equals(m.key()));
+    assertThat(dead.value()).hasSize(256 * 1024);
+    assertThat(KafkaProbe.header(dead, "dlq_cut"))
+        .hasValueSatisfying(cut -> assertThat(cut).startsWith("value of 31"));
+  }
+
+  private static void send(Map<String, Object> settings, UserId user, String body) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("bootstrap.servers", TestInfrastructure.kafkaBootstrapServers());
+    all.put("max.request.size", 64 << 20);
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(all, new StringSerializer(), new StringSerializer())) {
+      producer.send(new ProducerRecord<>(Topics.TASK_EVENTS, user.toString(), body));
+    }
+  }
+
+  private static RecordMetadata send(
+      UserId user, String task, int count, Map<String, String> headers) {
+    return kafka.send(Topics.TASK_EVENTS, user.toString(), json(event(user, task, count)), headers);
   }
 
   private static void awaitEffects(UserId user, String... expected) {

@@ -6,8 +6,8 @@ import io.aiw3.nft.contract.UserRecord;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.BatchProcessor;
 import io.aiw3.nft.kit.inbox.Inbound;
-import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
+import io.aiw3.nft.kit.inbox.UserChange;
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.upgrade.persistence.SnapshotStore;
 import io.smallrye.mutiny.Uni;
@@ -61,20 +61,7 @@ class ReadModelConsumer {
   @Incoming("users")
   Uni<Void> onUser(ConsumerRecord<byte[], byte[]> message) {
     return processor.processCompacted(
-        message,
-        UserRecord.class,
-        (inbound, tx) -> {
-          if (inbound.body() == null) {
-            return store.forgetWallet(tx, user(inbound));
-          }
-          if (inbound.body().userId() == null || inbound.body().updatedAt() == null) {
-            throw new BadMessageException("userId or updatedAt is missing");
-          }
-          if (inbound.body().walletAddress() != null) {
-            MessageChecks.address("walletAddress", inbound.body().walletAddress());
-          }
-          return store.put(tx, inbound.body());
-        });
+        message, UserRecord.class, (inbound, tx) -> store.put(tx, UserChange.of(inbound)));
   }
 
   private static UserId user(Inbound<?> inbound) {

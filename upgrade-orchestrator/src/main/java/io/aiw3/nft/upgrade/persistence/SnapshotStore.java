@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.QualificationSnapshot;
 import io.aiw3.nft.contract.UserId;
-import io.aiw3.nft.contract.UserRecord;
+import io.aiw3.nft.kit.inbox.UserChange;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -13,6 +13,8 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,12 +31,17 @@ public class SnapshotStore {
           + " qualification_snapshot.version, new.updated_at, qualification_snapshot.updated_at),"
           + " version = GREATEST(new.version, qualification_snapshot.version)";
 
+  private static final String LOCK_WALLET =
+      "INSERT INTO user_wallet (user_id, platform_updated_at) VALUES (?1, '1970-01-01')"
+          + " ON DUPLICATE KEY UPDATE user_id = user_id";
+
+  private static final String KNOWN_WALLET =
+      "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', platform_updated_at), platform_offset"
+          + " FROM user_wallet WHERE user_id = ?1 FOR UPDATE";
+
   private static final String PUT_WALLET =
-      "INSERT INTO user_wallet (user_id, wallet_address, platform_updated_at) VALUES (?1, ?2, ?3)"
-          + " AS new ON DUPLICATE KEY UPDATE wallet_address = IF(new.platform_updated_at >="
-          + " user_wallet.platform_updated_at, new.wallet_address, user_wallet.wallet_address),"
-          + " platform_updated_at = GREATEST(new.platform_updated_at,"
-          + " user_wallet.platform_updated_at)";
+      "UPDATE user_wallet SET wallet_address = ?2, platform_updated_at = ?3, platform_offset = ?4"
+          + " WHERE user_id = ?1";
 
   private final Pool pool;
 
@@ -72,17 +79,30 @@ public class SnapshotStore {
         .replaceWithVoid();
   }
 
-  public Uni<Void> put(Transaction tx, UserRecord user) {
-    return tx.update(
-            PUT_WALLET,
-            user.userId().value(),
-            user.walletAddress(),
-            SagaColumns.column(user.updatedAt()))
-        .replaceWithVoid();
+  /** Keeps the user's wallet; a removed user has none. */
+  public Uni<Void> put(Transaction tx, UserChange change) {
+    return tx.update(LOCK_WALLET, change.user().value())
+        .chain(
+            () ->
+                tx.session()
+                    .createNativeQuery(KNOWN_WALLET, Object[].class)
+                    .setParameter(1, change.user().value())
+                    .getSingleResult())
+        .chain(known -> put(tx, change, known));
   }
 
-  public Uni<Void> forgetWallet(Transaction tx, UserId user) {
-    return tx.update("DELETE FROM user_wallet WHERE user_id = ?1", user.value()).replaceWithVoid();
+  private static Uni<Void> put(Transaction tx, UserChange change, Object[] known) {
+    Instant knownAt = Instant.EPOCH.plus(((Number) known[0]).longValue(), ChronoUnit.MICROS);
+    if (!change.replaces(knownAt, ((Number) known[1]).longValue())) {
+      return Uni.createFrom().voidItem();
+    }
+    return tx.update(
+            PUT_WALLET,
+            change.user().value(),
+            change.wallet(),
+            SagaColumns.column(change.timeAfter(knownAt)),
+            change.offset())
+        .replaceWithVoid();
   }
 
   public Uni<Standing> standing(UserId user) {

@@ -119,6 +119,10 @@ public interface KitConfig {
     /** How long after the start the first one runs. */
     @WithDefault("1m")
     String delay();
+
+    /** Batches of 1,000 rows that one run deletes of each table at most. */
+    @WithDefault("500")
+    int batches();
   }
 
   /** Answers kept for repeated requests. */

@@ -1,6 +1,7 @@
 package io.aiw3.nft.kit.inbox;
 
 import io.aiw3.nft.kit.tracing.Traces;
+import io.aiw3.nft.kit.transaction.ConcurrentChangeException;
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
@@ -155,7 +156,7 @@ public class BatchProcessor {
 
   private static void requireNew(int inserted, List<?> inbounds) {
     if (inserted != inbounds.size()) {
-      throw new IllegalStateException("one of the records was taken before");
+      throw new ConcurrentChangeException("one of the records was taken before");
     }
   }
 }

@@ -1,25 +1,31 @@
 package io.aiw3.nft.kit.inbox;
 
 import io.aiw3.nft.kit.config.KitConfig;
+import io.aiw3.nft.kit.transaction.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** Forgets, in small batches, what no message and no client can repeat any more. */
+/**
+ * Deletes, in small batches, what no message and no client can repeat any more.
+ *
+ * <p>A run ends: it has a bounded number of batches, each of which ends within the limit of a
+ * transaction. What is left is the next run's.
+ */
 @ApplicationScoped
 public class Housekeeping {
   private static final Logger LOG = Logger.getLogger(Housekeeping.class);
   private static final int BATCH = 1000;
 
-  private final Pool pool;
+  private final Transactions transactions;
   private final KitConfig config;
 
-  Housekeeping(Pool pool, KitConfig config) {
-    this.pool = pool;
+  Housekeeping(Transactions transactions, KitConfig config) {
+    this.transactions = transactions;
     this.config = config;
   }
 
@@ -29,22 +35,33 @@ public class Housekeeping {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> purge() {
     return purge("inbox", "received_at", config.inbox().retention())
-        .chain(() -> purge("idempotency_key", "created_at", config.idempotency().retention()))
+        .chain(() -> purge("idempotency_key", "created_at", config.idempotency().retention()));
+  }
+
+  /** One table's failure is not the other's. */
+  private Uni<Void> purge(String table, String column, Duration age) {
+    return purge(table, column, age, config.housekeeping().batches())
         .onFailure()
-        .invoke(e -> LOG.warnf("housekeeping failed errorCode=%s", e.toString()))
+        .invoke(e -> LOG.warnf("housekeeping failed table=%s errorCode=%s", table, e.toString()))
         .onFailure()
         .recoverWithNull();
   }
 
-  private Uni<Void> purge(String table, String column, Duration age) {
-    return pool.preparedQuery(
-            "DELETE FROM %s WHERE %s < UTC_TIMESTAMP(3) - INTERVAL ? SECOND LIMIT %d"
-                .formatted(table, column, BATCH))
-        .execute(Tuple.of(age.toSeconds()))
+  private Uni<Void> purge(String table, String column, Duration age, int batches) {
+    String delete =
+        "DELETE FROM %s WHERE %s < UTC_TIMESTAMP(3) - INTERVAL ? SECOND ORDER BY %s LIMIT %d"
+            .formatted(table, column, column, BATCH);
+    return transactions
+        .runOnConnection(
+            (connection, events) ->
+                connection
+                    .preparedQuery(delete)
+                    .execute(Tuple.of(age.toSeconds()))
+                    .map(SqlResult::rowCount))
         .chain(
-            result ->
-                result.rowCount() < BATCH
+            deleted ->
+                deleted < BATCH || batches <= 1
                     ? Uni.createFrom().voidItem()
-                    : purge(table, column, age));
+                    : purge(table, column, age, batches - 1));
   }
 }

@@ -3,6 +3,7 @@ package io.aiw3.nft.kit.inbox;
 import io.aiw3.nft.contract.SagaIds;
 import io.aiw3.nft.contract.SolanaAddress;
 import io.aiw3.nft.contract.UserId;
+import java.time.Instant;
 
 /**
  * What more than one service checks of a message before the database is asked: it would refuse such
@@ -37,6 +38,16 @@ public final class MessageChecks {
     if (!SolanaAddress.isValid(address)) {
       throw new BadMessageException(name + " is not a Solana address");
     }
+  }
+
+  /**
+   * What {@link MessageDecoder} checks of every time, for those who read bodies by themselves.
+   *
+   * @param name of the field, for the reason
+   * @throws BadMessageException unless it lies between the year 2000 and a day ahead of now
+   */
+  public static Instant time(String name, Instant time) {
+    return MessageTimes.inRange(name, time);
   }
 
   /**

@@ -1,20 +1,26 @@
 package io.aiw3.nft.kit.inbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.aiw3.nft.contract.ContractJson;
+import io.aiw3.nft.contract.ContractMessage;
 import io.aiw3.nft.contract.MessageHeaders;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
-/** Turns a record into an {@link Inbound}, or says what is wrong with it. */
+/**
+ * Turns a record into an {@link Inbound}, or says what is wrong with it. What holds of every topic
+ * is checked here, so that no consumer can forget it: the key is the one that the body names (order
+ * is by key, effects are by body), times can be stored, nothing was cut.
+ */
 public final class MessageDecoder {
-  private static final int LONGEST_ID = 200;
+  private static final ObjectMapper JSON =
+      ContractJson.mapper()
+          .copy()
+          .registerModule(
+              new SimpleModule("aiw3-messages").addDeserializer(Instant.class, new MessageTimes()));
 
   private MessageDecoder() {}
 
@@ -22,30 +28,43 @@ public final class MessageDecoder {
    * @throws BadMessageException if key, headers or body are not what the contract says
    */
   public static <T> Inbound<T> decode(ConsumerRecord<byte[], byte[]> message, Class<T> type) {
+    BoundedDeserializer.requireWhole(message);
     if (message.key() == null) {
       throw new BadMessageException("the record has no key");
     }
-    String version = header(message, MessageHeaders.SCHEMA_VERSION);
+    String version = HeaderText.of(message, MessageHeaders.SCHEMA_VERSION);
     if (version != null && !version.equals(MessageHeaders.CURRENT_SCHEMA_VERSION)) {
       throw new BadMessageException("schema version " + version + " is not known");
     }
+    MessageId id = MessageId.of(message);
+    String key = HeaderText.of(message.key(), "key");
+    T body = body(message, type);
+    requireKey(key, body);
     return new Inbound<>(
-        id(message),
+        id.id(),
+        id.source(),
+        MessageId.earlier(message),
         message.topic(),
         message.partition(),
         message.offset(),
-        text(message.key(), "key"),
+        key,
         time(message),
-        body(message, type),
+        body,
         null);
   }
 
-  /** The id under which the record counts once. */
-  static String id(ConsumerRecord<byte[], byte[]> message) {
-    String id = header(message, MessageHeaders.ID);
-    return id == null || id.isBlank() || id.length() > LONGEST_ID
-        ? message.topic() + "-" + message.partition() + "-" + message.offset()
-        : id;
+  private static void requireKey(String key, Object body) {
+    if (body instanceof ContractMessage named && !key.equals(keyOf(named))) {
+      throw new BadMessageException("the key is not the one that the body names");
+    }
+  }
+
+  private static String keyOf(ContractMessage body) {
+    try {
+      return body.key();
+    } catch (NullPointerException e) {
+      throw new BadMessageException("the body lacks what its key is made of", e);
+    }
   }
 
   private static <T> T body(ConsumerRecord<byte[], byte[]> message, Class<T> type) {
@@ -53,7 +72,7 @@ public final class MessageDecoder {
       return null;
     }
     try {
-      T body = ContractJson.mapper().readValue(message.value(), type);
+      T body = JSON.readValue(message.value(), type);
       if (body == null) {
         throw new BadMessageException("the body is null");
       }
@@ -65,25 +84,13 @@ public final class MessageDecoder {
     }
   }
 
+  /** A record's own timestamp is no promise of the contract: one out of range is not used. */
   private static Instant time(ConsumerRecord<byte[], byte[]> message) {
-    String time = header(message, MessageHeaders.TIME);
-    try {
-      return time == null ? Instant.ofEpochMilli(message.timestamp()) : Instant.parse(time);
-    } catch (DateTimeException e) {
-      throw new BadMessageException("ce_time is not a time: " + time, e);
+    String time = HeaderText.of(message, MessageHeaders.TIME);
+    if (time != null) {
+      return MessageTimes.parse(MessageHeaders.TIME, time);
     }
-  }
-
-  private static String header(ConsumerRecord<byte[], byte[]> message, String name) {
-    Header header = message.headers().lastHeader(name);
-    return header == null || header.value() == null ? null : text(header.value(), name);
-  }
-
-  private static String text(byte[] bytes, String what) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new BadMessageException("the " + what + " is not UTF-8", e);
-    }
+    Instant written = Instant.ofEpochMilli(message.timestamp());
+    return MessageTimes.isInRange(written) ? written : Instant.now();
   }
 }

@@ -1,8 +1,11 @@
 package io.aiw3.nft.kit.inbox;
 
+import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.kit.config.KitConfig;
+import io.aiw3.nft.kit.outbox.OutboxRow;
 import io.aiw3.nft.kit.tracing.Traces;
 import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.FailureKind;
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
@@ -12,12 +15,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -25,12 +32,16 @@ import org.jboss.logging.Logger;
 /**
  * Lets every message take effect once: its id and its effect commit in one transaction.
  *
- * <p>A dependency that is away is waited for without limit. A message that is wrong, or that keeps
- * failing for a reason that is not known to pass, becomes a dead letter, and the partition goes on.
+ * <p>Failures are classified by code ({@link SqlFailures#kind}): what is wrong with the message's
+ * data makes a dead letter at once; a conflict is tried again; while the system fails the partition
+ * waits, which {@code aiw3.inbox.retries} counts; what is none of them has a bounded number of
+ * attempts and becomes a dead letter then, and the partition goes on.
  */
 @ApplicationScoped
 public class MessageProcessor {
   private static final Logger LOG = Logger.getLogger(MessageProcessor.class);
+
+  private static final int LONGEST_LOGGED_REASON = 500;
 
   private final Transactions transactions;
   private final KitConfig.Inbox config;
@@ -53,7 +64,7 @@ public class MessageProcessor {
   }
 
   /** Counters that are there, at 0, from a topic's first record on: an alert needs the 0. */
-  record Counts(Counter duplicates, Counter deadLetters) {}
+  record Counts(Counter duplicates, Counter deadLetters, Map<FailureKind, Counter> retries) {}
 
   Counts counts(String topic) {
     return counts.computeIfAbsent(
@@ -61,7 +72,18 @@ public class MessageProcessor {
         name ->
             new Counts(
                 metrics.counter("aiw3.inbox.duplicates", "topic", name),
-                metrics.counter("aiw3.inbox.dead.letters", "topic", name)));
+                metrics.counter("aiw3.inbox.dead.letters", "topic", name),
+                Arrays.stream(FailureKind.values())
+                    .collect(
+                        Collectors.toMap(
+                            Function.identity(),
+                            kind ->
+                                metrics.counter(
+                                    "aiw3.inbox.retries",
+                                    "topic",
+                                    name,
+                                    "kind",
+                                    kind.name().toLowerCase(Locale.ROOT))))));
   }
 
   /**
@@ -187,44 +209,66 @@ public class MessageProcessor {
     return Uni.createFrom().voidItem();
   }
 
-  private static boolean again(ConsumerRecord<byte[], byte[]> message, Throwable failure) {
-    LOG.warnf("trying again messageId=%s errorCode=%s", coordinates(message), failure.toString());
+  private boolean again(ConsumerRecord<byte[], byte[]> message, Throwable failure) {
+    FailureKind kind = SqlFailures.kind(failure);
+    counts(message.topic()).retries().get(kind).increment();
+    LOG.warnf(
+        "trying again messageId=%s kind=%s errorCode=%s",
+        coordinates(message), kind, failure.toString());
     return true;
   }
 
   private boolean isFinal(Throwable failure, AtomicInteger attempts) {
-    if (failure instanceof BadMessageException || SqlFailures.isBadValue(failure)) {
+    if (failure instanceof BadMessageException) {
       return true;
     }
-    return !SqlFailures.isTransient(failure) && attempts.incrementAndGet() >= config.attempts();
+    return switch (SqlFailures.kind(failure)) {
+      case DATA -> true;
+      case CONFLICT, SYSTEM -> false;
+      case OTHER -> attempts.incrementAndGet() >= config.attempts();
+    };
   }
 
+  /** Never fails for what the record holds: at the worst its dead letter says only where it is. */
   private Uni<Void> bury(ConsumerRecord<byte[], byte[]> message, Throwable failure) {
-    String id = coordinates(message);
+    return store(message, () -> DeadLetters.of(message, failure, source))
+        .onFailure(e -> !SqlFailures.isTransient(e))
+        .recoverWithUni(
+            e -> {
+              LOG.errorf(e, "dead letter cannot be stored messageId=%s", coordinates(message));
+              return store(message, () -> DeadLetters.minimal(message, failure, source));
+            })
+        .invoke(() -> buried(message, failure));
+  }
+
+  private Uni<Void> store(ConsumerRecord<byte[], byte[]> message, Supplier<OutboxRow> letter) {
     return transactions
         .run(
             tx ->
-                InboxSql.record(tx, message.topic() + ".dlq", id)
+                InboxSql.record(
+                        tx, Topics.deadLetter(message.topic()), MessageId.coordinates(message))
                     .invoke(
                         inserted -> {
                           if (inserted == 1) {
-                            tx.publish(DeadLetters.of(message, failure, source));
+                            tx.publish(letter.get());
                           }
                         }))
-        .invoke(() -> buried(message, failure))
         .replaceWithVoid();
   }
 
   private void buried(ConsumerRecord<byte[], byte[]> message, Throwable failure) {
     counts(message.topic()).deadLetters().increment();
-    if (failure instanceof BadMessageException) {
-      LOG.warnf("dead letter messageId=%s reason=%s", coordinates(message), failure.getMessage());
+    if (failure instanceof BadMessageException || SqlFailures.isBadValue(failure)) {
+      LOG.warnf(
+          "dead letter messageId=%s reason=%s",
+          coordinates(message),
+          JsonText.fitting(String.valueOf(failure.getMessage()), LONGEST_LOGGED_REASON));
     } else {
       LOG.errorf(failure, "dead letter messageId=%s", coordinates(message));
     }
   }
 
   private static String coordinates(ConsumerRecord<byte[], byte[]> message) {
-    return message.topic() + "-" + message.partition() + "-" + message.offset();
+    return MessageId.coordinates(message);
   }
 }

@@ -36,8 +36,35 @@ final class FuzzValues {
           "So11111111111111111111111111111111111111112",
           "3f2a3c1e-6a1c-4e57-9d1b-5f0c4f0a7f11",
           "2024-01-15T10:30:00Z",
+          "0000-01-01T00:00:00Z",
+          "1969-12-31T23:59:59Z",
+          "2038-01-19T03:14:08Z",
+          "9999-12-31T23:59:59.9999999Z",
+          "+12345-01-01T00:00:00Z",
+          "1700000000000",
+          "99999999999999999999.99999999999",
+          "x".repeat(60),
+          "x".repeat(61),
           "x".repeat(70),
+          "x".repeat(255),
+          "x".repeat(256),
           "x".repeat(3000));
+
+  /** Of MySQL's integer columns. */
+  private static final List<Long> EDGES =
+      List.of(
+          127L,
+          128L,
+          255L,
+          256L,
+          32_767L,
+          32_768L,
+          65_536L,
+          2_147_483_647L,
+          2_147_483_648L,
+          -2_147_483_648L,
+          4_294_967_296L,
+          Long.MIN_VALUE);
 
   private final OpenApi api;
   private final Random random;
@@ -120,7 +147,8 @@ final class FuzzValues {
   private JsonNode integer(JsonNode schema) {
     long least = schema.path("minimum").asLong(0);
     long most = schema.path("maximum").asLong(1_000);
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
+      case 5 -> JSON.numberNode(EDGES.get(random.nextInt(EDGES.size())));
       case 0 -> JSON.numberNode(least - 1);
       case 1 -> JSON.numberNode(most + 1);
       case 2 -> JSON.numberNode(Long.MAX_VALUE);
@@ -131,7 +159,9 @@ final class FuzzValues {
   }
 
   private JsonNode number() {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(8)) {
+      case 4 -> JSON.numberNode(new BigDecimal("99999999999999999999.9999999999"));
+      case 5 -> JSON.numberNode(new BigDecimal("99999999999999999999"));
       case 0 -> JSON.numberNode(new BigDecimal("-0.0000000001"));
       case 1 -> JSON.numberNode(new BigDecimal("1E+300"));
       case 2 -> JSON.numberNode(new BigDecimal("0.12345678901234567890"));
@@ -145,6 +175,9 @@ final class FuzzValues {
       return JSON.textNode(STRINGS.get(random.nextInt(STRINGS.size())));
     }
     if (schema.path("format").asText().equals("date-time")) {
+      if (random.nextInt(10) == 0) {
+        return JSON.numberNode(1_700_000_000_000L);
+      }
       return JSON.textNode("2024-01-%02dT10:30:00Z".formatted(1 + random.nextInt(31)));
     }
     if (schema.path("pattern").asText().startsWith("^[1-9][0-9]")) {

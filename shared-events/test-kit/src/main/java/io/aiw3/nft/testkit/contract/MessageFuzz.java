@@ -1,15 +1,12 @@
 package io.aiw3.nft.testkit.contract;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.MessageHeaders;
 import io.aiw3.nft.contract.Topics;
-import io.aiw3.nft.contract.schema.MessageSchemas;
 import io.aiw3.nft.testkit.TestInfrastructure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,42 +18,47 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 
 /**
- * Sends a consumer messages made from its schemas, most of them mutated: fields missing, retyped,
- * at and past their bounds, keys and headers that lie, bytes that are not JSON. Each has to be
- * handled or to become a dead letter: the group gets to the end of every partition.
+ * Sends a consumer {@link HostileRecords}, compressed in every way, and good ones between them.
+ * Each has to be handled or to become a dead letter: within a bounded time the group gets to the
+ * end of every partition, and the good ones have taken effect once and in order.
  *
- * <p>{@code -Dfuzz.messages=100000} sets how many, {@code -Dfuzz.seed} repeats a run.
+ * <p>{@code -Dfuzz.messages=100000} sets how many, {@code -Dfuzz.seed} repeats a run, {@code
+ * -Dfuzz.limit.seconds} is the time that the consumer has.
  */
 public final class MessageFuzz {
   private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("fuzz.limit.seconds", 120));
-
+  private static final List<String> COMPRESSIONS = List.of("none", "gzip", "snappy", "lz4", "zstd");
+  private static final int GOOD_EVERY = 10;
   private static final int IN_FLIGHT = 1_000;
+  private static final int LARGEST_REQUEST = 8 * 1024 * 1024;
+  private static final String SOURCE = "/good";
 
   private final String topic;
-  private final boolean compacted;
-  private final List<String> types;
+  private final GoodRecords good;
   private final Random random;
-  private final FuzzValues values;
+  private final HostileRecords hostile;
+  private final Map<String, Producer<byte[], byte[]>> producers = new HashMap<>();
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+  private int goods;
 
-  private MessageFuzz(String topic, boolean compacted, long seed) {
+  private MessageFuzz(String topic, GoodRecords good, Random random, HostileRecords hostile) {
     this.topic = topic;
-    this.compacted = compacted;
-    this.random = new Random(seed);
-    this.values = new FuzzValues(null, random);
-    this.types =
-        MessageSchemas.types().keySet().stream()
-            .filter(type -> type.equals(topic) || type.startsWith(topic + "."))
-            .toList();
+    this.good = good;
+    this.random = random;
+    this.hostile = hostile;
   }
 
   /**
@@ -64,6 +66,15 @@ public final class MessageFuzz {
    * @return how many dead letters came of it
    */
   public static long run(String topic, String group) {
+    return run(topic, group, null);
+  }
+
+  /**
+   * @param group the consumer group that has to get to the end
+   * @param good what stands between the hostile records; null: nothing
+   * @return how many dead letters came of it
+   */
+  public static long run(String topic, String group, GoodRecords good) {
     long seed = Long.getLong("fuzz.seed", System.nanoTime());
     int messages = Integer.getInteger("fuzz.messages", 300);
     String dead = Topics.deadLetter(topic);
@@ -73,122 +84,93 @@ public final class MessageFuzz {
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 TestInfrastructure.kafkaBootstrapServers()))) {
       long before = total(ends(admin, dead));
-      new MessageFuzz(topic, isCompacted(admin, topic), seed).send(messages);
+      Map<TopicPartition, Long> start = ends(admin, topic);
+      Random random = new Random(seed);
+      HostileRecords hostile =
+          new HostileRecords(topic, isCompacted(admin, topic), start.size(), total(start), random);
+      MessageFuzz fuzz = new MessageFuzz(topic, good, random, hostile);
+      fuzz.send(messages);
       Map<TopicPartition, Long> ends = ends(admin, topic);
-      Awaitility.await("%s at the end of %s, seed %d".formatted(group, topic, seed))
-          .atMost(LIMIT)
-          .until(() -> behind(admin, group, ends) == 0);
+      String what = "%s at the end of %s, seed %d".formatted(group, topic, seed);
+      Awaitility.await(what).atMost(LIMIT).until(() -> behind(admin, group, ends) == 0);
+      if (good != null) {
+        Awaitility.await(what + ": good records")
+            .atMost(LIMIT)
+            .untilAsserted(() -> Assertions.assertThat(good.flaws(fuzz.goods)).isEmpty());
+      }
       return total(ends(admin, dead)) - before;
     }
   }
 
   private void send(int count) {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                TestInfrastructure.kafkaBootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      List<Future<RecordMetadata>> sent = new ArrayList<>();
+    try {
       for (int i = 0; i < count; i++) {
-        sent.add(producer.send(message()));
-        if (i == count - 1 || sent.size() == IN_FLIGHT) {
-          for (Future<RecordMetadata> one : sent) {
-            settle(one);
-          }
-          sent.clear();
+        if (good != null && i % GOOD_EVERY == 0) {
+          sent.add(producer("none").send(nextGood()));
+        }
+        String compression = COMPRESSIONS.get(random.nextInt(COMPRESSIONS.size()));
+        sent.add(producer(compression).send(hostile.next(!compression.equals("none"))));
+        if (sent.size() >= IN_FLIGHT) {
+          settle();
         }
       }
+      settle();
+    } finally {
+      producers.values().forEach(Producer::close);
     }
   }
 
-  private static void settle(Future<RecordMetadata> sent) {
-    try {
-      sent.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the broker did not take a record", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private ProducerRecord<byte[], byte[]> message() {
-    String type = types.get(random.nextInt(types.size()));
-    JsonNode body = values.value(MessageSchemas.of(type), 0);
+  /** Every other one counts under its place in the log. */
+  private ProducerRecord<byte[], byte[]> nextGood() {
+    GoodRecords.Good record = good.record(goods++);
     ProducerRecord<byte[], byte[]> message =
-        new ProducerRecord<>(topic, key(body), bytes(type, body));
-    if (random.nextInt(4) > 0) {
-      header(
-          message, MessageHeaders.ID, pick(UUID.randomUUID().toString(), "same", "x".repeat(300)));
-      header(message, MessageHeaders.SCHEMA_VERSION, pick("1", "1", "2"));
-      header(message, MessageHeaders.TIME, pick("2024-01-15T10:30:00Z", "yesterday", ""));
-    }
-    if (random.nextInt(20) == 0) {
-      message.headers().add(MessageHeaders.ID, new byte[] {(byte) 0xff, 0, 1});
+        new ProducerRecord<>(topic, utf8(record.key()), utf8(record.body()));
+    if (random.nextBoolean()) {
+      String id = UUID.randomUUID().toString();
+      message.headers().add(MessageHeaders.ID, utf8(id));
+      message.headers().add(MessageHeaders.SOURCE, utf8(SOURCE));
+      hostile.alsoUse(id);
     }
     return message;
   }
 
-  private byte[] key(JsonNode body) {
-    for (String field : List.of("userId", "walletAddress", "competitionId")) {
-      JsonNode value = body.findPath(field);
-      if (value.isTextual() && random.nextInt(10) > 0) {
-        return utf8(value.asText());
+  private Producer<byte[], byte[]> producer(String compression) {
+    return producers.computeIfAbsent(
+        compression,
+        type ->
+            new KafkaProducer<>(
+                Map.of(
+                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    TestInfrastructure.kafkaBootstrapServers(),
+                    ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                    type,
+                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                    LARGEST_REQUEST),
+                new ByteArraySerializer(),
+                new ByteArraySerializer()));
+  }
+
+  /** What the broker itself refuses as too large is no record of the topic. */
+  private void settle() {
+    for (Future<RecordMetadata> one : sent) {
+      try {
+        one.get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RecordTooLargeException)) {
+          throw new IllegalStateException("the broker did not take a record", e.getCause());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
       }
     }
-    return switch (random.nextInt(3)) {
-      case 0 -> compacted ? utf8("") : null;
-      case 1 -> new byte[] {(byte) 0xc3, 0x28};
-      default -> utf8("17");
-    };
-  }
-
-  private byte[] bytes(String type, JsonNode body) {
-    byte[] text = utf8(body.toString());
-    return switch (random.nextInt(20)) {
-      case 0 -> null;
-      case 1 -> new byte[0];
-      case 2 -> utf8(body.toString().substring(0, text.length > 2 ? 1 : 0));
-      case 3 -> flipped(text);
-      case 4 -> utf8("[".repeat(3000));
-      case 5 -> utf8(withUnknownName(type, body));
-      default -> text;
-    };
-  }
-
-  private byte[] flipped(byte[] text) {
-    if (text.length > 0) {
-      text[random.nextInt(text.length)] ^= (byte) (1 << random.nextInt(8));
-    }
-    return text;
-  }
-
-  private static String withUnknownName(String type, JsonNode body) {
-    if (body instanceof ObjectNode object) {
-      ObjectNode copy = object.deepCopy();
-      List.of("eventType", "commandType", "replyType").stream()
-          .filter(copy::has)
-          .forEach(name -> copy.put(name, type + "_of_another_kind"));
-      return copy.toString();
-    }
-    return ContractJson.mapper().createObjectNode().toString();
-  }
-
-  private String pick(String... texts) {
-    return texts[random.nextInt(texts.length)];
-  }
-
-  private static void header(ProducerRecord<byte[], byte[]> message, String name, String value) {
-    message.headers().add(name, utf8(value));
+    sent.clear();
   }
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** There the broker itself refuses records without a key. */
   private static boolean isCompacted(Admin admin, String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     return get(admin.describeConfigs(List.of(resource)).all())
