@@ -27,6 +27,8 @@ public interface KitConfig {
 
   Transaction transaction();
 
+  Liveness liveness();
+
   /** Replacements of the built-in catalogues. */
   interface Catalogue {
     /** A JSON file in the shape of {@code tier-catalogue.json}; the built-in one by default. */
@@ -106,9 +108,17 @@ public interface KitConfig {
 
   /** Changes of state. */
   interface Transaction {
-    /** A transaction that takes longer is given up; it may still commit. */
+    /** A transaction or statement that takes longer is given up; it may still commit. */
     @WithDefault("15s")
     Duration limit();
+
+    /**
+     * A connection to MySQL on which nothing has come or gone for so long is closed, with the
+     * statement or transaction that is open on it. It must exceed {@link #limit()} and {@code
+     * quarkus.datasource.reactive.idle-timeout}.
+     */
+    @WithDefault("20s")
+    Duration silence();
   }
 
   /** The purge of ids that nothing can repeat any more. */
@@ -150,5 +160,12 @@ public interface KitConfig {
      */
     @WithDefault("10s")
     Duration keyPause();
+  }
+
+  /** When this process counts as stuck. */
+  interface Liveness {
+    /** An event loop, or the worker threads together, that do nothing for so long are stuck. */
+    @WithDefault("30s")
+    Duration loopLimit();
   }
 }

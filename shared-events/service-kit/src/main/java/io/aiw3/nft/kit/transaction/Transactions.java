@@ -106,10 +106,6 @@ public class Transactions {
     return tx.update(END).onFailure().recoverWithItem(0);
   }
 
-  private static Uni<Void> end(SqlConnection connection) {
-    return connection.query(END).execute().replaceWithVoid().onFailure().recoverWithNull();
-  }
-
   private Uni<Void> flush(Transaction tx) {
     List<OutboxRow> rows = tx.events().rows();
     return tx.session()
@@ -126,35 +122,11 @@ public class Transactions {
   private <T> Uni<T> onceOnConnection(
       BiFunction<SqlConnection, Events, Uni<T>> work, String traceParent) {
     PendingEvents events = new PendingEvents(source, traceParent);
-    return pool.getConnection()
-        .chain(
-            connection ->
-                begun(connection, work, events)
-                    .onTermination()
-                    .invoke(() -> connection.closeAndForget()))
-        .plug(transaction -> LostConnections.answered(transaction, limit))
+    return BareTransactions.run(
+            pool,
+            limit,
+            connection -> work.apply(connection, events).call(() -> flush(connection, events)))
         .invoke(() -> published(events));
-  }
-
-  private <T> Uni<T> begun(
-      SqlConnection connection,
-      BiFunction<SqlConnection, Events, Uni<T>> work,
-      PendingEvents events) {
-    return connection
-        .begin()
-        .chain(
-            transaction ->
-                work.apply(connection, events)
-                    .call(() -> flush(connection, events))
-                    .call(transaction::commit)
-                    .onFailure(failure -> !ended(failure))
-                    .call(transaction::rollback)
-                    .onFailure(SqlFailures::isSpoiling)
-                    .call(() -> end(connection)));
-  }
-
-  private static boolean ended(Throwable failure) {
-    return LostConnections.isLost(failure) || SqlFailures.isSpoiling(failure);
   }
 
   private Uni<Void> flush(SqlConnection connection, PendingEvents events) {

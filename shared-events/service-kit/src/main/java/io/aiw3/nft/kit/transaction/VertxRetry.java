@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Retries that stay on the caller's Vert.x context: Mutiny waits on a thread of its own. */
+/** Retries that stay on the subscriber's Vert.x context: Mutiny waits on a thread of its own. */
 public final class VertxRetry {
   private static final Duration SHORTEST = Duration.ofMillis(5);
   private static final Duration LONGEST_FOR_LOCKS = Duration.ofMillis(200);
@@ -17,26 +17,32 @@ public final class VertxRetry {
 
   /** Tries again when two transactions were in each other's way. */
   static <T> Uni<T> onLockConflict(Supplier<Uni<T>> work, int attempts) {
-    return onContext(work)
-        .onFailure(SqlFailures::isLockConflict)
-        .retry()
-        .withJitter(JITTER)
-        .withBackOff(SHORTEST, LONGEST_FOR_LOCKS)
-        .atMost(attempts);
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                onContext(work)
+                    .onFailure(SqlFailures::isLockConflict)
+                    .retry()
+                    .withJitter(JITTER)
+                    .withBackOff(SHORTEST, LONGEST_FOR_LOCKS)
+                    .atMost(attempts));
   }
 
   /** Tries again, without end, as long as {@code passing} says that the failure will pass. */
   public static <T> Uni<T> untilDone(
       Supplier<Uni<T>> work, Predicate<Throwable> passing, Duration first, Duration longest) {
-    return onContext(work)
-        .onFailure(passing)
-        .retry()
-        .withJitter(JITTER)
-        .withBackOff(first, longest)
-        .indefinitely();
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                onContext(work)
+                    .onFailure(passing)
+                    .retry()
+                    .withJitter(JITTER)
+                    .withBackOff(first, longest)
+                    .indefinitely());
   }
 
-  /** Subscribes to {@code work} on the context that is current now, whoever subscribes. */
+  /** Subscribes to {@code work} on the context that is current now, also when it is repeated. */
   private static <T> Uni<T> onContext(Supplier<Uni<T>> work) {
     Context context = Vertx.currentContext();
     Uni<T> deferred = Uni.createFrom().deferred(() -> work.get());
