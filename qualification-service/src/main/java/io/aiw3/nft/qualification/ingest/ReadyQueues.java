@@ -60,6 +60,11 @@ final class ReadyQueues {
     underWay--;
   }
 
+  /** Whether nothing waits and no batch is under way. */
+  synchronized boolean isIdle() {
+    return underWay == 0 && ready.isEmpty();
+  }
+
   synchronized boolean isEmpty() {
     return ready.isEmpty();
   }

@@ -1,6 +1,8 @@
 package io.aiw3.nft.qualification.ingest;
 
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.qualification.cache.CacheInvalidation;
 import io.aiw3.nft.qualification.ingest.ReadyQueues.Taken;
@@ -30,7 +32,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class TradeWorkers {
   private static final Logger LOG = Logger.getLogger(TradeWorkers.class);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration BATCH_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration LONGEST_STANDSTILL = BATCH_TIMEOUT.multipliedBy(2);
 
   private final IngestConfig config;
   private final BatchTransaction transaction;
@@ -39,6 +42,7 @@ class TradeWorkers {
   private final ExecutorService threads;
   private final ReadyQueues queues = new ReadyQueues();
   private final AtomicInteger stuck = new AtomicInteger();
+  private final Heartbeat heartbeat;
   private final Counter taken;
   private final Counter duplicates;
   private final Counter rejected;
@@ -48,11 +52,13 @@ class TradeWorkers {
       IngestConfig config,
       BatchTransaction transaction,
       CacheInvalidation caches,
+      Heartbeats heartbeats,
       MeterRegistry metrics) {
     this.config = config;
     this.transaction = transaction;
     this.caches = caches;
     this.parser = new TradeParser(config.countingTypes().orElse(Set.of()));
+    this.heartbeat = heartbeats.register("trades-workers", LONGEST_STANDSTILL);
     AtomicInteger number = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
@@ -84,6 +90,13 @@ class TradeWorkers {
   void work() {
     if (!queues.isEmpty()) {
       threads.execute(this::serve);
+    }
+  }
+
+  /** Called again and again by the reader: workers without work do not stand still. */
+  void watch() {
+    if (queues.isIdle()) {
+      heartbeat.beat();
     }
   }
 
@@ -151,8 +164,9 @@ class TradeWorkers {
     boolean waiting = false;
     try {
       while (true) {
+        heartbeat.beat();
         try {
-          record(transaction.run(batch).await().atMost(PATIENCE));
+          record(transaction.run(batch).await().atMost(BATCH_TIMEOUT));
           return null;
         } catch (RuntimeException e) {
           if (isData(e) || (!passing(e) && ++failures >= config.attempts())) {
@@ -200,7 +214,7 @@ class TradeWorkers {
     taken.increment(result.taken());
     duplicates.increment(result.duplicates());
     rejected.increment(result.rejected());
-    caches.drop(result.users()).await().atMost(PATIENCE);
+    caches.drop(result.users()).await().atMost(BATCH_TIMEOUT);
   }
 
   private static void pause(Duration time) {

@@ -2,6 +2,8 @@ package io.aiw3.nft.qualification.ingest;
 
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.DeadLetters;
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.qualification.ingest.WaitingReversals.Waiting;
@@ -44,15 +46,19 @@ class WaitingReversalSweep {
   private final IngestConfig config;
   private final String source;
   private final AtomicLong waiting;
+  private final Heartbeat heartbeat;
 
   WaitingReversalSweep(
       Transactions transactions,
       IngestConfig config,
+      Heartbeats heartbeats,
       MeterRegistry metrics,
       @ConfigProperty(name = "quarkus.application.name") String application) {
     this.transactions = transactions;
     this.config = config;
     this.source = "/" + application;
+    this.heartbeat =
+        heartbeats.registerScheduled("reversal-sweep", config.reversalsPoll().toString());
     this.waiting = metrics.gauge("aiw3.ingest.reversals.waiting", new AtomicLong());
   }
 
@@ -66,7 +72,8 @@ class WaitingReversalSweep {
         .onFailure()
         .invoke(e -> LOG.warnf("waiting reversals not checked cause=%s", e.toString()))
         .onFailure()
-        .recoverWithNull();
+        .recoverWithNull()
+        .invoke(() -> heartbeat.beat());
   }
 
   private Uni<Integer> giveUp(SqlConnection connection, Events events) {
