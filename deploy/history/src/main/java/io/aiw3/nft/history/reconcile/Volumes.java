@@ -18,8 +18,8 @@ final class Volumes {
    */
   private static final String USERS =
       """
-      SELECT NULL, user_id, SUM(from_ledger), SUM(stored) FROM (
-        SELECT COALESCE(t.user_id, f.user_id) AS user_id, t.volume AS from_ledger, 0 AS stored
+      SELECT NULL, user_id, SUM(from_ledger), SUM(from_table) FROM (
+        SELECT COALESCE(t.user_id, f.user_id) AS user_id, t.volume AS from_ledger, 0 AS from_table
         FROM (
           SELECT wallet_address, user_id, SUM(total_usd_price) AS volume
           FROM trades WHERE counts AND reversed_by IS NULL GROUP BY wallet_address, user_id
@@ -34,8 +34,8 @@ final class Volumes {
   /** A wallet that was ever linked has nothing of its own. */
   private static final String WALLETS =
       """
-      SELECT wallet_address, NULL, SUM(from_ledger), SUM(stored) FROM (
-        SELECT t.wallet_address, IF(f.user_id IS NULL, t.volume, 0) AS from_ledger, 0 AS stored
+      SELECT wallet_address, NULL, SUM(from_ledger), SUM(from_table) FROM (
+        SELECT t.wallet_address, IF(f.user_id IS NULL, t.volume, 0) AS from_ledger, 0 AS from_table
         FROM (
           SELECT wallet_address, SUM(total_usd_price) AS volume
           FROM trades WHERE counts AND reversed_by IS NULL GROUP BY wallet_address
