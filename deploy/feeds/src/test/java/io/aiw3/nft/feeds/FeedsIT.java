@@ -77,7 +77,7 @@ class FeedsIT {
 
     List<ConsumerRecord<byte[], byte[]>> records = platform.await(Topics.TRADES, 4);
 
-    TradeParser parser = new TradeParser(Set.of("perpetual", "spot"), Set.of());
+    TradeParser parser = new TradeParser(Set.of("perpetual", "spot"));
     LedgerTrade first = parser.parse(ofId(records, "legacy-1").get(0));
     assertThat(first.wallet()).isEqualTo(ALICE);
     assertThat(first.price()).isEqualByComparingTo("1234567890.0123456789");
