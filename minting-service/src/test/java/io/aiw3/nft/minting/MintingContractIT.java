@@ -37,7 +37,8 @@ class MintingContractIT {
             Map.of(
                 "/api/v1/nfts", Set.of("user"),
                 "/api/v1/admin/competitions", Set.of("competition_manager"),
-                "/api/v1/admin/nft-definitions", Set.of("admin")));
+                "/api/v1/admin/nft-definitions", Set.of("admin"),
+                "/api/v1/admin/nfts", Set.of("admin")));
 
     assertThat(calls).isGreaterThan(30);
   }

@@ -37,7 +37,10 @@ class BurnIT extends OperationTest {
     others.publish(Participants.prepared(id, user, 2, Instant.now().plusSeconds(60)));
     Awaitility.await()
         .untilAsserted(
-            () -> get(id).body("data.burnTransaction.signature", equalTo("burnSignature2")));
+            () ->
+                get(id)
+                    .body("data.burnTransaction.signature", equalTo("burnSignature2"))
+                    .body("data.error.code", equalTo("BURN_EXPIRED")));
     burn(id, Participants.transaction(1, true))
         .then()
         .statusCode(422)

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.aiw3.nft.contract.MintingCommand;
+import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.QualificationCommand;
 import io.aiw3.nft.contract.SagaReply;
@@ -14,12 +15,14 @@ import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestInfrastructure;
 import io.aiw3.nft.testkit.TestTokens;
+import io.aiw3.nft.testkit.TestWallets;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -84,7 +87,7 @@ class ClaimIT extends OperationTest {
 
   @Test
   void fiftyClaimsAtOnceBeginOne() {
-    others.snapshot(user, 0, 1, 1);
+    knownSnapshot(0, 1, 1);
 
     List<Response> answers =
         IntStream.range(0, 50).parallel().mapToObj(i -> claim().post()).toList();
@@ -107,7 +110,7 @@ class ClaimIT extends OperationTest {
 
   @Test
   void fiftyCallsAtOnceWithOneKeyAreAnsweredAlike() {
-    others.snapshot(user, 0, 1, 1);
+    knownSnapshot(0, 1, 1);
     String key = UUID.randomUUID().toString();
 
     List<Response> answers =
@@ -219,6 +222,63 @@ class ClaimIT extends OperationTest {
         .then()
         .statusCode(404);
     as(stranger).get("/api/v1/nft/upgrades").then().body("data.total", equalTo(0));
+  }
+
+  @Test
+  void aMintThatIsRefusedEndsTheClaimWithItsReason() {
+    others.snapshot(user, 0, 1, 1);
+    String id = accepted(claim());
+    others.publish(Participants.verified(id, user, 1, false));
+    awaitMint(id);
+
+    others.publish(
+        new SagaReply.MintRefused(id, userId, "TIER_ALREADY_ISSUED", "Level 1 was issued before."));
+
+    awaitStatus(id, "failed")
+        .body("data.error.code", equalTo("TIER_ALREADY_ISSUED"))
+        .body("data.error.message", equalTo("Level 1 was issued before."));
+    accepted(claim());
+  }
+
+  @Test
+  void aTierThatWasEverIssuedIsNotClaimedAgain() {
+    String mint = TestWallets.newAddress();
+    others.publish(
+        new NftEvent.Claimed(
+            Instant.now(),
+            new NftEvent.Claimed.Data(userId, 1, "Tech Chicken", mint, "signature", null, 1L)));
+    others.publish(
+        new NftEvent.Burned(
+            Instant.now(),
+            new NftEvent.Burned.Data(userId, 1, "Tech Chicken", mint, "signature", null, 2L)));
+    awaitIssued(1);
+    knownSnapshot(0, 1, 1);
+
+    claim()
+        .post()
+        .then()
+        .statusCode(409)
+        .body("error.code", equalTo("TIER_ALREADY_ISSUED"))
+        .body("error.details.targetLevel", equalTo(1));
+  }
+
+  @Test
+  void aTierThatWasIssuedAgainByAnAdministratorIsIssuedAllTheSame() {
+    others.publish(
+        new NftEvent.Claimed(
+            Instant.now(),
+            new NftEvent.Claimed.Data(
+                userId,
+                1,
+                "Tech Chicken",
+                TestWallets.newAddress(),
+                "signature",
+                TestWallets.newAddress(),
+                1L)));
+    awaitIssued(1);
+    knownSnapshot(0, 1, 1);
+
+    claim().post().then().statusCode(409).body("error.code", equalTo("TIER_ALREADY_ISSUED"));
   }
 
   /** One that reached the database would make its connection fail for whoever comes next. */

@@ -31,6 +31,10 @@ final class Database {
     }
   }
 
+  static long count(String sql, Object... parameters) {
+    return Long.parseLong(row(sql, parameters).get(0));
+  }
+
   /** The only row, as text. */
   static List<String> row(String sql, Object... parameters) {
     try (Connection connection = connect();

@@ -34,16 +34,60 @@ class GivingUpIT extends OperationTest {
         Topics.MINTING_COMMANDS, MintingCommand.PrepareBurn.class, id, "prepare_burn", 1);
 
     others.publish(
-        new SagaReply.BurnRefused(id, userId, 1, "not_held", "The NFT is not in the wallet."));
+        new SagaReply.BurnRefused(
+            id, userId, 1, "NFT_NOT_IN_WALLET", "The NFT is not in the wallet."));
 
     others.awaitCommand(
         Topics.BADGE_COMMANDS, BadgeCommand.ReleaseBadges.class, id, "release_badges", 1);
     get(id).body("data.status", equalTo("pending"));
     others.publish(new SagaReply.BadgesReleased(id, userId));
     awaitStatus(id, "failed")
-        .body("data.error.code", equalTo("BURN_REFUSED"))
+        .body("data.error.code", equalTo("NFT_NOT_IN_WALLET"))
         .body("data.error.message", equalTo("The NFT is not in the wallet."));
     accepted(upgrade(2));
+  }
+
+  @Test
+  void aBurnThatCanNeverSucceedEndsTheUpgradeWithItsReasonInsteadOfBeingOfferedAgain() {
+    String id = awaitingSignature();
+    burn(id, Participants.transaction(1, true)).then().statusCode(202);
+    others.publish(new SagaReply.BurnSubmitted(id, userId, 1, "burnSignature1"));
+
+    others.publish(new SagaReply.BurnRefused(id, userId, 1, "NFT_FROZEN", "The NFT is frozen."));
+    others.awaitCommand(
+        Topics.BADGE_COMMANDS, BadgeCommand.ReleaseBadges.class, id, "release_badges", 1);
+    others.publish(new SagaReply.BadgesReleased(id, userId));
+
+    awaitStatus(id, "failed").body("data.error.code", equalTo("NFT_FROZEN"));
+    assertThat(others.commands(Topics.MINTING_COMMANDS, id, "prepare_burn")).isEqualTo(1);
+  }
+
+  /**
+   * What the clock, an operator and the user do to it frees nothing: only the chain's proof does.
+   */
+  @Test
+  void nothingButTheProofOfItsExpiryFreesWhatACancelledUpgradeHolds() {
+    String id = awaitingSignature();
+    burn(id, Participants.transaction(1, true)).then().statusCode(202);
+    post(id, "cancel").then().statusCode(202);
+
+    for (int times = 2; times <= 4; times++) {
+      Database.update(
+          "UPDATE saga SET next_action_at = UTC_TIMESTAMP(3), deadline = UTC_TIMESTAMP(3)"
+              + " WHERE id = ?",
+          id);
+      others.awaitCommand(
+          Topics.MINTING_COMMANDS, MintingCommand.PrepareBurn.class, id, "prepare_burn", times);
+    }
+    post(id, "cancel").then().statusCode(202);
+    admin().post("/api/v1/admin/upgrades/" + id + "/retry").then().statusCode(202);
+    others.publish(new SagaReply.BurnExpired(id, userId, 2, "burnSignature2"));
+    others.publish(new SagaReply.BurnSubmissionRefused(id, userId, 1, "signature", "bad"));
+    others.publish(new SagaReply.BadgesReleased(id, userId));
+    others.publish(new SagaReply.BurnConfirmed(id, userId, Participants.OLD_MINT, "landed"));
+
+    assertThat(awaitMint(id).level()).isEqualTo(2);
+    assertThat(others.commands(Topics.BADGE_COMMANDS, id, "release_badges")).isZero();
   }
 
   @Test

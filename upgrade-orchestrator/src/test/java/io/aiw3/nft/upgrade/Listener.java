@@ -54,6 +54,19 @@ final class Listener implements WebSocket.Listener {
     return closed.join();
   }
 
+  void send(String text) {
+    socket.sendText(text, true);
+  }
+
+  /** One message in many frames; what the server does not take any more is not sent. */
+  void sendInParts(String part, int parts) {
+    CompletableFuture<WebSocket> sent = CompletableFuture.completedFuture(socket);
+    for (int i = 0; i < parts; i++) {
+      boolean last = i == parts - 1;
+      sent = sent.thenCompose(on -> on.sendText(part, last));
+    }
+  }
+
   void close() {
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
   }

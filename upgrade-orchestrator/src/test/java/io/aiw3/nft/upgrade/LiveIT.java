@@ -14,12 +14,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.jwt.build.Jwt;
 import java.net.URI;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -61,6 +63,73 @@ class LiveIT {
         .isInstanceOfSatisfying(
             WebSocketHandshakeException.class,
             refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(401));
+  }
+
+  @Test
+  void aTokenThatIsRefusedIsToldAfterTheUpgradeAndIsNoErrorOfOurs() {
+    List<String> refused =
+        List.of(
+            "abc",
+            "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.",
+            TestTokens.token("a-name", null, "user"),
+            TestTokens.withRoles(user, "service"),
+            Jwt.issuer("https://aiw3.io")
+                .audience("aiw3-nft")
+                .subject(Integer.toString(user))
+                .groups(Set.of("user"))
+                .issuedAt(1)
+                .expiresAt(2)
+                .sign(TestTokens.privateKey()));
+
+    try (LogWatch log = LogWatch.start()) {
+      for (String token : refused) {
+        Listener listener = Listener.open(events, Map.of(), "bearer." + token);
+        assertThat(listener.awaitClosed()).isEqualTo("4001 token refused");
+        assertThat(listener.heard()).isEmpty();
+        Listener byHeader = Listener.open(events, Map.of("Authorization", "Bearer " + token), null);
+        assertThat(byHeader.awaitClosed()).isEqualTo("4001 token refused");
+      }
+      assertThat(log.errors()).isEmpty();
+      refused.forEach(token -> assertThat(log.text()).doesNotContain(token));
+    }
+  }
+
+  @Test
+  void aTokenInTheUrlIsNoTokenAndNeverLogged() {
+    String token = TestTokens.user(user, "wallet");
+    try (LogWatch log = LogWatch.start()) {
+      assertThatThrownBy(
+              () -> Listener.open(URI.create(events + "?access_token=" + token), Map.of(), null))
+          .isInstanceOf(CompletionException.class)
+          .cause()
+          .isInstanceOfSatisfying(
+              WebSocketHandshakeException.class,
+              answer -> assertThat(answer.getResponse().statusCode()).isEqualTo(401));
+      Listener refused =
+          Listener.open(URI.create(events + "?access_token=" + token), Map.of(), "bearer.abc");
+      assertThat(refused.awaitClosed()).isEqualTo("4001 token refused");
+      assertThat(log.text()).doesNotContain(token);
+      assertThat(log.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void aMessageThatIsTooLongClosesItsConnectionAndIsNoErrorOfOurs() {
+    try (LogWatch log = LogWatch.start()) {
+      for (int size : List.of(5_000, 60_000, 70_000, 300_000)) {
+        Listener listener = listen("");
+        listener.await(1);
+
+        listener.send("x".repeat(size));
+
+        assertThat(listener.awaitClosed()).as(size + " characters").startsWith("1009");
+      }
+      Listener listener = listen("");
+      listener.await(1);
+      listener.sendInParts("part", 2000);
+      assertThat(listener.awaitClosed()).as("in parts").startsWith("1009");
+      assertThat(log.errors()).isEmpty();
+    }
   }
 
   @Test
@@ -115,11 +184,7 @@ class LiveIT {
   void whoComesBackIsToldWhatWasMissedAndWhereEverythingStands() {
     String id = claimed();
 
-    Listener listener =
-        Listener.open(
-            URI.create(events + "?since=3&access_token=" + TestTokens.user(user, "wallet")),
-            Map.of(),
-            null);
+    Listener listener = listen("?since=3");
 
     List<JsonNode> heard = listener.await(3);
     assertThat(heard.subList(0, 2).stream().map(LiveIT::step))

@@ -49,8 +49,10 @@ abstract class OperationTest {
                 Topics.BADGE_COMMANDS, BadgeCommand.ReserveBadges.class, id, "reserve_badges", 1))
         .isEqualTo(new BadgeCommand.ReserveBadges(id, userId, 2, 2));
     others.publish(Participants.reserved(id, user));
-    others.awaitCommand(
-        Topics.MINTING_COMMANDS, MintingCommand.PrepareBurn.class, id, "prepare_burn", 1);
+    MintingCommand.PrepareBurn prepare =
+        others.awaitCommand(
+            Topics.MINTING_COMMANDS, MintingCommand.PrepareBurn.class, id, "prepare_burn", 1);
+    assertThat(prepare.targetLevel()).isEqualTo(2);
     others.publish(Participants.prepared(id, user, 1, Instant.now().plusSeconds(60)));
     Awaitility.await().untilAsserted(() -> get(id).body("data.burnTransaction", notNullValue()));
     return id;
@@ -59,6 +61,31 @@ abstract class OperationTest {
   MintingCommand.MintNft awaitMint(String id) {
     return others.awaitCommand(
         Topics.MINTING_COMMANDS, MintingCommand.MintNft.class, id, "mint_nft", 1);
+  }
+
+  /** Publishes a snapshot, and returns when the service has it. */
+  void knownSnapshot(int currentLevel, int qualifiedFor, long version) {
+    others.snapshot(user, currentLevel, qualifiedFor, version);
+    Awaitility.await()
+        .until(
+            () ->
+                Database.count(
+                        "SELECT COUNT(*) FROM qualification_snapshot WHERE user_id = ?"
+                            + " AND version = ?",
+                        user,
+                        version)
+                    == 1);
+  }
+
+  void awaitIssued(int level) {
+    Awaitility.await()
+        .until(
+            () ->
+                Database.count(
+                        "SELECT COUNT(*) FROM issued_tier WHERE user_id = ? AND level = ?",
+                        user,
+                        level)
+                    == 1);
   }
 
   /** The snapshot may still be on its way, so the request is repeated until it is accepted. */

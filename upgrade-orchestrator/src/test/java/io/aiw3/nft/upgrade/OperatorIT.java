@@ -3,17 +3,21 @@ package io.aiw3.nft.upgrade;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.aiw3.nft.contract.QualificationCommand;
 import io.aiw3.nft.contract.SagaReply;
+import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +68,79 @@ class OperatorIT extends OperationTest {
                 "mint_delayed"));
     admin().post("/api/v1/admin/upgrades/" + id + "/retry").then().statusCode(202);
     as(user).get("/api/v1/admin/upgrades").then().statusCode(403);
+  }
+
+  @Test
+  void sagasThatCannotBeReadDoNotStandBeforeTheOthers() {
+    others.snapshot(user, 0, 1, 1);
+    String id = accepted(claim());
+    try {
+      for (int i = 0; i < 60; i++) {
+        Database.update(
+            "INSERT INTO saga (id, kind, user_id, from_level, to_level, status, state, step, version,"
+                + " changes, state_since, next_action_at, attempts, created_at, updated_at)"
+                + " VALUES (UUID(), 'claim', ?, 0, 1, 'pending', 'nonsense', 'started', 0, 0,"
+                + " '2020-01-01', '2020-01-01', 0, '2020-01-01', '2020-01-01')",
+            2_000_000_000 + i);
+      }
+
+      Database.update("UPDATE saga SET next_action_at = UTC_TIMESTAMP(3) WHERE id = ?", id);
+
+      others.awaitCommand(
+          Topics.QUALIFICATION_COMMANDS,
+          QualificationCommand.VerifyQualification.class,
+          id,
+          "verify_qualification",
+          2);
+    } finally {
+      Database.update("DELETE FROM saga WHERE state = 'nonsense'");
+    }
+  }
+
+  @Test
+  void aSagaThatWaitsForLongHasAShortHistory() {
+    others.snapshot(user, 0, 1, 1);
+    String id = accepted(claim());
+    for (int times = 2; times <= 6; times++) {
+      Database.update("UPDATE saga SET next_action_at = UTC_TIMESTAMP(3) WHERE id = ?", id);
+      others.awaitCommand(
+          Topics.QUALIFICATION_COMMANDS,
+          QualificationCommand.VerifyQualification.class,
+          id,
+          "verify_qualification",
+          times);
+    }
+    for (String operator : List.of("ann", "ann", "ann", "b".repeat(255))) {
+      given()
+          .auth()
+          .oauth2(TestTokens.token(operator, null, "admin"))
+          .contentType("application/json")
+          .post("/api/v1/admin/upgrades/" + id + "/retry")
+          .then()
+          .statusCode(202);
+    }
+
+    String timeline = "/api/v1/admin/upgrades/" + id + "/timeline";
+    admin()
+        .get(timeline)
+        .then()
+        .body(
+            "data.name",
+            contains(
+                "start",
+                "started",
+                "verify_qualification",
+                "due",
+                "operator_retry",
+                "operator_retry"))
+        .body("data.times", contains(1, 1, 10, 5, 3, 1))
+        .body("data[5].detail", equalTo("by operator " + "b".repeat(255)));
+    admin()
+        .get(timeline + "?page=2&pageSize=2")
+        .then()
+        .body("data.name", contains("verify_qualification", "due"));
+    admin().get(timeline + "?page=9").then().statusCode(200).body("data", empty());
+    admin().get(timeline + "?pageSize=501").then().statusCode(400);
   }
 
   @Test

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Plays the other services: reads commands, writes replies. */
@@ -87,6 +90,16 @@ final class Participants implements AutoCloseable {
 
   long commands(String topic, String sagaId, String name) {
     return kafka.readAll(topic).stream().filter(m -> isCommand(m, sagaId, name)).count();
+  }
+
+  /** The ids under which messages speak of a saga, in whatever letters. */
+  Set<String> spellings(String topic, String field, String sagaId) {
+    Pattern ids =
+        Pattern.compile("\"" + field + "\":\"(" + sagaId + ")\"", Pattern.CASE_INSENSITIVE);
+    return kafka.readAll(topic).stream()
+        .flatMap(message -> ids.matcher(message.value()).results())
+        .map(found -> found.group(1))
+        .collect(Collectors.toSet());
   }
 
   /** The saga's public events, in order, as {@code step:status}. */

@@ -1,5 +1,6 @@
 package io.aiw3.nft.upgrade;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -8,10 +9,12 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.aiw3.nft.contract.BadgeCommand;
 import io.aiw3.nft.contract.MintingCommand;
+import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestTokens;
+import io.aiw3.nft.testkit.TestWallets;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -84,6 +87,70 @@ class UpgradeIT extends OperationTest {
     assertThat(awaitMint(id).level()).isEqualTo(2);
     get(id).body("data.status", equalTo("burn_confirmed"));
     assertThat(others.commands(Topics.MINTING_COMMANDS, id, "prepare_burn")).isZero();
+  }
+
+  @Test
+  void aMintThatIsRefusedFreesTheBadgesWhereTheBurnWasNotThisUpgrades() {
+    others.snapshot(user, 1, 2, 1);
+    String id = accepted(upgrade(2));
+    others.publish(Participants.verified(id, user, 2, true));
+    others.publish(Participants.reserved(id, user));
+    awaitMint(id);
+
+    others.publish(
+        new SagaReply.MintRefused(id, userId, "TIER_ALREADY_ISSUED", "Level 2 was issued before."));
+    others.awaitCommand(
+        Topics.BADGE_COMMANDS, BadgeCommand.ReleaseBadges.class, id, "release_badges", 1);
+    others.publish(new SagaReply.BadgesReleased(id, userId));
+
+    awaitStatus(id, "failed").body("data.error.code", equalTo("TIER_ALREADY_ISSUED"));
+  }
+
+  @Test
+  void aMintThatIsRefusedAfterTheUpgradesOwnBurnIsAnAlarmAndIsRequestedAgain() {
+    String id = awaitingSignature();
+    others.publish(new SagaReply.BurnConfirmed(id, userId, Participants.OLD_MINT, "burned"));
+    awaitMint(id);
+
+    try (LogWatch log = LogWatch.start()) {
+      others.publish(
+          new SagaReply.MintRefused(id, userId, "TIER_ALREADY_ISSUED", "Issued before."));
+
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(log.errors())
+                      .anyMatch(
+                          error -> error.contains("contradicts the saga") && error.contains(id)));
+    }
+    assertThat(given().get("/q/metrics").asString())
+        .containsPattern("aiw3_saga_contradictions_total [1-9]");
+    get(id).body("data.status", equalTo("burn_confirmed"));
+    post(id, "retry").then().statusCode(202);
+    others.awaitCommand(Topics.MINTING_COMMANDS, MintingCommand.MintNft.class, id, "mint_nft", 2);
+    others.publish(Participants.mintConfirmed(id, user, 2));
+    awaitStatus(id, "mint_confirmed");
+  }
+
+  @Test
+  void aLevelThatWasEverIssuedIsNotUpgradedToAgain() {
+    others.publish(
+        new NftEvent.Upgraded(
+            Instant.now(),
+            new NftEvent.Upgraded.Data(
+                userId,
+                1,
+                2,
+                "Tech Chicken",
+                "Quant Ape",
+                TestWallets.newAddress(),
+                TestWallets.newAddress(),
+                "signature",
+                1L)));
+    awaitIssued(2);
+    knownSnapshot(1, 2, 1);
+
+    upgrade(2).post().then().statusCode(409).body("error.code", equalTo("TIER_ALREADY_ISSUED"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.aiw3.nft.operations;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ final class SagaTrail {
 
   private final String sagaId;
   private final byte[] needle;
+  private final Instant until;
   private final int limit;
   private final PriorityQueue<Moment> newest = new PriorityQueue<>(Moment.ORDER);
   private final Set<String> users = new HashSet<>();
@@ -29,11 +31,13 @@ final class SagaTrail {
   private long left;
 
   /**
-   * @param limit how many messages are kept at most
+   * @param until messages of a later time are not kept; null: all are
+   * @param limit how many messages are kept at most, the newest
    */
-  SagaTrail(String sagaId, int limit) {
+  SagaTrail(String sagaId, Instant until, int limit) {
     this.sagaId = sagaId;
     this.needle = sagaId.getBytes(StandardCharsets.US_ASCII);
+    this.until = until;
     this.limit = limit;
   }
 
@@ -99,6 +103,9 @@ final class SagaTrail {
   }
 
   private void keep(Moment moment) {
+    if (until != null && moment.time().isAfter(until)) {
+      return;
+    }
     newest.add(moment);
     if (newest.size() > limit) {
       newest.remove();

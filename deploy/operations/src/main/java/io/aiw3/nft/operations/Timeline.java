@@ -57,7 +57,7 @@ final class Timeline {
    * @return false if no message of the saga was found
    */
   boolean run() {
-    SagaTrail trail = new SagaTrail(options.sagaId(), options.limit());
+    SagaTrail trail = new SagaTrail(options.sagaId(), options.until(), options.limit());
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       Window sagas = window(consumer, OF_SAGAS);
       Window consequences = window(consumer, OF_CONSEQUENCES);
@@ -70,7 +70,9 @@ final class Timeline {
       return false;
     }
     if (trail.left() > 0) {
-      err.printf("%d older messages are left out; --limit shows more%n", trail.left());
+      err.printf(
+          "%d older messages are left out; --until %s shows those before%n",
+          trail.left(), moments.get(0).time());
     }
     TimelineReport.print(moments, options.json(), out);
     return true;

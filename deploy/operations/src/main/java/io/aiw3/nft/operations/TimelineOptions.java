@@ -14,10 +14,12 @@ import java.util.regex.Pattern;
  * @param sagaId the operation's id, as the API gives it
  * @param brokers where its messages are
  * @param since records of the brokers' time before it are not read
+ * @param until messages of a later time are not shown; null: all are
  * @param limit no more than this many messages, the newest
  * @param json one JSON object a line instead of text
  */
-record TimelineOptions(String sagaId, Brokers brokers, Instant since, int limit, boolean json) {
+record TimelineOptions(
+    String sagaId, Brokers brokers, Instant since, Instant until, int limit, boolean json) {
   private static final Duration DEFAULT_AGE = Duration.ofDays(7);
   private static final int DEFAULT_LIMIT = 10_000;
   private static final int LARGEST_LIMIT = 100_000;
@@ -36,6 +38,7 @@ record TimelineOptions(String sagaId, Brokers brokers, Instant since, int limit,
     String bootstrap = defaultBootstrap;
     Path config = null;
     Instant since = now.minus(DEFAULT_AGE);
+    Instant until = null;
     int limit = DEFAULT_LIMIT;
     boolean json = false;
     for (int i = 0; i < args.length; i++) {
@@ -43,6 +46,7 @@ record TimelineOptions(String sagaId, Brokers brokers, Instant since, int limit,
         case "--bootstrap" -> bootstrap = CommandLine.value(args, ++i);
         case "--config" -> config = Path.of(CommandLine.value(args, ++i));
         case "--since" -> since = moment(CommandLine.value(args, ++i), now);
+        case "--until" -> until = moment(CommandLine.value(args, ++i), now);
         case "--limit" -> limit = limit(CommandLine.value(args, ++i));
         case "--json" -> json = true;
         default -> sagaId = sagaId(sagaId, args[i]);
@@ -51,7 +55,7 @@ record TimelineOptions(String sagaId, Brokers brokers, Instant since, int limit,
     if (sagaId == null) {
       throw new IllegalArgumentException("name the saga by its id");
     }
-    return new TimelineOptions(sagaId, new Brokers(bootstrap, config), since, limit, json);
+    return new TimelineOptions(sagaId, new Brokers(bootstrap, config), since, until, limit, json);
   }
 
   private static String sagaId(String before, String argument) {

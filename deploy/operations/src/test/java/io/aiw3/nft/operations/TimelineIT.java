@@ -186,7 +186,11 @@ class TimelineIT extends TimelineITBase {
         .extracting(line -> line.path("attempt").asInt())
         .containsExactly(3, 4);
     assertThat(err.toString(UTF_8))
-        .isEqualTo("3 older messages are left out; --limit shows more\n");
+        .isEqualTo(
+            "3 older messages are left out; --until %s shows those before\n".formatted(at(3)));
+    assertThat(json(saga, "--limit", "2", "--until", at(2)))
+        .extracting(line -> line.path("attempt").asInt())
+        .containsExactly(1, 2);
   }
 
   @Test

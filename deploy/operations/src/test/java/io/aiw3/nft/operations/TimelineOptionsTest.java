@@ -19,6 +19,7 @@ class TimelineOptionsTest {
                 SAGA,
                 new Brokers("b:1", null),
                 Instant.parse("2026-03-03T12:00:00Z"),
+                null,
                 10_000,
                 false));
   }
@@ -42,6 +43,8 @@ class TimelineOptionsTest {
                 "--json",
                 "--since",
                 "2h",
+                "--until",
+                "2026-03-10T11:00:00Z",
                 "--limit",
                 "5",
                 SAGA,
@@ -54,6 +57,7 @@ class TimelineOptionsTest {
                 SAGA,
                 new Brokers("c:2", Path.of("client.properties")),
                 Instant.parse("2026-03-10T10:00:00Z"),
+                Instant.parse("2026-03-10T11:00:00Z"),
                 5,
                 true));
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aiw3.nft.contract.OperationStatus;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.InvalidRequestException;
-import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.api.Page;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.idempotency.Once;
@@ -80,10 +79,18 @@ public class AdminOperationResource {
       boolean stuck,
       Operation operation) {}
 
-  /** One thing that happened. */
+  /**
+   * One thing that happened, or that happened several times while the operation waited.
+   *
+   * @param at when it happened first
+   * @param times how often it happened
+   * @param lastAt when it happened last
+   */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Moment(
       Instant at,
+      int times,
+      Instant lastAt,
       HistoryStore.Kind kind,
       String name,
       @Schema(nullable = true) String state,
@@ -117,19 +124,25 @@ public class AdminOperationResource {
         .map(Success::of);
   }
 
-  /** Everything that happened to one operation, commands and answers among it. */
+  /** Everything that happened to one operation, commands and answers among it, oldest first. */
   @GET
   @org.eclipse.microprofile.openapi.annotations.Operation(
-      summary = "Everything that happened to an operation, commands and answers among it")
+      summary =
+          "Pages of everything that happened to an operation, commands and answers among it,"
+              + " oldest first")
   @Path("/{id}/timeline")
   @WithSession
-  public Uni<Success<List<Moment>>> timeline(@PathParam("id") String id) {
+  public Uni<Success<List<Moment>>> timeline(
+      @PathParam("id") String id,
+      @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000_000) int page,
+      @QueryParam("pageSize") @DefaultValue("100") @Min(1) @Max(500) int pageSize) {
+    OperationId operation = OperationId.of(id);
     return Panache.getSession()
-        .chain(session -> history.all(session, Operations.possible(id)))
+        .chain(session -> history.page(session, operation.value(), page, pageSize))
         .map(
             entries -> {
-              if (entries.isEmpty()) {
-                throw new NotFoundException("operation", id);
+              if (entries.isEmpty() && page == 1) {
+                throw operation.notFound();
               }
               return entries.stream().map(AdminOperationResource::moment).toList();
             })
@@ -152,7 +165,7 @@ public class AdminOperationResource {
       @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
     return operations.changeAny(
         caller.subject(),
-        Operations.possible(id),
+        OperationId.of(id),
         key,
         "operator retry",
         new SagaRequest.OperatorRetry());
@@ -184,9 +197,12 @@ public class AdminOperationResource {
         operation);
   }
 
-  private static Moment moment(HistoryStore.Entry entry) {
+  private static Moment moment(HistoryStore.Stored stored) {
+    HistoryStore.Entry entry = stored.entry();
     return new Moment(
         entry.at(),
+        stored.times(),
+        stored.lastAt(),
         entry.kind(),
         entry.name(),
         entry.state(),

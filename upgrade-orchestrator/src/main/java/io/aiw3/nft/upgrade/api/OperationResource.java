@@ -41,19 +41,19 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed(Roles.USER)
 public class OperationResource {
   private final Caller caller;
-  private final Beginnings beginnings;
+  private final OperationStarter starter;
   private final Operations operations;
   private final SagaStore sagas;
   private final OperationLocks locks;
 
   OperationResource(
       Caller caller,
-      Beginnings beginnings,
+      OperationStarter starter,
       Operations operations,
       SagaStore sagas,
       OperationLocks locks) {
     this.caller = caller;
-    this.beginnings = beginnings;
+    this.starter = starter;
     this.operations = operations;
     this.sagas = sagas;
     this.locks = locks;
@@ -89,7 +89,7 @@ public class OperationResource {
               schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> claim(
       ClaimRequest request, @HeaderParam(Once.HEADER) String key) {
-    return beginnings.begin(OperationKind.CLAIM, caller.userId(), 1, key, new ClaimRequest());
+    return starter.begin(OperationKind.CLAIM, caller.userId(), 1, key, new ClaimRequest());
   }
 
   /** Begins an upgrade to the next level. */
@@ -106,7 +106,7 @@ public class OperationResource {
               schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> upgrade(
       @NotNull @Valid UpgradeRequest request, @HeaderParam(Once.HEADER) String key) {
-    return beginnings.begin(
+    return starter.begin(
         OperationKind.UPGRADE, caller.userId(), request.targetLevel(), key, request);
   }
 
@@ -140,13 +140,14 @@ public class OperationResource {
   @Path("/upgrades/{id}")
   @WithSession
   public Uni<Success<Operation>> get(@PathParam("id") String id) {
+    OperationId operation = OperationId.of(id);
     UserId user = caller.userId();
     return Panache.getSession()
         .chain(
             session ->
                 sagas
-                    .find(session, Operations.possible(id))
-                    .map(found -> Operations.owned(found, id, user))
+                    .find(session, operation.value())
+                    .map(found -> Operations.owned(found, operation, user))
                     .chain(stored -> operations.view(session, stored)))
         .map(Success::of);
   }
@@ -177,7 +178,7 @@ public class OperationResource {
       @PathParam("id") String id,
       @NotNull @Valid BurnSubmission submission,
       @HeaderParam(Once.HEADER) String key) {
-    Operations.possible(id);
+    OperationId operation = OperationId.of(id);
     boolean transaction = submission.signedTransaction() != null;
     if (transaction == (submission.signature() != null)) {
       throw new InvalidRequestException(
@@ -192,7 +193,13 @@ public class OperationResource {
         .chain(
             free ->
                 operations
-                    .change(user, id, key, "burn", submission, stored -> submit(stored, submission))
+                    .change(
+                        user,
+                        operation,
+                        key,
+                        "burn",
+                        submission,
+                        stored -> submit(stored, submission))
                     .onFailure()
                     .call(e -> free ? locks.releaseBurn(user) : Uni.createFrom().voidItem()));
   }
@@ -251,7 +258,7 @@ public class OperationResource {
   private Uni<RestResponse<String>> change(
       String id, String key, String name, SagaRequest request) {
     return operations.change(
-        caller.userId(), Operations.possible(id), key, name, null, stored -> request);
+        caller.userId(), OperationId.of(id), key, name, null, stored -> request);
   }
 
   private static SagaRequest submit(StoredSaga stored, BurnSubmission submission) {

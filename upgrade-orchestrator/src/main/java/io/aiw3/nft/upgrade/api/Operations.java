@@ -1,11 +1,9 @@
 package io.aiw3.nft.upgrade.api;
 
-import io.aiw3.nft.contract.SagaIds;
 import io.aiw3.nft.contract.UserId;
-import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.idempotency.Once;
 import io.aiw3.nft.kit.transaction.Transaction;
-import io.aiw3.nft.upgrade.execution.Aftermath;
+import io.aiw3.nft.upgrade.execution.PostCommitActions;
 import io.aiw3.nft.upgrade.execution.SagaDriver;
 import io.aiw3.nft.upgrade.persistence.HistoryStore;
 import io.aiw3.nft.upgrade.persistence.SagaStore;
@@ -29,21 +27,21 @@ class Operations {
   private final SagaStore sagas;
   private final HistoryStore history;
   private final SagaDriver driver;
-  private final Aftermath aftermath;
+  private final PostCommitActions postCommit;
 
   Operations(
-      Once once, SagaStore sagas, HistoryStore history, SagaDriver driver, Aftermath aftermath) {
+      Once once, SagaStore sagas, HistoryStore history, SagaDriver driver, PostCommitActions postCommit) {
     this.once = once;
     this.sagas = sagas;
     this.history = history;
     this.driver = driver;
-    this.aftermath = aftermath;
+    this.postCommit = postCommit;
   }
 
   /** Changes an operation of {@code owner}; unknown and foreign ids are the same. */
   Uni<RestResponse<String>> change(
       UserId owner,
-      String id,
+      OperationId id,
       String key,
       String name,
       Object body,
@@ -60,7 +58,7 @@ class Operations {
 
   /** Changes anybody's operation. */
   Uni<RestResponse<String>> changeAny(
-      String operator, String id, String key, String name, SagaRequest request) {
+      String operator, OperationId id, String key, String name, SagaRequest request) {
     return run(
         operator,
         key,
@@ -68,8 +66,8 @@ class Operations {
         null,
         tx ->
             sagas
-                .lock(tx, id)
-                .map(found -> found.orElseThrow(() -> new NotFoundException("operation", id)))
+                .lock(tx, id.value())
+                .map(found -> found.orElseThrow(id::notFound))
                 .chain(stored -> driver.on(tx, stored, request, "operator " + operator)));
   }
 
@@ -92,7 +90,7 @@ class Operations {
                     .apply(tx)
                     .invoke(result -> applied.set(Optional.of(result)))
                     .chain(result -> view(tx.session(), result.stored())))
-        .call(() -> aftermath.after(applied.get()));
+        .call(() -> postCommit.after(applied.get()));
   }
 
   /** Whether such a request has been answered before. */
@@ -114,23 +112,11 @@ class Operations {
                     .toList());
   }
 
-  private Uni<StoredSaga> lock(Transaction tx, String id, UserId owner) {
-    return sagas.lock(tx, id).map(found -> owned(found, id, owner));
+  private Uni<StoredSaga> lock(Transaction tx, OperationId id, UserId owner) {
+    return sagas.lock(tx, id.value()).map(found -> owned(found, id, owner));
   }
 
-  /**
-   * @throws NotFoundException if no operation can have this id
-   */
-  static String possible(String id) {
-    if (!SagaIds.mayBe(id)) {
-      throw new NotFoundException("operation", id);
-    }
-    return id;
-  }
-
-  static StoredSaga owned(Optional<StoredSaga> found, String id, UserId owner) {
-    return found
-        .filter(stored -> stored.saga().userId().equals(owner))
-        .orElseThrow(() -> new NotFoundException("operation", id));
+  static StoredSaga owned(Optional<StoredSaga> found, OperationId id, UserId owner) {
+    return found.filter(stored -> stored.saga().userId().equals(owner)).orElseThrow(id::notFound);
   }
 }

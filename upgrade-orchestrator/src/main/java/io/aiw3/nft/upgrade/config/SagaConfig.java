@@ -31,11 +31,15 @@ public interface SagaConfig {
   Duration stuckAfter();
 
   /**
-   * How long a refusal is held back in case the news that would avert it is on its way: snapshots
-   * come at most once a second per user.
+   * How long a refusal is held back where what is known of the user may be behind: snapshots come
+   * at most once a second per user. Other requests of the same user are refused at once meanwhile.
    */
   @WithDefault("1500ms")
   Duration refusalGrace();
+
+  /** What is known of a user may be behind for so long after its last change. */
+  @WithDefault("5s")
+  Duration refusalRecent();
 
   /** What looks for sagas whose time has come. */
   Worker worker();

@@ -40,12 +40,14 @@ public class SagaDriver {
   private final SagaStore sagas;
   private final SagaRecorder recorder;
   private final SagaConfig config;
+  private final SagaMetrics metrics;
   private final Pacing pacing;
 
-  SagaDriver(SagaStore sagas, SagaRecorder recorder, SagaConfig config) {
+  SagaDriver(SagaStore sagas, SagaRecorder recorder, SagaConfig config, SagaMetrics metrics) {
     this.sagas = sagas;
     this.recorder = recorder;
     this.config = config;
+    this.metrics = metrics;
     this.pacing = new Pacing(config);
   }
 
@@ -95,7 +97,7 @@ public class SagaDriver {
                     tx,
                     blank,
                     SagaDefinition.begin(saga),
-                    Narrator.request(saga, "start", null, now)));
+                    TransitionEffects.request(saga, "start", null, now)));
   }
 
   /**
@@ -130,19 +132,30 @@ public class SagaDriver {
     if (stored == null) {
       return Uni.createFrom().voidItem();
     }
-    if (!(SagaDefinition.on(stored.saga(), reply) instanceof Outcome.Moved moved)) {
+    Outcome outcome = SagaDefinition.on(stored.saga(), reply);
+    if (outcome instanceof Outcome.Contradicted contradicted) {
+      alarm(stored.saga(), reply, contradicted.problem());
+    }
+    if (!(outcome instanceof Outcome.Moved moved)) {
       LOG.debugf("reply ignored sagaId=%s type=%s", reply.sagaId(), reply.type());
       ignored.add(Applied.nothing(stored));
       return Uni.createFrom().voidItem();
     }
     tx.inTrace(answer.traceParent());
-    return change(tx, stored, moved, Narrator.reply(moved.saga(), reply, now()))
+    return change(tx, stored, moved, TransitionEffects.reply(moved.saga(), reply, now()))
         .invoke(
             change -> {
               changes.add(change);
               current.put(reply.sagaId(), change.after());
             })
         .replaceWithVoid();
+  }
+
+  private void alarm(Saga saga, SagaReply reply, SagaState.Problem problem) {
+    LOG.errorf(
+        "reply contradicts the saga userId=%s sagaId=%s state=%s type=%s errorCode=%s",
+        saga.userId(), saga.id(), saga.state().wireName(), reply.type(), problem.code());
+    metrics.contradicted();
   }
 
   /**
@@ -155,7 +168,7 @@ public class SagaDriver {
     Outcome outcome = SagaDefinition.on(stored.saga(), request);
     if (outcome instanceof Outcome.Moved moved) {
       return apply(
-          tx, stored, moved, Narrator.request(moved.saga(), request.wireName(), by, now()));
+          tx, stored, moved, TransitionEffects.request(moved.saga(), request.wireName(), by, now()));
     }
     if (outcome instanceof Outcome.Refused refused) {
       throw new StateConflictException(stored, refused.reason());

@@ -1,14 +1,17 @@
 package io.aiw3.nft.upgrade.execution;
 
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.upgrade.config.SagaConfig;
 import io.aiw3.nft.upgrade.execution.SagaDriver.Applied;
 import io.aiw3.nft.upgrade.persistence.StoredSaga;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,8 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * {@code aiw3_saga_open} by kind, state and age in that state ({@code under_1m}, {@code under_10m},
  * {@code under_1h}, {@code over_1h}), {@code aiw3_saga_oldest_seconds} by kind and state, {@code
- * aiw3_saga_stuck} (the input of the alarm), {@code aiw3_saga_state_seconds} and {@code
- * aiw3_saga_seconds} as durations.
+ * aiw3_saga_stuck} and {@code aiw3_saga_contradictions_total} (replies that must never come; the
+ * inputs of alarms), {@code aiw3_saga_state_seconds} and {@code aiw3_saga_seconds} as durations.
  */
 @ApplicationScoped
 class SagaMetrics {
@@ -37,20 +40,30 @@ class SagaMetrics {
           + " 'awaiting_signature') AS SIGNED) FROM saga WHERE open_user_id IS NOT NULL GROUP BY"
           + " kind, state, age";
 
-  private final Pool pool;
+  private final Statements statements;
   private final SagaConfig config;
   private final MeterRegistry registry;
   private final MultiGauge open;
   private final MultiGauge oldest;
   private final AtomicLong stuck;
+  private final Heartbeat heartbeat;
+  private final Counter contradictions;
 
-  SagaMetrics(Pool pool, SagaConfig config, MeterRegistry registry) {
-    this.pool = pool;
+  SagaMetrics(
+      Statements statements, SagaConfig config, MeterRegistry registry, Heartbeats heartbeats) {
+    this.statements = statements;
     this.config = config;
     this.registry = registry;
     this.open = MultiGauge.builder("aiw3.saga.open").register(registry);
     this.oldest = MultiGauge.builder("aiw3.saga.oldest").baseUnit("seconds").register(registry);
+    this.heartbeat =
+        heartbeats.registerScheduled("saga-metrics", config.metrics().every().toString());
     this.stuck = registry.gauge("aiw3.saga.stuck", new AtomicLong());
+    this.contradictions = registry.counter("aiw3.saga.contradictions");
+  }
+
+  void contradicted() {
+    contradictions.increment();
   }
 
   void moved(Applied applied) {
@@ -71,11 +84,12 @@ class SagaMetrics {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> count() {
     LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
-    return pool.preparedQuery(OPEN)
-        .execute(Tuple.of(now, now, now, now.minus(config.stuckAfter())))
+    return statements
+        .run(OPEN, Tuple.of(now, now, now, now.minus(config.stuckAfter())))
         .invoke(rows -> show(rows, now))
         .onFailure()
         .recoverWithNull()
+        .eventually(heartbeat::beat)
         .replaceWithVoid();
   }
 

@@ -32,7 +32,7 @@ class SagaRecorder {
   }
 
   /** A transition of which nothing is written yet but the saga's row in the session. */
-  record Change(StoredSaga before, StoredSaga after, String traceParent, Narrator narrator) {}
+  record Change(StoredSaga before, StoredSaga after, String traceParent, TransitionEffects transition) {}
 
   /**
    * Notes a transition of a locked saga.
@@ -50,9 +50,9 @@ class SagaRecorder {
         .note(tx, next)
         .map(
             after -> {
-              Narrator narrator = new Narrator(after, before.step(), before.changes(), cause);
-              effects.forEach(narrator::tell);
-              return new Change(before, after, traceParent, narrator);
+              TransitionEffects transition = new TransitionEffects(before, after, cause);
+              effects.forEach(transition::tell);
+              return new Change(before, after, traceParent, transition);
             });
   }
 
@@ -60,8 +60,8 @@ class SagaRecorder {
   Uni<List<Applied>> store(Transaction tx, List<Change> changes) {
     return sagas
         .update(tx, changes.stream().map(Change::after).toList())
-        .chain(() -> history.append(tx, all(changes, change -> change.narrator().history())))
-        .chain(() -> feed.append(tx, all(changes, change -> change.narrator().feed())))
+        .chain(() -> history.append(tx, all(changes, change -> change.transition().history())))
+        .chain(() -> feed.append(tx, all(changes, change -> change.transition().feed())))
         .invoke(() -> changes.forEach(change -> publish(tx, change)))
         .map(announcements -> applied(changes, announcements));
   }
@@ -72,7 +72,7 @@ class SagaRecorder {
 
   private static void publish(Transaction tx, Change change) {
     tx.inTrace(change.traceParent());
-    change.narrator().messages().forEach(tx::publish);
+    change.transition().messages().forEach(tx::publish);
   }
 
   private static List<Applied> applied(List<Change> changes, List<FeedStore.Event> announcements) {

@@ -1,5 +1,7 @@
 package io.aiw3.nft.upgrade.execution;
 
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.upgrade.config.SagaConfig;
 import io.aiw3.nft.upgrade.persistence.SagaStore;
@@ -7,7 +9,9 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,20 +25,26 @@ class SagaWorker {
   private final Transactions transactions;
   private final SagaStore sagas;
   private final SagaDriver driver;
-  private final Aftermath aftermath;
+  private final PostCommitActions postCommit;
   private final SagaConfig.Worker config;
+  private final Duration longestPause;
+  private final Heartbeat heartbeat;
 
   SagaWorker(
       Transactions transactions,
       SagaStore sagas,
       SagaDriver driver,
-      Aftermath aftermath,
-      SagaConfig config) {
+      PostCommitActions postCommit,
+      SagaConfig config,
+      Heartbeats heartbeats) {
     this.transactions = transactions;
     this.sagas = sagas;
     this.driver = driver;
-    this.aftermath = aftermath;
+    this.postCommit = postCommit;
     this.config = config.worker();
+    this.longestPause = config.longestPause();
+    this.heartbeat =
+        heartbeats.registerScheduled("saga-worker", config.worker().every().toString());
   }
 
   @Scheduled(
@@ -50,21 +60,37 @@ class SagaWorker {
         .collect()
         .last()
         .onFailure()
-        .invoke(e -> LOG.warnf("sagas wait for the database errorCode=%s", e.toString()))
+        .invoke(e -> LOG.warnf("sagas wait for the database cause=%s", e.toString()))
         .onFailure()
         .recoverWithNull()
+        .eventually(heartbeat::beat)
         .replaceWithVoid();
   }
 
-  /** One saga that cannot go on does not hold up the others. */
+  private Uni<Optional<SagaDriver.Applied>> postpone(String sagaId) {
+    Instant now = Instant.now();
+    return sagas
+        .postpone(sagaId, now, now.plus(longestPause))
+        .onFailure()
+        .invoke(e -> LOG.warnf("saga not postponed sagaId=%s cause=%s", sagaId, e.toString()))
+        .onFailure()
+        .recoverWithNull()
+        .replaceWith(Optional.empty());
+  }
+
+  /**
+   * One saga that cannot go on does not hold up the others: it is tried again after a pause, behind
+   * those that are due.
+   */
   private Uni<Void> advance(String sagaId) {
+    heartbeat.beat();
     return transactions
         .run(tx -> driver.due(tx, sagaId))
-        .call(applied -> aftermath.after(applied))
+        .call(applied -> postCommit.after(applied))
         .onFailure()
         .invoke(e -> LOG.errorf(e, "saga could not go on sagaId=%s", sagaId))
         .onFailure()
-        .recoverWithNull()
+        .recoverWithUni(() -> postpone(sagaId))
         .replaceWithVoid();
   }
 }

@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class Client {
   private final WebSocketConnection connection;
-  private final Line line;
+  private final ClientChannel channel;
   private final int userId;
   private final Instant tokenExpiry;
   private long sent;
@@ -33,9 +33,9 @@ final class Client {
    *
    * @param sent number of the last event that the client knows when it has been greeted
    */
-  Client(WebSocketConnection connection, Line line, int userId, long sent, Instant tokenExpiry) {
+  Client(WebSocketConnection connection, ClientChannel channel, int userId, long sent, Instant tokenExpiry) {
     this.connection = connection;
-    this.line = line;
+    this.channel = channel;
     this.userId = userId;
     this.sent = sent;
     this.tokenExpiry = tokenExpiry;
@@ -59,7 +59,7 @@ final class Client {
 
   /** Bytes that this process holds for it. */
   long unsent() {
-    return line.unsent();
+    return channel.unsent();
   }
 
   /**
@@ -178,6 +178,6 @@ final class Client {
     Uni<Void> closed = connection.close(reason);
     (limit.isZero() ? closed : closed.ifNoItem().after(limit).fail())
         .subscribe()
-        .with(told -> {}, failure -> line.cut());
+        .with(told -> {}, failure -> channel.cut());
   }
 }

@@ -1,5 +1,7 @@
 package io.aiw3.nft.upgrade.live;
 
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.upgrade.config.LiveConfig;
 import io.aiw3.nft.upgrade.persistence.FeedStore;
 import io.micrometer.core.instrument.Counter;
@@ -41,11 +43,20 @@ public class Clients {
   private final LiveConfig config;
   private final Vertx vertx;
   private final Map<CloseReason, Counter> dropped;
+  private final Heartbeat polls;
+  private final Heartbeat checks;
 
-  Clients(FeedStore feed, LiveConfig config, Vertx vertx, MeterRegistry metrics) {
+  Clients(
+      FeedStore feed,
+      LiveConfig config,
+      Vertx vertx,
+      MeterRegistry metrics,
+      Heartbeats heartbeats) {
     this.feed = feed;
     this.config = config;
     this.vertx = vertx;
+    this.polls = heartbeats.registerScheduled("feed-poll", config.poll().toString());
+    this.checks = heartbeats.registerScheduled("client-checks", config.heartbeat().toString());
     this.dropped =
         CloseReasons.OF_CHECKS.stream()
             .collect(
@@ -156,6 +167,7 @@ public class Clients {
         .last()
         .onFailure()
         .recoverWithNull()
+        .eventually(polls::beat)
         .replaceWithVoid();
   }
 
@@ -169,6 +181,7 @@ public class Clients {
   void checkAll() {
     Instant now = Instant.now();
     byUser.values().stream().flatMap(Collection::stream).forEach(client -> check(client, now));
+    checks.beat();
   }
 
   private void check(Client client, Instant now) {

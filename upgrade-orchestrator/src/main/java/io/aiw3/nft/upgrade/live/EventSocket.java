@@ -1,10 +1,11 @@
 package io.aiw3.nft.upgrade.live;
 
 import io.aiw3.nft.contract.UserId;
-import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.upgrade.config.LiveConfig;
 import io.aiw3.nft.upgrade.persistence.FeedStore;
-import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.OnPongMessage;
 import io.quarkus.websockets.next.OnTextMessage;
@@ -13,54 +14,72 @@ import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import jakarta.annotation.security.RolesAllowed;
-import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * {@code /api/v1/nft/events}: first {@code nft:snapshot} with where the user stands, then {@code
  * nft:status_changed} and {@code nft:transaction_status} as they happen, numbered per user without
  * gaps. With {@code ?since=n} the events after {@code n} that are still kept come before the
- * snapshot.
+ * snapshot. Whose it is, {@link SocketTokens} tell.
  */
 @WebSocket(path = EventSocket.PATH)
-@RolesAllowed(Roles.USER)
 public class EventSocket {
   static final String PATH = "/api/v1/nft/events";
   private static final TypedKey<Client> CLIENT = new TypedKey<>("client");
   private static final Pattern SINCE = Pattern.compile("(?:^|&)since=([0-9]{1,15})(?:&|$)");
   private static final int MOST_MISSED = 500;
 
-  private final SecurityIdentity identity;
   private final FeedStore feed;
   private final Snapshots snapshots;
   private final Clients clients;
+  private final LiveConfig config;
 
-  EventSocket(SecurityIdentity identity, FeedStore feed, Snapshots snapshots, Clients clients) {
-    this.identity = identity;
+  EventSocket(FeedStore feed, Snapshots snapshots, Clients clients, LiveConfig config) {
     this.feed = feed;
     this.snapshots = snapshots;
     this.clients = clients;
+    this.config = config;
   }
 
   @OnOpen
   Uni<Void> open(WebSocketConnection connection) {
-    JsonWebToken token = (JsonWebToken) identity.getPrincipal();
-    UserId user = UserId.of(token.getSubject());
-    Instant expiry = Instant.ofEpochSecond(token.getExpirationTime());
-    return feed.position(user.value())
+    return SocketTokens.holder(connection)
+        .map(holder -> open(connection, holder))
+        .orElseGet(() -> refuse(connection, CloseReasons.TOKEN_REFUSED));
+  }
+
+  private Uni<Void> open(WebSocketConnection connection, SocketTokens.Holder holder) {
+    int user = holder.user().value();
+    return feed.position(user)
         .chain(
             position -> {
               Client client =
                   new Client(
-                      connection, Line.of(connection), user.value(), position.sequence(), expiry);
+                      connection, ClientChannel.of(connection), user, position.sequence(), holder.expiry());
               return register(connection, client)
-                  ? greet(connection, client, user, position)
-                  : connection.close(CloseReasons.TOO_MANY);
+                  ? greet(connection, client, holder.user(), position)
+                  : refuse(connection, CloseReasons.TOO_MANY);
             });
+  }
+
+  /** A client that does not take the reason is cut off. */
+  private Uni<Void> refuse(WebSocketConnection connection, CloseReason reason) {
+    return connection
+        .close(reason)
+        .ifNoItem()
+        .after(config.closeLimit())
+        .fail()
+        .onFailure()
+        .invoke(failure -> ClientChannel.of(connection).cut())
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  @OnError
+  Uni<Void> failed(WebSocketConnection connection, Throwable failure) {
+    return refuse(connection, SocketFailures.reason(failure));
   }
 
   /** It counts, and may be too slow, from its first message on. */

@@ -1,5 +1,7 @@
 package io.aiw3.nft.upgrade.live;
 
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.upgrade.config.LiveConfig;
 import io.aiw3.nft.upgrade.persistence.FeedStore;
 import io.quarkus.scheduler.Scheduled;
@@ -12,16 +14,20 @@ import org.jboss.logging.Logger;
 class FeedHousekeeping {
   private static final Logger LOG = Logger.getLogger(FeedHousekeeping.class);
 
+  private static final String EVERY = "10m";
+
   private final FeedStore feed;
   private final LiveConfig config;
+  private final Heartbeat heartbeat;
 
-  FeedHousekeeping(FeedStore feed, LiveConfig config) {
+  FeedHousekeeping(FeedStore feed, LiveConfig config, Heartbeats heartbeats) {
     this.feed = feed;
     this.config = config;
+    this.heartbeat = heartbeats.registerScheduled("feed-housekeeping", EVERY);
   }
 
   @Scheduled(
-      every = "10m",
+      every = EVERY,
       delayed = "1m",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> purge() {
@@ -29,6 +35,7 @@ class FeedHousekeeping {
         .onFailure()
         .invoke(e -> LOG.warnf("old events not purged errorCode=%s", e.toString()))
         .onFailure()
-        .recoverWithNull();
+        .recoverWithNull()
+        .eventually(heartbeat::beat);
   }
 }

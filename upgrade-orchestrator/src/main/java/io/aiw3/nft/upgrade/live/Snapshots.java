@@ -54,14 +54,14 @@ class Snapshots {
                         "nft:snapshot", user, standing, Instant.now(), position.sequence())));
   }
 
-  private static Operation operation(SagaStore.Glance glance) {
+  private static Operation operation(SagaStore.SagaSummary summary) {
     return new Operation(
-        glance.id(),
-        glance.kind(),
-        glance.fromLevel(),
-        glance.toLevel(),
-        glance.status(),
-        glance.step().wireName(),
-        glance.step().progress());
+        summary.id(),
+        summary.kind(),
+        summary.fromLevel(),
+        summary.toLevel(),
+        summary.status(),
+        summary.step().wireName(),
+        summary.step().progress());
   }
 }

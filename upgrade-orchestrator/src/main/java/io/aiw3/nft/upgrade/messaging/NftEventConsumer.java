@@ -3,25 +3,31 @@ package io.aiw3.nft.upgrade.messaging;
 import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.TierCatalogue;
-import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.BatchProcessor;
-import io.aiw3.nft.kit.inbox.MessageChecks;
+import io.aiw3.nft.kit.inbox.Inbound;
+import io.aiw3.nft.upgrade.domain.Holding;
+import io.aiw3.nft.upgrade.domain.Holdings;
 import io.aiw3.nft.upgrade.live.Broadcast;
 import io.aiw3.nft.upgrade.live.FeedBodies;
 import io.aiw3.nft.upgrade.persistence.FeedStore;
 import io.aiw3.nft.upgrade.persistence.HoldingStore;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Tells users what became of their tiered NFT; competition NFTs change no level. */
+/**
+ * Keeps which tiered NFTs there are and whose, and which tiers were issued; tells users when their
+ * level changes by it. Any order of the events, and any repetition, leads to the same.
+ */
 @ApplicationScoped
 class NftEventConsumer {
   private final BatchProcessor processor;
@@ -37,17 +43,6 @@ class NftEventConsumer {
     this.tiers = tiers;
   }
 
-  /** The tiered NFT that the user holds from now on; level 0: none. */
-  private record Holding(int level, String mint) {
-    static final Holding NONE = new Holding(0, null);
-
-    static Holding of(int level, String mint) {
-      MessageChecks.range("the level", level, 1, Tier.COMPETITION_LEVEL - 1);
-      MessageChecks.address("the mint address", mint);
-      return new Holding(level, mint);
-    }
-  }
-
   @Incoming("nft-events")
   Uni<Void> on(ConsumerRecords<byte[], byte[]> messages) {
     Queue<FeedStore.Event> told = new ConcurrentLinkedQueue<>();
@@ -56,57 +51,35 @@ class NftEventConsumer {
             messages,
             NftEvent.class,
             (inbounds, connection, events) ->
-                holdings
-                    .apply(
-                        connection,
-                        inbounds.stream()
-                            .map(inbound -> change(inbound.body()))
-                            .flatMap(Optional::stream)
-                            .toList())
-                    .invoke(told::addAll)
-                    .replaceWithVoid())
+                take(inbounds, connection).invoke(told::addAll).replaceWithVoid())
         .invoke(() -> broadcast.send(List.copyOf(told)));
   }
 
-  private Optional<HoldingStore.Change> change(NftEvent event) {
-    if (event.data() == null || event.data().userId() == null) {
-      throw new BadMessageException("data or userId is missing");
-    }
-    Holding holding = holding(event);
-    if (holding == null) {
-      return Optional.empty();
-    }
-    UserId user = event.data().userId();
-    Instant at = event.timestamp() == null ? Instant.now() : event.timestamp();
-    Tier tier = tiers.find(holding.level()).orElse(null);
-    return Optional.of(
-        new HoldingStore.Change(
-            user, holding.level(), holding.mint(), FeedBodies.statusChanged(user, tier, at)));
+  private Uni<List<FeedStore.Event>> take(
+      List<Inbound<NftEvent>> inbounds, SqlConnection connection) {
+    List<Holding> facts = inbounds.stream().flatMap(inbound -> facts(inbound).stream()).toList();
+    List<HoldingStore.Issue> issues =
+        inbounds.stream()
+            .map(Inbound::body)
+            .map(NftFacts::issue)
+            .flatMap(Optional::stream)
+            .toList();
+    return holdings
+        .apply(connection, facts, this::body)
+        .call(() -> holdings.issue(connection, issues));
   }
 
-  /** Null where the event changes nothing of that. */
-  private static Holding holding(NftEvent event) {
-    if (event instanceof NftEvent.Claimed e) {
-      return Holding.of(e.data().nftLevel(), e.data().mintAddress());
+  private static List<Holding> facts(Inbound<NftEvent> inbound) {
+    List<Holding> facts = NftFacts.of(inbound.body());
+    if (!inbound.body().data().userId().toString().equals(inbound.key())) {
+      throw new BadMessageException("the key is not the user's id");
     }
-    if (event instanceof NftEvent.Upgraded e) {
-      return Holding.of(e.data().toLevel(), e.data().newMintAddress());
-    }
-    if (event instanceof NftEvent.Activated e && tiered(e.data().nftLevel())) {
-      return Holding.of(e.data().nftLevel(), e.data().mintAddress());
-    }
-    if (event instanceof NftEvent.Burned e && tiered(e.data().nftLevel())) {
-      return Holding.NONE;
-    }
-    if (event instanceof NftEvent.Transferred e && tiered(e.data().nftLevel())) {
-      return e.data().held()
-          ? Holding.of(e.data().nftLevel(), e.data().mintAddress())
-          : Holding.NONE;
-    }
-    return null;
+    return facts;
   }
 
-  private static boolean tiered(int level) {
-    return level < Tier.COMPETITION_LEVEL;
+  private LongFunction<String> body(Holdings.Change change) {
+    Tier tier = change.effective().flatMap(nft -> tiers.find(nft.level())).orElse(null);
+    Instant at = change.at() == null ? Instant.now() : change.at();
+    return FeedBodies.statusChanged(change.user(), tier, at);
   }
 }

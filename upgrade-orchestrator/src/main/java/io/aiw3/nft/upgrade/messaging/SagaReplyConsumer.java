@@ -4,7 +4,7 @@ import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.kit.inbox.BatchProcessor;
 import io.aiw3.nft.kit.inbox.Inbound;
 import io.aiw3.nft.kit.inbox.MessageChecks;
-import io.aiw3.nft.upgrade.execution.Aftermath;
+import io.aiw3.nft.upgrade.execution.PostCommitActions;
 import io.aiw3.nft.upgrade.execution.SagaDriver;
 import io.aiw3.nft.upgrade.execution.SagaDriver.Applied;
 import io.smallrye.mutiny.Uni;
@@ -20,17 +20,17 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class SagaReplyConsumer {
   private final BatchProcessor processor;
   private final SagaDriver driver;
-  private final Aftermath aftermath;
+  private final PostCommitActions postCommit;
 
-  SagaReplyConsumer(BatchProcessor processor, SagaDriver driver, Aftermath aftermath) {
+  SagaReplyConsumer(BatchProcessor processor, SagaDriver driver, PostCommitActions postCommit) {
     this.processor = processor;
     this.driver = driver;
-    this.aftermath = aftermath;
+    this.postCommit = postCommit;
   }
 
   @Incoming("saga-replies")
   Uni<Void> on(ConsumerRecords<byte[], byte[]> messages) {
-    // by the message that moved them: what is tried again takes its own place
+    // By the record that moved them: what is tried again takes its own place.
     Map<String, List<Applied>> applied = new ConcurrentHashMap<>();
     return processor
         .process(
@@ -39,9 +39,13 @@ class SagaReplyConsumer {
             (inbounds, tx) ->
                 driver
                     .on(tx, inbounds.stream().map(SagaReplyConsumer::answer).toList())
-                    .invoke(moves -> applied.put(inbounds.get(0).id(), moves))
+                    .invoke(moves -> applied.put(place(inbounds.get(0)), moves))
                     .replaceWithVoid())
-        .call(() -> aftermath.after(applied.values().stream().flatMap(List::stream).toList()));
+        .call(() -> postCommit.after(applied.values().stream().flatMap(List::stream).toList()));
+  }
+
+  private static String place(Inbound<?> inbound) {
+    return inbound.partition() + "-" + inbound.offset();
   }
 
   private static SagaDriver.Answer answer(Inbound<SagaReply> inbound) {

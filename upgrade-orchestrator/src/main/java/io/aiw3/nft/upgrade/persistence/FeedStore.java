@@ -2,11 +2,13 @@ package io.aiw3.nft.upgrade.persistence;
 
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Marks;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -41,11 +43,12 @@ public class FeedStore {
   public static final int MOST_AT_ONCE = 500;
 
   private static final int PURGED_AT_ONCE = 5000;
+  private static final int MOST_PURGES = 200;
 
-  private final Pool pool;
+  private final Statements statements;
 
-  FeedStore(Pool pool) {
-    this.pool = pool;
+  FeedStore(Statements statements) {
+    this.statements = statements;
   }
 
   /** An event as it is sent; {@code body} is JSON. */
@@ -109,10 +112,11 @@ public class FeedStore {
 
   /** The events of a user after one number and up to another, oldest first. */
   public Uni<List<Event>> between(int userId, long after, long upTo, int limit) {
-    return pool.preparedQuery(
+    return statements
+        .run(
             "SELECT user_id, sequence, body FROM user_feed_event WHERE user_id = ? AND sequence > ?"
-                + " AND sequence <= ? ORDER BY sequence LIMIT ?")
-        .execute(Tuple.of(userId, after, upTo, limit))
+                + " AND sequence <= ? ORDER BY sequence LIMIT ?",
+            Tuple.of(userId, after, upTo, limit))
         .map(FeedStore::events);
   }
 
@@ -133,31 +137,46 @@ public class FeedStore {
         });
     String conditions =
         String.join(" OR ", Collections.nCopies(known.size(), "(user_id = ? AND sequence > ?)"));
-    return pool.preparedQuery(
+    return statements
+        .run(
             "SELECT user_id, sequence, body FROM user_feed_event WHERE "
                 + conditions
                 + " ORDER BY user_id, sequence LIMIT "
-                + MOST_AT_ONCE)
-        .execute(Tuple.from(parameters))
+                + MOST_AT_ONCE,
+            Tuple.from(parameters))
         .map(FeedStore::events);
   }
 
-  /** Deletes, in small batches, what is older. */
+  /**
+   * Deletes, in small batches, what is older; what is left after many of them is deleted the next
+   * time.
+   */
   public Uni<Void> purge(Duration age) {
-    return pool.preparedQuery(
+    return Multi.createBy()
+        .repeating()
+        .uni(() -> purgeSome(age))
+        .whilst(deleted -> deleted == PURGED_AT_ONCE)
+        .select()
+        .first(MOST_PURGES)
+        .onItem()
+        .ignoreAsUni();
+  }
+
+  private Uni<Integer> purgeSome(Duration age) {
+    return statements
+        .run(
             "DELETE FROM user_feed_event WHERE created_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND"
                 + " LIMIT "
-                + PURGED_AT_ONCE)
-        .execute(Tuple.of(age.toSeconds()))
-        .chain(
-            deleted ->
-                deleted.rowCount() < PURGED_AT_ONCE ? Uni.createFrom().voidItem() : purge(age));
+                + PURGED_AT_ONCE,
+            Tuple.of(age.toSeconds()))
+        .map(SqlResult::rowCount);
   }
 
   public Uni<Position> position(int userId) {
-    return pool.preparedQuery(
-            "SELECT last_sequence, nft_level, nft_mint FROM user_feed WHERE user_id = ?")
-        .execute(Tuple.of(userId))
+    return statements
+        .run(
+            "SELECT last_sequence, nft_level, nft_mint FROM user_feed WHERE user_id = ?",
+            Tuple.of(userId))
         .map(
             rows -> {
               for (Row row : rows) {
@@ -173,9 +192,10 @@ public class FeedStore {
       return Uni.createFrom().item(Map.of());
     }
     String marks = "?,".repeat(userIds.size()).substring(0, userIds.size() * 2 - 1);
-    return pool.preparedQuery(
-            "SELECT user_id, last_sequence FROM user_feed WHERE user_id IN (" + marks + ")")
-        .execute(Tuple.from(new ArrayList<Object>(userIds)))
+    return statements
+        .run(
+            "SELECT user_id, last_sequence FROM user_feed WHERE user_id IN (" + marks + ")",
+            Tuple.from(new ArrayList<Object>(userIds)))
         .map(
             rows -> {
               Map<Integer, Long> positions = new HashMap<>();

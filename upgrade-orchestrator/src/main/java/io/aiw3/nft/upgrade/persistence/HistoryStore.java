@@ -16,16 +16,24 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** The table {@code saga_history}: what happened to each saga, in order. */
+/**
+ * The table {@code saga_history}: what happened to each saga, in order. What happens again and
+ * again while a saga waits is one entry with a count, so that a saga that is stuck for a year has
+ * no longer history than one that waited for a minute.
+ */
 @ApplicationScoped
 public class HistoryStore {
-  private static final int WIDTH = 8;
+  private static final int WIDTH = 9;
   private static final String INSERT =
-      "INSERT INTO saga_history (saga_id, kind, name, state, status, transaction_id, detail, at)"
-          + " VALUES ";
-  private static final String SELECT =
-      "SELECT saga_id, kind, name, state, status, transaction_id, detail, at FROM saga_history"
-          + " WHERE saga_id IN (:ids) AND kind IN (:kinds) ORDER BY id";
+      "INSERT INTO saga_history (saga_id, kind, name, state, status, transaction_id, detail, at,"
+          + " repetition) VALUES %s AS new ON DUPLICATE KEY UPDATE times = saga_history.times + 1,"
+          + " last_at = new.at, detail = new.detail, transaction_id = new.transaction_id";
+  private static final String COLUMNS =
+      "SELECT saga_id, kind, name, state, status, transaction_id, detail, at, repetition, times,"
+          + " last_at FROM saga_history";
+  private static final String SELECT_STEPS =
+      COLUMNS + " WHERE saga_id IN (:ids) AND kind IN ('step', 'failure') ORDER BY id";
+  private static final String SELECT_ALL = COLUMNS + " WHERE saga_id = :id ORDER BY id";
 
   /** What an entry tells. */
   public enum Kind {
@@ -49,6 +57,8 @@ public class HistoryStore {
    * @param state of the saga after it
    * @param transactionId null where there is none
    * @param detail for people; may be null
+   * @param repetition entries of a saga with the same kind, name and repetition are one; null: this
+   *     one is its own
    */
   public record Entry(
       String sagaId,
@@ -58,7 +68,14 @@ public class HistoryStore {
       OperationStatus status,
       String transactionId,
       String detail,
-      Instant at) {}
+      Instant at,
+      String repetition) {}
+
+  /**
+   * @param times how often it happened
+   * @param lastAt when it happened last
+   */
+  public record Stored(Entry entry, int times, Instant lastAt) {}
 
   public Uni<Void> append(Transaction tx, List<Entry> entries) {
     if (entries.isEmpty()) {
@@ -75,9 +92,10 @@ public class HistoryStore {
               entry.status().wireName(),
               entry.transactionId(),
               SagaColumns.cut(entry.detail()),
-              SagaColumns.column(entry.at())));
+              SagaColumns.column(entry.at()),
+              entry.repetition()));
     }
-    return tx.update(INSERT + Marks.numbered(entries.size(), WIDTH), parameters.toArray())
+    return tx.update(INSERT.formatted(Marks.numbered(entries.size(), WIDTH)), parameters.toArray())
         .replaceWithVoid();
   }
 
@@ -85,23 +103,36 @@ public class HistoryStore {
   public Uni<Map<String, List<Entry>>> steps(Mutiny.Session session, Collection<String> sagaIds) {
     return sagaIds.isEmpty()
         ? Uni.createFrom().item(Map.of())
-        : read(session, sagaIds, List.of(Kind.STEP, Kind.FAILURE))
-            .map(all -> all.stream().collect(Collectors.groupingBy(Entry::sagaId)));
+        : session
+            .createNativeQuery(SELECT_STEPS, Object[].class)
+            .setParameter("ids", sagaIds)
+            .getResultList()
+            .map(
+                rows ->
+                    rows.stream()
+                        .map(HistoryStore::entry)
+                        .collect(Collectors.groupingBy(Entry::sagaId)));
   }
 
-  /** Everything that happened to a saga. */
-  public Uni<List<Entry>> all(Mutiny.Session session, String sagaId) {
-    return read(session, List.of(sagaId), List.of(Kind.values()));
-  }
-
-  private static Uni<List<Entry>> read(
-      Mutiny.Session session, Collection<String> sagaIds, List<Kind> kinds) {
+  /**
+   * Everything that happened to a saga, the oldest first.
+   *
+   * @param page from 1
+   */
+  public Uni<List<Stored>> page(Mutiny.Session session, String sagaId, int page, int size) {
     return session
-        .createNativeQuery(SELECT, Object[].class)
-        .setParameter("ids", sagaIds)
-        .setParameter("kinds", kinds.stream().map(Kind::column).toList())
+        .createNativeQuery(SELECT_ALL, Object[].class)
+        .setParameter("id", sagaId)
+        .setFirstResult((page - 1) * size)
+        .setMaxResults(size)
         .getResultList()
-        .map(rows -> rows.stream().map(HistoryStore::entry).toList());
+        .map(rows -> rows.stream().map(HistoryStore::stored).toList());
+  }
+
+  private static Stored stored(Object[] row) {
+    Entry entry = entry(row);
+    Instant last = SagaColumns.instant((LocalDateTime) row[10]);
+    return new Stored(entry, ((Number) row[9]).intValue(), last == null ? entry.at() : last);
   }
 
   private static Entry entry(Object[] row) {
@@ -113,6 +144,7 @@ public class HistoryStore {
         OperationStatus.valueOf(((String) row[4]).toUpperCase(Locale.ROOT)),
         (String) row[5],
         (String) row[6],
-        SagaColumns.instant((LocalDateTime) row[7]));
+        SagaColumns.instant((LocalDateTime) row[7]),
+        (String) row[8]);
   }
 }

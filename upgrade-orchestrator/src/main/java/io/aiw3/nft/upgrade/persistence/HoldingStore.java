@@ -1,6 +1,9 @@
 package io.aiw3.nft.upgrade.persistence;
 
+import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.upgrade.domain.Holding;
+import io.aiw3.nft.upgrade.domain.Holdings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -8,98 +11,163 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.LongFunction;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * Which tiered NFT users hold from now on, and the events that tell them: many users take as many
- * statements as one. The events are numbered as {@link FeedStore} numbers its own.
+ * The table {@code nft_holding}: tiered NFTs as their newest events tell of them; many take as many
+ * statements as one.
+ *
+ * <p>NFTs are locked before users, both in their order: events of one NFT may be consumed by two
+ * replicas at a time, since an NFT that passes to another user is published for both.
  */
 @ApplicationScoped
 public class HoldingStore {
-  private static final String TAKE_NUMBERS =
-      "INSERT INTO user_feed (user_id, last_sequence, nft_level, nft_mint) VALUES %s AS new ON"
-          + " DUPLICATE KEY UPDATE last_sequence = user_feed.last_sequence + new.last_sequence,"
-          + " nft_level = new.nft_level, nft_mint = new.nft_mint";
-  private static final String LAST_NUMBERS =
-      "SELECT user_id, last_sequence FROM user_feed WHERE user_id IN (%s) FOR UPDATE";
-  private static final String APPEND =
-      "INSERT INTO user_feed_event (user_id, sequence, body) VALUES %s";
+  private static final String LOCK_NFTS =
+      "INSERT INTO nft_holding (mint_address, user_id, level) VALUES %s"
+          + " ON DUPLICATE KEY UPDATE mint_address = nft_holding.mint_address";
+  private static final String COLUMNS =
+      "SELECT mint_address, user_id, level, status, version, changed_at FROM nft_holding WHERE ";
+  private static final String OF_MINTS =
+      COLUMNS + "mint_address IN (%s) AND status IS NOT NULL FOR UPDATE";
+  private static final String OF_USERS =
+      COLUMNS + "user_id IN (%s) AND status IN ('unlocked', 'active', 'inactive')";
+  private static final String LOCK_USERS =
+      "INSERT INTO user_feed (user_id, last_sequence) VALUES %s"
+          + " ON DUPLICATE KEY UPDATE last_sequence = user_feed.last_sequence";
+  private static final String WRITE =
+      "INSERT INTO nft_holding (mint_address, user_id, level, status, version, changed_at,"
+          + " recorded_at) VALUES %s AS new ON DUPLICATE KEY UPDATE user_id = new.user_id,"
+          + " level = new.level, status = new.status, version = new.version,"
+          + " changed_at = new.changed_at, recorded_at = new.recorded_at";
+  private static final String ISSUE =
+      "INSERT INTO issued_tier (user_id, level, mint_address) VALUES %s"
+          + " ON DUPLICATE KEY UPDATE level = issued_tier.level";
+
+  private final UserFeedRows feed;
+
+  HoldingStore(UserFeedRows feed) {
+    this.feed = feed;
+  }
+
+  /** A tier was minted to a user, the first time or again. */
+  public record Issue(UserId user, int level, String mint) {}
+
+  /** Notes tiers as issued; for good. */
+  public Uni<Void> issue(SqlConnection connection, List<Issue> issues) {
+    SortedMap<List<Integer>, Issue> distinct =
+        new TreeMap<>(
+            (a, b) ->
+                a.get(0).equals(b.get(0))
+                    ? a.get(1).compareTo(b.get(1))
+                    : a.get(0).compareTo(b.get(0)));
+    issues.forEach(
+        issue -> distinct.putIfAbsent(List.of(issue.user().value(), issue.level()), issue));
+    List<Object> parameters = new ArrayList<>();
+    for (Issue issue : distinct.values()) {
+      parameters.addAll(List.of(issue.user().value(), issue.level(), issue.mint()));
+    }
+    return execute(connection, ISSUE, "(?,?,?)", distinct.size(), parameters).replaceWithVoid();
+  }
 
   /**
-   * @param level of the tiered NFT held from now on; 0: none
-   * @param body of the event, made from its number
+   * Takes events of NFTs into account, in their order.
+   *
+   * @param body of what a user is to be told
    */
-  public record Change(UserId user, int level, String mint, LongFunction<String> body) {}
-
-  /** Takes the changes in, in their order; the last one of a user says what is held. */
-  public Uni<List<FeedStore.Event>> apply(SqlConnection connection, List<Change> changes) {
-    if (changes.isEmpty()) {
+  public Uni<List<FeedStore.Event>> apply(
+      SqlConnection connection, List<Holding> events, UserFeedRows.Body body) {
+    if (events.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    // by user, so that two transactions lock in the same order
-    SortedMap<Integer, List<Change>> users = new TreeMap<>();
-    changes.forEach(
-        change ->
-            users.computeIfAbsent(change.user().value(), user -> new ArrayList<>()).add(change));
-    return takeNumbers(connection, users)
-        .chain(() -> lastNumbers(connection, users))
-        .map(last -> FeedStore.number(bodies(users), last))
-        .call(events -> append(connection, events));
+    SortedMap<String, Holding> byMint = new TreeMap<>();
+    events.forEach(event -> byMint.put(event.mint(), event));
+    return lockNfts(connection, byMint.values())
+        .chain(() -> ofMints(connection, byMint.keySet()))
+        .chain(
+            known -> {
+              SortedSet<Integer> users = new TreeSet<>();
+              Stream.concat(events.stream(), known.stream())
+                  .forEach(holding -> users.add(holding.owner().value()));
+              return lockUsers(connection, users)
+                  // The first read without a lock: all that was committed before the locks.
+                  .chain(() -> ofUsers(connection, users))
+                  .map(
+                      others ->
+                          new Holdings(Stream.concat(others.stream(), known.stream()).toList()));
+            })
+        .invoke(holdings -> holdings.apply(events))
+        .call(holdings -> write(connection, holdings.changed()))
+        .chain(holdings -> feed.append(connection, holdings.changes(), body));
   }
 
-  private static Uni<RowSet<Row>> takeNumbers(
-      SqlConnection connection, SortedMap<Integer, List<Change>> users) {
+  private static Uni<RowSet<Row>> lockNfts(SqlConnection connection, Collection<Holding> nfts) {
     List<Object> parameters = new ArrayList<>();
-    users.forEach(
-        (user, changes) -> {
-          Change newest = changes.get(changes.size() - 1);
-          parameters.add(user);
-          parameters.add(changes.size());
-          parameters.add(newest.level());
-          parameters.add(newest.mint());
-        });
-    return execute(connection, TAKE_NUMBERS, "(?,?,?,?)", users.size(), parameters);
-  }
-
-  private static Uni<Map<Integer, Long>> lastNumbers(
-      SqlConnection connection, SortedMap<Integer, List<Change>> users) {
-    return execute(connection, LAST_NUMBERS, "?", users.size(), new ArrayList<>(users.keySet()))
-        .map(
-            rows -> {
-              Map<Integer, Long> last = new HashMap<>();
-              rows.forEach(row -> last.put(row.getInteger(0), row.getLong(1)));
-              return last;
-            });
-  }
-
-  private static SortedMap<Integer, List<LongFunction<String>>> bodies(
-      SortedMap<Integer, List<Change>> users) {
-    SortedMap<Integer, List<LongFunction<String>>> bodies = new TreeMap<>();
-    users.forEach((user, changes) -> bodies.put(user, changes.stream().map(Change::body).toList()));
-    return bodies;
-  }
-
-  private static Uni<RowSet<Row>> append(SqlConnection connection, List<FeedStore.Event> events) {
-    List<Object> parameters = new ArrayList<>();
-    for (FeedStore.Event event : events) {
-      parameters.add(event.userId());
-      parameters.add(event.sequence());
-      parameters.add(event.body());
+    for (Holding nft : nfts) {
+      parameters.addAll(List.of(nft.mint(), nft.owner().value(), nft.level()));
     }
-    return execute(connection, APPEND, "(?,?,?)", events.size(), parameters);
+    return execute(connection, LOCK_NFTS, "(?,?,?)", nfts.size(), parameters);
   }
 
-  /** With {@code marks} so many times in the place of {@code %s}. */
+  private static Uni<RowSet<Row>> lockUsers(SqlConnection connection, SortedSet<Integer> users) {
+    return execute(connection, LOCK_USERS, "(?,0)", users.size(), new ArrayList<>(users));
+  }
+
+  private static Uni<List<Holding>> ofMints(SqlConnection connection, Collection<String> mints) {
+    return execute(connection, OF_MINTS, "?", mints.size(), new ArrayList<>(mints))
+        .map(HoldingStore::holdings);
+  }
+
+  private static Uni<List<Holding>> ofUsers(SqlConnection connection, SortedSet<Integer> users) {
+    return execute(connection, OF_USERS, "?", users.size(), new ArrayList<>(users))
+        .map(HoldingStore::holdings);
+  }
+
+  private static Uni<RowSet<Row>> write(SqlConnection connection, List<Holding> changed) {
+    List<Object> parameters = new ArrayList<>();
+    for (Holding holding : changed) {
+      parameters.addAll(
+          Arrays.asList(
+              holding.mint(),
+              holding.owner().value(),
+              holding.level(),
+              holding.status().wireName(),
+              holding.version(),
+              SagaColumns.column(holding.changedAt())));
+    }
+    return execute(connection, WRITE, "(?,?,?,?,?,?,UTC_TIMESTAMP(3))", changed.size(), parameters);
+  }
+
+  private static List<Holding> holdings(RowSet<Row> rows) {
+    List<Holding> holdings = new ArrayList<>();
+    rows.forEach(
+        row ->
+            holdings.add(
+                new Holding(
+                    row.getString(0),
+                    new UserId(row.getInteger(1)),
+                    row.getInteger(2),
+                    NftStatus.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
+                    row.getLong(4),
+                    SagaColumns.instant(row.getLocalDateTime(5)))));
+    return holdings;
+  }
+
+  /** With {@code marks} so many times in the place of {@code %s}; nothing where there are none. */
   private static Uni<RowSet<Row>> execute(
       SqlConnection connection, String sql, String marks, int times, List<Object> parameters) {
-    return connection
-        .preparedQuery(sql.formatted(String.join(",", Collections.nCopies(times, marks))))
-        .execute(Tuple.from(parameters));
+    return times == 0
+        ? Uni.createFrom().nullItem()
+        : connection
+            .preparedQuery(sql.formatted(String.join(",", Collections.nCopies(times, marks))))
+            .execute(Tuple.from(parameters));
   }
 }

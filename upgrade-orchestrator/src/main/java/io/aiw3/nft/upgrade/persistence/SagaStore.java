@@ -3,11 +3,11 @@ package io.aiw3.nft.upgrade.persistence;
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.OperationStatus;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.saga.Saga;
 import io.aiw3.nft.upgrade.saga.Step;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -30,6 +30,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class SagaStore {
   private static final String DUE =
       "SELECT id FROM saga WHERE next_action_at <= ? ORDER BY next_action_at LIMIT ?";
+  private static final String POSTPONE =
+      "UPDATE saga SET next_action_at = ? WHERE id = ? AND next_action_at <= ?";
   private static final String LOCK_DUE =
       "SELECT id FROM saga WHERE id = ?1 AND next_action_at <= ?2 FOR UPDATE SKIP LOCKED";
   private static final String NEWEST =
@@ -40,12 +42,15 @@ public class SagaStore {
   private static final String LOCK =
       "SELECT id FROM saga FORCE INDEX (saga_id) WHERE id IN (:ids) ORDER BY id FOR UPDATE";
 
+  /** Not {@code find}: that would give the row the id that was asked for instead of its own. */
+  private static final String BY_ID = "from SagaRow where id = ?1";
+
   private static final int BATCH = 50;
 
-  private final Pool pool;
+  private final Statements statements;
 
-  SagaStore(Pool pool) {
-    this.pool = pool;
+  SagaStore(Statements statements) {
+    this.statements = statements;
   }
 
   /** Stores a new saga; fails with a duplicate key if its user has an open one. */
@@ -88,7 +93,10 @@ public class SagaStore {
   /** Locks a saga and reads what is committed. */
   public Uni<Optional<StoredSaga>> lock(Transaction tx, String id) {
     return tx.session()
-        .find(SagaRow.class, id, LockModeType.PESSIMISTIC_WRITE)
+        .createQuery(BY_ID, SagaRow.class)
+        .setParameter(1, id)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getSingleResultOrNull()
         .map(row -> Optional.ofNullable(row).map(SagaStore::read));
   }
 
@@ -125,25 +133,32 @@ public class SagaStore {
         .setParameter(1, id)
         .setParameter(2, SagaColumns.column(now))
         .getResultList()
-        .chain(found -> found.isEmpty() ? Uni.createFrom().item(Optional.empty()) : lock(tx, id));
+        .chain(
+            found ->
+                found.isEmpty() ? Uni.createFrom().item(Optional.empty()) : lock(tx, found.get(0)));
   }
 
   /** The sagas whose time has come, the longest overdue first. */
   public Uni<List<String>> due(Instant now, int limit) {
-    return pool.preparedQuery(DUE)
-        .execute(Tuple.of(SagaColumns.column(now), limit))
-        .map(SagaStore::ids);
+    return statements.run(DUE, Tuple.of(SagaColumns.column(now), limit)).map(SagaStore::ids);
+  }
+
+  /** Has a saga that could not go on wait, so that it does not stand before all others. */
+  public Uni<Void> postpone(String id, Instant now, Instant until) {
+    return statements
+        .run(POSTPONE, Tuple.of(SagaColumns.column(until), id, SagaColumns.column(now)))
+        .replaceWithVoid();
   }
 
   /** The claim or upgrade that the user has under way. */
   public Uni<Optional<String>> findOpen(UserId user) {
-    return pool.preparedQuery("SELECT id FROM saga WHERE open_user_id = ?")
-        .execute(Tuple.of(user.value()))
+    return statements
+        .run("SELECT id FROM saga WHERE open_user_id = ?", Tuple.of(user.value()))
         .map(rows -> ids(rows).stream().findFirst());
   }
 
   /** A saga from afar: what it is about and how far it is, not what it waits for. */
-  public record Glance(
+  public record SagaSummary(
       String id,
       OperationKind kind,
       int fromLevel,
@@ -152,20 +167,20 @@ public class SagaStore {
       Step step) {}
 
   /** The user's newest claim or upgrade. */
-  public Uni<Optional<Glance>> newest(UserId user) {
-    return pool.preparedQuery(NEWEST)
-        .execute(Tuple.of(user.value()))
+  public Uni<Optional<SagaSummary>> newest(UserId user) {
+    return statements
+        .run(NEWEST, Tuple.of(user.value()))
         .map(
             rows -> {
               for (Row row : rows) {
-                return Optional.of(glance(row));
+                return Optional.of(summary(row));
               }
-              return Optional.<Glance>empty();
+              return Optional.<SagaSummary>empty();
             });
   }
 
-  private static Glance glance(Row row) {
-    return new Glance(
+  private static SagaSummary summary(Row row) {
+    return new SagaSummary(
         row.getString(0),
         OperationKind.valueOf(row.getString(1).toUpperCase(Locale.ROOT)),
         row.getInteger(2),
@@ -176,7 +191,9 @@ public class SagaStore {
 
   public Uni<Optional<StoredSaga>> find(Mutiny.Session session, String id) {
     return session
-        .find(SagaRow.class, id)
+        .createQuery(BY_ID, SagaRow.class)
+        .setParameter(1, id)
+        .getSingleResultOrNull()
         .map(row -> Optional.ofNullable(row).map(SagaStore::read));
   }
 

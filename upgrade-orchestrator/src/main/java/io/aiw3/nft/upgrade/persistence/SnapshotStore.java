@@ -5,15 +5,18 @@ import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.QualificationSnapshot;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.UserChange;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +34,20 @@ public class SnapshotStore {
           + " qualification_snapshot.version, new.updated_at, qualification_snapshot.updated_at),"
           + " version = GREATEST(new.version, qualification_snapshot.version)";
 
+  /** A tombstone: the version stays, so that no older snapshot takes its place. */
+  private static final String FORGET_SNAPSHOT =
+      "UPDATE qualification_snapshot SET body = '', updated_at = UTC_TIMESTAMP(3) WHERE user_id ="
+          + " ?";
+
+  private static final String STANDING =
+      "SELECT (SELECT body FROM qualification_snapshot WHERE user_id = ? AND body <> ''),"
+          + " (SELECT wallet_address FROM user_wallet WHERE user_id = ?),"
+          + " (SELECT id FROM saga WHERE open_user_id = ?),"
+          + " EXISTS (SELECT 1 FROM issued_tier WHERE user_id = ? AND level = ?),"
+          + " EXISTS (SELECT 1 FROM qualification_snapshot WHERE user_id = ? AND updated_at >= ?)"
+          + " OR EXISTS (SELECT 1 FROM user_wallet WHERE user_id = ? AND platform_updated_at >= ?)"
+          + " OR EXISTS (SELECT 1 FROM nft_holding WHERE user_id = ? AND recorded_at >= ?)";
+
   private static final String LOCK_WALLET =
       "INSERT INTO user_wallet (user_id, platform_updated_at) VALUES (?1, '1970-01-01')"
           + " ON DUPLICATE KEY UPDATE user_id = user_id";
@@ -43,14 +60,26 @@ public class SnapshotStore {
       "UPDATE user_wallet SET wallet_address = ?2, platform_updated_at = ?3, platform_offset = ?4"
           + " WHERE user_id = ?1";
 
-  private final Pool pool;
+  private final Statements statements;
 
-  SnapshotStore(Pool pool) {
-    this.pool = pool;
+  SnapshotStore(Statements statements) {
+    this.statements = statements;
   }
 
-  /** Where a user stands, as far as is known here; both may be missing. */
-  public record Standing(Optional<QualificationSnapshot.Data> snapshot, Optional<String> wallet) {}
+  /**
+   * Where a user stands, as far as is known here.
+   *
+   * @param openOperation the id of the claim or upgrade under way
+   * @param issued whether the level asked for was ever minted to the user
+   * @param changing whether something of this has changed so recently, or is so new, that more may
+   *     be on its way
+   */
+  public record Standing(
+      Optional<QualificationSnapshot.Data> snapshot,
+      Optional<String> wallet,
+      Optional<String> openOperation,
+      boolean issued,
+      boolean changing) {}
 
   /** The newest version of each user's snapshot stays. */
   public Uni<Void> put(SqlConnection connection, List<QualificationSnapshot> snapshots) {
@@ -74,7 +103,7 @@ public class SnapshotStore {
 
   public Uni<Void> forgetSnapshot(SqlConnection connection, UserId user) {
     return connection
-        .preparedQuery("DELETE FROM qualification_snapshot WHERE user_id = ?")
+        .preparedQuery(FORGET_SNAPSHOT)
         .execute(Tuple.of(user.value()))
         .replaceWithVoid();
   }
@@ -105,11 +134,16 @@ public class SnapshotStore {
         .replaceWithVoid();
   }
 
-  public Uni<Standing> standing(UserId user) {
-    return pool.preparedQuery(
-            "SELECT (SELECT body FROM qualification_snapshot WHERE user_id = ?),"
-                + " (SELECT wallet_address FROM user_wallet WHERE user_id = ?)")
-        .execute(Tuple.of(user.value(), user.value()))
+  /**
+   * All that a claim or an upgrade to a level is decided by before it begins, in one statement.
+   *
+   * @param recent changes that are no older count as recent
+   */
+  public Uni<Standing> standing(UserId user, int level, Duration recent) {
+    int id = user.value();
+    LocalDateTime since = LocalDateTime.now(ZoneOffset.UTC).minus(recent);
+    return statements
+        .run(STANDING, Tuple.from(List.of(id, id, id, id, level, id, since, id, since, id, since)))
         .map(SnapshotStore::standing);
   }
 
@@ -121,7 +155,12 @@ public class SnapshotStore {
         snapshot
             .map(QualificationSnapshot.Data::walletAddress)
             .or(() -> Optional.ofNullable(row.getString(1)));
-    return new Standing(snapshot, wallet);
+    return new Standing(
+        snapshot,
+        wallet,
+        Optional.ofNullable(row.getString(2)),
+        row.getInteger(3) != 0,
+        snapshot.isEmpty() || row.getInteger(4) != 0);
   }
 
   private static String write(QualificationSnapshot snapshot) {

@@ -34,10 +34,15 @@ final class Burning {
     }
     Burn burn = burn(reply);
     return state.giveUp() == null
-        ? Move.of(saga, new AwaitingSignature(state.qualified(), burn, null))
+        ? Move.of(saga, new AwaitingSignature(state.qualified(), burn, why(state)))
             .reached(Step.BURN_PREPARED, burn.signature())
             .quietly()
         : Move.of(saga, new WithdrawingBurn(state.qualified(), burn, state.giveUp())).quietly();
+  }
+
+  /** Why the owner is asked to sign once more; null the first time. */
+  private static Problem why(PreparingBurn state) {
+    return state.attempt() == 1 ? null : Problems.expired();
   }
 
   static Outcome preparedAgain(Saga saga, AwaitingSignature state, SagaReply.BurnPrepared reply) {
@@ -53,10 +58,7 @@ final class Burning {
     if (reply.attempt() != state.attempt()) {
       return new Outcome.Ignored();
     }
-    Problem reason =
-        state.giveUp() == null
-            ? new Problem(Problems.BURN_REFUSED, reply.message())
-            : state.giveUp();
+    Problem reason = state.giveUp() == null ? refusal(reply) : state.giveUp();
     return Badges.release(saga, state.qualified(), reason);
   }
 
@@ -66,9 +68,7 @@ final class Burning {
         ? Badges.release(
             saga,
             state.qualified(),
-            state instanceof WithdrawingBurn withdrawing
-                ? withdrawing.reason()
-                : new Problem(Problems.BURN_REFUSED, reply.message()))
+            state instanceof WithdrawingBurn withdrawing ? withdrawing.reason() : refusal(reply))
         : new Outcome.Ignored();
   }
 
@@ -147,6 +147,10 @@ final class Burning {
             .reached(Step.BURN_CONFIRMED, reply.signature())
             .asked()
         : new Outcome.Ignored();
+  }
+
+  private static Problem refusal(BurnRefused reply) {
+    return Problems.refusal(reply.reason(), reply.message(), Problems.BURN_REFUSED);
   }
 
   private static Outcome prepareNext(Saga saga, BeforeBurn state) {

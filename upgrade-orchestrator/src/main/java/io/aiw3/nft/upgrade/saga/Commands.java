@@ -32,7 +32,12 @@ final class Commands {
   static ContractMessage prepareBurn(Saga saga, SagaState.BeforeBurn state) {
     Qualified qualified = state.qualified();
     return new MintingCommand.PrepareBurn(
-        saga.id(), saga.userId(), qualified.wallet(), qualified.oldMint(), state.attempt());
+        saga.id(),
+        saga.userId(),
+        qualified.wallet(),
+        qualified.oldMint(),
+        state.attempt(),
+        saga.toLevel());
   }
 
   static ContractMessage submitBurn(Saga saga, SagaState.SubmittingBurn state) {

@@ -4,14 +4,16 @@ import io.aiw3.nft.contract.OperationStatus;
 import io.aiw3.nft.contract.SagaReply.BadgesConsumed;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.SagaReply.MintDelayed;
+import io.aiw3.nft.contract.SagaReply.MintRefused;
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
 import io.aiw3.nft.upgrade.saga.SagaState.Completed;
 import io.aiw3.nft.upgrade.saga.SagaState.ConsumingBadges;
+import io.aiw3.nft.upgrade.saga.SagaState.Failed;
 import io.aiw3.nft.upgrade.saga.SagaState.Mint;
 import io.aiw3.nft.upgrade.saga.SagaState.Minting;
 import io.aiw3.nft.upgrade.saga.SagaState.Problem;
 
-/** Transitions from which there is no way back. */
+/** Transitions after the mint was requested. */
 final class Forward {
   private Forward() {}
 
@@ -29,6 +31,21 @@ final class Forward {
     return delay.equals(state.delay())
         ? new Outcome.Ignored()
         : Move.of(saga, new Minting(state.qualified(), state.mint(), delay)).quietly();
+  }
+
+  /**
+   * The NFT will never be minted. Where this saga has burned nothing, it ends with the reason.
+   * After its own burn it has to mint: the minting service reserved the entitlement before the burn
+   * was prepared, so its refusal is a contradiction.
+   */
+  static Outcome mintRefused(Saga saga, Minting state, MintRefused reply) {
+    Problem reason = Problems.refusal(reply.reason(), reply.message(), Problems.MINT_REFUSED);
+    if (state.qualified().burnedHere()) {
+      return new Outcome.Contradicted(reason);
+    }
+    return saga.claim()
+        ? Move.of(saga, new Failed(reason)).failed(reason).quietly()
+        : Badges.release(saga, state.qualified(), reason);
   }
 
   /** A claim ends here; an upgrade still has badges to use up. */

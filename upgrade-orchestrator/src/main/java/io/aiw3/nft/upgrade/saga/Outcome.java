@@ -15,6 +15,12 @@ public sealed interface Outcome {
   /** Late, repeated, foreign or already so: nothing changes. */
   record Ignored() implements Outcome {}
 
+  /**
+   * Changes nothing, and must never come: a participant says what it has ruled out before. Somebody
+   * has to look at it.
+   */
+  record Contradicted(SagaState.Problem problem) implements Outcome {}
+
   /** A request that the state does not allow; {@code reason} is a sentence for the caller. */
   record Refused(String reason) implements Outcome {}
 }

@@ -1,6 +1,7 @@
 package io.aiw3.nft.upgrade.saga;
 
 import io.aiw3.nft.upgrade.saga.SagaState.Problem;
+import java.util.regex.Pattern;
 
 /** Why sagas fail, or take longer. */
 public final class Problems {
@@ -8,16 +9,36 @@ public final class Problems {
   public static final String SIGNATURE_TIMED_OUT = "SIGNATURE_TIMED_OUT";
   public static final String BURN_NOT_LANDED = "BURN_NOT_LANDED";
   public static final String BADGES_NOT_AVAILABLE = "BADGES_NOT_AVAILABLE";
+  public static final String BURN_EXPIRED = "BURN_EXPIRED";
   public static final String BURN_REFUSED = "BURN_REFUSED";
   public static final String BURN_TRANSACTION_REFUSED = "BURN_TRANSACTION_REFUSED";
   public static final String MINT_DELAYED = "MINT_DELAYED";
   public static final String NFT_CLAIM_FAILED = "NFT_CLAIM_FAILED";
   public static final String NFT_UPGRADE_FAILED = "NFT_UPGRADE_FAILED";
+  public static final String MINT_REFUSED = "MINT_REFUSED";
+
+  /** What fits the column {@code saga.error_code}. */
+  private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,59}");
 
   private Problems() {}
 
+  /**
+   * A participant's refusal, for good: its reason is what the user is told.
+   *
+   * @param otherwise the code where the reason is none
+   */
+  static Problem refusal(String reason, String message, String otherwise) {
+    boolean code = reason != null && CODE.matcher(reason).matches();
+    return new Problem(code ? reason : otherwise, message);
+  }
+
   static Problem cancelled() {
     return new Problem(CANCELLED, "The user cancelled before the burn.");
+  }
+
+  static Problem expired() {
+    return new Problem(
+        BURN_EXPIRED, "The burn did not land before it expired; here is a fresh one to sign.");
   }
 
   static Problem unsigned() {

@@ -14,6 +14,7 @@ import io.aiw3.nft.contract.SagaReply.BurnSubmissionRefused;
 import io.aiw3.nft.contract.SagaReply.BurnSubmitted;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.SagaReply.MintDelayed;
+import io.aiw3.nft.contract.SagaReply.MintRefused;
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
 import io.aiw3.nft.contract.SagaReply.QualificationRefused;
 import io.aiw3.nft.contract.SagaReply.QualificationVerified;
@@ -91,6 +92,7 @@ public final class SagaDefinition {
           .in(Minting.class, Commands::mint)
           .on(MintSubmitted.class, Forward::mintSubmitted)
           .on(MintDelayed.class, Forward::mintDelayed)
+          .on(MintRefused.class, Forward::mintRefused)
           .on(MintConfirmed.class, Forward::mintConfirmed)
           .in(ConsumingBadges.class, Commands::consume)
           .on(BadgesConsumed.class, Forward::badgesConsumed)

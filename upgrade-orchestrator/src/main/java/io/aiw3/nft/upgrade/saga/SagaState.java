@@ -13,9 +13,14 @@ import java.time.Instant;
  *                        │ (burned before) │    ▲ ▲ expired │               refused │ │
  *                        │                 │    └─┴─────────┴── ConfirmingBurn ◄────┘─┘
  *                        └──────► Minting ◄──── burn confirmed, wherever the saga then is
- *                                    └─ ConsumingBadges ─ Completed
+ *                                    ├─ ConsumingBadges ─ Completed
+ *                                    └─ (mint refused, nothing burned by this saga) ─ giving up
  * giving up WithdrawingBurn (until the chain proves that the burn is lost) ─ ReleasingBadges ─ Failed
  * </pre>
+ *
+ * <p>What ends each state ({@code adr/0003-what-ends-each-state.md}): a participant's answer, which
+ * is requested again until it comes, and never one that may be withheld for good. An owner who does
+ * not sign is what the deadline is for, and a transaction that does not land expires.
  */
 public sealed interface SagaState {
 
@@ -50,45 +55,61 @@ public sealed interface SagaState {
   /** A burn transaction that is still wanted. */
   sealed interface BurnWanted extends BurnInHand {}
 
-  /** There is no way back. */
+  /** The mint is requested: only a mint that is refused leads back, and only without a burn. */
   sealed interface ForwardOnly extends SagaState {
     Qualified qualified();
   }
 
-  /** The qualification service is asked. */
+  /** The qualification service is asked. Ends with its verdict, or a cancellation. */
   record Verifying() implements SagaState {}
 
-  /** The badge service is asked for {@code qualified.badges()} badges. */
+  /**
+   * The badge service is asked for {@code qualified.badges()} badges. Ends with its answer, or a
+   * cancellation.
+   */
   record ReservingBadges(Qualified qualified) implements SagaState {}
 
   /**
-   * The minting service is asked for a burn transaction.
+   * The minting service is asked for a burn transaction. Ends with the transaction, a refusal, an
+   * expiry, or a burn that is found. What was perhaps handed out is not given up before that
+   * answer.
    *
    * @param giveUp why the saga ends as soon as this transaction is out of the way; null: it goes on
    */
   record PreparingBurn(Qualified qualified, int attempt, Problem giveUp) implements BeforeBurn {}
 
   /**
-   * The owner is asked to sign.
+   * The owner is asked to sign. Ends with a signature, an expiry, a refusal, a cancellation, or at
+   * the deadline.
    *
    * @param refusal why the last thing handed in was not accepted; null if nothing was
    */
   record AwaitingSignature(Qualified qualified, Burn burn, Problem refusal) implements BurnWanted {}
 
-  /** What the owner signed is on its way to the minting service. */
+  /**
+   * What the owner signed is on its way to the minting service. Ends with its answer, or at the
+   * deadline.
+   */
   record SubmittingBurn(Qualified qualified, Burn burn, Signed signed) implements BurnWanted {}
 
-  /** The burn is sent; the chain decides. */
+  /** The burn is sent; the chain decides. Ends with the burn, an expiry, or at the deadline. */
   record ConfirmingBurn(Qualified qualified, Burn burn, Signed signed) implements BurnWanted {}
 
-  /** Nobody wants the burn any more, but it could still land: the chain decides. */
+  /**
+   * Nobody wants the burn any more, but it could still land: the chain decides. Ends with the burn,
+   * or with the proof that the transaction has expired, which its blockhash guarantees.
+   */
   record WithdrawingBurn(Qualified qualified, Burn burn, Problem reason) implements BurnInHand {}
 
-  /** The compensation: the badge service is asked to free the badges. */
+  /**
+   * The compensation: the badge service is asked to free the badges. Ends with its answer; it has
+   * no reason to refuse.
+   */
   record ReleasingBadges(Qualified qualified, Problem reason) implements SagaState {}
 
   /**
-   * The minting service is asked to mint; from here there is no way back.
+   * The minting service is asked to mint. Ends with the mint, or where this saga has burned nothing
+   * with a refusal; after a burn of its own there is no way back.
    *
    * @param mint null until a mint transaction was sent
    * @param delay why it takes longer; null if it does not
@@ -100,7 +121,10 @@ public sealed interface SagaState {
     }
   }
 
-  /** The new NFT is there; the badge service is asked to use the badges up. */
+  /**
+   * The new NFT is there; the badge service is asked to use the badges up. Ends with its answer; it
+   * has no reason to refuse what it has reserved.
+   */
   record ConsumingBadges(Qualified qualified, Mint mint) implements ForwardOnly {
     @Override
     public OperationStatus status(OperationKind kind) {
@@ -135,6 +159,11 @@ public sealed interface SagaState {
    */
   record Qualified(
       String wallet, String oldMint, boolean burned, String burnSignature, int badges) {
+    /** Whether it was this saga that saw the burn confirmed. */
+    boolean burnedHere() {
+      return burnSignature != null;
+    }
+
     Qualified burnedBy(String signature) {
       return new Qualified(wallet, oldMint, true, signature, badges);
     }

@@ -27,11 +27,11 @@ class ClientTest {
   private final Wire wire = new Wire();
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final Client client =
-      new Client(wire.connection(), new Line(channel), 42, 0, TOKEN_EXPIRY);
+      new Client(wire.connection(), new ClientChannel(channel), 42, 0, TOKEN_EXPIRY);
 
   @Test
   void whatWasMissedComesBeforeTheSnapshotAndBeforeAllNews() {
-    Client back = new Client(wire.connection(), new Line(channel), 42, 2, TOKEN_EXPIRY);
+    Client back = new Client(wire.connection(), new ClientChannel(channel), 42, 2, TOKEN_EXPIRY);
 
     back.greet(events(1, 2), Uni.createFrom().item("snapshot")).subscribe().with(greeted -> {});
     back.offer(2, events(3, 3), () -> {});

@@ -235,10 +235,11 @@ class AnswersTogetherIT {
 
   private List<String> kinds(Under saga) {
     return transactions
-        .run(tx -> history.all(tx.session(), saga.id()))
+        .run(tx -> history.page(tx.session(), saga.id(), 1, 100))
         .await()
         .indefinitely()
         .stream()
+        .map(HistoryStore.Stored::entry)
         .map(entry -> entry.kind().name().toLowerCase(Locale.ROOT) + " " + entry.name())
         .toList();
   }

@@ -1,9 +1,11 @@
 package io.aiw3.nft.upgrade.messaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiw3.nft.contract.ContractMessage;
 import io.aiw3.nft.contract.NftEvent;
+import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.QualificationSnapshot;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.UserId;
@@ -18,7 +20,9 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,10 +45,14 @@ class RecordsTogetherIT {
 
   private final int user = USERS.incrementAndGet();
   private final int other = USERS.incrementAndGet();
+  private final String mint = TestWallets.newAddress();
+  private final String higher = TestWallets.newAddress();
+  private final String theirs = TestWallets.newAddress();
 
   @Test
   void eachUserIsToldInOrderAndHoldsTheNewest() {
-    take(List.of(claimed(user), claimed(other), upgraded(user), burned(other)));
+    take(List.of(claimed(user, mint, 1L), claimed(other, theirs, 1L)));
+    take(List.of(upgraded(user, mint, 1L), burned(other, theirs, 2L)));
 
     assertThat(told(user)).containsExactly("1 level 1", "2 level 2");
     assertThat(told(other)).containsExactly("1 level 1", "2 level 0");
@@ -52,18 +60,69 @@ class RecordsTogetherIT {
     assertThat(position(user).sequence()).isEqualTo(2);
     assertThat(position(other).nftLevel()).isZero();
     assertThat(position(other).nftMint()).isNull();
+  }
 
-    take(List.of(claimed(other), claimed(USERS.incrementAndGet())));
-    assertThat(told(other)).containsExactly("1 level 1", "2 level 0", "3 level 1");
+  @Test
+  void whatIsBurnedIsNotHeldAgainByOldEvents() {
+    for (Long version : Arrays.asList(1L, null)) {
+      int holder = USERS.incrementAndGet();
+      String nft = TestWallets.newAddress();
+      take(List.of(claimed(holder, nft, version)));
+      take(List.of(burned(holder, nft, version == null ? null : 2L)));
+
+      take(List.of(claimed(holder, nft, version), activated(holder, nft, 7L)));
+
+      assertThat(told(holder)).containsExactly("1 level 1", "2 level 0");
+      assertThat(position(holder).nftMint()).isNull();
+    }
+  }
+
+  @Test
+  void anOldDepartureDoesNotTakeAwayWhatHasComeBack() {
+    take(List.of(claimed(user, mint, 1L)));
+    take(List.of(transferred(user, mint, false, 2L)));
+    take(List.of(transferred(user, mint, true, 3L)));
+
+    take(List.of(transferred(user, mint, false, 2L), transferred(user, mint, false, null)));
+
+    assertThat(told(user)).containsExactly("1 level 1", "2 level 0", "3 level 1");
+    assertThat(position(user).nftMint()).isEqualTo(mint);
+  }
+
+  @Test
+  void anNftThatPassesToAnotherUserIsTheirsInWhateverOrderBothAreTold() {
+    take(List.of(claimed(user, mint, 1L)));
+
+    // The new owner's partition is ahead of the earlier one's.
+    take(List.of(transferred(other, mint, true, 3L)));
+    take(List.of(transferred(user, mint, false, 2L)));
+
+    assertThat(told(user)).containsExactly("1 level 1", "2 level 0");
+    assertThat(told(other)).containsExactly("1 level 1");
+    assertThat(position(user).nftMint()).isNull();
+    assertThat(position(other).nftMint()).isEqualTo(mint);
+  }
+
+  @Test
+  void ofSeveralNftsTheActiveOneGivesTheLevelAndThenTheHighest() {
+    take(List.of(claimed(user, mint, 1L), upgraded(user, TestWallets.newAddress(), 1L)));
+    assertThat(position(user).nftLevel()).isEqualTo(2);
+
+    take(List.of(activated(user, mint, 2L)));
+    assertThat(position(user).nftLevel()).isEqualTo(1);
+
+    take(List.of(burned(user, mint, 3L)));
+    assertThat(position(user).nftLevel()).isEqualTo(2);
+    assertThat(told(user)).containsExactly("1 level 1", "2 level 2", "3 level 1", "4 level 2");
   }
 
   @Test
   void whatWasTakenBeforeIsNotTakenAgain() {
-    ConsumerRecord<byte[], byte[]> first = claimed(user);
-    ConsumerRecord<byte[], byte[]> second = claimed(other);
+    ConsumerRecord<byte[], byte[]> first = claimed(user, mint, 1L);
+    ConsumerRecord<byte[], byte[]> second = claimed(other, theirs, 1L);
     take(List.of(first));
 
-    take(List.of(first, second, upgraded(user), second));
+    take(List.of(first, second, upgraded(user, mint, 1L), second));
 
     assertThat(told(user)).containsExactly("1 level 1", "2 level 2");
     assertThat(told(other)).containsExactly("1 level 1");
@@ -79,8 +138,8 @@ class RecordsTogetherIT {
                 new NftEvent.Claimed.Data(
                     new UserId(user), 9, "No Such Tier", TestWallets.newAddress(), "signature")));
 
-    take(List.of(claimed(user), bad, unknown, claimed(other)));
-    take(List.of(bad, upgraded(user)));
+    take(List.of(claimed(user, mint, 1L), bad, unknown, claimed(other, theirs, 1L)));
+    take(List.of(bad, upgraded(user, mint, 1L)));
 
     assertThat(told(user)).containsExactly("1 level 1", "2 level 2");
     assertThat(told(other)).containsExactly("1 level 1");
@@ -89,6 +148,19 @@ class RecordsTogetherIT {
       kafka.awaitCount(topic, this::ofUser, 2);
       assertThat(kafka.readAll(topic).stream().filter(this::ofUser)).hasSize(2);
     }
+  }
+
+  @Test
+  void anEventUnderAnotherUsersKeyIsADeadLetter() {
+    ConsumerRecord<byte[], byte[]> foreign = claimed(user, mint, 1L);
+
+    take(
+        List.of(
+            Fetch.record(
+                Topics.NFT_EVENTS, Integer.toString(other), new String(foreign.value(), UTF_8))));
+
+    assertThat(told(user)).isEmpty();
+    assertThat(told(other)).isEmpty();
   }
 
   @Test
@@ -102,8 +174,11 @@ class RecordsTogetherIT {
     assertThat(version(user)).isEqualTo(3);
     assertThat(version(other)).isZero();
 
-    takeSnapshots(List.of(record(Integer.toString(other), null), snapshot(other, 2)));
-    assertThat(version(other)).isEqualTo(2);
+    takeSnapshots(List.of(snapshot(other, 5), snapshot(other, 2)));
+    assertThat(version(other)).as("older than the one that was removed").isZero();
+
+    takeSnapshots(List.of(record(Integer.toString(other), null), snapshot(other, 6)));
+    assertThat(version(other)).isEqualTo(6);
   }
 
   private boolean ofUser(ConsumerRecord<String, String> message) {
@@ -136,7 +211,7 @@ class RecordsTogetherIT {
   /** Of the user's snapshot; 0 for none. */
   private long version(int userId) {
     return snapshots
-        .standing(new UserId(userId))
+        .standing(new UserId(userId), 1, Duration.ZERO)
         .await()
         .indefinitely()
         .snapshot()
@@ -144,15 +219,16 @@ class RecordsTogetherIT {
         .orElse(0L);
   }
 
-  private static ConsumerRecord<byte[], byte[]> claimed(int userId) {
+  private static ConsumerRecord<byte[], byte[]> claimed(int userId, String nft, Long version) {
     return write(
         new NftEvent.Claimed(
             Instant.now(),
             new NftEvent.Claimed.Data(
-                new UserId(userId), 1, "Tech Chicken", TestWallets.newAddress(), "signature")));
+                new UserId(userId), 1, "Tech Chicken", nft, "signature", null, version)));
   }
 
-  private static ConsumerRecord<byte[], byte[]> upgraded(int userId) {
+  /** To the NFT {@code higher}. */
+  private ConsumerRecord<byte[], byte[]> upgraded(int userId, String old, Long version) {
     return write(
         new NftEvent.Upgraded(
             Instant.now(),
@@ -162,22 +238,42 @@ class RecordsTogetherIT {
                 2,
                 "Tech Chicken",
                 "Quant Ape",
-                TestWallets.newAddress(),
-                TestWallets.newAddress(),
-                "signature")));
+                old,
+                higher,
+                "signature",
+                version)));
   }
 
-  private static ConsumerRecord<byte[], byte[]> burned(int userId) {
+  private static ConsumerRecord<byte[], byte[]> burned(int userId, String nft, Long version) {
     return write(
         new NftEvent.Burned(
             Instant.now(),
             new NftEvent.Burned.Data(
+                new UserId(userId), 1, "Tech Chicken", nft, "signature", "saga", version)));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> activated(int userId, String nft, Long version) {
+    return write(
+        new NftEvent.Activated(
+            Instant.now(),
+            new NftEvent.Activated.Data(new UserId(userId), 1, "Tech Chicken", nft, version)));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> transferred(
+      int userId, String nft, boolean held, Long version) {
+    return write(
+        new NftEvent.Transferred(
+            Instant.now(),
+            new NftEvent.Transferred.Data(
                 new UserId(userId),
                 1,
                 "Tech Chicken",
-                TestWallets.newAddress(),
-                "signature",
-                "saga")));
+                nft,
+                held,
+                held ? NftStatus.UNLOCKED : NftStatus.INACTIVE,
+                null,
+                null,
+                version)));
   }
 
   private static ConsumerRecord<byte[], byte[]> snapshot(int userId, long version) {

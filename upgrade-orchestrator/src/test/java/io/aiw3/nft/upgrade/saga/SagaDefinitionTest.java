@@ -3,10 +3,12 @@ package io.aiw3.nft.upgrade.saga;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiw3.nft.contract.ContractMessage;
+import io.aiw3.nft.contract.MintingCommand;
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.upgrade.saga.SagaState.Signed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -122,10 +124,22 @@ class SagaDefinitionTest {
               "minting",
               "mint_confirmed",
               "consuming_badges mint_confirmed:mint_confirmed >consume_badges"),
+          pair("minting", "mint_refused", "minting TIER_ALREADY_ISSUED?"),
           pair("minting", "submit_signature", "="),
           pair("minting", "retry", "minting >mint_nft"),
           pair("minting", "operator_retry", "minting >mint_nft"),
           pair("minting", "due", "minting >mint_nft"),
+          pair("minting*", "mint_submitted", "minting mint_submitted:burn_confirmed"),
+          pair("minting*", "mint_delayed", "minting"),
+          pair(
+              "minting*",
+              "mint_confirmed",
+              "consuming_badges mint_confirmed:mint_confirmed >consume_badges"),
+          pair("minting*", "mint_refused", "releasing_badges >release_badges"),
+          pair("minting*", "submit_signature", "="),
+          pair("minting*", "retry", "minting >mint_nft"),
+          pair("minting*", "operator_retry", "minting >mint_nft"),
+          pair("minting*", "due", "minting >mint_nft"),
           pair(
               "consuming_badges",
               "badges_consumed",
@@ -155,6 +169,7 @@ class SagaDefinitionTest {
               "minting",
               "mint_confirmed",
               "completed mint_confirmed:mint_confirmed mint_completed:completed"),
+          pair("minting", "mint_refused", "failed !TIER_ALREADY_ISSUED"),
           pair("minting", "submit_signature", "="),
           pair("minting", "retry", "minting >mint_nft"),
           pair("minting", "operator_retry", "minting >mint_nft"),
@@ -211,6 +226,48 @@ class SagaDefinitionTest {
   }
 
   @Test
+  void aBurnThatIsRefusedForGoodEndsTheUpgradeWithItsReason() {
+    SagaReply frozen =
+        new SagaReply.BurnRefused(Sagas.ID, Sagas.USER, 1, "NFT_FROZEN", "The NFT is frozen.");
+
+    for (SagaState state :
+        List.of(
+            new SagaState.PreparingBurn(Sagas.QUALIFIED, 1, null),
+            new SagaState.AwaitingSignature(Sagas.QUALIFIED, Sagas.BURN, null),
+            new SagaState.SubmittingBurn(Sagas.QUALIFIED, Sagas.BURN, Sagas.SIGNED),
+            new SagaState.ConfirmingBurn(Sagas.QUALIFIED, Sagas.BURN, Sagas.SIGNED))) {
+      assertThat(((Outcome.Moved) SagaDefinition.on(Sagas.upgrade(state), frozen)).saga().state())
+          .isEqualTo(
+              new SagaState.ReleasingBadges(
+                  Sagas.QUALIFIED, new SagaState.Problem("NFT_FROZEN", "The NFT is frozen.")));
+    }
+  }
+
+  @Test
+  void aReasonThatIsNoCodeIsNotShownAsOne() {
+    SagaState preparing = new SagaState.PreparingBurn(Sagas.QUALIFIED, 1, null);
+    for (String reason : Arrays.asList(null, "", "not_held", "A".repeat(61), "A\u0000", "Ä")) {
+      Outcome outcome =
+          SagaDefinition.on(
+              Sagas.upgrade(preparing),
+              new SagaReply.BurnRefused(Sagas.ID, Sagas.USER, 1, reason, "why"));
+
+      assertThat(((Outcome.Moved) outcome).saga().state())
+          .isEqualTo(
+              new SagaState.ReleasingBadges(
+                  Sagas.QUALIFIED, new SagaState.Problem("BURN_REFUSED", "why")));
+    }
+  }
+
+  @Test
+  void theLevelThatFollowsTheBurnIsNamedBeforeIt() {
+    assertThat(
+            SagaDefinition.command(
+                Sagas.upgrade(new SagaState.PreparingBurn(Sagas.QUALIFIED, 1, null))))
+        .contains(new MintingCommand.PrepareBurn(Sagas.ID, Sagas.USER, "wallet", "oldMint", 1, 2));
+  }
+
+  @Test
   void afterAnExpiryTheNextAttemptIsPrepared() {
     Saga waiting =
         Sagas.upgrade(new SagaState.AwaitingSignature(Sagas.QUALIFIED, Sagas.BURN, null));
@@ -253,6 +310,10 @@ class SagaDefinitionTest {
         boolean request = event instanceof SagaRequest;
         if (outcome instanceof Outcome.Moved moved) {
           found.put(key(saga, event), describe(moved));
+        } else if (outcome instanceof Outcome.Contradicted contradicted) {
+          found.put(
+              key(saga, event),
+              saga.state().wireName() + " " + contradicted.problem().code() + "?");
         } else if (request == (outcome instanceof Outcome.Ignored)) {
           found.put(key(saga, event), "=");
         } else {
@@ -264,7 +325,7 @@ class SagaDefinitionTest {
   }
 
   private static String key(Saga saga, Object event) {
-    String state = saga.state().wireName() + (variant(saga.state()) ? "*" : "");
+    String state = saga.state().wireName() + (variant(saga) ? "*" : "");
     String name =
         event instanceof ContractMessage message
             ? message.type().replace("saga-replies.", "")
@@ -272,9 +333,11 @@ class SagaDefinitionTest {
     return state + " + " + name;
   }
 
-  private static boolean variant(SagaState state) {
+  private static boolean variant(Saga saga) {
+    SagaState state = saga.state();
     return (state instanceof SagaState.ReservingBadges r && r.qualified().burned())
-        || (state instanceof SagaState.PreparingBurn p && p.giveUp() != null);
+        || (state instanceof SagaState.PreparingBurn p && p.giveUp() != null)
+        || (state instanceof SagaState.Minting m && !saga.claim() && !m.qualified().burnedHere());
   }
 
   private static String describe(Outcome.Moved moved) {

@@ -69,13 +69,17 @@ final class SagaModel {
     if (world.burnedBy() > 0 && failed) {
       return Optional.of("O2: failed although its burn has landed");
     }
-    if (failed && !mints.isEmpty()) {
+    boolean refused = world.mint() == SagaWorld.MintFate.REFUSED;
+    if (failed && !mints.isEmpty() && !refused) {
       return Optional.of("O2: failed although a mint was asked for");
+    }
+    if (refused && saga.status() == OperationStatus.COMPLETED) {
+      return Optional.of("O1: completed although its mint was refused");
     }
     if (!saga.claim() && !mints.isEmpty() && world.burnedBy() == 0) {
       return Optional.of("O3: a mint before its burn");
     }
-    if (!mints.isEmpty() && world.asked(BadgeCommand.ReleaseBadges.class)) {
+    if (!mints.isEmpty() && !refused && world.asked(BadgeCommand.ReleaseBadges.class)) {
       return Optional.of("badges freed by an upgrade that mints");
     }
     if (SagaDefinition.command(saga).isPresent() != saga.open()) {

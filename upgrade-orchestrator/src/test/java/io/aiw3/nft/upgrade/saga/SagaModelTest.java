@@ -12,6 +12,7 @@ import io.aiw3.nft.upgrade.saga.SagaState.PreparingBurn;
 import io.aiw3.nft.upgrade.saga.SagaState.ReleasingBadges;
 import io.aiw3.nft.upgrade.saga.SagaState.SubmittingBurn;
 import io.aiw3.nft.upgrade.saga.SagaState.WithdrawingBurn;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -121,6 +122,33 @@ class SagaModelTest {
                         ? moved(saga, new Failed(Problems.cancelled()))
                         : Sagas.on(saga, event)))
         .startsWith("O2");
+  }
+
+  @Test
+  void findsAnUpgradeThatFailsWhileItsMintIsOnlyDelayed() {
+    assertThat(
+            breach(
+                (saga, event) ->
+                    saga.state() instanceof Minting minting
+                            && event instanceof SagaReply.MintDelayed
+                        ? Badges.release(saga, minting.qualified(), Problems.cancelled())
+                        : Sagas.on(saga, event)))
+        .startsWith("badges freed by an upgrade that mints");
+  }
+
+  @Test
+  void findsAClaimThatWaitsForAMintThatWasRefused() {
+    BiFunction<Saga, Object, Outcome> deaf =
+        (saga, event) ->
+            event instanceof SagaReply.MintRefused ? new Outcome.Ignored() : Sagas.on(saga, event);
+
+    for (SagaWorld begin :
+        List.of(
+            SagaWorld.begin(OperationKind.CLAIM, false),
+            SagaWorld.begin(OperationKind.UPGRADE, true))) {
+      assertThat(new SagaModel(deaf, MOST_BURNS).breach(begin).orElse("nothing was found"))
+          .startsWith("O6");
+    }
   }
 
   private static String breach(BiFunction<Saga, Object, Outcome> broken) {

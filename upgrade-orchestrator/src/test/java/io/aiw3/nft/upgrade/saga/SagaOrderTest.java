@@ -34,8 +34,12 @@ class SagaOrderTest {
                   OperationStatus.BURN_CONFIRMED,
                   OperationStatus.COMPLETED,
                   OperationStatus.FAILED),
+              // Back only by way of a mint that was refused where the NFT was burned before.
               OperationStatus.BURN_CONFIRMED,
-              Set.of(OperationStatus.BURN_CONFIRMED, OperationStatus.MINT_CONFIRMED),
+              Set.of(
+                  OperationStatus.BURN_CONFIRMED,
+                  OperationStatus.MINT_CONFIRMED,
+                  OperationStatus.PENDING),
               OperationStatus.MINT_CONFIRMED,
               Set.of(OperationStatus.MINT_CONFIRMED, OperationStatus.COMPLETED),
               OperationStatus.COMPLETED,
@@ -47,11 +51,18 @@ class SagaOrderTest {
   void anyEventsInAnyOrderKeepTheRules(@ForAll("events") List<Object> events) {
     Saga saga = Saga.begin(Sagas.ID, OperationKind.UPGRADE, Sagas.USER, 2);
     boolean burned = false;
+    boolean burnedHere = false;
     Set<Integer> handedOut = new HashSet<>();
     for (Object event : events) {
       Outcome outcome = Sagas.on(saga, event);
       if (outcome instanceof Outcome.Moved moved) {
         assertThat(ALLOWED.get(saga.status())).contains(moved.saga().status());
+        if (saga.status() == OperationStatus.BURN_CONFIRMED
+            && moved.saga().status() == OperationStatus.PENDING) {
+          assertThat(event).isInstanceOf(SagaReply.MintRefused.class);
+          assertThat(burnedHere).as("given up after its own burn").isFalse();
+        }
+        burnedHere |= event instanceof SagaReply.BurnConfirmed;
         burned |= provesTheBurn(event);
         if (event instanceof SagaReply.BurnPrepared prepared) {
           handedOut.add(prepared.attempt());

@@ -24,8 +24,10 @@ import java.util.function.BiFunction;
  * @param asked every command sent so far
  * @param attempts what has become of each burn transaction, the first one first
  * @param burnedBy 0: not burned; the number of the attempt that burned the NFT; {@link #ALONE}
+ * @param mint what has become of the mint
  */
-record SagaWorld(Saga saga, Set<ContractMessage> asked, List<Fate> attempts, int burnedBy) {
+record SagaWorld(
+    Saga saga, Set<ContractMessage> asked, List<Fate> attempts, int burnedBy, MintFate mint) {
   /** The owner burned the NFT with a transaction of their own. */
   static final int ALONE = -1;
 
@@ -34,6 +36,16 @@ record SagaWorld(Saga saga, Set<ContractMessage> asked, List<Fate> attempts, int
     OPEN,
     LANDED,
     EXPIRED,
+    REFUSED
+  }
+
+  /**
+   * What can become of a mint; either is for good. Who has had a burn prepared is not refused: the
+   * entitlement was reserved with it.
+   */
+  enum MintFate {
+    OPEN,
+    MADE,
     REFUSED
   }
 
@@ -51,7 +63,8 @@ record SagaWorld(Saga saga, Set<ContractMessage> asked, List<Fate> attempts, int
 
   static SagaWorld begin(OperationKind kind, boolean burnedBefore) {
     Saga saga = Saga.begin(Sagas.ID, kind, Sagas.USER, kind == OperationKind.CLAIM ? 1 : 2);
-    SagaWorld blank = new SagaWorld(saga, Set.of(), List.of(), burnedBefore ? ALONE : 0);
+    SagaWorld blank =
+        new SagaWorld(saga, Set.of(), List.of(), burnedBefore ? ALONE : 0, MintFate.OPEN);
     return blank.moved(SagaDefinition.begin(saga));
   }
 
@@ -148,6 +161,12 @@ record SagaWorld(Saga saga, Set<ContractMessage> asked, List<Fate> attempts, int
     if (reply instanceof SagaReply.BurnConfirmed) {
       return burnedBy != 0 && asked(MintingCommand.PrepareBurn.class);
     }
+    if (reply instanceof SagaReply.MintRefused) {
+      return mint == MintFate.REFUSED;
+    }
+    if (reply instanceof SagaReply.MintSubmitted || reply instanceof SagaReply.MintConfirmed) {
+      return mint == MintFate.MADE;
+    }
     return asked(MintingCommand.MintNft.class);
   }
 
@@ -169,13 +188,24 @@ record SagaWorld(Saga saga, Set<ContractMessage> asked, List<Fate> attempts, int
       events.add(happens("the burn lands", with(newest, Fate.LANDED), newest));
     }
     if (burnedBy == 0 && !saga.claim()) {
-      events.add(new Event("burned alone", true, new SagaWorld(saga, asked, attempts, ALONE)));
+      events.add(
+          new Event("burned alone", true, new SagaWorld(saga, asked, attempts, ALONE, mint)));
+    }
+    if (asked(MintingCommand.MintNft.class) && mint == MintFate.OPEN) {
+      events.add(new Event("the mint is made", false, minted(MintFate.MADE)));
+      if (!asked(MintingCommand.PrepareBurn.class)) {
+        events.add(new Event("the mint is refused", false, minted(MintFate.REFUSED)));
+      }
     }
     return events;
   }
 
+  private SagaWorld minted(MintFate fate) {
+    return new SagaWorld(saga, asked, attempts, burnedBy, fate);
+  }
+
   private Event happens(String name, List<Fate> fates, int burner) {
-    return new Event(name, false, new SagaWorld(saga, asked, fates, burner));
+    return new Event(name, false, new SagaWorld(saga, asked, fates, burner, mint));
   }
 
   private List<Fate> with(int attempt, Fate fate) {
@@ -213,6 +243,6 @@ record SagaWorld(Saga saga, Set<ContractMessage> asked, List<Fate> attempts, int
         commands.add(send.command());
       }
     }
-    return new SagaWorld(moved.saga(), commands, attempts, burnedBy);
+    return new SagaWorld(moved.saga(), commands, attempts, burnedBy, mint);
   }
 }

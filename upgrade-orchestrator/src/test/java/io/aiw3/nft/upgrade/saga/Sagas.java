@@ -55,6 +55,7 @@ public final class Sagas {
         new SagaState.WithdrawingBurn(QUALIFIED, BURN, REASON),
         new SagaState.ReleasingBadges(QUALIFIED, REASON),
         new SagaState.Minting(BURNED, null, null),
+        new SagaState.Minting(BURNED_BEFORE, null, null),
         new SagaState.ConsumingBadges(BURNED, MINT),
         new SagaState.Completed(MINT),
         new SagaState.Failed(REASON));
@@ -92,6 +93,7 @@ public final class Sagas {
         new SagaReply.BurnExpired(sagaId, user, attempt, "burnSignature" + attempt),
         new SagaReply.MintSubmitted(sagaId, user, 1, "newMint", "mintSignature"),
         new SagaReply.MintDelayed(sagaId, user, 1, "rpc", "the RPC endpoint is away"),
+        new SagaReply.MintRefused(sagaId, user, "TIER_ALREADY_ISSUED", "issued before"),
         new SagaReply.MintConfirmed(sagaId, user, level, "Tier", "newMint", "mintSignature"));
   }
 

@@ -13,10 +13,10 @@ import jakarta.enterprise.context.ApplicationScoped;
  * The TCP connection under a WebSocket. An orderly close waits behind what the client has not read,
  * and so for ever where it reads nothing: only this ends such a connection.
  */
-record Line(Channel channel) {
-  private static final TypedKey<Line> KEY = new TypedKey<>("line");
+record ClientChannel(Channel channel) {
+  private static final TypedKey<ClientChannel> KEY = new TypedKey<>("channel");
 
-  static Line of(WebSocketConnection connection) {
+  static ClientChannel of(WebSocketConnection connection) {
     return connection.userData().get(KEY);
   }
 
@@ -32,14 +32,14 @@ record Line(Channel channel) {
     var unused = channel.close();
   }
 
-  /** Keeps the line of each WebSocket while it is still an HTTP request, which alone knows it. */
+  /** Keeps the channel of each WebSocket while it is still an HTTP request, which alone knows it. */
   @ApplicationScoped
   static class Keeper implements HttpUpgradeCheck {
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
       // Vert.x gives its channel away only here, and its own close() waits like the orderly one.
       ConnectionBase connection = (ConnectionBase) context.httpRequest().connection();
-      context.userData().put(KEY, new Line(connection.channel()));
+      context.userData().put(KEY, new ClientChannel(connection.channel()));
       return CheckResult.permitUpgrade();
     }
   }

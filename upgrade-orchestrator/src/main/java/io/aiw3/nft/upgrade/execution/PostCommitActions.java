@@ -15,15 +15,15 @@ import org.jboss.logging.Logger;
 
 /** What follows a commit and may be lost: open WebSockets, locks that answer faster, metrics. */
 @ApplicationScoped
-public class Aftermath {
-  private static final Logger LOG = Logger.getLogger(Aftermath.class);
+public class PostCommitActions {
+  private static final Logger LOG = Logger.getLogger(PostCommitActions.class);
 
   private final Broadcast broadcast;
   private final OperationLocks locks;
   private final SagaMetrics metrics;
   private final Traces traces;
 
-  Aftermath(Broadcast broadcast, OperationLocks locks, SagaMetrics metrics, Traces traces) {
+  PostCommitActions(Broadcast broadcast, OperationLocks locks, SagaMetrics metrics, Traces traces) {
     this.broadcast = broadcast;
     this.locks = locks;
     this.metrics = metrics;

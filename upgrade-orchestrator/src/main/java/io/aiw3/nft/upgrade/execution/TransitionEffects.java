@@ -1,5 +1,7 @@
 package io.aiw3.nft.upgrade.execution;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.aiw3.nft.contract.ContractMessage;
 import io.aiw3.nft.contract.OperationStatus;
 import io.aiw3.nft.contract.SagaReply;
@@ -16,29 +18,55 @@ import io.aiw3.nft.upgrade.saga.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Tells a transition's effects to everybody: participants, other teams, history, the user. */
-final class Narrator {
+final class TransitionEffects {
   private final StoredSaga stored;
   private final Instant now;
   private final List<HistoryStore.Entry> history = new ArrayList<>();
   private final List<ContractMessage> messages = new ArrayList<>();
   private final List<FeedStore.News> feed = new ArrayList<>();
+  private final String repetition;
   private Step step;
   private long version;
 
   /**
-   * @param stored the saga after the transition
-   * @param step the step reached before it
-   * @param version number of the newest event before it
+   * @param before the saga before the transition
+   * @param stored the saga after it
    * @param cause the first of the entries
    */
-  Narrator(StoredSaga stored, Step step, long version, HistoryStore.Entry cause) {
+  TransitionEffects(StoredSaga before, StoredSaga stored, HistoryStore.Entry cause) {
     this.stored = stored;
-    this.step = step;
-    this.version = version;
+    this.step = before.step();
+    this.version = before.changes();
     this.now = cause.at();
-    history.add(cause);
+    this.repetition = repetition(before, stored);
+    history.add(repeating(cause));
+  }
+
+  /** What a saga does without leaving its state, it may do again and again: one entry each. */
+  private static String repetition(StoredSaga before, StoredSaga after) {
+    return before.since().equals(after.since())
+        ? Long.toString(after.since().toEpochMilli())
+        : null;
+  }
+
+  /** A request of another person is another entry. */
+  private HistoryStore.Entry repeating(HistoryStore.Entry cause) {
+    boolean person = repetition != null && cause.kind() == Kind.REQUEST && cause.detail() != null;
+    return new HistoryStore.Entry(
+        cause.sagaId(),
+        cause.kind(),
+        cause.name(),
+        cause.state(),
+        cause.status(),
+        cause.transactionId(),
+        cause.detail(),
+        cause.at(),
+        person
+            ? repetition + " " + UUID.nameUUIDFromBytes(cause.detail().getBytes(UTF_8))
+            : repetition);
   }
 
   void tell(Effect effect) {
@@ -80,7 +108,8 @@ final class Narrator {
         after.status(),
         null,
         detail(reply),
-        now);
+        now,
+        null);
   }
 
   static HistoryStore.Entry request(Saga after, String name, String by, Instant now) {
@@ -92,7 +121,8 @@ final class Narrator {
         after.status(),
         null,
         by == null ? null : "by " + by,
-        now);
+        now,
+        null);
   }
 
   private void changed(
@@ -132,7 +162,15 @@ final class Narrator {
       Kind kind, String name, OperationStatus status, String transaction, String detail) {
     Saga saga = stored.saga();
     return new HistoryStore.Entry(
-        saga.id(), kind, name, saga.state().wireName(), status, transaction, detail, now);
+        saga.id(),
+        kind,
+        name,
+        saga.state().wireName(),
+        status,
+        transaction,
+        detail,
+        now,
+        repetition);
   }
 
   private static String name(ContractMessage message) {
@@ -147,6 +185,9 @@ final class Narrator {
       return refused.reason() + ": " + refused.message();
     }
     if (reply instanceof SagaReply.BurnSubmissionRefused refused) {
+      return refused.reason() + ": " + refused.message();
+    }
+    if (reply instanceof SagaReply.MintRefused refused) {
       return refused.reason() + ": " + refused.message();
     }
     if (reply instanceof SagaReply.MintDelayed delayed) {

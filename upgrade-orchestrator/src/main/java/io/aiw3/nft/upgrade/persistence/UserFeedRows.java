@@ -1,0 +1,101 @@
+package io.aiw3.nft.upgrade.persistence;
+
+import io.aiw3.nft.upgrade.domain.Holding;
+import io.aiw3.nft.upgrade.domain.Holdings;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
+
+/**
+ * Tells users that their level has changed, and keeps it in {@code user_feed}. The events are
+ * numbered as {@link FeedStore} numbers its own; the users are locked.
+ */
+@ApplicationScoped
+public class UserFeedRows {
+  private static final String TAKE_NUMBERS =
+      "INSERT INTO user_feed (user_id, last_sequence, nft_level, nft_mint) VALUES %s AS new ON"
+          + " DUPLICATE KEY UPDATE last_sequence = user_feed.last_sequence + new.last_sequence,"
+          + " nft_level = new.nft_level, nft_mint = new.nft_mint";
+  private static final String LAST_NUMBERS =
+      "SELECT user_id, last_sequence FROM user_feed WHERE user_id IN (%s) FOR UPDATE";
+  private static final String APPEND =
+      "INSERT INTO user_feed_event (user_id, sequence, body) VALUES %s";
+
+  /** What a user is told of a change. */
+  public interface Body {
+    LongFunction<String> of(Holdings.Change change);
+  }
+
+  /** Takes the changes in, in their order; the last one of a user says what is held. */
+  Uni<List<FeedStore.Event>> append(
+      SqlConnection connection, List<Holdings.Change> changes, Body body) {
+    if (changes.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    SortedMap<Integer, List<Holdings.Change>> users = new TreeMap<>();
+    changes.forEach(
+        change ->
+            users.computeIfAbsent(change.user().value(), user -> new ArrayList<>()).add(change));
+    SortedMap<Integer, List<LongFunction<String>>> bodies = new TreeMap<>();
+    users.forEach((user, news) -> bodies.put(user, news.stream().map(body::of).toList()));
+    return takeNumbers(connection, users)
+        .chain(() -> lastNumbers(connection, users))
+        .map(last -> FeedStore.number(bodies, last))
+        .call(events -> append(connection, events));
+  }
+
+  private static Uni<RowSet<Row>> takeNumbers(
+      SqlConnection connection, SortedMap<Integer, List<Holdings.Change>> users) {
+    List<Object> parameters = new ArrayList<>();
+    users.forEach(
+        (user, changes) -> {
+          Holding newest = changes.get(changes.size() - 1).effective().orElse(null);
+          parameters.addAll(
+              Arrays.asList(
+                  user,
+                  changes.size(),
+                  newest == null ? 0 : newest.level(),
+                  newest == null ? null : newest.mint()));
+        });
+    return execute(connection, TAKE_NUMBERS, "(?,?,?,?)", users.size(), parameters);
+  }
+
+  private static Uni<Map<Integer, Long>> lastNumbers(
+      SqlConnection connection, SortedMap<Integer, ?> users) {
+    return execute(connection, LAST_NUMBERS, "?", users.size(), new ArrayList<>(users.keySet()))
+        .map(
+            rows -> {
+              Map<Integer, Long> last = new HashMap<>();
+              rows.forEach(row -> last.put(row.getInteger(0), row.getLong(1)));
+              return last;
+            });
+  }
+
+  private static Uni<RowSet<Row>> append(SqlConnection connection, List<FeedStore.Event> events) {
+    List<Object> parameters = new ArrayList<>();
+    for (FeedStore.Event event : events) {
+      parameters.addAll(List.of(event.userId(), event.sequence(), event.body()));
+    }
+    return execute(connection, APPEND, "(?,?,?)", events.size(), parameters);
+  }
+
+  /** With {@code marks} so many times in the place of {@code %s}. */
+  private static Uni<RowSet<Row>> execute(
+      SqlConnection connection, String sql, String marks, int times, List<Object> parameters) {
+    return connection
+        .preparedQuery(sql.formatted(String.join(",", Collections.nCopies(times, marks))))
+        .execute(Tuple.from(parameters));
+  }
+}
