@@ -70,9 +70,7 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> letter) {
     }
     if (header(MessageHeaders.ID, "").isBlank()) {
       String place = header(DeadLetterHeaders.REPLAY_OF, origin());
-      message
-          .headers()
-          .add(DeadLetterHeaders.REPLAY_OF, place.getBytes(StandardCharsets.UTF_8));
+      message.headers().add(DeadLetterHeaders.REPLAY_OF, place.getBytes(StandardCharsets.UTF_8));
     }
     return message;
   }
