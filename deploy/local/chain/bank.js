@@ -7,9 +7,11 @@ import { History } from './history.js';
 import { MetaplexEmulation } from './metaplex/emulation.js';
 import { METAPLEX, SYSTEM } from './programs.js';
 import { accountFromJson, accountToJson, landedRecord } from './record.js';
-import { TokenIndex } from './token.js';
+import { TokenIndex, readTokenAccount } from './token.js';
+import { AccountVersions } from './versions.js';
 import { Vm } from './vm.js';
-import { isWritable, parseTransaction, signaturesAreValid } from './wire.js';
+import { isWritable, parseTransaction, runnable, signaturesAreValid } from './wire.js';
+import { readLookupTable } from './lookup-tables.js';
 
 /** Slots run ahead of block heights, as on every real cluster: who mixes them up finds out here. */
 export const SLOT_OFFSET = 1000;
@@ -40,6 +42,7 @@ export class Bank extends EventEmitter {
     this.blockhashes = new Blockhashes(ledger.genesis.seed);
     this.faucet = new Faucet(ledger.genesis.seed);
     this.tokens = new TokenIndex();
+    this.versions = new AccountVersions();
     this.history = new History();
     this.messages = new Map(); // message hash → slot: one message lands once within the blockhash window
     this.pending = [];
@@ -51,10 +54,19 @@ export class Bank extends EventEmitter {
     const accounts = new Map();
     this.vm.setAccount(this.faucet.publicKey, { lamports: FAUCET_LAMPORTS, owner: SYSTEM, data: Buffer.alloc(0), executable: false });
     const newest = this.ledger.restore((record, place) => {
+      if (record.droppedAfter !== undefined) {
+        this.#unindex(record.droppedAfter);
+        for (const [address, before] of this.versions.undo(record.droppedAfter)) accounts.set(address, before);
+        return;
+      }
       this.#index(record, place);
-      for (const [address, account] of Object.entries(record.accounts)) accounts.set(address, account);
+      for (const [address, account] of Object.entries(record.accounts)) {
+        this.versions.note(address, record.slot, accounts.get(address) ?? null);
+        accounts.set(address, accountFromJson(account));
+      }
+      this.versions.forget(record.slot);
     });
-    for (const [address, json] of accounts) this.#setAccount(address, accountFromJson(json));
+    for (const [address, account] of accounts) this.#setAccount(address, account);
     // A crash after a block's lines and before its slot was kept must not put a second block there.
     this.slot = Math.max(newest, SLOT_OFFSET);
     this.roots = { confirmed: Math.max(SLOT_OFFSET, this.slot - this.confirmSlots), finalized: Math.max(SLOT_OFFSET, this.slot - this.finalitySlots) };
@@ -81,7 +93,11 @@ export class Bank extends EventEmitter {
   }
 
   latestBlockhash(commitment) {
-    const blockhash = this.blockhashes.at(this.height(commitment));
+    return this.blockhashAt(this.height(commitment));
+  }
+
+  blockhashAt(height) {
+    const blockhash = this.blockhashes.at(height);
     return { blockhash, lastValidBlockHeight: this.blockhashes.lastValidHeight(blockhash) };
   }
 
@@ -89,18 +105,75 @@ export class Bank extends EventEmitter {
     return this.vm.account(key);
   }
 
+  /** The account as it was after the given slot. */
+  accountAt(key, slot) {
+    return this.versions.at(bs58.encode(key), slot, () => this.vm.account(key));
+  }
+
+  /** Token accounts of an owner as they were after the given slot. */
+  tokensOfOwner(owner, slot) {
+    return this.#tokensAt(slot, this.tokens.ofOwner(owner), (token) => token.owner === owner);
+  }
+
+  /** Token accounts of a mint as they were after the given slot. */
+  tokensOfMint(mint, slot) {
+    return this.#tokensAt(slot, this.tokens.ofMint(mint), (token) => token.mint === mint);
+  }
+
+  #tokensAt(slot, indexed, belongs) {
+    return [...new Set([...indexed, ...this.versions.changedAfter(slot)])]
+      .map((address) => ({ address, account: this.accountAt(bs58.decode(address), slot) }))
+      .map(({ address, account }) => ({ address, account, token: readTokenAccount(account) }))
+      .filter(({ token }) => token && token.state !== 'uninitialized' && belongs(token));
+  }
+
+  /** With the addresses that it looks up in tables. @returns {{transaction: object, err: string|null}} */
+  resolved(transaction) {
+    if (!transaction.lookups?.length) return { transaction, err: null };
+    return readLookupTable(transaction, (key) => this.vm.account(key));
+  }
+
+  /** A fork loses: what landed in the newest slots that are not final has never happened. @returns {number} transactions dropped */
+  drop(slots) {
+    const after = Math.max(this.slot - slots, this.roots.finalized);
+    this.ledger.append([{ slot: this.slot, droppedAfter: after }]);
+    const dropped = this.#unindex(after);
+    for (const [address, account] of this.versions.undo(after)) this.#setAccount(address, account);
+    return dropped;
+  }
+
+  /** As a delegate freezes a token account by way of the Metaplex program; not kept in the ledger. */
+  freeze(key, frozen) {
+    const account = this.vm.account(key);
+    if (!readTokenAccount(account)) return;
+    const data = Buffer.from(account.data);
+    data[108] = frozen ? 2 : 1;
+    this.#setAccount(bs58.encode(key), { ...account, data });
+  }
+
+  #unindex(slot) {
+    for (const [hash, landed] of this.messages) if (landed > slot) this.messages.delete(hash);
+    return this.history.dropAfter(slot);
+  }
+
   /**
-   * Why a node at this commitment would refuse the transaction before running it, or null.
+   * Why a node at this height would refuse the transaction before running it, or null.
    * @param {import('./wire.js').ParsedTransaction} transaction
    */
-  refusal(transaction, commitment) {
-    if (!this.blockhashes.isValidAt(bs58.encode(transaction.blockhash), this.height(commitment))) return 'BlockhashNotFound';
+  refusal(transaction, height) {
+    if (!this.blockhashes.isValidAt(bs58.encode(transaction.blockhash), height)) return 'BlockhashNotFound';
     return this.messages.has(messageHash(transaction)) ? 'AlreadyProcessed' : null;
   }
 
   /** @returns {import('./vm.js').Outcome} */
-  simulate(transaction, bytes) {
-    return this.emulation?.concerns(transaction) ? this.emulation.simulate(transaction) : this.vm.simulate(bytes);
+  simulate(transaction) {
+    const { legacy, bytes, original } = runnable(transaction);
+    return original(this.emulation?.concerns(legacy) ? this.emulation.simulate(legacy) : this.vm.simulate(bytes));
+  }
+
+  #run(transaction) {
+    const { legacy, bytes, original } = runnable(transaction);
+    return original(this.emulation?.concerns(legacy) ? this.emulation.send(legacy) : this.vm.send(bytes));
   }
 
   /** Queues a transaction for the next block. Whatever cannot land there vanishes without a word, as on a cluster. */
@@ -154,22 +227,25 @@ export class Bank extends EventEmitter {
     }
     this.ledger.keepSlot(this.slot);
     this.history.keepBlockTime(this.slot, now);
+    this.versions.forget(this.roots.finalized);
     this.#forgetOldMessages();
     for (const record of records) this.emit('landed', record);
     this.emit('slot', { slot: this.slot, parent, root: this.roots.finalized });
   }
 
   /** @returns {object|null} the ledger's record, or null if the transaction cannot be in this block */
-  #execute({ transaction, bytes }, now) {
-    if (this.refusal(transaction, 'processed') !== null || !signaturesAreValid(transaction)) return null;
+  #execute({ transaction: unresolved, bytes }, now) {
+    const { transaction, err } = this.resolved(unresolved);
+    if (err !== null || this.refusal(transaction, this.height()) !== null || !signaturesAreValid(transaction)) return null;
     const before = transaction.keys.map((key) => this.vm.account(key));
-    const outcome = this.emulation?.concerns(transaction) ? this.emulation.send(transaction) : this.vm.send(bytes);
+    const outcome = this.#run(transaction);
     const after = transaction.keys.map((key) => this.vm.account(key));
     if ((after[0]?.lamports ?? 0) === (before[0]?.lamports ?? 0) && outcome.err) return null; // not even the fee was paid
     const accounts = {};
     transaction.keys.forEach((key, i) => {
       if (!isWritable(transaction, i)) return;
       const address = bs58.encode(key);
+      this.versions.note(address, this.slot, before[i]);
       accounts[address] = accountToJson(after[i]);
       this.tokens.update(address, after[i]);
     });

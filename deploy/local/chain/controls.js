@@ -1,6 +1,8 @@
-import { invalidParams, wholeNumber } from './rpc/errors.js';
+import { ClusterNode, LAGS } from './node.js';
+import { invalidParams, publicKey, wholeNumber } from './rpc/errors.js';
 
 const SEND_FAULTS = ['drop', 'hold', 'execute-then-429', 'execute-then-500', 'execute-then-timeout', '429', '500', 'html', 'timeout'];
+const NODE_NAME = /^[a-z0-9-]{0,40}$/;
 const RPC_FAULTS = ['429', '500', 'html', 'timeout'];
 
 /** The faults that tests inject; nothing here is part of a real node. */
@@ -12,24 +14,38 @@ export class Controls {
     this.paused = false;
     this.nextSend = null;
     this.count = 0;
-    this.rpcFault = null;
+    this.nodes = new Map([['', new ClusterNode(bank)]]);
     this.injected = {};
+    this.calls = {};
+  }
+
+  /** Counts a call, for tests that bound how many there are. */
+  called(method) {
+    this.calls[method] = (this.calls[method] ?? 0) + 1;
+  }
+
+  /** The node behind a path; one that is not known yet is a healthy one. */
+  node(name) {
+    if (!this.nodes.has(name)) this.nodes.set(name, new ClusterNode(this.bank));
+    return this.nodes.get(name);
   }
 
   /** @returns {string|null} the fault that this send meets; used up by it */
   faultOfNextSend() {
     if (this.count === 0) return null;
     this.count -= 1;
-    this.injected[this.nextSend] = (this.injected[this.nextSend] ?? 0) + 1;
+    this.#count(this.nextSend, 1);
     return this.nextSend;
   }
 
   /** Checks all keys before it applies any. @param {Record<string, unknown>} request */
   apply(request) {
     if (request === null || typeof request !== 'object' || Array.isArray(request)) throw invalidParams('send a JSON object');
-    const actions = Object.keys(request).filter((key) => key !== 'count').map((key) => {
+    const { node = '' } = request;
+    if (typeof node !== 'string' || !NODE_NAME.test(node)) throw invalidParams('node must be a name of letters, digits and hyphens');
+    const actions = Object.keys(request).filter((key) => !['count', 'node'].includes(key)).map((key) => {
       if (!Object.hasOwn(this.#actions, key)) throw invalidParams(`unknown control "${key}", use one of ${Object.keys(this.#actions).join(', ')}`);
-      return this.#actions[key](request[key], request);
+      return this.#actions[key](request[key], { ...request, node });
     });
     for (const act of actions) act();
     return this.state();
@@ -61,21 +77,75 @@ export class Controls {
       const slots = wholeNumber(value, 'finalityDelaySlots', 0, 100_000);
       return () => { this.bank.finalityDelay = slots; };
     },
-    rpcFault: (value) => {
+    dropSlots: (value) => {
+      const slots = wholeNumber(value, 'dropSlots', 1, 100_000);
+      return () => this.#count('dropSlots', this.bank.drop(slots));
+    },
+    freeze: (value) => {
+      const key = publicKey(value);
+      return () => this.bank.freeze(key, true);
+    },
+    thaw: (value) => {
+      const key = publicKey(value);
+      return () => this.bank.freeze(key, false);
+    },
+    rpcFault: (value, { node }) => {
       oneOf('rpcFault', value, [...RPC_FAULTS, null]);
-      return () => { this.rpcFault = value; };
+      return () => { this.node(node).rpcFault = value; };
+    },
+    lag: (value, { node }) => {
+      const lag = { heights: 0, statuses: 0, accounts: 0 };
+      for (const [kind, slots] of Object.entries(value ?? {})) {
+        oneOf('lag', kind, LAGS);
+        lag[kind] = wholeNumber(slots, `lag.${kind}`, 0, 900);
+      }
+      return () => { this.node(node).lag = lag; };
+    },
+    history: (value, { node }) => {
+      oneOf('history', value, ['kept', 'pruned', 'off']);
+      return () => { this.node(node).history = value; };
+    },
+    otherCluster: (value, { node }) => {
+      oneOf('otherCluster', value, [true, false]);
+      return () => { this.node(node).otherCluster = value; };
+    },
+    error: (value, { node }) => {
+      const error = value === null ? null : injectedError(value);
+      return () => { this.node(node).error = error; };
     },
   };
+
+  /** The error that a call to a node meets. @returns {object|null} */
+  errorOf(node, method) {
+    const error = node.errorOf(method);
+    if (error) this.#count(`error ${error.code}`, 1);
+    return error;
+  }
+
+  #count(what, times) {
+    this.injected[what] = (this.injected[what] ?? 0) + times;
+  }
 
   state() {
     const { bank } = this;
     return {
       slot: bank.slot, blockHeight: bank.height(), confirmedSlot: bank.slotAt('confirmed'), finalizedSlot: bank.slotAt('finalized'),
-      paused: this.paused, nextSend: this.count > 0 ? this.nextSend : null, count: this.count, rpcFault: this.rpcFault,
+      paused: this.paused, nextSend: this.count > 0 ? this.nextSend : null, count: this.count, rpcFault: this.node('').rpcFault,
+      nodes: Object.fromEntries([...this.nodes].map(([name, { lag, history, otherCluster, rpcFault, error }]) => [name, { lag, history, otherCluster, rpcFault, error }])),
       finalityDelaySlots: bank.finalityDelay, pending: bank.pending.length, held: bank.held.length,
-      landed: bank.history.entries.size, injected: { ...this.injected },
+      landed: bank.history.entries.size, injected: { ...this.injected }, calls: { ...this.calls },
     };
   }
+}
+
+/** {code, message?, status?, retryAfter?, methods?, count?} */
+function injectedError({ code, message = 'injected error', status = 200, retryAfter = null, methods = null, count = -1 }) {
+  wholeNumber(code, 'error.code', -1_000_000, 1_000_000);
+  wholeNumber(status, 'error.status', 200, 599);
+  if (retryAfter !== null) wholeNumber(retryAfter, 'error.retryAfter', 0, 3_600);
+  if (methods !== null && !(Array.isArray(methods) && methods.every((name) => typeof name === 'string'))) throw invalidParams('error.methods must be a list of names');
+  if (count !== -1) wholeNumber(count, 'error.count', 1, 1_000_000);
+  return { code, message: String(message), status, retryAfter, methods, count };
 }
 
 function oneOf(name, value, allowed) {

@@ -19,14 +19,14 @@ export class History {
     this.forgottenUpTo = -1;
   }
 
-  add({ signature, slot, time, err, transaction }, place) {
+  add({ signature, slot, time, err, transaction, meta }, place) {
     const entry = { signature, slot, time, err, place };
     this.entries.set(signature, entry);
     if (!this.bySlot.has(slot)) this.bySlot.set(slot, []);
     this.bySlot.get(slot).push(entry);
     this.blockTimes.set(slot, time);
-    for (const key of parseTransaction(Buffer.from(transaction, 'base64')).keys) {
-      const address = bs58.encode(key);
+    const { writable, readonly } = meta.loadedAddresses;
+    for (const address of [...parseTransaction(Buffer.from(transaction, 'base64')).keys.map((key) => bs58.encode(key)), ...writable, ...readonly]) {
       if (!this.byAddress.has(address)) this.byAddress.set(address, []);
       this.byAddress.get(address).push(entry);
     }
@@ -45,6 +45,19 @@ export class History {
   /** Drops what the status cache knows of the slots so far, as a restarted node has. */
   forgetStatuses(slot) {
     this.forgottenUpTo = slot;
+  }
+
+  /** Takes back what landed after the slot. @returns {number} how many transactions that were */
+  dropAfter(slot) {
+    const dropped = [...this.entries.values()].filter((entry) => entry.slot > slot);
+    for (const entry of dropped) {
+      this.entries.delete(entry.signature);
+      this.bySlot.delete(entry.slot);
+    }
+    if (dropped.length > 0) {
+      for (const [address, entries] of this.byAddress) this.byAddress.set(address, entries.filter((entry) => entry.slot <= slot));
+    }
+    return dropped.length;
   }
 
   keepBlockTime(slot, time) {

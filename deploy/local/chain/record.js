@@ -49,9 +49,15 @@ function executionMeta(transaction, { err, logs, units, inner, returnData }) {
           { programIdIndex: program, accounts, data: bs58.encode(data), stackHeight })),
       }))
       .filter(({ instructions }) => instructions.length > 0),
-    loadedAddresses: { writable: [], readonly: [] },
+    loadedAddresses: loadedAddresses(transaction),
     ...(returnData && { returnData: { programId: returnData.programId, data: [returnData.data.toString('base64'), 'base64'] } }),
   };
+}
+
+/** @param {import('./wire.js').ParsedTransaction} transaction with its lookups resolved */
+function loadedAddresses({ keys, staticKeys = keys.length, loadedWritable = 0 }) {
+  const loaded = keys.slice(staticKeys).map((key) => bs58.encode(key));
+  return { writable: loaded.slice(0, loadedWritable), readonly: loaded.slice(loadedWritable) };
 }
 
 /** Base fee and, with a compute unit price, the priority fee, in lamports. @param {import('./wire.js').ParsedTransaction} transaction */

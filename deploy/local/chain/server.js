@@ -35,7 +35,22 @@ const ticker = {
   },
 };
 const controls = new Controls(bank, ticker);
-const methods = { ...clusterMethods(bank), ...accountMethods(bank), ...transactionMethods(bank, controls) };
+const methodsOf = new Map();
+
+/** The calls of one node: every name under /nodes is a node of this chain. */
+function methods(name) {
+  if (!methodsOf.has(name)) {
+    const node = controls.node(name);
+    methodsOf.set(name, { ...clusterMethods(bank, node), ...accountMethods(bank, node), ...transactionMethods(bank, node, controls) });
+  }
+  return methodsOf.get(name);
+}
+
+/** A page of another origin may call: a browser wallet does. */
+const CORS = {
+  'access-control-allow-origin': '*', 'access-control-allow-methods': 'POST, OPTIONS',
+  'access-control-allow-headers': 'content-type, solana-client', 'access-control-max-age': '86400',
+};
 
 const server = createServer((request, response) => {
   handle(request, response).catch((error) => {
@@ -56,10 +71,34 @@ async function handle(request, response) {
   if (pathname === '/control' && request.method === 'GET') return sendJson(response, 200, controls.state());
   if (pathname === '/ledger' && request.method === 'GET') return sendLedger(response, Number(searchParams.get('after') ?? -1));
   if (pathname === '/health' && request.method === 'GET') return response.end('ok');
-  if (request.method !== 'POST') return sendJson(response, 405, { error: 'JSON-RPC is spoken by POST' }, { allow: 'POST' });
+  if (request.method === 'OPTIONS') {
+    response.writeHead(204, CORS);
+    return response.end();
+  }
+  if (request.method !== 'POST') return sendJson(response, 405, { error: 'JSON-RPC is spoken by POST' }, { allow: 'POST, OPTIONS' });
   const body = (await readBody(request, MAX_BODY)).toString();
-  if (controls.rpcFault) throw new HttpFault(controls.rpcFault);
-  sendJson(response, 200, answerBody(body, methods));
+  const name = /^\/nodes\/([a-z0-9-]{1,40})$/.exec(pathname)?.[1] ?? '';
+  const node = controls.node(name);
+  if (node.rpcFault) throw new HttpFault(node.rpcFault);
+  const { method, id } = firstCall(body);
+  if (method) controls.called(String(method));
+  const error = method && controls.errorOf(node, method);
+  if (error) {
+    const { code, message, status, retryAfter } = error;
+    const headers = retryAfter === null ? CORS : { ...CORS, 'retry-after': String(retryAfter) };
+    return sendJson(response, status, { jsonrpc: '2.0', error: { code, message }, id }, headers);
+  }
+  sendJson(response, 200, answerBody(body, methods(name)), CORS);
+}
+
+/** Method and id of a body that is one call. */
+function firstCall(body) {
+  try {
+    const { method, id = null } = JSON.parse(body) ?? {};
+    return { method, id };
+  } catch {
+    return {};
+  }
 }
 
 /** Every landed transaction of the slots after the given one, oldest first: the outside oracle of tests. */

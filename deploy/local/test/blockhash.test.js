@@ -72,7 +72,7 @@ test('the same bytes sent again land once and are told to be processed already',
   // Given
   const { control, transfer, send, rpc, wallet } = await pausedChainWithTransfer(t);
   const { base64, signature } = transfer(1_000_000);
-  const before = (await rpc('getBalance', [wallet.publicKey.toBase58()])).result.value;
+  const before = (await rpc('getBalance', [wallet.publicKey.toBase58(), { commitment: 'processed' }])).result.value;
   await send(base64);
   await send(base64);
   await control({ advanceSlots: 1 });
@@ -87,7 +87,7 @@ test('the same bytes sent again land once and are told to be processed already',
   assert.equal(error.message, 'Transaction simulation failed: This transaction has already been processed');
   assert.equal(error.data.err, 'AlreadyProcessed');
   assert.equal(silently.result, signature);
-  assert.equal((await rpc('getBalance', [wallet.publicKey.toBase58()])).result.value, before - 1_005_000);
+  assert.equal((await rpc('getBalance', [wallet.publicKey.toBase58(), { commitment: 'processed' }])).result.value, before - 1_005_000);
 });
 
 test('a status grows from processed to confirmed to finalized by slot distance', async (t) => {

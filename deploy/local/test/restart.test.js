@@ -24,7 +24,7 @@ test('a chain that was killed goes on where it was', async (t) => {
   await confirmed(first.connection, signature);
   const held = await first.connection.getLatestBlockhash('confirmed');
   const addresses = [system.publicKey, kept.metadata, kept.edition, kept.ata, kept.mint.publicKey, burned.mint.publicKey, burned.ata, burned.metadata];
-  const image = async (chain) => (await chain.rpc('getMultipleAccounts', [addresses.map((key) => key.toBase58()), { encoding: 'base64' }])).result.value;
+  const image = async (chain) => (await chain.rpc('getMultipleAccounts', [addresses.map((key) => key.toBase58()), { encoding: 'base64', commitment: 'processed' }])).result.value;
   const before = { accounts: await image(first), ledger: await ledgerOf(first.url), genesis: await first.connection.getGenesisHash(), slot: await first.connection.getSlot('processed') };
   await first.kill('SIGKILL');
   appendFileSync(join(data, 'ledger.jsonl'), '{"slot":99,"signature":"torn'); // the line a crash may leave

@@ -1,46 +1,50 @@
 import bs58 from 'bs58';
 import { SYSTEM_ADDRESS, TOKEN_PROGRAM_ADDRESSES } from '../programs.js';
 import { readMint, readTokenAccount, uiAmount } from '../token.js';
-import { commitmentOf, invalidParams, publicKey } from './errors.js';
+import { invalidParams, publicKey } from './errors.js';
 
-/** Calls that read accounts. All of them read the newest (processed) state, whatever commitment is asked for. */
-export function accountMethods(bank) {
-  const inContext = (config, value) => ({ context: { slot: bank.slotAt(commitmentOf(config)), apiVersion: '2.3.0' }, value });
-  const at = (address) => bank.account(publicKey(address));
-  const mintOf = (address) => {
+/**
+ * Calls that read accounts, as they are at the commitment that is asked for.
+ * @param {import('../bank.js').Bank} bank @param {import('../node.js').ClusterNode} node
+ */
+export function accountMethods(bank, node) {
+  const inContext = (config, read) => {
+    const context = node.context('accounts', config);
+    return { context, value: read((address) => node.account(publicKey(address), context.slot), context.slot) };
+  };
+  const mintOf = (at, address) => {
     const mint = readMint(at(address));
     if (!mint) throw invalidParams('Invalid param: not a Token mint');
     return mint;
   };
   return {
-    getAccountInfo: ([address, config]) => inContext(config, accountJson(bank, at(address), config)),
+    getAccountInfo: ([address, config]) => inContext(config, (at) => accountJson(bank, at(address), config)),
     getMultipleAccounts: ([addresses, config]) => {
       if (!Array.isArray(addresses) || addresses.length > 100) throw invalidParams('Too many inputs provided; max 100');
-      return inContext(config, addresses.map((address) => accountJson(bank, at(address), config)));
+      return inContext(config, (at) => addresses.map((address) => accountJson(bank, at(address), config)));
     },
-    getBalance: ([address, config]) => inContext(config, at(address)?.lamports ?? 0),
+    getBalance: ([address, config]) => inContext(config, (at) => at(address)?.lamports ?? 0),
     getTokenAccountsByOwner: ([owner, filter, config]) => {
       publicKey(owner);
       const accepts = tokenFilter(bank, filter);
-      const found = bank.tokens.ofOwner(owner).map((address) => ({ address, account: at(address) }));
-      return inContext(config, found.filter(({ account }) => accepts(readTokenAccount(account)))
+      return inContext(config, (at, slot) => bank.tokensOfOwner(owner, slot).filter(({ token }) => accepts(token))
         .map(({ address, account }) => ({ pubkey: address, account: accountJson(bank, account, config) })));
     },
-    getTokenAccountBalance: ([address, config]) => {
+    getTokenAccountBalance: ([address, config]) => inContext(config, (at) => {
       const token = readTokenAccount(at(address));
       if (!token) throw invalidParams('Invalid param: could not find account');
-      return inContext(config, uiAmount(token.amount, mintOf(token.mint).decimals));
-    },
-    getTokenSupply: ([address, config]) => {
-      const mint = mintOf(address);
-      return inContext(config, uiAmount(mint.supply, mint.decimals));
-    },
-    getTokenLargestAccounts: ([address, config]) => {
-      const { decimals } = mintOf(address);
-      const holders = bank.tokens.ofMint(address).map((holder) => ({ address: holder, amount: readTokenAccount(at(holder)).amount }));
+      return uiAmount(token.amount, mintOf(at, token.mint).decimals);
+    }),
+    getTokenSupply: ([address, config]) => inContext(config, (at) => {
+      const mint = mintOf(at, address);
+      return uiAmount(mint.supply, mint.decimals);
+    }),
+    getTokenLargestAccounts: ([address, config]) => inContext(config, (at, slot) => {
+      const { decimals } = mintOf(at, address);
+      const holders = bank.tokensOfMint(address, slot).map(({ address: holder, token }) => ({ address: holder, amount: token.amount }));
       holders.sort((a, b) => (a.amount < b.amount ? 1 : a.amount > b.amount ? -1 : 0));
-      return inContext(config, holders.slice(0, 20).map(({ address: holder, amount }) => ({ address: holder, ...uiAmount(amount, decimals) })));
-    },
+      return holders.slice(0, 20).map(({ address: holder, amount }) => ({ address: holder, ...uiAmount(amount, decimals) }));
+    }),
   };
 }
 

@@ -1,41 +1,48 @@
 import bs58 from 'bs58';
-import { RpcError, commitmentOf, invalidParams, publicKey, wholeNumber } from './errors.js';
+import { API_VERSION, RpcError, commitmentOf, invalidParams, publicKey, wholeNumber } from './errors.js';
 import { SLOT_OFFSET } from '../bank.js';
 import { feeOf } from '../record.js';
 import { MalformedTransaction, parseTransaction } from '../wire.js';
 
+/** What a node of another cluster says. */
+const OTHER_GENESIS = bs58.encode(Buffer.alloc(32, 7));
 const SLOTS_PER_EPOCH = 432_000;
-const CORE_VERSION = '2.3.0';
 
-/** Calls about the chain itself: slots, heights, blockhashes, fees, the faucet. @param {import('../bank.js').Bank} bank */
-export function clusterMethods(bank) {
-  const context = (config) => ({ slot: bank.slotAt(commitmentOf(config)), apiVersion: CORE_VERSION });
-  const inContext = (config, value) => ({ context: context(config), value });
+/**
+ * Calls about the chain itself: slots, heights, blockhashes, fees, the faucet.
+ * @param {import('../bank.js').Bank} bank @param {import('../node.js').ClusterNode} node
+ */
+export function clusterMethods(bank, node) {
+  const slotOf = (config) => node.context('heights', config).slot;
+  const inContext = (config, read) => {
+    const context = node.context('heights', config);
+    return { context, value: read(context.slot - SLOT_OFFSET) };
+  };
   return {
     getHealth: () => 'ok',
-    getVersion: () => ({ 'solana-core': CORE_VERSION, 'feature-set': 0, 'aiw3-metaplex': bank.emulation ? 'emulation' : 'program' }),
-    getGenesisHash: () => bank.blockhashes.genesisHash(),
+    getVersion: () => ({ 'solana-core': API_VERSION, 'feature-set': 0, 'aiw3-metaplex': bank.emulation ? 'emulation' : 'program' }),
+    getGenesisHash: () => (node.otherCluster ? OTHER_GENESIS : bank.blockhashes.genesisHash()),
     getIdentity: () => ({ identity: bs58.encode(bank.faucet.publicKey) }),
-    getSlot: ([config]) => bank.slotAt(commitmentOf(config)),
-    getBlockHeight: ([config]) => bank.height(commitmentOf(config)),
+    getSlot: ([config]) => slotOf(config),
+    getBlockHeight: ([config]) => slotOf(config) - SLOT_OFFSET,
     getEpochInfo: ([config]) => {
-      const slot = bank.slotAt(commitmentOf(config));
+      const slot = slotOf(config);
       return {
-        absoluteSlot: slot, blockHeight: bank.height(commitmentOf(config)), epoch: Math.floor(slot / SLOTS_PER_EPOCH),
+        absoluteSlot: slot, blockHeight: slot - SLOT_OFFSET, epoch: Math.floor(slot / SLOTS_PER_EPOCH),
         slotIndex: slot % SLOTS_PER_EPOCH, slotsInEpoch: SLOTS_PER_EPOCH, transactionCount: bank.history.entries.size,
       };
     },
-    getLatestBlockhash: ([config]) => inContext(config, bank.latestBlockhash(commitmentOf(config))),
+    getLatestBlockhash: ([config]) => inContext(config, (height) => bank.blockhashAt(height)),
     isBlockhashValid: ([blockhash, config]) => {
       publicKey(blockhash);
-      return inContext(config, bank.blockhashes.isValidAt(blockhash, bank.height(commitmentOf(config))));
+      return inContext(config, (height) => bank.blockhashes.isValidAt(blockhash, height));
     },
     getMinimumBalanceForRentExemption: ([size]) => bank.vm.rent(wholeNumber(size, 'the size', 0, 10 * 1024 * 1024)),
     getRecentPrioritizationFees: () => [{ slot: bank.slot, prioritizationFee: 0 }],
     getFeeForMessage: ([message, config]) => {
       const transaction = parsedMessage(message);
-      const known = bank.blockhashes.isValidAt(bs58.encode(transaction.blockhash), bank.height(commitmentOf(config)));
-      return inContext(config, known ? feeOf(transaction) : null);
+      const blockhash = bs58.encode(transaction.blockhash);
+      return inContext(config, (height) => (bank.blockhashes.isValidAt(blockhash, height) ? feeOf(transaction) : null));
     },
     requestAirdrop: ([address, lamports]) => bank.airdrop(publicKey(address), wholeNumber(lamports, 'lamports', 1, 1_000_000_000_000_000)),
     getBlockTime: ([slot]) => {

@@ -1,5 +1,8 @@
 import bs58 from 'bs58';
 
+/** Of the node software whose answers these are. */
+export const API_VERSION = '2.3.0';
+
 /** An error that JSON-RPC answers with, codes as a Solana node uses them. */
 export class RpcError extends Error {
   constructor(code, message, data) {

@@ -86,7 +86,8 @@ class BurnIT {
                 "Quant Ape",
                 holder.mint(),
                 minted.mintAddress(),
-                minted.signature()));
+                minted.signature(),
+                1L));
     assertThat(saga.events(holder.user()))
         .extracting(event -> event.getClass().getSimpleName())
         .containsExactly("Claimed", "Burned", "Upgraded");

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.p2p.solanaj.core.PublicKey;
 
@@ -60,7 +61,10 @@ public final class ChainProbe {
   }
 
   public long supply(String mint) {
-    return rpc("getTokenSupply", mint).path("value").path("amount").asLong();
+    return rpc("getTokenSupply", mint, commitment("processed"))
+        .path("value")
+        .path("amount")
+        .asLong();
   }
 
   /** Signatures of transactions without an error that touched the address. */
@@ -76,8 +80,23 @@ public final class ChainProbe {
     return found;
   }
 
+  /** The same, of another node of this chain. */
+  public List<String> successes(String address, String node) {
+    return new ChainProbe(url + "/nodes/" + node).successes(address);
+  }
+
   public void control(String key, Object value) {
     control(JSON.createObjectNode().set(key, JSON.valueToTree(value)));
+  }
+
+  /** How many slots behind heights, statuses and accounts are answered. */
+  public void lag(Map<String, Integer> slots) {
+    control("lag", slots);
+  }
+
+  /** Calls of this method so far. */
+  public int calls(String method) {
+    return state().path("calls").path(method).asInt();
   }
 
   /** The fault meets the next sends. */
@@ -88,6 +107,8 @@ public final class ChainProbe {
   public void noFaults() {
     control(JSON.createObjectNode().putNull("nextSend"));
     control(JSON.createObjectNode().putNull("rpcFault"));
+    control(JSON.createObjectNode().putNull("error"));
+    lag(Map.of());
   }
 
   /** Every landed transaction, oldest first. */

@@ -9,6 +9,7 @@ import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
+import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.contract.UserRecord;
 import io.aiw3.nft.testkit.InfrastructureResource;
@@ -113,6 +114,51 @@ class LifeIT {
   }
 
   @Test
+  void resultsWithMoreWinnersThanRanksAwardNobody() {
+    // Given
+    String competition = "competition-" + UUID.randomUUID();
+    List<UserId> users = List.of(newUser(), newUser(), newUser());
+    users.forEach(user -> linkWallet(user, new Account().getPublicKeyBase58()));
+    users.forEach(this::awaitWallet);
+    // When
+    saga.send(results(competition, new Ranked(1, users.get(0)), new Ranked(1, users.get(1))));
+    saga.send(results(competition, new Ranked(1, users.get(0)), new Ranked(2, users.get(0))));
+    saga.send(results(competition, new Ranked(1, users.get(0)), new Ranked(2, users.get(1))));
+    saga.send(results(competition, new Ranked(1, users.get(2))));
+    // Then: the list that keeps the rules is awarded, and no later one has other winners
+    awaitAward(users.get(0), competition);
+    awaitAward(users.get(1), competition);
+    Awaitility.await().atMost(LIMIT).until(() -> deadLetters(competition).size() == 3);
+    assertThat(awardsOf(users.get(2), competition)).isEmpty();
+    assertThat(deadLetters(competition))
+        .containsExactly(
+            "results: Ranks 1 to 3 have one winner each.",
+            "user " + users.get(0) + " is listed twice",
+            "rank 1 of this competition was awarded to another user");
+  }
+
+  private static CompetitionResults results(String competition, Ranked... ranked) {
+    return new CompetitionResults(competition, "Spring cup", Instant.now(), List.of(ranked));
+  }
+
+  private void awaitAward(UserId user, String competition) {
+    Awaitility.await().atMost(LIMIT).until(() -> awardsOf(user, competition).size() == 1);
+  }
+
+  private List<NftEvent> awardsOf(UserId user, String competition) {
+    return saga.events(user).stream()
+        .filter(
+            event ->
+                event instanceof NftEvent.Awarded awarded
+                    && awarded.data().competitionId().equals(competition))
+        .toList();
+  }
+
+  private List<String> deadLetters(String competition) {
+    return saga.deadLetters(Topics.COMPETITION_RESULTS, competition);
+  }
+
+  @Test
   void managerAwardsWithAnOutcomeForEachRecipient() {
     // Given
     String competition = "competition-" + UUID.randomUUID();
@@ -120,7 +166,8 @@ class LifeIT {
     UserId without = newUser();
     String wallet = new Account().getPublicKeyBase58();
     linkWallet(withWallet, wallet);
-    String manager = TestTokens.token("77", null, "competition_manager");
+    String sub = "auth0|" + "m".repeat(249);
+    String manager = TestTokens.token(sub, null, "competition_manager");
     String path = "/api/v1/admin/competitions/" + competition + "/awards";
     String body =
         """
@@ -164,7 +211,7 @@ class LifeIT {
         .then()
         .statusCode(200)
         .body("data.awards.state", Matchers.contains("finalized", "finalized"))
-        .body("data.awards.awardedBy", Matchers.contains("77", "77"))
+        .body("data.awards.awardedBy", Matchers.contains(sub, sub))
         .body("data.audit.reason", Matchers.contains("Best trader", "Best trader"));
     RestAssured.given()
         .auth()

@@ -170,6 +170,9 @@ public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
     config.put("aiw3.sender.max-back-off", "1s");
     config.put("aiw3.ownership.age", "1s");
     config.put("aiw3.ownership.poll", "300ms");
+    config.put("aiw3.ownership.finality", "200ms");
+    config.put("aiw3.ownership.calls-per-second", "200");
+    config.put("aiw3.ownership.searches", "20");
     return config;
   }
 

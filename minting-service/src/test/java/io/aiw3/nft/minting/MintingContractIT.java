@@ -3,10 +3,12 @@ package io.aiw3.nft.minting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestTokens;
 import io.aiw3.nft.testkit.contract.ApiFuzz;
 import io.aiw3.nft.testkit.contract.ApiRules;
+import io.aiw3.nft.testkit.contract.GoodUsers;
 import io.aiw3.nft.testkit.contract.LongBodies;
 import io.aiw3.nft.testkit.contract.MessageFuzz;
 import io.aiw3.nft.testkit.contract.ReleasedApi;
@@ -35,7 +37,8 @@ class MintingContractIT {
             Map.of(
                 "/api/v1/nfts", Set.of("user"),
                 "/api/v1/admin/competitions", Set.of("competition_manager"),
-                "/api/v1/admin/nft-definitions", Set.of("admin")));
+                "/api/v1/admin/nft-definitions", Set.of("admin"),
+                "/api/v1/admin/nfts", Set.of("admin")));
 
     assertThat(calls).isGreaterThan(30);
   }
@@ -76,8 +79,20 @@ class MintingContractIT {
         .isPositive();
   }
 
+  @Test
+  void goodUsersBetweenHostileRecordsTakeEffectOnceAndInOrder() {
+    assertThat(
+            MessageFuzz.run(
+                Topics.USERS,
+                "minting-service." + Topics.USERS,
+                new GoodUsers(
+                    Schema.MINTING,
+                    "SELECT id, wallet_address FROM user WHERE id BETWEEN ? AND ?")))
+        .isPositive();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {Topics.MINTING_COMMANDS, Topics.USERS, Topics.COMPETITION_RESULTS})
+  @ValueSource(strings = {Topics.MINTING_COMMANDS, Topics.COMPETITION_RESULTS})
   void everyMessageIsHandledOrADeadLetter(String topic) {
     assertThat(MessageFuzz.run(topic, "minting-service." + topic)).isPositive();
   }

@@ -8,6 +8,7 @@ import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.SagaReply.MintDelayed;
+import io.aiw3.nft.contract.SagaReply.MintRefused;
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.UserId;
@@ -70,7 +71,7 @@ class MintingIT {
     assertThat(event.data())
         .isEqualTo(
             new NftEvent.Claimed.Data(
-                user, 1, "Tech Chicken", confirmed.mintAddress(), confirmed.signature()));
+                user, 1, "Tech Chicken", confirmed.mintAddress(), confirmed.signature(), null, 1L));
     assertThat(saga.events(user)).hasSize(1);
   }
 
@@ -83,7 +84,7 @@ class MintingIT {
           minting-commands    | {"commandType":"submit_burn","sagaId":"s","attempt":1,"signature":"x"} | userId is missing
           minting-commands    | {"commandType":"prepare_burn","sagaId":"","userId":"7","attempt":1}    | sagaId needs 1 to 36
           minting-commands    | {"commandType":"submit_burn","sagaId":"0123456789012345678901234567890123456","userId":"7","attempt":1,"signature":"x"} | sagaId needs 1 to 36
-          competition-results | {"competitionId":"c","name":"NAME","results":[]}                        | name is longer than 500
+          competition-results | {"competitionId":"c","name":"NAME","results":[]}                        | The reason is longer than 500
           """)
   void whatCannotBeDoneIsADeadLetterThatSaysWhy(String topic, String body, String reason) {
     // Given
@@ -200,9 +201,9 @@ class MintingIT {
             null);
     // When
     saga.send(second);
-    MintDelayed delayed = saga.reply(second.sagaId(), MintDelayed.class);
+    MintRefused refused = saga.reply(second.sagaId(), MintRefused.class);
     // Then
-    assertThat(delayed.reason()).isEqualTo("TIER_ALREADY_HELD");
+    assertThat(refused.reason()).isEqualTo("TIER_ALREADY_ISSUED");
     assertThat(chain.successes(first.walletAddress())).hasSize(1);
   }
 
@@ -224,9 +225,9 @@ class MintingIT {
             held.mintAddress());
     // When
     saga.send(upgrade);
-    MintDelayed delayed = saga.reply(upgrade.sagaId(), MintDelayed.class);
+    MintRefused refused = saga.reply(upgrade.sagaId(), MintRefused.class);
     // Then
-    assertThat(delayed.reason()).isEqualTo("BURN_NOT_FINAL");
+    assertThat(refused.reason()).isEqualTo("BURN_NOT_FINAL");
     assertThat(saga.allReplies(upgrade.sagaId()))
         .noneMatch(reply -> reply instanceof SagaReply.MintSubmitted);
   }
@@ -283,8 +284,8 @@ class MintingIT {
         .statusCode(200)
         .body("data.total", Matchers.is(1))
         .body("data.items[0].mintAddress", Matchers.is(minted.mintAddress()));
-    assertThat(saga.event(user, NftEvent.Activated.class).data().mintAddress())
-        .isEqualTo(minted.mintAddress());
+    assertThat(saga.event(user, NftEvent.Activated.class).data())
+        .isEqualTo(new NftEvent.Activated.Data(user, 1, "Tech Chicken", minted.mintAddress(), 2L));
   }
 
   private static MintNft claim(UserId user) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,7 @@ public final class NodeStandIn implements AutoCloseable {
   private final AtomicInteger calls = new AtomicInteger();
   private volatile int status = 200;
   private volatile String body = "";
+  private volatile List<String> header = List.of();
 
   public NodeStandIn() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -37,6 +39,13 @@ public final class NodeStandIn implements AutoCloseable {
   public NodeStandIn answers(int newStatus, String newBody) {
     status = newStatus;
     body = newBody;
+    header = List.of();
+    return this;
+  }
+
+  /** With this header until it answers with something else. */
+  public NodeStandIn header(String name, String value) {
+    header = List.of(name, value);
     return this;
   }
 
@@ -52,6 +61,9 @@ public final class NodeStandIn implements AutoCloseable {
       return;
     }
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    if (!header.isEmpty()) {
+      exchange.getResponseHeaders().set(header.get(0), header.get(1));
+    }
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();

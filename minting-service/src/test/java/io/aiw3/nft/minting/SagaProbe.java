@@ -134,6 +134,14 @@ public final class SagaProbe implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Why records of this key became dead letters, in order. */
+  public List<String> deadLetters(String topic, String key) {
+    return kafka.readAll(Topics.deadLetter(topic)).stream()
+        .filter(dead -> key.equals(dead.key()))
+        .map(dead -> KafkaProbe.header(dead, "dlq_reason").orElseThrow())
+        .toList();
+  }
+
   private List<NftEvent> events(Predicate<Told> wanted) {
     return events.upToNow().stream().filter(wanted).map(Told::event).toList();
   }

@@ -3,10 +3,12 @@ package io.aiw3.nft.qualification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestTokens;
 import io.aiw3.nft.testkit.contract.ApiFuzz;
 import io.aiw3.nft.testkit.contract.ApiRules;
+import io.aiw3.nft.testkit.contract.GoodUsers;
 import io.aiw3.nft.testkit.contract.LongBodies;
 import io.aiw3.nft.testkit.contract.MessageFuzz;
 import io.aiw3.nft.testkit.contract.ReleasedApi;
@@ -66,15 +68,28 @@ class QualificationContractIT {
     assertThat(LongBodies.check(token, operation -> LongBodies.USUAL)).isPositive();
   }
 
+  @Test
+  void goodUsersBetweenHostileRecordsTakeEffectOnceAndInOrder() {
+    assertThat(
+            MessageFuzz.run(
+                Topics.USERS,
+                "qualification-service." + Topics.USERS,
+                new GoodUsers(
+                    Schema.QUALIFICATION,
+                    "SELECT id, announced_wallet FROM `user` WHERE id BETWEEN ? AND ?")))
+        .isPositive();
+  }
+
+  @Test
+  void goodTradesBetweenHostileRecordsCountOnce() {
+    assertThat(
+            MessageFuzz.run(
+                Topics.TRADES, "qualification-service." + Topics.TRADES, new GoodTrades()))
+        .isPositive();
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        Topics.TRADES,
-        Topics.USERS,
-        Topics.BADGE_EVENTS,
-        Topics.NFT_EVENTS,
-        Topics.QUALIFICATION_COMMANDS
-      })
+  @ValueSource(strings = {Topics.BADGE_EVENTS, Topics.NFT_EVENTS, Topics.QUALIFICATION_COMMANDS})
   void everyMessageIsHandledOrADeadLetter(String topic) {
     assertThat(MessageFuzz.run(topic, "qualification-service." + topic)).isPositive();
   }

@@ -3,10 +3,12 @@ package io.aiw3.nft.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestTokens;
 import io.aiw3.nft.testkit.contract.ApiFuzz;
 import io.aiw3.nft.testkit.contract.ApiRules;
+import io.aiw3.nft.testkit.contract.GoodUsers;
 import io.aiw3.nft.testkit.contract.LongBodies;
 import io.aiw3.nft.testkit.contract.MessageFuzz;
 import io.aiw3.nft.testkit.contract.ReleasedApi;
@@ -64,9 +66,21 @@ class UpgradeContractIT {
     assertThat(LongBodies.check(token, operation -> LongBodies.USUAL)).isPositive();
   }
 
+  @Test
+  void goodUsersBetweenHostileRecordsTakeEffectOnceAndInOrder() {
+    assertThat(
+            MessageFuzz.run(
+                Topics.USERS,
+                "upgrade-orchestrator." + Topics.USERS,
+                new GoodUsers(
+                    Schema.UPGRADE,
+                    "SELECT user_id, wallet_address FROM user_wallet WHERE user_id BETWEEN ? AND"
+                        + " ?")))
+        .isPositive();
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {Topics.SAGA_REPLIES, Topics.QUALIFICATION_EVENTS, Topics.USERS, Topics.NFT_EVENTS})
+  @ValueSource(strings = {Topics.SAGA_REPLIES, Topics.QUALIFICATION_EVENTS, Topics.NFT_EVENTS})
   void everyMessageIsHandledOrADeadLetter(String topic) {
     assertThat(MessageFuzz.run(topic, "upgrade-orchestrator." + topic)).isPositive();
   }

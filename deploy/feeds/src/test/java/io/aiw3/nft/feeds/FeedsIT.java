@@ -77,7 +77,7 @@ class FeedsIT {
 
     List<ConsumerRecord<byte[], byte[]>> records = platform.await(Topics.TRADES, 4);
 
-    TradeParser parser = new TradeParser(Set.of("perpetual", "spot"), Set.of());
+    TradeParser parser = new TradeParser(Set.of("perpetual", "spot"));
     LedgerTrade first = parser.parse(ofId(records, "legacy-1").get(0));
     assertThat(first.wallet()).isEqualTo(ALICE);
     assertThat(first.price()).isEqualByComparingTo("1234567890.0123456789");
@@ -198,9 +198,13 @@ class FeedsIT {
   }
 
   private static String kitSchema() throws IOException {
-    try (InputStream sql = OutboxRow.class.getResourceAsStream("/db/kit/V1__kit.sql")) {
-      return new String(sql.readAllBytes(), StandardCharsets.UTF_8).replaceAll("--.*", "");
+    StringBuilder all = new StringBuilder();
+    for (String file : List.of("V1__kit.sql", "V7__outbox_bytes.sql")) {
+      try (InputStream sql = OutboxRow.class.getResourceAsStream("/db/kit/" + file)) {
+        all.append(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
+      }
     }
+    return all.toString().replaceAll("--.*", "");
   }
 
   /** A connector without a snapshot tells nothing when it has begun: its binary log client does. */

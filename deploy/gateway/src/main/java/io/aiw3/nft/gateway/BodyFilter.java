@@ -1,6 +1,8 @@
 package io.aiw3.nft.gateway;
 
 import io.aiw3.nft.kit.api.ErrorCode;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -15,30 +17,35 @@ import java.time.Duration;
 final class BodyFilter implements Filter {
   private final Vertx vertx;
   private final int limit;
-  private final Duration patience;
+  private final Duration timeout;
 
-  BodyFilter(Vertx vertx, int limit, Duration patience) {
+  BodyFilter(Vertx vertx, int limit, Duration timeout) {
     this.vertx = vertx;
     this.limit = limit;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   @Override
-  public void handle(Exchange exchange, Runnable next) {
-    HttpServerRequest request = exchange.request();
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-    if (length == null && !chunked) {
-      next.run();
-    } else if (length != null && isTooLarge(length, limit(exchange))) {
-      refuse(exchange, ErrorCode.PAYLOAD_TOO_LARGE);
-    } else {
-      read(exchange, next);
+  public Future<Void> handle(Exchange exchange, Next next) {
+    if (!exchange.announcesBody()) {
+      return next.proceed();
     }
-  }
-
-  private int limit(Exchange exchange) {
-    return Math.max(limit, exchange.route().bodyLimit());
+    HttpServerRequest request = exchange.request();
+    int most = Math.max(limit, exchange.route().bodyLimit());
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length != null && isTooLarge(length, most)) {
+      throw refusal(ErrorCode.PAYLOAD_TOO_LARGE, most);
+    }
+    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+      request.response().writeContinue();
+    }
+    request.headers().remove(HttpHeaders.EXPECT);
+    return read(request, most)
+        .compose(
+            body -> {
+              exchange.body(body);
+              return next.proceed();
+            });
   }
 
   private static boolean isTooLarge(String length, int limit) {
@@ -49,35 +56,26 @@ final class BodyFilter implements Filter {
     }
   }
 
-  private void read(Exchange exchange, Runnable next) {
-    HttpServerRequest request = exchange.request();
-    int limit = limit(exchange);
+  private Future<Buffer> read(HttpServerRequest request, int most) {
+    Promise<Buffer> read = Promise.promise();
     Buffer body = Buffer.buffer();
     long timer =
-        vertx.setTimer(patience.toMillis(), late -> refuse(exchange, ErrorCode.REQUEST_TIMEOUT));
-    request.exceptionHandler(gone -> vertx.cancelTimer(timer));
+        vertx.setTimer(
+            timeout.toMillis(), late -> read.tryFail(refusal(ErrorCode.REQUEST_TIMEOUT, most)));
+    request.exceptionHandler(read::tryFail);
     request.handler(
         part -> {
-          if (body.length() + part.length() > limit) {
-            if (vertx.cancelTimer(timer)) {
-              refuse(exchange, ErrorCode.PAYLOAD_TOO_LARGE);
-            }
-          } else {
+          if (body.length() + part.length() <= most) {
             body.appendBuffer(part);
+          } else {
+            read.tryFail(refusal(ErrorCode.PAYLOAD_TOO_LARGE, most));
           }
         });
-    request.endHandler(
-        end -> {
-          if (vertx.cancelTimer(timer)) {
-            exchange.body(body);
-            next.run();
-          }
-        });
+    request.endHandler(end -> read.tryComplete(body));
+    return read.future().onComplete(end -> vertx.cancelTimer(timer));
   }
 
-  /** The rest of the body is not awaited: the connection ends with the answer. */
-  private void refuse(Exchange exchange, ErrorCode fault) {
-    exchange.request().response().putHeader(HttpHeaders.CONNECTION, "close");
-    exchange.fail(fault, new JsonObject().put("limitBytes", limit(exchange)));
+  private static Refusal refusal(ErrorCode code, int limit) {
+    return new Refusal(code, new JsonObject().put("limitBytes", limit));
   }
 }

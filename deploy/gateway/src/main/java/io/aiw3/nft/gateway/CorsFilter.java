@@ -1,11 +1,14 @@
 package io.aiw3.nft.gateway;
 
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.Set;
 
 /** Lets pages of the configured origins call the API; without any, browsers let none. */
 final class CorsFilter implements Filter {
+  private static final int NO_CONTENT = 204;
   private final Set<String> origins;
 
   /**
@@ -16,11 +19,10 @@ final class CorsFilter implements Filter {
   }
 
   @Override
-  public void handle(Exchange exchange, Runnable next) {
+  public Future<Void> handle(Exchange exchange, Next next) {
     String origin = exchange.request().getHeader("Origin");
     if (origin == null || !origins.contains(origin)) {
-      next.run();
-      return;
+      return next.proceed();
     }
     MultiMap headers = exchange.request().response().headers();
     headers.set("Access-Control-Allow-Origin", origin).set("Vary", "Origin");
@@ -29,8 +31,7 @@ final class CorsFilter implements Filter {
             && exchange.request().getHeader("Access-Control-Request-Method") != null;
     if (!preflight) {
       headers.set("Access-Control-Expose-Headers", "X-Request-ID, Retry-After, Location");
-      next.run();
-      return;
+      return next.proceed();
     }
     headers
         .set("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE")
@@ -38,6 +39,7 @@ final class CorsFilter implements Filter {
             "Access-Control-Allow-Headers",
             "Authorization, Content-Type, Idempotency-Key, X-Request-ID")
         .set("Access-Control-Max-Age", "3600");
-    exchange.request().response().setStatusCode(204).end();
+    exchange.answer(NO_CONTENT, null, Buffer.buffer());
+    return Future.succeededFuture();
   }
 }

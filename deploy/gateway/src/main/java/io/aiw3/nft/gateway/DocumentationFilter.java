@@ -1,9 +1,11 @@
 package io.aiw3.nft.gateway;
 
+import io.aiw3.nft.gateway.SharedAnswers.Answer;
+import io.aiw3.nft.kit.api.ErrorCode;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
@@ -11,67 +13,95 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
  * {@code /openapi.json}: the services' own OpenAPI documents as one; {@code /docs}: Swagger UI for
- * it; {@code /asyncapi.yaml} and {@code /schema/…}: the topics. Of a service that is away the
- * document seen last is shown.
+ * it; {@code /asyncapi.yaml} and {@code /schema/…}: the topics. Each is put together once for all
+ * callers of a few seconds. Of a service that is unavailable the document seen last is shown.
  */
 final class DocumentationFilter implements Filter {
   private static final System.Logger LOG = System.getLogger(DocumentationFilter.class.getName());
-  private static final Duration LIMIT = Duration.ofSeconds(3);
+  private static final Duration DOCUMENT_TIMEOUT = Duration.ofSeconds(3);
   private static final String CONTRACT = "/io/aiw3/nft/contract/";
   private static final Pattern SCHEMA = Pattern.compile("/schema/[a-z_.-]{1,80}\\.json");
   private static final Pattern ASSET = Pattern.compile("/docs/swagger-ui[a-z0-9.-]{1,60}");
   private static final Map<String, JsonObject> SEEN = new ConcurrentHashMap<>();
+  private static final String POLICY =
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+          + " frame-ancestors 'none'";
   private static final String UI = swaggerUi();
 
   private final HttpClient client;
   private final Upstreams upstreams;
   private final Routes routes;
+  private final SharedAnswers answers;
 
-  DocumentationFilter(HttpClient client, Upstreams upstreams, Routes routes) {
+  DocumentationFilter(
+      HttpClient client, Upstreams upstreams, Routes routes, SharedAnswers answers) {
+    this.answers = answers;
     this.client = client;
     this.upstreams = upstreams;
     this.routes = routes;
   }
 
   @Override
-  public void handle(Exchange exchange, Runnable next) {
+  public Future<Void> handle(Exchange exchange, Next next) {
     String path = exchange.request().path();
-    if (!HttpMethod.GET.equals(exchange.request().method())) {
-      next.run();
-    } else if ("/openapi.json".equals(path)) {
-      merged().onSuccess(exchange::json);
-    } else if ("/docs".equals(path)) {
-      exchange.request().response().setStatusCode(302).putHeader("Location", "/docs/").end();
-    } else if ("/docs/".equals(path)) {
-      send(exchange, "/docs/index.html", "text/html");
-    } else if ("/docs/start.js".equals(path)) {
-      send(exchange, path, "text/javascript");
-    } else if (ASSET.matcher(path).matches()) {
-      send(
-          exchange,
-          UI + path.substring("/docs/".length()),
-          path.endsWith("css") ? "text/css" : "text/javascript");
-    } else if ("/asyncapi.yaml".equals(path)) {
-      send(exchange, CONTRACT + "asyncapi.yaml", "application/yaml");
-    } else if (SCHEMA.matcher(path).matches()) {
-      send(exchange, CONTRACT + path.substring(1), "application/schema+json");
-    } else {
-      next.run();
+    if (!HttpMethod.GET.equals(exchange.request().method()) || path == null) {
+      return next.proceed();
     }
+    if ("/docs".equals(path)) {
+      exchange.request().response().putHeader("Location", "/docs/");
+      exchange.answer(302, null, Buffer.buffer());
+      return Future.succeededFuture();
+    }
+    if ("/openapi.json".equals(path)) {
+      return answers.get(path, this::merged).<Void>map(exchange::answer);
+    }
+    Optional<Page> page = page(path);
+    if (page.isEmpty()) {
+      return next.proceed();
+    }
+    return answers
+        .get(path, page.get()::read)
+        .map(
+            answer -> {
+              exchange
+                  .request()
+                  .response()
+                  .putHeader("X-Content-Type-Options", "nosniff")
+                  .putHeader("Content-Security-Policy", POLICY);
+              return exchange.answer(answer);
+            });
   }
 
-  private Future<JsonObject> merged() {
+  private static Optional<Page> page(String path) {
+    if ("/docs/".equals(path)) {
+      return Optional.of(new Page("/docs/index.html", "text/html"));
+    } else if ("/docs/start.js".equals(path)) {
+      return Optional.of(new Page(path, "text/javascript"));
+    } else if (ASSET.matcher(path).matches()) {
+      return Optional.of(
+          new Page(
+              UI + path.substring("/docs/".length()),
+              path.endsWith("css") ? "text/css" : "text/javascript"));
+    } else if ("/asyncapi.yaml".equals(path)) {
+      return Optional.of(new Page(CONTRACT + "asyncapi.yaml", "application/yaml"));
+    } else if (SCHEMA.matcher(path).matches()) {
+      return Optional.of(new Page(CONTRACT + path.substring(1), "application/schema+json"));
+    }
+    return Optional.empty();
+  }
+
+  private Future<Answer> merged() {
     List<String> services = new ArrayList<>(routes.services());
     List<Future<JsonObject>> documents = services.stream().map(this::document).toList();
     return Future.join(documents)
@@ -85,7 +115,7 @@ final class DocumentationFilter implements Filter {
                   found.put(service, document);
                 }
               }
-              return MergedApi.of(found, routes);
+              return new Answer(200, Exchange.JSON, MergedApi.of(found, routes).toBuffer());
             });
   }
 
@@ -104,7 +134,7 @@ final class DocumentationFilter implements Filter {
             .setHost(replica.host())
             .setPort(replica.port())
             .setURI("/q/openapi?format=json")
-            .setTimeout(LIMIT.toMillis());
+            .setTimeout(DOCUMENT_TIMEOUT.toMillis());
     return client
         .request(options)
         .compose(request -> request.send())
@@ -116,23 +146,17 @@ final class DocumentationFilter implements Filter {
         .map(body -> body.toJsonObject());
   }
 
-  private static void send(Exchange exchange, String resource, String type) {
-    try (InputStream in = DocumentationFilter.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        exchange.fail(io.aiw3.nft.kit.api.ErrorCode.NOT_FOUND);
-        return;
+  /** A file on the class path. */
+  private record Page(String resource, String type) {
+    Future<Answer> read() {
+      try (InputStream in = DocumentationFilter.class.getResourceAsStream(resource)) {
+        return in == null
+            ? Future.failedFuture(new Refusal(ErrorCode.NOT_FOUND))
+            : Future.succeededFuture(
+                new Answer(200, type + "; charset=utf-8", Buffer.buffer(in.readAllBytes())));
+      } catch (IOException e) {
+        return Future.failedFuture(e);
       }
-      HttpServerResponse response = exchange.request().response();
-      response
-          .putHeader("Content-Type", type + "; charset=utf-8")
-          .putHeader("X-Content-Type-Options", "nosniff")
-          .putHeader(
-              "Content-Security-Policy",
-              "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-                  + " frame-ancestors 'none'")
-          .end(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,27 +1,33 @@
 package io.aiw3.nft.gateway;
 
 import io.aiw3.nft.kit.api.ErrorCode;
+import io.aiw3.nft.kit.api.Remainder;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
+import java.lang.System.Logger.Level;
 
 /** One request on its way through the filters. Used by one event loop only. */
 final class Exchange {
   static final String REQUEST_ID = "X-Request-ID";
-  private static final String PROBLEM = "application/problem+json";
   static final String RETRY_AFTER_SECONDS = "2";
+  static final String JSON = "application/json";
+  private static final int PIECE_BYTES = 64 * 1024;
+  private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
 
+  private final Vertx vertx;
   private final HttpServerRequest request;
   private String requestId = "";
-  private String subject;
+  private Client client;
   private Route route;
   private Buffer body;
+  private boolean answered;
 
-  Exchange(HttpServerRequest request) {
+  Exchange(Vertx vertx, HttpServerRequest request) {
+    this.vertx = vertx;
     this.request = request;
   }
 
@@ -37,13 +43,13 @@ final class Exchange {
     requestId = id;
   }
 
-  /** The caller's user id, or another subject; null while no token was verified. */
-  String subject() {
-    return subject;
+  /** Who calls. Known to every filter behind {@link ClientFilter}. */
+  Client client() {
+    return client;
   }
 
-  void subject(String verified) {
-    subject = verified;
+  void client(Client found) {
+    client = found;
   }
 
   /** Known to every filter behind {@link RoutingFilter}. */
@@ -64,62 +70,112 @@ final class Exchange {
     body = read;
   }
 
-  void fail(ErrorCode fault) {
-    fail(fault, new JsonObject());
+  /** Whether the head says that a body comes. */
+  boolean announcesBody() {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        || (length != null && !length.equals("0"));
   }
 
-  /** Ends the exchange in the services' error envelope, unless an answer is under way already. */
-  void fail(ErrorCode fault, JsonObject details) {
+  /** Whether the caller has closed the connection. */
+  boolean isAbandoned() {
+    return request.response().closed();
+  }
+
+  /**
+   * Takes the right to answer.
+   *
+   * @throws IllegalStateException if the request has its answer already
+   */
+  void claim() {
+    if (answered) {
+      throw new IllegalStateException("the request has its answer already");
+    }
+    answered = true;
+  }
+
+  boolean isAnswered() {
+    return answered;
+  }
+
+  /**
+   * @param type null with an empty content
+   */
+  void answer(int status, String type, Buffer content) {
+    claim();
+    send(status, type, content);
+  }
+
+  void answer(int status, JsonObject content) {
+    answer(status, JSON, content.toBuffer());
+  }
+
+  /** For use as a function. */
+  Void answer(SharedAnswers.Answer answer) {
+    answer(answer.status(), answer.type(), answer.content());
+    return null;
+  }
+
+  /** Ends the exchange in the services' error envelope, or cuts off an answer that is under way. */
+  void fail(Throwable failure) {
     HttpServerResponse response = request.response();
-    if (response.headWritten() || response.closed()) {
+    if (isAbandoned()) {
+      return;
+    }
+    if (!(failure instanceof Refusal)) {
+      LOG.log(Level.ERROR, () -> "request failed requestId=" + requestId, failure);
+    }
+    if (response.headWritten()) {
       request.connection().close();
       return;
     }
-    if (fault == ErrorCode.DEPENDENCY_UNAVAILABLE) {
+    answered = true;
+    Refusal refusal =
+        failure instanceof Refusal known ? known : new Refusal(ErrorCode.INTERNAL_ERROR);
+    if (refusal.code() == ErrorCode.DEPENDENCY_UNAVAILABLE) {
       response.putHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
-    response.setStatusCode(fault.status());
-    if (wantsProblem()) {
-      response.putHeader("Content-Type", PROBLEM).end(problem(fault, details).toBuffer());
+    ErrorBody error = new ErrorBody(refusal, requestId);
+    boolean problem = ErrorBody.isProblemWanted(request);
+    send(
+        refusal.code().status(),
+        problem ? ErrorBody.PROBLEM : JSON,
+        (problem ? error.problem() : error.envelope()).toBuffer());
+  }
+
+  /** Where the rest of the body is not awaited, the connection ends with the answer. */
+  private void send(int status, String type, Buffer content) {
+    HttpServerResponse response = request.response();
+    boolean unread = announcesBody() && !request.isEnded();
+    if (unread) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    response.setStatusCode(status);
+    if (type == null) {
+      response.end();
     } else {
-      json(envelope(fault, details));
+      response
+          .putHeader(HttpHeaders.CONTENT_TYPE, type)
+          .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length()));
+      write(response, content, 0);
+    }
+    if (unread) {
+      Remainder.discardAndClose(vertx, request);
     }
   }
 
-  private boolean wantsProblem() {
-    String accept = request.getHeader("Accept");
-    return accept != null && accept.toLowerCase(Locale.ROOT).contains(PROBLEM);
-  }
-
-  private JsonObject problem(ErrorCode fault, JsonObject details) {
-    return new JsonObject()
-        .put("type", "urn:aiw3:error:" + fault)
-        .put("title", fault.meaning())
-        .put("status", fault.status())
-        .put("detail", fault.meaning())
-        .put("instance", "urn:aiw3:request:" + requestId)
-        .put("code", fault.name())
-        .put("details", details)
-        .put("requestId", requestId);
-  }
-
-  void json(JsonObject answer) {
-    request.response().putHeader("Content-Type", "application/json").end(answer.toBuffer());
-  }
-
-  JsonObject envelope(ErrorCode fault, JsonObject details) {
-    return new JsonObject()
-        .put("success", false)
-        .put(
-            "error",
-            new JsonObject()
-                .put("code", fault.name())
-                .put("message", fault.meaning())
-                .put("details", details))
-        .put(
-            "meta",
-            new JsonObject()
-                .put("timestamp", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
-                .put("requestId", requestId));
+  /** Piece by piece: a caller who does not read costs one piece, not the whole. */
+  private static void write(HttpServerResponse response, Buffer content, int from) {
+    int at = from;
+    while (content.length() - at > PIECE_BYTES) {
+      if (response.writeQueueFull()) {
+        int next = at;
+        response.drainHandler(drained -> write(response, content, next));
+        return;
+      }
+      response.write(content.slice(at, at + PIECE_BYTES));
+      at += PIECE_BYTES;
+    }
+    response.end(content.slice(at, content.length()));
   }
 }

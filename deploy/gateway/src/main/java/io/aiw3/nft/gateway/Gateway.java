@@ -1,5 +1,6 @@
 package io.aiw3.nft.gateway;
 
+import io.aiw3.nft.kit.api.ErrorCode;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -17,12 +19,23 @@ final class Gateway extends AbstractVerticle {
   private static final int CONNECTIONS_PER_REPLICA = 64;
   private static final int WAITING_REQUESTS = 512;
   private static final int TUNNELS = 20_000;
+  private static final int WEB_SOCKET_CLOSE_SECONDS = 2;
+  private static final String WEB_SOCKET_PROTOCOL = "aiw3.v1";
 
   private final GatewaySettings settings;
+  private final SharedAnswers healthAnswers;
+  private final SharedAnswers documents;
   private Filter filters;
+  private Filter refusals;
 
-  Gateway(GatewaySettings settings) {
+  /**
+   * @param healthAnswers of all event loops
+   * @param documents of all event loops
+   */
+  Gateway(GatewaySettings settings, SharedAnswers healthAnswers, SharedAnswers documents) {
     this.settings = settings;
+    this.healthAnswers = healthAnswers;
+    this.documents = documents;
   }
 
   @Override
@@ -31,53 +44,91 @@ final class Gateway extends AbstractVerticle {
         new HttpClientOptions()
             .setConnectTimeout(CONNECT_MILLIS)
             .setMaxWaitQueueSize(WAITING_REQUESTS)
+            .setTcpKeepAlive(true)
             .setKeepAliveTimeout(30);
     HttpClient client =
         vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_REPLICA));
     HttpClient tunnels =
-        vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(TUNNELS));
+        vertx.createHttpClient(
+            new HttpClientOptions(options)
+                .setReadIdleTimeout(callerIdleSeconds())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS),
+            new PoolOptions().setHttp1MaxSize(TUNNELS));
     Upstreams upstreams = new Upstreams(settings.upstreams());
     Tokens tokens = new Tokens(vertx, settings.tokens());
+    RequestIdFilter ids = new RequestIdFilter();
+    refusals = Filter.chain(List.of(ids, new InvalidRequestFilter()));
     filters =
         Filter.chain(
             List.of(
-                new RequestIdFilter(),
-                new ForwardedFilter(),
+                ids,
                 new CorsFilter(settings.corsOrigins()),
-                new HealthFilter(client, upstreams, settings.routes().services()),
-                new RateLimitFilter(
-                    settings.addressLimit(),
-                    exchange -> exchange.request().remoteAddress().hostAddress()),
-                new DocumentationFilter(client, upstreams, settings.routes()),
+                new QueryFilter(),
+                new LivenessFilter(),
+                new ClientFilter(settings.proxies(), tokens),
+                new RateLimitFilter(settings.userLimit(), settings.addressLimit()),
+                new HealthFilter(client, upstreams, settings.routes().services(), healthAnswers),
+                new DocumentationFilter(client, upstreams, settings.routes(), documents),
                 new RoutingFilter(settings.routes()),
                 new TokenFilter(tokens),
-                new RateLimitFilter(settings.userLimit(), Exchange::subject),
-                new WebSocketFilter(tunnels, upstreams),
-                new BodyFilter(vertx, settings.bodyLimit(), settings.bodyPatience()),
+                new WebSocketFilter(vertx, tunnels, upstreams, settings.serviceIdle()),
+                new BodyFilter(vertx, settings.bodyLimit(), settings.bodyTimeout()),
                 new ProxyFilter(client, upstreams, settings.serviceIdle())));
     tokens.start().compose(loaded -> listen()).onComplete(started);
   }
 
+  private int callerIdleSeconds() {
+    return Math.toIntExact(settings.callerIdle().toSeconds());
+  }
+
   private Future<Void> listen() {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(settings.host())
+            .setPort(settings.port())
+            .setHttp2ClearTextEnabled(false)
+            .setTcpKeepAlive(true)
+            // A caller that has vanished is still written to, by the pings of a tunnel's service.
+            .setIdleTimeout(callerIdleSeconds())
+            .setReadIdleTimeout(callerIdleSeconds())
+            .setIdleTimeoutUnit(TimeUnit.SECONDS)
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .addWebSocketSubProtocol(WEB_SOCKET_PROTOCOL)
+            .setWebSocketClosingTimeout(WEB_SOCKET_CLOSE_SECONDS);
     return vertx
-        .createHttpServer(
-            new HttpServerOptions()
-                .setHost(settings.host())
-                .setPort(settings.port())
-                .setHandle100ContinueAutomatically(true)
-                .setHttp2ClearTextEnabled(false)
-                .setIdleTimeout(Math.toIntExact(settings.callerIdle().toSeconds()))
-                .setIdleTimeoutUnit(TimeUnit.SECONDS))
-        .requestHandler(this::handle)
+        .createHttpServer(options)
+        .connectionHandler(
+            connection -> StrictRequestDecoder.install(connection, options, settings.headTimeout()))
+        .requestHandler(request -> handle(filters, request))
+        .invalidRequestHandler(request -> handle(refusals, request))
         .listen()
         .mapEmpty();
   }
 
-  private void handle(HttpServerRequest request) {
-    filters.handle(
-        new Exchange(request),
-        () -> {
-          throw new IllegalStateException("the last filter answers");
-        });
+  /** Whatever goes wrong in a filter ends here, in the one error answer. */
+  private void handle(Filter filter, HttpServerRequest request) {
+    request.response().endHandler(end -> StrictRequestDecoder.answered(request.connection()));
+    Exchange exchange = new Exchange(vertx, request);
+    Future.<Void>future(run -> filter.handle(exchange, Gateway::noFilterAnswers).onComplete(run))
+        .onFailure(exchange::fail);
+  }
+
+  private static Future<Void> noFilterAnswers() {
+    return Future.failedFuture(new IllegalStateException("the last filter answers"));
+  }
+
+  /** What could not be read as a request. */
+  private static final class InvalidRequestFilter implements Filter {
+    @Override
+    public Future<Void> handle(Exchange exchange, Next next) {
+      Throwable cause = exchange.request().decoderResult().cause();
+      exchange.request().response().putHeader("Connection", "close");
+      throw cause instanceof StrictRequestDecoder.HeadTimeoutException
+          ? new Refusal(ErrorCode.REQUEST_TIMEOUT)
+          : new Refusal(
+              ErrorCode.MALFORMED_REQUEST,
+              new JsonObject().put("reason", String.valueOf(cause.getMessage())));
+    }
   }
 }

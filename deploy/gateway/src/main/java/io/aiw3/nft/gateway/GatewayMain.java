@@ -4,6 +4,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,11 @@ public final class GatewayMain {
   /** An event loop per core; each takes its share of the connections. */
   static Future<String> start(Vertx vertx, GatewaySettings settings) {
     int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
+    SharedAnswers health = new SharedAnswers(Duration.ofSeconds(2));
+    SharedAnswers documents = new SharedAnswers(Duration.ofSeconds(10));
     return vertx.deployVerticle(
-        () -> new Gateway(settings), new DeploymentOptions().setInstances(loops));
+        () -> new Gateway(settings, health, documents),
+        new DeploymentOptions().setInstances(loops));
   }
 
   private static String readyLine(GatewaySettings settings) {

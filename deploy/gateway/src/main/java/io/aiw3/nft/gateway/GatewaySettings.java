@@ -1,5 +1,6 @@
 package io.aiw3.nft.gateway;
 
+import io.github.bucket4j.TimeMeter;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,10 +22,12 @@ import java.util.stream.Collectors;
  * @param upstreams by service: the addresses of its replicas
  * @param corsOrigins origins of pages that may call the API
  * @param bodyLimit bytes of a request body
- * @param bodyPatience how long a body may take to arrive
+ * @param headTimeout how long a request's head may take to arrive
+ * @param bodyTimeout how long a body may take to arrive
  * @param serviceIdle how long a service may say nothing to a request before it counts as away
  * @param callerIdle how long a connection, a WebSocket too, may carry nothing before it is closed
  * @param tokens which tokens are genuine; empty: the services alone verify them
+ * @param proxies which proxies before the gateway are believed
  * @param userLimit how often one user may call
  * @param addressLimit how often one address may call
  */
@@ -35,22 +38,25 @@ record GatewaySettings(
     Map<String, List<SocketAddress>> upstreams,
     Set<String> corsOrigins,
     int bodyLimit,
-    Duration bodyPatience,
+    Duration headTimeout,
+    Duration bodyTimeout,
     Duration serviceIdle,
     Duration callerIdle,
     Optional<TokenSettings> tokens,
+    TrustedProxies proxies,
     RateLimit userLimit,
     RateLimit addressLimit) {
 
   /**
    * From the environment: {@code GATEWAY_HOST}, {@code GATEWAY_PORT}, {@code GATEWAY_ROUTES} (a
    * file), {@code GATEWAY_CORS_ORIGINS}, {@code GATEWAY_BODY_LIMIT} (bytes), {@code
-   * GATEWAY_BODY_SECONDS}, {@code GATEWAY_SERVICE_IDLE_SECONDS}, {@code
-   * GATEWAY_CALLER_IDLE_SECONDS}, {@code GATEWAY_JWT_KEYS} (a file or an address), {@code
+   * GATEWAY_HEAD_SECONDS}, {@code GATEWAY_BODY_SECONDS}, {@code GATEWAY_SERVICE_IDLE_SECONDS},
+   * {@code GATEWAY_CALLER_IDLE_SECONDS}, {@code GATEWAY_JWT_KEYS} (a file or an address), {@code
    * GATEWAY_JWT_KEYS_SECONDS}, {@code GATEWAY_JWT_ALGORITHM}, {@code GATEWAY_JWT_ISSUER}, {@code
    * GATEWAY_JWT_AUDIENCE}, {@code GATEWAY_USER_REQUESTS_PER_MINUTE}, {@code
-   * GATEWAY_ADDRESS_REQUESTS_PER_MINUTE}, and for each service of the routes its replicas' URLs
-   * with commas, such as {@code BADGE_SERVICE_URL=http://10.0.0.4:8080,http://10.0.0.5:8080}.
+   * GATEWAY_ADDRESS_REQUESTS_PER_MINUTE}, {@code GATEWAY_TRUSTED_PROXIES}, {@code
+   * GATEWAY_FORWARDED_HEADER}, and for each service of the routes its replicas' URLs with commas,
+   * such as {@code BADGE_SERVICE_URL=http://10.0.0.4:8080,http://10.0.0.5:8080}.
    *
    * @throws IllegalArgumentException saying what to write instead
    */
@@ -75,14 +81,20 @@ record GatewaySettings(
         list(environment.getOrDefault("GATEWAY_CORS_ORIGINS", "")).stream()
             .collect(Collectors.toUnmodifiableSet()),
         number(environment, "GATEWAY_BODY_LIMIT", 64 * 1024),
+        Duration.ofSeconds(number(environment, "GATEWAY_HEAD_SECONDS", 10)),
         Duration.ofSeconds(number(environment, "GATEWAY_BODY_SECONDS", 10)),
         Duration.ofSeconds(number(environment, "GATEWAY_SERVICE_IDLE_SECONDS", 30)),
         Duration.ofSeconds(number(environment, "GATEWAY_CALLER_IDLE_SECONDS", 120)),
         tokens(environment),
+        TrustedProxies.of(
+            environment.getOrDefault("GATEWAY_TRUSTED_PROXIES", ""),
+            environment.getOrDefault("GATEWAY_FORWARDED_HEADER", "X-Forwarded-For")),
         new RateLimit(
-            number(environment, "GATEWAY_USER_REQUESTS_PER_MINUTE", 1_200), System::nanoTime),
+            number(environment, "GATEWAY_USER_REQUESTS_PER_MINUTE", 1_200),
+            TimeMeter.SYSTEM_NANOTIME),
         new RateLimit(
-            number(environment, "GATEWAY_ADDRESS_REQUESTS_PER_MINUTE", 60_000), System::nanoTime));
+            number(environment, "GATEWAY_ADDRESS_REQUESTS_PER_MINUTE", 60_000),
+            TimeMeter.SYSTEM_NANOTIME));
   }
 
   private static Optional<TokenSettings> tokens(Map<String, String> environment) {

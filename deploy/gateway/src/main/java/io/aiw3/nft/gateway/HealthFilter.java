@@ -1,5 +1,6 @@
 package io.aiw3.nft.gateway;
 
+import io.aiw3.nft.gateway.SharedAnswers.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
@@ -15,45 +16,45 @@ import java.util.Set;
 
 /**
  * {@code GET /health}: the readiness of every service on one page, 200 only when each has a replica
- * that is ready. {@code GET /health/live}: the gateway itself.
+ * that is ready. The services are polled once for all callers of a few seconds.
  */
 final class HealthFilter implements Filter {
-  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final Duration READINESS_TIMEOUT = Duration.ofSeconds(2);
 
   private final HttpClient client;
   private final Upstreams upstreams;
   private final Set<String> services;
+  private final SharedAnswers answers;
 
-  HealthFilter(HttpClient client, Upstreams upstreams, Set<String> services) {
+  HealthFilter(
+      HttpClient client, Upstreams upstreams, Set<String> services, SharedAnswers answers) {
     this.client = client;
     this.upstreams = upstreams;
     this.services = services;
+    this.answers = answers;
   }
 
   @Override
-  public void handle(Exchange exchange, Runnable next) {
-    boolean get = HttpMethod.GET.equals(exchange.request().method());
-    if (get && "/health/live".equals(exchange.request().path())) {
-      exchange.json(new JsonObject().put("status", "UP"));
-    } else if (get && "/health".equals(exchange.request().path())) {
-      answer(exchange);
-    } else {
-      next.run();
+  public Future<Void> handle(Exchange exchange, Next next) {
+    if (!HttpMethod.GET.equals(exchange.request().method())
+        || !"/health".equals(exchange.request().path())) {
+      return next.proceed();
     }
+    return answers.get("health", this::poll).<Void>map(exchange::answer);
   }
 
-  private void answer(Exchange exchange) {
+  private Future<Answer> poll() {
     List<Future<JsonObject>> checks = services.stream().map(this::check).toList();
-    Future.all(checks)
-        .onSuccess(
+    return Future.all(checks)
+        .map(
             all -> {
               List<JsonObject> found = all.list();
               boolean up = found.stream().allMatch(one -> "UP".equals(one.getString("status")));
-              exchange.request().response().setStatusCode(up ? 200 : 503);
-              exchange.json(
+              JsonObject page =
                   new JsonObject()
                       .put("status", up ? "UP" : "DOWN")
-                      .put("services", new JsonArray(new ArrayList<>(found))));
+                      .put("services", new JsonArray(new ArrayList<>(found)));
+              return new Answer(up ? 200 : 503, Exchange.JSON, page.toBuffer());
             });
   }
 
@@ -78,7 +79,7 @@ final class HealthFilter implements Filter {
             .setHost(replica.host())
             .setPort(replica.port())
             .setURI("/q/health/ready")
-            .setTimeout(LIMIT.toMillis());
+            .setTimeout(READINESS_TIMEOUT.toMillis());
     return client
         .request(options)
         .compose(request -> request.send())

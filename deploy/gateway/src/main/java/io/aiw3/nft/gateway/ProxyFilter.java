@@ -4,6 +4,7 @@ import io.aiw3.nft.kit.api.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.httpproxy.Body;
@@ -24,7 +25,7 @@ final class ProxyFilter implements Filter {
   private final Duration idle;
 
   /**
-   * @param idle how long a service may say nothing before it counts as away
+   * @param idle how long a service may say nothing before it counts as unavailable
    */
   ProxyFilter(HttpClient client, Upstreams upstreams, Duration idle) {
     this.client = client;
@@ -33,11 +34,27 @@ final class ProxyFilter implements Filter {
   }
 
   @Override
-  public void handle(Exchange exchange, Runnable next) {
+  public Future<Void> handle(Exchange exchange, Next next) {
+    exchange.claim();
     HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
-        .origin(context -> upstreams.connect(client, exchange.route().service(), idle))
+        .origin(context -> connect(exchange))
         .addInterceptor(new Interceptor(exchange))
         .handle(exchange.request());
+    return Future.succeededFuture();
+  }
+
+  /** The proxy lets go of a caller who leaves later, not of one who has left by now. */
+  private Future<HttpClientRequest> connect(Exchange exchange) {
+    return upstreams
+        .connect(client, exchange.route().service(), idle)
+        .compose(
+            request -> {
+              if (exchange.isAbandoned()) {
+                request.reset();
+                return Future.failedFuture("the caller has left");
+              }
+              return Future.succeededFuture(request);
+            });
   }
 
   private record Interceptor(Exchange exchange) implements ProxyInterceptor {
@@ -47,27 +64,29 @@ final class ProxyFilter implements Filter {
       context.request().setBody(body == null ? null : Body.body(body));
       return context
           .sendRequest()
-          .recover(failure -> Future.succeededFuture(away(context, failure)));
+          .recover(failure -> Future.succeededFuture(unavailable(context, failure)));
     }
 
-    private ProxyResponse away(ProxyContext context, Throwable failure) {
-      LOG.log(
-          Level.WARNING,
-          "service away service={0} requestId={1} cause={2}",
-          exchange.route().service(),
-          exchange.requestId(),
-          failure.toString());
-      JsonObject envelope =
-          exchange.envelope(
+    private ProxyResponse unavailable(ProxyContext context, Throwable failure) {
+      if (!exchange.isAbandoned()) {
+        LOG.log(
+            Level.WARNING,
+            "service unavailable service={0} requestId={1} cause={2}",
+            exchange.route().service(),
+            exchange.requestId(),
+            failure.toString());
+      }
+      Refusal refusal =
+          new Refusal(
               ErrorCode.DEPENDENCY_UNAVAILABLE,
               new JsonObject().put("service", exchange.route().service()));
       return context
           .request()
           .response()
-          .setStatusCode(ErrorCode.DEPENDENCY_UNAVAILABLE.status())
-          .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+          .setStatusCode(refusal.code().status())
+          .putHeader(HttpHeaders.CONTENT_TYPE, Exchange.JSON)
           .putHeader("Retry-After", Exchange.RETRY_AFTER_SECONDS)
-          .setBody(Body.body(envelope.toBuffer()));
+          .setBody(Body.body(new ErrorBody(refusal, exchange.requestId()).envelope().toBuffer()));
     }
   }
 }

@@ -1,31 +1,31 @@
 package io.aiw3.nft.gateway;
 
 import io.aiw3.nft.kit.api.ErrorCode;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.function.Function;
 
-/** Slows down who asks too often: 429 and when to come back. */
+/**
+ * Slows down who calls too often: 429 and when to come back. A genuine token counts for its user,
+ * from wherever; without one the address counts.
+ */
 final class RateLimitFilter implements Filter {
-  private final RateLimit limit;
-  private final Function<Exchange, String> caller;
+  private final RateLimit users;
+  private final RateLimit addresses;
 
-  /**
-   * @param caller whom the request counts for; null for nobody
-   */
-  RateLimitFilter(RateLimit limit, Function<Exchange, String> caller) {
-    this.limit = limit;
-    this.caller = caller;
+  RateLimitFilter(RateLimit users, RateLimit addresses) {
+    this.users = users;
+    this.addresses = addresses;
   }
 
   @Override
-  public void handle(Exchange exchange, Runnable next) {
-    String who = caller.apply(exchange);
-    long seconds = who == null ? 0 : limit.take(who);
+  public Future<Void> handle(Exchange exchange, Next next) {
+    Client client = exchange.client();
+    long seconds =
+        client.subject() == null ? addresses.take(client.network()) : users.take(client.subject());
     if (seconds == 0) {
-      next.run();
-      return;
+      return next.proceed();
     }
     exchange.request().response().putHeader("Retry-After", Long.toString(seconds));
-    exchange.fail(ErrorCode.RATE_LIMITED, new JsonObject().put("retryAfterSeconds", seconds));
+    throw new Refusal(ErrorCode.RATE_LIMITED, new JsonObject().put("retryAfterSeconds", seconds));
   }
 }

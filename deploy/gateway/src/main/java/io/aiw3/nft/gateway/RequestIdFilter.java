@@ -1,5 +1,6 @@
 package io.aiw3.nft.gateway;
 
+import io.vertx.core.Future;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,7 @@ final class RequestIdFilter implements Filter {
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
   @Override
-  public void handle(Exchange exchange, Runnable next) {
+  public Future<Void> handle(Exchange exchange, Next next) {
     String given = exchange.request().getHeader(Exchange.REQUEST_ID);
     String id =
         given != null && HARMLESS.matcher(given).matches() ? given : UUID.randomUUID().toString();
@@ -23,6 +24,6 @@ final class RequestIdFilter implements Filter {
         .response()
         .headersEndHandler(
             end -> exchange.request().response().headers().set(Exchange.REQUEST_ID, id));
-    next.run();
+    return next.proceed();
   }
 }

@@ -1,13 +1,26 @@
 package io.aiw3.nft.gateway;
 
 import io.aiw3.nft.kit.api.ErrorCode;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the route of the path; a path that leads nowhere ends here. */
 final class RoutingFilter implements Filter {
+  private static final Set<HttpMethod> METHODS =
+      Set.of(
+          HttpMethod.GET,
+          HttpMethod.HEAD,
+          HttpMethod.POST,
+          HttpMethod.PUT,
+          HttpMethod.PATCH,
+          HttpMethod.DELETE,
+          HttpMethod.OPTIONS);
+
   private final Routes routes;
 
   RoutingFilter(Routes routes) {
@@ -15,24 +28,28 @@ final class RoutingFilter implements Filter {
   }
 
   @Override
-  public void handle(Exchange exchange, Runnable next) {
+  public Future<Void> handle(Exchange exchange, Next next) {
     HttpServerRequest request = exchange.request();
     if (!SafePath.isSafe(request.path())) {
-      exchange.fail(ErrorCode.MALFORMED_REQUEST, new JsonObject().put("field", "path"));
-      return;
+      throw new Refusal(ErrorCode.MALFORMED_REQUEST, new JsonObject().put("field", "path"));
+    }
+    if (!METHODS.contains(request.method())) {
+      throw new Refusal(ErrorCode.METHOD_NOT_ALLOWED);
     }
     Optional<Route> route =
         routes.find(request.path()).filter(found -> found.webSocket() || !isUpgrade(request));
     if (route.isEmpty()) {
-      exchange.fail(ErrorCode.NOT_FOUND, new JsonObject().put("path", request.path()));
-      return;
+      throw new Refusal(ErrorCode.NOT_FOUND, new JsonObject().put("path", request.path()));
+    }
+    if (isUpgrade(request)) {
+      Handshake.check(exchange);
     }
     exchange.route(route.get());
-    next.run();
+    return next.proceed();
   }
 
   /** Other upgrades, such as to clear-text HTTP/2, are simply not taken. */
   static boolean isUpgrade(HttpServerRequest request) {
-    return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
+    return request.headers().contains(HttpHeaders.UPGRADE, "websocket", true);
   }
 }

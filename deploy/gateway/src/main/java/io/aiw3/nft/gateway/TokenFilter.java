@@ -1,16 +1,17 @@
 package io.aiw3.nft.gateway;
 
 import io.aiw3.nft.kit.api.ErrorCode;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.Future;
 
 /**
  * Lets only calls with a genuine token on to what is not public. The services look again: the
- * gateway spares them the work, it does not take it over. A WebSocket may carry its token elsewhere
- * than in the header; then its service alone judges it.
+ * gateway spares them the work, it does not take it over.
+ *
+ * <p>A WebSocket without one is accepted and closed with 4001: a browser shows its page no other
+ * reason.
  */
 final class TokenFilter implements Filter {
-  private static final String SCHEME = "Bearer ";
+  private static final short REFUSED = 4001;
   private final Tokens tokens;
 
   TokenFilter(Tokens tokens) {
@@ -18,36 +19,22 @@ final class TokenFilter implements Filter {
   }
 
   @Override
-  public void handle(Exchange exchange, Runnable next) {
-    HttpServerRequest request = exchange.request();
-    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-    boolean elsewhere = header == null && exchange.route().webSocket();
-    if (exchange.route().open() || elsewhere || !tokens.required()) {
-      next.run();
-    } else if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      refuse(exchange);
-    } else if (!tokens.ready()) {
-      exchange.fail(ErrorCode.DEPENDENCY_UNAVAILABLE);
-    } else {
-      request.pause();
-      tokens
-          .verify(header.substring(SCHEME.length()).strip())
-          .onSuccess(
-              subject -> {
-                request.resume();
-                exchange.subject(subject);
-                next.run();
-              })
-          .onFailure(
-              wrong -> {
-                request.resume();
-                refuse(exchange);
-              });
+  public Future<Void> handle(Exchange exchange, Next next) {
+    boolean known = exchange.client().subject() != null;
+    if (exchange.route().open() || known || !tokens.required()) {
+      return next.proceed();
     }
-  }
-
-  private static void refuse(Exchange exchange) {
+    if (!tokens.ready() && BearerToken.of(exchange.request()).isPresent()) {
+      throw new Refusal(ErrorCode.DEPENDENCY_UNAVAILABLE);
+    }
+    if (RoutingFilter.isUpgrade(exchange.request())) {
+      exchange.claim();
+      return exchange
+          .request()
+          .toWebSocket()
+          .compose(socket -> socket.close(REFUSED, "no valid token"));
+    }
     exchange.request().response().putHeader("WWW-Authenticate", "Bearer");
-    exchange.fail(ErrorCode.UNAUTHORIZED);
+    throw new Refusal(ErrorCode.UNAUTHORIZED);
   }
 }

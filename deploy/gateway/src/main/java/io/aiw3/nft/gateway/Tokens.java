@@ -1,23 +1,20 @@
 package io.aiw3.nft.gateway;
 
+import io.aiw3.nft.kit.security.TokenCheck;
+import io.aiw3.nft.kit.security.VerificationKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import io.vertx.ext.auth.JWTOptions;
-import io.vertx.ext.auth.PubSecKeyOptions;
-import io.vertx.ext.auth.User;
-import io.vertx.ext.auth.authentication.TokenCredentials;
-import io.vertx.ext.auth.jwt.JWTAuth;
-import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.Set;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.consumer.InvalidJwtException;
 
 /**
- * Verifies tokens: signature, algorithm, issuer, audience, expiry. The keys are a PEM public key or
- * a JWKS with several, in a file or at an address; they are looked at again and again, so keys
- * rotate without a restart. What cannot be read leaves the known keys as they are.
+ * Verifies tokens as the services do ({@link TokenCheck}). The keys are a PEM public key or a JWKS
+ * with several, in a file or at an address; they are read again and again, so keys rotate without a
+ * restart. What cannot be read leaves the known keys as they are. Used by one event loop only.
  */
 final class Tokens {
   private static final System.Logger LOG = System.getLogger(Tokens.class.getName());
@@ -25,7 +22,8 @@ final class Tokens {
 
   private final Vertx vertx;
   private final Optional<TokenSettings> settings;
-  private JWTAuth verifier;
+  private final TokenCheck check;
+  private VerificationKeys keys;
   private Buffer known;
 
   /**
@@ -34,6 +32,13 @@ final class Tokens {
   Tokens(Vertx vertx, Optional<TokenSettings> settings) {
     this.vertx = vertx;
     this.settings = settings;
+    this.check =
+        settings
+            .map(
+                wanted ->
+                    new TokenCheck(
+                        wanted.issuer(), Set.of(wanted.audience()), Set.of(wanted.algorithm())))
+            .orElse(null);
   }
 
   boolean required() {
@@ -42,86 +47,55 @@ final class Tokens {
 
   /** Whether a token can be judged: false until the keys have been read. */
   boolean ready() {
-    return verifier != null;
+    return keys != null;
   }
 
   /**
    * Reads the keys, and from then on whenever they have changed. Fails for a file that cannot be
-   * read; an issuer that is away is waited for.
+   * read; an issuer that is unavailable is waited for.
    */
   Future<Void> start() {
     if (settings.isEmpty()) {
       LOG.log(Level.WARNING, "GATEWAY_JWT_KEYS is not set: tokens are verified by services only");
       return Future.succeededFuture();
     }
-    KeyPlace keys = settings.get().keys();
-    Future<Void> read = load(keys);
-    read.onComplete(first -> again(keys));
-    return keys instanceof KeyPlace.Issuer ? read.otherwiseEmpty() : read;
+    KeyPlace place = settings.get().keys();
+    Future<Void> read = load(place);
+    read.onComplete(first -> again(place));
+    return place instanceof KeyPlace.Issuer ? read.otherwiseEmpty() : read;
   }
 
-  private void again(KeyPlace keys) {
+  private void again(KeyPlace place) {
     vertx.setTimer(
-        ready() ? keys.everyMillis() : RETRY_MILLIS,
-        due -> load(keys).onComplete(read -> again(keys)));
+        ready() ? place.everyMillis() : RETRY_MILLIS,
+        due -> load(place).onComplete(read -> again(place)));
   }
 
-  private Future<Void> load(KeyPlace keys) {
-    return keys.read(vertx)
+  private Future<Void> load(KeyPlace place) {
+    return place
+        .read(vertx)
         .<Void>map(
             content -> {
               if (!content.equals(known)) {
-                verifier = JWTAuth.create(vertx, options(content));
+                keys = VerificationKeys.of(content.toString(), settings.orElseThrow().algorithm());
                 known = content;
                 LOG.log(Level.INFO, "token keys loaded");
               }
               return null;
             })
-        .onFailure(e -> LOG.log(Level.ERROR, "keys unreadable cause={0}", e.toString()));
+        .onFailure(e -> LOG.log(Level.ERROR, "token keys unreadable cause={0}", e.toString()));
   }
 
-  private JWTAuthOptions options(Buffer content) {
-    TokenSettings wanted = settings.orElseThrow();
-    JWTAuthOptions options =
-        new JWTAuthOptions()
-            .setJWTOptions(
-                new JWTOptions().setIssuer(wanted.issuer()).addAudience(wanted.audience()));
-    String text = content.toString().strip();
-    if (!text.startsWith("{")) {
-      return options.addPubSecKey(
-          new PubSecKeyOptions().setAlgorithm(wanted.algorithm()).setBuffer(content));
+  /** The token's subject; empty for whatever is not genuine and current. */
+  Optional<String> subject(String token) {
+    if (keys == null) {
+      return Optional.empty();
     }
-    JsonArray keys = new JsonObject(text).getJsonArray("keys", new JsonArray());
-    for (int i = 0; i < keys.size(); i++) {
-      JsonObject key = keys.getJsonObject(i).copy();
-      if (serves(key, wanted.algorithm())) {
-        // Pinned here: a key never serves another algorithm than the configured one.
-        options.addJwk(key.put("alg", wanted.algorithm()).put("use", "sig"));
-      }
+    try {
+      return Optional.of(check.verify(token, keys).getJwtClaims().getSubject());
+    } catch (InvalidJwtException | MalformedClaimException e) {
+      LOG.log(Level.DEBUG, "token refused cause={0}", e.getClass().getSimpleName());
+      return Optional.empty();
     }
-    if (options.getJwks() == null || options.getJwks().isEmpty()) {
-      throw new IllegalArgumentException("the JWKS has no key for " + wanted.algorithm());
-    }
-    return options;
-  }
-
-  /** An issuer's set may have keys for other algorithms, and for encryption. */
-  private static boolean serves(JsonObject key, String algorithm) {
-    String type = algorithm.startsWith("ES") ? "EC" : "RSA";
-    return type.equals(key.getString("kty"))
-        && "sig".equals(key.getString("use", "sig"))
-        && algorithm.equals(key.getString("alg", algorithm));
-  }
-
-  /** The token's subject; fails for whatever is not genuine and current. */
-  Future<String> verify(String token) {
-    return verifier.authenticate(new TokenCredentials(token)).compose(Tokens::subject);
-  }
-
-  private static Future<String> subject(User user) {
-    JsonObject claims = user.attributes().getJsonObject("accessToken", user.principal());
-    return claims.getValue("exp") == null || claims.getString("sub") == null
-        ? Future.failedFuture("the token has no end or no subject")
-        : Future.succeededFuture(claims.getString("sub"));
   }
 }

@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,13 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +38,8 @@ class EdgeIT {
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient caller = HttpClient.newHttpClient();
-  private final KeyPair first = rsa();
-  private final KeyPair second = rsa();
+  private final TokenMaker first = TokenMaker.named("first");
+  private final TokenMaker second = TokenMaker.named("second");
   private Path keys;
   private String serviceUrl;
   private int port;
@@ -53,7 +47,7 @@ class EdgeIT {
   @BeforeEach
   void startGateway() throws Exception {
     keys = directory.resolve("keys.json");
-    writeKeys(Map.of("first", first));
+    writeKeys(first);
     HttpServer service =
         wait(
             vertx
@@ -94,21 +88,23 @@ class EdgeIT {
 
   @Test
   void onlyAGenuineTokenPasses() throws Exception {
-    JsonObject good = claims("7");
-    assertThat(status("/api/v1/badges", rs256("first", first, good))).isEqualTo(200);
+    JsonObject good = TokenMaker.claims("7");
+    assertThat(status("/api/v1/badges", first.sign(good))).isEqualTo(200);
 
     Map<String, String> wrong = new HashMap<>();
     wrong.put("nothing", "");
     wrong.put("not a token", "abc");
     wrong.put(
         "expired",
-        rs256("first", first, claims("7").put("exp", Instant.now().getEpochSecond() - 60)));
-    wrong.put("without an end", rs256("first", first, without("exp")));
-    wrong.put("wrong audience", rs256("first", first, claims("7").put("aud", "another")));
+        first.sign(TokenMaker.claims("7").put("exp", Instant.now().getEpochSecond() - 61)));
+    wrong.put("without an end", first.sign(without("exp")));
+    wrong.put("wrong audience", first.sign(TokenMaker.claims("7").put("aud", "another")));
     wrong.put(
-        "wrong issuer", rs256("first", first, claims("7").put("iss", "https://elsewhere.example")));
-    wrong.put("another key", rs256("first", second, good));
-    wrong.put("none", part(new JsonObject().put("alg", "none")) + "." + part(good) + ".");
+        "wrong issuer", first.sign(TokenMaker.claims("7").put("iss", "https://elsewhere.example")));
+    wrong.put("another key", new TokenMaker("first", second.pair()).sign(good));
+    wrong.put(
+        "none",
+        TokenMaker.part(new JsonObject().put("alg", "none")) + "." + TokenMaker.part(good) + ".");
     wrong.put("HS256", hs256(good));
     wrong.forEach(
         (kind, token) -> {
@@ -128,14 +124,14 @@ class EdgeIT {
 
   @Test
   void keysRotateWithoutARestart() throws Exception {
-    String old = rs256("first", first, claims("7"));
-    String fresh = rs256("second", second, claims("8"));
+    String old = first.user("7");
+    String fresh = second.user("8");
     assertThat(status("/api/v1/badges", fresh)).isEqualTo(401);
 
-    writeKeys(Map.of("first", first, "second", second));
+    writeKeys(first, second);
     awaitStatus(fresh, 200);
     awaitStatus(old, 200);
-    writeKeys(Map.of("second", second));
+    writeKeys(second);
     awaitStatus(old, 401);
 
     assertThat(status("/api/v1/badges", fresh)).isEqualTo(200);
@@ -151,8 +147,8 @@ class EdgeIT {
                 "http://127.0.0.1:" + issuer + "/jwks",
                 "GATEWAY_JWT_KEYS_SECONDS",
                 "1"));
-    String old = rs256("first", first, claims("7"));
-    String fresh = rs256("second", second, claims("8"));
+    String old = first.user("7");
+    String fresh = second.user("8");
     HttpResponse<String> early = get("/api/v1/badges", old);
     assertThat(early.statusCode()).isEqualTo(503);
     assertThat(early.headers().firstValue("Retry-After")).isPresent();
@@ -165,7 +161,7 @@ class EdgeIT {
                 .listen(issuer, "127.0.0.1"));
     awaitStatus(old, 200);
     assertThat(status("/api/v1/badges", fresh)).isEqualTo(401);
-    writeKeys(Map.of("second", second));
+    writeKeys(second);
     awaitStatus(fresh, 200);
     awaitStatus(old, 401);
 
@@ -186,12 +182,12 @@ class EdgeIT {
 
     port = gatewayWith(Map.of("GATEWAY_JWT_KEYS", others.toString()));
 
-    assertThat(status("/api/v1/badges", rs256("first", first, claims("7")))).isEqualTo(200);
+    assertThat(status("/api/v1/badges", first.user("7"))).isEqualTo(200);
   }
 
   @Test
   void whoAsksTooOftenIsToldWhenToComeBack() throws Exception {
-    String token = rs256("first", first, claims("9"));
+    String token = first.user("9");
     for (int i = 0; i < 5; i++) {
       assertThat(status("/api/v1/badges", token)).isEqualTo(200);
     }
@@ -201,7 +197,7 @@ class EdgeIT {
     assertThat(answer.statusCode()).isEqualTo(429);
     assertThat(answer.headers().firstValue("Retry-After").map(Integer::valueOf).orElseThrow())
         .isBetween(1, 2);
-    assertThat(status("/api/v1/badges", rs256("first", first, claims("10")))).isEqualTo(200);
+    assertThat(status("/api/v1/badges", first.user("10"))).isEqualTo(200);
   }
 
   @Test
@@ -258,78 +254,26 @@ class EdgeIT {
             });
   }
 
-  private void writeKeys(Map<String, KeyPair> pairs) throws IOException {
-    JsonArray jwks = new JsonArray();
-    pairs.forEach(
-        (kid, pair) -> {
-          RSAPublicKey key = (RSAPublicKey) pair.getPublic();
-          jwks.add(
-              new JsonObject()
-                  .put("kty", "RSA")
-                  .put("kid", kid)
-                  .put("n", number(key.getModulus()))
-                  .put("e", number(key.getPublicExponent())));
-        });
-    Files.writeString(keys, new JsonObject().put("keys", jwks).encode());
-  }
-
-  private static JsonObject claims(String subject) {
-    return new JsonObject()
-        .put("iss", "https://aiw3.io")
-        .put("aud", "aiw3-nft")
-        .put("sub", subject)
-        .put("exp", Instant.now().getEpochSecond() + 600);
+  private void writeKeys(TokenMaker... makers) throws IOException {
+    Files.writeString(keys, TokenMaker.jwks(makers));
   }
 
   private static JsonObject without(String claim) {
-    JsonObject claims = claims("7");
+    JsonObject claims = TokenMaker.claims("7");
     claims.remove(claim);
     return claims;
   }
 
-  private static String rs256(String kid, KeyPair pair, JsonObject claims) {
-    try {
-      String signed =
-          part(new JsonObject().put("alg", "RS256").put("kid", kid)) + "." + part(claims);
-      Signature signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(pair.getPrivate());
-      signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-      return signed + "." + base64(signature.sign());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private String hs256(JsonObject claims) throws GeneralSecurityException {
     String signed =
-        part(new JsonObject().put("alg", "HS256").put("kid", "first")) + "." + part(claims);
+        TokenMaker.part(new JsonObject().put("alg", "HS256").put("kid", "first"))
+            + "."
+            + TokenMaker.part(claims);
     Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(first.getPublic().getEncoded(), "HmacSHA256"));
-    return signed + "." + base64(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));
-  }
-
-  private static String part(JsonObject json) {
-    return base64(json.encode().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String number(BigInteger value) {
-    byte[] bytes = value.toByteArray();
-    int skip = bytes[0] == 0 ? 1 : 0;
-    return base64(java.util.Arrays.copyOfRange(bytes, skip, bytes.length));
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static KeyPair rsa() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    mac.init(new SecretKeySpec(first.pair().getPublic().getEncoded(), "HmacSHA256"));
+    return signed
+        + "."
+        + TokenMaker.base64(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));
   }
 
   private int status(String path, String token) {

@@ -254,7 +254,7 @@ class GatewayIT {
   void aWebSocketIsTunnelled() throws Exception {
     // Given
     BlockingQueue<String> received = new LinkedBlockingQueue<>();
-    WebSocket socket = wait(connect("/api/v1/nft/events?token=good"));
+    WebSocket socket = wait(connect("/api/v1/nft/events?play=good"));
     socket.textMessageHandler(received::add);
 
     // When
@@ -270,7 +270,7 @@ class GatewayIT {
   @Test
   void theServicesReasonToRefuseAWebSocketReachesTheCaller() throws Exception {
     // When
-    UpgradeRejectedException refusal = refusal("/api/v1/nft/events?token=bad");
+    UpgradeRejectedException refusal = refusal("/api/v1/nft/events?play=bad");
 
     // Then
     assertThat(refusal.getStatus()).isEqualTo(401);

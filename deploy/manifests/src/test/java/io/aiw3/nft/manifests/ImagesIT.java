@@ -26,7 +26,7 @@ class ImagesIT {
 
   /** Up to where a database would be needed; then the program ends by itself. */
   private static final Map<String, String> NO_DATABASE =
-      Map.of("QUARKUS_INIT_AND_EXIT", "true", "QUARKUS_FLYWAY_MIGRATE_AT_START", "false");
+      Map.of("QUARKUS_INIT_AND_EXIT", "true", "AIW3_MIGRATION_AT_START", "false");
 
   @TempDir Path root;
 

@@ -1,6 +1,7 @@
 package io.aiw3.nft.minting.api;
 
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.minting.competition.AwardRules;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -11,12 +12,14 @@ import java.util.List;
 
 /** An award by a competition manager. */
 public record AwardRequest(
-    @Size(max = 500) String reason,
-    @NotNull @Size(min = 1, max = 50) List<@NotNull @Valid Recipient> recipients) {
+    @Size(max = AwardRules.LONGEST_REASON) String reason,
+    @NotNull @Size(min = 1, max = AwardRules.MOST_RECIPIENTS)
+        List<@NotNull @Valid Recipient> recipients) {
   public AwardRequest {
     recipients = recipients == null ? null : Collections.unmodifiableList(recipients);
   }
 
   /** {@code rank} 1 to 3, or none. */
-  public record Recipient(@NotNull UserId userId, @Min(1) @Max(3) Integer rank) {}
+  public record Recipient(
+      @NotNull UserId userId, @Min(1) @Max(AwardRules.LAST_RANK) Integer rank) {}
 }

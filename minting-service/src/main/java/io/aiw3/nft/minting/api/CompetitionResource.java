@@ -7,6 +7,7 @@ import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
 import io.aiw3.nft.minting.competition.AwardLists;
 import io.aiw3.nft.minting.competition.AwardLists.AwardList;
+import io.aiw3.nft.minting.competition.AwardRules;
 import io.aiw3.nft.minting.competition.Awards;
 import io.aiw3.nft.minting.competition.Awards.Outcome;
 import io.aiw3.nft.minting.competition.Awards.Recipient;
@@ -23,7 +24,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,7 +37,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class CompetitionResource {
   private static final int ACCEPTED = 202;
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
 
   private final Caller caller;
   private final Awards awards;
@@ -73,7 +73,9 @@ public class CompetitionResource {
       @HeaderParam(Once.HEADER) String key,
       @NotNull @Valid AwardRequest request) {
     String competition = checked(id);
-    List<Recipient> recipients = recipients(request);
+    List<Recipient> recipients =
+        request.recipients().stream().map(r -> new Recipient(r.userId(), r.rank())).toList();
+    keeps(AwardRules.recipients(request.reason(), recipients));
     String actor = caller.subject();
     return once.run(
             actor,
@@ -94,20 +96,19 @@ public class CompetitionResource {
     return lists.of(checked(id)).map(Success::of);
   }
 
-  private static List<Recipient> recipients(AwardRequest request) {
-    List<Recipient> recipients =
-        request.recipients().stream().map(r -> new Recipient(r.userId(), r.rank())).toList();
-    if (recipients.stream().map(Recipient::userId).distinct().count() < recipients.size()) {
-      throw new InvalidRequestException("recipients", "Name each user once.");
-    }
-    return recipients;
+  private static String checked(String id) {
+    AwardRules.competition(id)
+        .ifPresent(
+            fault -> {
+              throw new InvalidRequestException("id", fault.sentence());
+            });
+    return id;
   }
 
-  private static String checked(String id) {
-    if (!ID.matcher(id).matches()) {
-      throw new InvalidRequestException(
-          "id", "A competition id has 1 to 100 letters, digits or . _ : -");
-    }
-    return id;
+  private static void keeps(Optional<AwardRules.Fault> fault) {
+    fault.ifPresent(
+        broken -> {
+          throw new InvalidRequestException(broken.field(), broken.sentence());
+        });
   }
 }

@@ -1,12 +1,10 @@
 package io.aiw3.nft.minting.api;
 
-import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.api.Page;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.idempotency.Once;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
-import io.aiw3.nft.minting.chain.Addresses;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -55,7 +53,7 @@ public class NftResource {
   @Path("{mint}")
   @Operation(summary = "One NFT with its metadata and on-chain facts")
   public Uni<Success<NftDetail>> one(@PathParam("mint") String mint) {
-    return nfts.detail(caller.userId(), known(mint)).map(Success::of);
+    return nfts.detail(caller.userId(), MintPath.known(mint)).map(Success::of);
   }
 
   @POST
@@ -71,14 +69,8 @@ public class NftResource {
   public Uni<RestResponse<String>> activate(
       @PathParam("mint") String mint, @HeaderParam(Once.HEADER) String key) {
     var user = caller.userId();
-    String address = known(mint);
+    String address = MintPath.known(mint);
     return once.run(
         user, key, "activate " + address, "", OK, tx -> nfts.activate(tx, user, address));
-  }
-
-  private static String known(String mint) {
-    return Addresses.parse(mint)
-        .map(address -> mint)
-        .orElseThrow(() -> new NotFoundException("NFT", "unknown"));
   }
 }

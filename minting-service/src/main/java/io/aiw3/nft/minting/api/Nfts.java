@@ -11,8 +11,6 @@ import io.aiw3.nft.kit.api.ErrorCode;
 import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.api.Page;
 import io.aiw3.nft.kit.transaction.Transaction;
-import io.aiw3.nft.minting.chain.OnChainNft;
-import io.aiw3.nft.minting.chain.OnChainNfts;
 import io.aiw3.nft.minting.persistence.NftDefinition;
 import io.aiw3.nft.minting.persistence.NftHistory;
 import io.aiw3.nft.minting.persistence.UserLock;
@@ -28,17 +26,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /** What a user can do with their NFTs. */
 @ApplicationScoped
 class Nfts {
-  private static final Logger LOG = Logger.getLogger(Nfts.class);
-
-  private final OnChainNfts chain;
+  private final OnChainFacts chain;
   private final ObjectMapper json;
 
-  Nfts(OnChainNfts chain, ObjectMapper json) {
+  Nfts(OnChainFacts chain, ObjectMapper json) {
     this.chain = chain;
     this.json = json;
   }
@@ -71,7 +66,9 @@ class Nfts {
                 .chain(this::withMetadata))
         .chain(
             stored ->
-                onChain(mint).map(found -> new NftDetail(stored.nft(), stored.metadata(), found)));
+                chain
+                    .of(user, mint)
+                    .map(found -> new NftDetail(stored.nft(), stored.metadata(), found)));
   }
 
   private Uni<NftDetail> withMetadata(UserNft nft) {
@@ -83,15 +80,6 @@ class Nfts {
                         definition ->
                             new NftDetail(
                                 NftView.of(nft, history), parse(definition.metadata), null)));
-  }
-
-  private Uni<OnChainNft> onChain(String mint) {
-    return chain
-        .read(mint)
-        .onFailure()
-        .invoke(e -> LOG.warnf("NFT not read from the chain mint=%s errorCode=%s", mint, e))
-        .onFailure()
-        .recoverWithNull();
   }
 
   private JsonNode parse(String metadata) {
@@ -128,6 +116,7 @@ class Nfts {
     LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS);
     nft.status = NftStatus.ACTIVE.wireName();
     nft.activatedAt = now;
+    nft.version++;
     NftHistory step = new NftHistory();
     step.mintAddress = nft.mintAddress;
     step.event = "activated";
@@ -136,7 +125,7 @@ class Nfts {
         new NftEvent.Activated(
             Instant.now(),
             new NftEvent.Activated.Data(
-                new UserId(nft.userId), nft.level, nft.name, nft.mintAddress)));
+                new UserId(nft.userId), nft.level, nft.name, nft.mintAddress, nft.version)));
     return step.persistAndFlush().chain(() -> withHistory(List.of(nft))).map(views -> views.get(0));
   }
 

@@ -1,11 +1,11 @@
 package io.aiw3.nft.minting.badges;
 
 import io.aiw3.nft.contract.BadgeCatalogue;
+import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.chain.NftData;
 import io.aiw3.nft.minting.config.BadgesConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -35,12 +35,12 @@ class BadgeDefinitions {
       "INSERT IGNORE INTO badge_definition (badge, current_badge, name, symbol, uri)"
           + " VALUES (?, ?, ?, ?, ?)";
 
-  private final Pool pool;
+  private final Transactions transactions;
   private final BadgesConfig config;
   private final BadgeCatalogue catalogue;
 
-  BadgeDefinitions(Pool pool, BadgesConfig config, BadgeCatalogue catalogue) {
-    this.pool = pool;
+  BadgeDefinitions(Transactions transactions, BadgesConfig config, BadgeCatalogue catalogue) {
+    this.transactions = transactions;
     this.config = config;
     this.catalogue = catalogue;
   }
@@ -62,7 +62,8 @@ class BadgeDefinitions {
                             + " in aiw3.badges.definitions (AIW3_BADGES_DEFINITIONS)"));
     for (Map.Entry<String, NftData> nft :
         BadgeNfts.read(file, config.symbol(), catalogue).entrySet()) {
-      pool.withTransaction(connection -> keep(connection, nft.getKey(), nft.getValue()))
+      transactions
+          .runOnConnection((connection, events) -> keep(connection, nft.getKey(), nft.getValue()))
           .await()
           .indefinitely();
     }

@@ -3,7 +3,9 @@ package io.aiw3.nft.minting.badges;
 import io.aiw3.nft.contract.BadgeEvent;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transaction;
-import io.aiw3.nft.minting.messaging.MintRequests;
+import io.aiw3.nft.minting.entitlement.Entitlements;
+import io.aiw3.nft.minting.persistence.MintQueue;
+import io.aiw3.nft.minting.persistence.MintQueue.Mint;
 import io.aiw3.nft.minting.persistence.UserLock;
 import io.aiw3.nft.minting.persistence.Wallets;
 import io.smallrye.mutiny.Uni;
@@ -23,12 +25,6 @@ public class BadgeMints {
   private static final String WAITING =
       "SELECT request_id FROM badge_mint"
           + " WHERE user_id = ?1 AND state = 'waiting_for_wallet' FOR UPDATE";
-
-  private final MintRequests mints;
-
-  BadgeMints(MintRequests mints) {
-    this.mints = mints;
-  }
 
   /** Queues the badge's mint, unless it was queued before. */
   public Uni<Void> awarded(Transaction tx, BadgeEvent.Data badge) {
@@ -64,8 +60,11 @@ public class BadgeMints {
             wallet ->
                 wallet.isEmpty()
                     ? Uni.createFrom().voidItem()
-                    : mints
-                        .badge(tx, requestId, user, wallet.get())
+                    : Entitlements.grant(tx, requestId, user, null, requestId)
+                        .chain(
+                            () ->
+                                MintQueue.add(
+                                    tx, Mint.badge(requestId, user, wallet.get(), requestId)))
                         .chain(() -> tx.update(QUEUED, requestId))
                         .replaceWithVoid());
   }

@@ -1,43 +1,56 @@
 package io.aiw3.nft.minting.chain;
 
+import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.minting.chain.SolanaRpc.Calls;
 import io.aiw3.nft.minting.domain.Commitment;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.Optional;
 import org.p2p.solanaj.core.PublicKey;
 
-/** Finds the transaction that burned an NFT, whoever made it. */
+/**
+ * Names the transaction that burned an NFT, whoever made it. That the NFT is burned is known
+ * before, by its supply; so the search is short, and whatever stands in its way only costs the
+ * name: anybody may mention the mint in as many transactions as they like, of any version.
+ */
 public final class BurnFinder {
-  private static final int NEWEST = 50;
+  private static final int MENTIONS = 50;
+  private static final int MOST_READ = 8;
 
   private BurnFinder() {}
 
-  /** The final transaction after which nobody held the NFT any more; empty if none is final yet. */
-  public static Uni<Optional<String>> find(Calls calls, PublicKey mint) {
+  /**
+   * Never fails for the nodes' reasons.
+   *
+   * @return the signature, or {@link NftEvent#UNKNOWN_TRANSACTION}
+   */
+  public static Uni<String> find(Calls calls, PublicKey mint) {
     return calls
-        .mentions(mint, NEWEST, Commitment.FINALIZED)
+        .mentions(mint, MENTIONS, Commitment.FINALIZED)
         .map(
             mentions ->
                 mentions.stream()
                     .filter(mention -> !mention.failed())
                     .map(SolanaRpc.Mention::signature)
+                    .limit(MOST_READ)
                     .toList())
-        .chain(signatures -> firstBurn(calls, mint, signatures));
+        .chain(signatures -> firstBurn(calls, mint, signatures))
+        .onFailure(RpcException.class)
+        .recoverWithItem(NftEvent.UNKNOWN_TRANSACTION);
   }
 
-  private static Uni<Optional<String>> firstBurn(
-      Calls calls, PublicKey mint, List<String> signatures) {
+  private static Uni<String> firstBurn(Calls calls, PublicKey mint, List<String> signatures) {
     if (signatures.isEmpty()) {
-      return Uni.createFrom().item(Optional.empty());
+      return Uni.createFrom().item(NftEvent.UNKNOWN_TRANSACTION);
     }
     String newest = signatures.get(0);
     return calls
         .burned(newest, mint)
+        .onFailure(RpcException.class)
+        .recoverWithItem(false)
         .chain(
             burned ->
                 burned
-                    ? Uni.createFrom().item(Optional.of(newest))
+                    ? Uni.createFrom().item(newest)
                     : firstBurn(calls, mint, signatures.subList(1, signatures.size())));
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.p2p.solanaj.core.PublicKey;
+import org.p2p.solanaj.core.TransactionInstruction;
 
 /**
  * The burn of an NFT by its owner, paid for by the system wallet (solana.md §2). The id is the
@@ -16,17 +17,24 @@ public final class BurnTransaction {
   private BurnTransaction() {}
 
   /**
-   * @return the message; signers are the wallet, then the owner. The token account's rent goes to
-   *     the wallet that paid for it
+   * @param close the emptied token account is closed, and its rent goes to the wallet that paid for
+   *     it; not where somebody else than the owner may close it
+   * @return the message; signers are the wallet, then the owner
    */
   public static byte[] message(
-      PublicKey wallet, PublicKey owner, PublicKey mint, PublicKey tokenAccount, String blockhash) {
+      PublicKey wallet,
+      PublicKey owner,
+      PublicKey mint,
+      PublicKey tokenAccount,
+      boolean close,
+      String blockhash) {
+    TransactionInstruction burn = TokenInstructions.burnOne(tokenAccount, mint, owner);
     return TransactionMessage.compile(
         wallet,
         blockhash,
-        List.of(
-            TokenInstructions.burnOne(tokenAccount, mint, owner),
-            TokenInstructions.closeAccount(tokenAccount, wallet, owner)));
+        close
+            ? List.of(burn, TokenInstructions.closeAccount(tokenAccount, wallet, owner))
+            : List.of(burn));
   }
 
   /** The transaction to hand to the owner, whose slot is empty. */
@@ -36,7 +44,19 @@ public final class BurnTransaction {
   }
 
   /**
-   * Compares what came back with what was prepared.
+   * What is sent: the prepared bytes with the owner's signature. Some wallets hand back their own
+   * signature alone; the fee payer's is known.
+   *
+   * @param returned passes {@link #check}
+   */
+  public static byte[] complete(byte[] prepared, byte[] returned) {
+    return WireTransaction.assemble(
+        List.of(WireTransaction.signature(prepared, 0), WireTransaction.signature(returned, OWNER)),
+        WireTransaction.message(prepared));
+  }
+
+  /**
+   * Compares what came back with what was prepared. The fee payer's place may be empty.
    *
    * @return what is wrong with it, or nothing
    */
@@ -49,17 +69,21 @@ public final class BurnTransaction {
     if (!Arrays.equals(message, WireTransaction.message(returned))) {
       return Optional.of(Refusal.NOT_THE_PREPARED_TRANSACTION);
     }
-    if (!Arrays.equals(
-        WireTransaction.signature(prepared, 0), WireTransaction.signature(returned, 0))) {
+    byte[] payer = WireTransaction.signature(returned, 0);
+    if (!isEmpty(payer) && !Arrays.equals(WireTransaction.signature(prepared, 0), payer)) {
       return Optional.of(Refusal.FEE_PAYER_SIGNATURE_CHANGED);
     }
     byte[] signature = WireTransaction.signature(returned, OWNER);
-    if (Arrays.equals(signature, new byte[Ed25519.SIGNATURE_LENGTH])) {
+    if (isEmpty(signature)) {
       return Optional.of(Refusal.OWNER_SIGNATURE_MISSING);
     }
     return Ed25519.verify(owner.toByteArray(), message, signature)
         ? Optional.empty()
         : Optional.of(Refusal.OWNER_SIGNATURE_INVALID);
+  }
+
+  private static boolean isEmpty(byte[] signature) {
+    return Arrays.equals(signature, new byte[Ed25519.SIGNATURE_LENGTH]);
   }
 
   /** Why a transaction that was handed in is not sent. */

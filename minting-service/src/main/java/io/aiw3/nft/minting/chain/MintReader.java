@@ -28,6 +28,16 @@ public final class MintReader {
         .map(accounts -> judge(mint, accounts.get(0), accounts.get(1), wallet, uri));
   }
 
+  /**
+   * A supply of 0 proves the burn, by whatever transaction: nobody can mint again, since only the
+   * edition's program signs for the edition, and it never mints. The Token program closes no mint,
+   * so that a mint which is missing proves nothing but a node that is behind.
+   */
+  public static boolean isBurned(PublicKey mint, TokenAccounts.Mint found) {
+    return found.supply() == 0
+        && found.authority().map(Addresses.edition(mint)::equals).orElse(true);
+  }
+
   static MintState judge(
       PublicKey mint,
       Optional<ChainAccount> account,
@@ -41,17 +51,16 @@ public final class MintReader {
       return MintState.FOREIGN;
     }
     Optional<TokenAccounts.Mint> found = TokenAccounts.mint(account.get());
-    boolean ours =
-        found
-            .flatMap(TokenAccounts.Mint::authority)
-            .filter(Addresses.edition(mint)::equals)
-            .isPresent();
-    if (!ours) {
+    if (found.isEmpty()) {
       return MintState.UNEXPECTED;
     }
-    if (found.get().supply() == 0) {
+    if (isBurned(mint, found.get())) {
       // The owner's own wallet may have closed the metadata too.
       return MintState.BURNED;
+    }
+    boolean ours = found.get().authority().filter(Addresses.edition(mint)::equals).isPresent();
+    if (!ours) {
+      return MintState.UNEXPECTED;
     }
     boolean asExpected =
         metadata

@@ -65,8 +65,8 @@ public class OnChainNfts {
                             accounts ->
                                 accounts
                                     .get(0)
-                                    .flatMap(TokenAccounts::owner)
-                                    .map(PublicKey::toBase58)
+                                    .flatMap(TokenAccounts::account)
+                                    .map(account -> account.owner().toBase58())
                                     .orElse(null)));
   }
 }

@@ -18,23 +18,43 @@ import io.vertx.mutiny.core.http.HttpClientRequest;
 import io.vertx.mutiny.core.http.HttpClientResponse;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
 
 /** One node's JSON-RPC interface: calls, its health, its rate limit. */
 final class RpcEndpoint {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final Logger LOG = Logger.getLogger(RpcEndpoint.class);
+  private static final Duration CLUSTER_CHECKED_EVERY = Duration.ofMinutes(5);
   private static final int OK = 200;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final HttpClient http;
   private final URI uri;
   private final Duration timeout;
   private final Duration coolDown;
   private final RateLimit limit;
+  private final Optional<String> genesisHash;
   private final LongSupplier clock;
   private final AtomicLong usableFrom;
+  private final AtomicLong sameClusterUntil = new AtomicLong(Long.MIN_VALUE);
+
+  /** The names are those of our own calls. */
+  private final Map<String, Spared> spared = new ConcurrentHashMap<>();
+
+  /**
+   * A method that the node has refused.
+   *
+   * @param strictly the node itself has said until when it is to be left alone
+   */
+  private record Spared(long until, boolean strictly) {}
 
   /**
    * @param clock nanoseconds, as {@link System#nanoTime}
@@ -45,12 +65,14 @@ final class RpcEndpoint {
       Duration timeout,
       Duration coolDown,
       int rateLimit,
+      Optional<String> genesisHash,
       LongSupplier clock) {
     this.http = http;
     this.uri = uri;
     this.timeout = timeout;
     this.coolDown = coolDown;
     this.limit = new RateLimit(rateLimit, clock.getAsLong());
+    this.genesisHash = genesisHash;
     this.clock = clock;
     this.usableFrom = new AtomicLong(clock.getAsLong());
   }
@@ -64,16 +86,30 @@ final class RpcEndpoint {
     return now - usableFrom.get() >= 0;
   }
 
+  /** Whether the node has lately refused this method, and is not to be asked again yet. */
+  private boolean isSpared(String method, boolean othersFollow, long now) {
+    Spared one = spared.get(method);
+    return one != null && now - one.until() < 0 && (one.strictly() || othersFollow);
+  }
+
   /** How long a call made now would have to wait for the rate limit, in nanoseconds. */
   long permitIn(long now) {
     return limit.waitFrom(now);
   }
 
-  /** Waits for a permit, then calls. */
-  Uni<JsonNode> call(String method, ArrayNode parameters) {
+  /**
+   * Waits for a permit, then calls.
+   *
+   * @param othersFollow another node can be asked if this one is not
+   */
+  Uni<JsonNode> call(String method, ArrayNode parameters, boolean othersFollow) {
     return Uni.createFrom()
         .deferred(
             () -> {
+              if (isSpared(method, othersFollow, clock.getAsLong())) {
+                return Uni.createFrom()
+                    .failure(failure(Kind.THROTTLED, 0, "", method + " is to be asked later"));
+              }
               long wait = limit.take(clock.getAsLong(), timeout.toNanos());
               if (wait == RateLimit.TOO_LONG) {
                 return Uni.createFrom()
@@ -90,7 +126,31 @@ final class RpcEndpoint {
             });
   }
 
+  /** What a node of another cluster says of ours would be wrong, and be believed. */
+  private Uni<Void> ofOurCluster() {
+    if (genesisHash.isEmpty() || clock.getAsLong() < sameClusterUntil.get()) {
+      return Uni.createFrom().voidItem();
+    }
+    return exchange("getGenesisHash", JSON.createArrayNode())
+        .invoke(
+            hash -> {
+              if (!hash.asText().equals(genesisHash.get())) {
+                LOG.errorf("node of another cluster node=%s genesisHash=%s", name(), hash.asText());
+                throw failure(Kind.UNREACHABLE, 0, "", "the node is of another cluster");
+              }
+              sameClusterUntil.set(clock.getAsLong() + CLUSTER_CHECKED_EVERY.toNanos());
+            })
+        .replaceWithVoid();
+  }
+
   private Uni<JsonNode> callNow(String method, ArrayNode parameters) {
+    return ofOurCluster()
+        .chain(() -> exchange(method, parameters))
+        .onFailure(RpcException.class)
+        .invoke(e -> coolDown(method, e.failure()));
+  }
+
+  private Uni<JsonNode> exchange(String method, ArrayNode parameters) {
     ObjectNode request =
         JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", method);
     request.set("params", parameters);
@@ -106,13 +166,20 @@ final class RpcEndpoint {
                 .onFailure()
                 .transform(e -> failure(Kind.UNREACHABLE, 0, "", String.valueOf(e.getMessage()))),
             sent -> exchange(sent, body),
-            () -> failure(Kind.NO_ANSWER, 0, "", "no answer within " + timeout))
-        .onFailure(RpcEndpoint::isNodeTrouble)
-        .invoke(() -> usableFrom.set(clock.getAsLong() + coolDown.toNanos()));
+            () -> failure(Kind.NO_ANSWER, 0, "", "no answer within " + timeout));
   }
 
-  private static boolean isNodeTrouble(Throwable e) {
-    return e instanceof RpcException rpc && rpc.failure().anotherNodeMayAnswer();
+  private void coolDown(String method, SendFailure failure) {
+    Duration wanted = failure.retryAfter();
+    long pause = (wanted.isZero() ? coolDown : wanted).toNanos();
+    switch (failure.coolDown()) {
+      case NODE -> usableFrom.set(clock.getAsLong() + pause);
+      case METHOD ->
+          spared.put(method, new Spared(clock.getAsLong() + pause, !failure.retryAfter().isZero()));
+      case NOTHING -> {
+        // Says nothing of the next call.
+      }
+    }
   }
 
   private static Uni<JsonNode> exchange(HttpClientRequest request, Buffer body) {
@@ -125,6 +192,16 @@ final class RpcEndpoint {
 
   private static JsonNode read(HttpClientResponse response, Buffer body) {
     int status = response.statusCode();
+    if (status == TOO_MANY_REQUESTS) {
+      // Whatever the body says.
+      throw new RpcException(
+          new SendFailure(
+              Kind.HTTP_STATUS,
+              status,
+              "",
+              "HTTP " + status,
+              RetryAfter.read(response.getHeader("retry-after"), Instant.now())));
+    }
     JsonNode answer;
     try {
       answer = JSON.readTree(body.getBytes());

@@ -60,6 +60,7 @@ public class RpcPool {
                         config.rpcTimeout(),
                         config.rpcCoolDown(),
                         config.rpcRateLimit(),
+                        config.genesisHash(),
                         clock))
             .toList();
   }
@@ -84,9 +85,10 @@ public class RpcPool {
 
   private <T> Uni<T> attempt(List<RpcEndpoint> nodes, int index, Function<Node, Uni<T>> calls) {
     RpcEndpoint endpoint = nodes.get(index);
+    boolean othersFollow = index + 1 < nodes.size();
     return calls
-        .apply((method, parameters) -> measured(endpoint, method, parameters))
-        .onFailure(e -> index + 1 < nodes.size() && anotherMayAnswer(e))
+        .apply((method, parameters) -> measured(endpoint, method, parameters, othersFollow))
+        .onFailure(e -> othersFollow && anotherMayAnswer(e))
         .recoverWithUni(
             e -> {
               LOG.warnf("node passed over node=%s errorCode=%s", endpoint.name(), e.getMessage());
@@ -94,9 +96,10 @@ public class RpcPool {
             });
   }
 
-  private Uni<JsonNode> measured(RpcEndpoint endpoint, String method, ArrayNode parameters) {
+  private Uni<JsonNode> measured(
+      RpcEndpoint endpoint, String method, ArrayNode parameters, boolean othersFollow) {
     return endpoint
-        .call(method, parameters)
+        .call(method, parameters, othersFollow)
         .onItemOrFailure()
         .invoke(
             (result, failure) -> {
@@ -128,7 +131,7 @@ public class RpcPool {
     if (failure instanceof RpcException e && e.failure().kind() == SendFailure.Kind.THROTTLED) {
       return "throttled";
     }
-    return anotherMayAnswer(failure) ? "away" : "rejected";
+    return isAway(failure) ? "away" : "rejected";
   }
 
   /**
@@ -142,6 +145,13 @@ public class RpcPool {
             Comparator.<RpcEndpoint, Boolean>comparing(endpoint -> !endpoint.isHealthy(now))
                 .thenComparing(endpoint -> endpoint.permitIn(now)))
         .toList();
+  }
+
+  /** A node that answers, whatever it answers, is not away; one that says that it is behind is. */
+  private static boolean isAway(Throwable e) {
+    return e instanceof RpcException rpc
+        && (rpc.failure().kind() != SendFailure.Kind.REJECTED
+            || rpc.failure().coolDown() == SendFailure.Scope.NODE);
   }
 
   private static boolean anotherMayAnswer(Throwable e) {

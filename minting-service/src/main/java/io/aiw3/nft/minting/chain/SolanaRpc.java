@@ -26,6 +26,9 @@ public class SolanaRpc {
 
   public static final int MOST_ACCOUNTS = 100;
 
+  /** Seven bits hold a transaction's version: what is read of one is the same in all of them. */
+  private static final int NEWEST_VERSION = 127;
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final RpcPool pool;
@@ -34,14 +37,27 @@ public class SolanaRpc {
     this.pool = pool;
   }
 
-  /** Several calls to one node, see {@link RpcPool#onOneNode}. */
+  /**
+   * Several calls to one node, see {@link RpcPool#onOneNode}, that are of one moment: what is read
+   * later is of the same slot or a later one. Behind one address there may be many nodes, some of
+   * them late; a look that mixes them fails, and another node is asked.
+   */
   public <T> Uni<T> onOneNode(Function<Calls, Uni<T>> work) {
-    return pool.onOneNode(node -> work.apply(new Calls(new OneNode(node))));
+    return onOneNode(0, work);
+  }
+
+  /**
+   * The same.
+   *
+   * @param since the finalized slot from which on all is read
+   */
+  public <T> Uni<T> onOneNode(long since, Function<Calls, Uni<T>> work) {
+    return pool.onOneNode(node -> work.apply(new Calls(new OneNode(node), new Moment(since))));
   }
 
   /** Single calls, each to the best node. */
   public Calls calls() {
-    return new Calls(pool::onOneNode);
+    return new Calls(pool::onOneNode, new Moment(0));
   }
 
   /** A blockhash and the last block that can hold a transaction with it. */
@@ -57,6 +73,20 @@ public class SolanaRpc {
   /** An account's owner and bytes; the bytes are not copied and not to be written to. */
   @SuppressWarnings("ArrayRecordComponent")
   public record ChainAccount(PublicKey owner, long lamports, byte[] data) {}
+
+  /** A block's height and the slot that it has. */
+  public record Height(long slot, long blockHeight) {}
+
+  /**
+   * Statuses, and the slot of the node that knows no later transaction.
+   *
+   * @param statuses in the order of the signatures
+   */
+  public record Statuses(long slot, List<Optional<Status>> statuses) {
+    public Statuses {
+      statuses = List.copyOf(statuses);
+    }
+  }
 
   /** A transaction that touched an address. */
   public record Mention(String signature, boolean failed, Commitment commitment) {}
@@ -77,9 +107,16 @@ public class SolanaRpc {
   /** The calls. */
   public static final class Calls {
     private final Nodes nodes;
+    private final Moment moment;
 
-    Calls(Nodes nodes) {
+    Calls(Nodes nodes, Moment moment) {
       this.nodes = nodes;
+      this.moment = moment;
+    }
+
+    /** The slot of the latest of the finalized reads. */
+    public long finalizedSlot() {
+      return moment.since(Commitment.FINALIZED);
     }
 
     public Uni<Blockhash> latestBlockhash() {
@@ -94,30 +131,58 @@ public class SolanaRpc {
           });
     }
 
-    public Uni<Long> blockHeight(Commitment commitment) {
-      return ask("getBlockHeight", parameters(config(commitment)), RpcAnswers::number);
+    /** The newest block of this commitment, with its slot, which later reads must reach. */
+    public Uni<Height> height(Commitment commitment) {
+      return ask(
+          "getEpochInfo",
+          parameters(since(commitment)),
+          result -> {
+            long slot = number(required(result, "absoluteSlot"));
+            moment.reached("getEpochInfo", commitment, slot);
+            return new Height(slot, number(required(result, "blockHeight")));
+          });
     }
 
     public Uni<Long> balance(PublicKey address) {
-      return ask(
+      return askAtSlot(
           "getBalance",
-          parameters(NODES.textNode(address.toBase58()), config(Commitment.CONFIRMED)),
-          result -> number(required(result, "value")));
+          Commitment.CONFIRMED,
+          parameters(NODES.textNode(address.toBase58()), since(Commitment.CONFIRMED)),
+          RpcAnswers::number);
+    }
+
+    /** Which cluster the node is of. */
+    public Uni<String> genesisHash() {
+      return ask("getGenesisHash", parameters(), RpcAnswers::text);
     }
 
     /**
      * @param signatures at most {@link #MOST_STATUSES}
      * @param history search what the node's recent cache has lost, too
-     * @return in the same order
      */
-    public Uni<List<Optional<Status>>> statuses(List<String> signatures, boolean history) {
+    public Uni<Statuses> statuses(List<String> signatures, boolean history) {
       ArrayNode list = NODES.arrayNode();
       signatures.forEach(list::add);
       ObjectNode options = NODES.objectNode().put("searchTransactionHistory", history);
       return ask(
           "getSignatureStatuses",
           parameters(list, options),
-          result -> list(required(result, "value"), signatures.size(), Calls::status));
+          result ->
+              new Statuses(
+                  slotOf(result),
+                  list(required(result, "value"), signatures.size(), Calls::status)));
+    }
+
+    /** The same, of a node that has reached what was read before. */
+    public Uni<Statuses> statusesSince(List<String> signatures, boolean history) {
+      return statuses(signatures, history).invoke(this::requireReached);
+    }
+
+    /**
+     * @throws RpcException if the node had not reached what was read before
+     */
+    public void requireReached(Statuses statuses) {
+      moment.reached("getSignatureStatuses", Commitment.PROCESSED, statuses.slot());
     }
 
     private static Optional<Status> status(JsonNode value) {
@@ -137,11 +202,12 @@ public class SolanaRpc {
         List<PublicKey> addresses, Commitment commitment) {
       ArrayNode list = NODES.arrayNode();
       addresses.forEach(address -> list.add(address.toBase58()));
-      ObjectNode options = config(commitment).put("encoding", "base64");
-      return ask(
+      ObjectNode options = since(commitment).put("encoding", "base64");
+      return askAtSlot(
           "getMultipleAccounts",
+          commitment,
           parameters(list, options),
-          result -> list(required(result, "value"), addresses.size(), Calls::account));
+          value -> list(value, addresses.size(), Calls::account));
     }
 
     private static Optional<ChainAccount> account(JsonNode value) {
@@ -155,30 +221,35 @@ public class SolanaRpc {
     }
 
     /** The token accounts of {@code owner} for {@code mint}, with their addresses. */
-    public Uni<List<Holding>> holdings(PublicKey owner, PublicKey mint, Commitment commitment) {
-      return ask(
+    public Uni<List<Held>> holdings(PublicKey owner, PublicKey mint, Commitment commitment) {
+      return askAtSlot(
           "getTokenAccountsByOwner",
+          commitment,
           parameters(
               NODES.textNode(owner.toBase58()),
               NODES.objectNode().put("mint", mint.toBase58()),
-              config(commitment).put("encoding", "base64")),
-          result ->
+              since(commitment).put("encoding", "base64")),
+          value ->
               list(
-                  required(result, "value"),
+                  value,
                   v ->
-                      new Holding(
+                      new Held(
                           Addresses.require(v.path("pubkey").asText()),
-                          TokenAccounts.amount(account(v.path("account")).orElseThrow()))));
+                          account(v.path("account"))
+                              .flatMap(TokenAccounts::account)
+                              .orElseThrow())));
     }
 
     /** The token account that holds the most of a mint: of an NFT, the one that holds it. */
     public Uni<Optional<Holding>> largestHolding(PublicKey mint, Commitment commitment) {
-      return ask(
+      return askAtSlot(
           "getTokenLargestAccounts",
+          commitment,
+          // Takes no minContextSlot.
           parameters(NODES.textNode(mint.toBase58()), config(commitment)),
-          result ->
+          value ->
               list(
-                      required(result, "value"),
+                      value,
                       v ->
                           new Holding(
                               Addresses.require(v.path("address").asText()),
@@ -209,7 +280,7 @@ public class SolanaRpc {
       ObjectNode options =
           config(Commitment.FINALIZED)
               .put("encoding", "base64")
-              .put("maxSupportedTransactionVersion", 0);
+              .put("maxSupportedTransactionVersion", NEWEST_VERSION);
       return ask(
           "getTransaction",
           parameters(NODES.textNode(signature), options),
@@ -264,6 +335,28 @@ public class SolanaRpc {
       return NODES.objectNode().put("commitment", commitment.wireName());
     }
 
+    /** The same, of no earlier slot than what was read before. */
+    private ObjectNode since(Commitment commitment) {
+      long slot = moment.since(commitment);
+      return slot == 0 ? config(commitment) : config(commitment).put("minContextSlot", slot);
+    }
+
+    private static long slotOf(JsonNode result) {
+      return result.path("context").path("slot").asLong();
+    }
+
+    /** Checked as well: not every node knows of minContextSlot. */
+    private <T> Uni<T> askAtSlot(
+        String method, Commitment commitment, ArrayNode parameters, Function<JsonNode, T> reader) {
+      return ask(
+          method,
+          parameters,
+          result -> {
+            moment.reached(method, commitment, slotOf(result));
+            return reader.apply(required(result, "value"));
+          });
+    }
+
     private static ArrayNode parameters(JsonNode... values) {
       return NODES.arrayNode().addAll(List.of(values));
     }
@@ -275,6 +368,9 @@ public class SolanaRpc {
     }
   }
 
-  /** A token account of an owner. */
+  /** A token account, and what is in it. */
+  public record Held(PublicKey address, TokenAccounts.Account account) {}
+
+  /** A token account, and how much is in it. */
   public record Holding(PublicKey tokenAccount, long amount) {}
 }

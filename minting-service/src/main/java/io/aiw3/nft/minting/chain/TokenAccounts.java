@@ -11,6 +11,9 @@ import org.p2p.solanaj.core.PublicKey;
 public final class TokenAccounts {
   private static final int MINT_LENGTH = 82;
   private static final int ACCOUNT_LENGTH = 165;
+  private static final int STATE = 108;
+  private static final int UNINITIALIZED = 0;
+  private static final int FROZEN = 2;
 
   private TokenAccounts() {}
 
@@ -27,27 +30,58 @@ public final class TokenAccounts {
       return Optional.empty();
     }
     ByteBuffer data = buffer(account);
-    Optional<PublicKey> authority =
-        data.getInt(0) == 1 ? Optional.of(key(account, 4)) : Optional.empty();
+    Optional<PublicKey> authority = optionalKey(account, 0);
     boolean initialized = data.get(45) == 1;
     return initialized
         ? Optional.of(new Mint(authority, data.getLong(36), data.get(44)))
         : Optional.empty();
   }
 
-  /** Amount in a token account; 0 if the account is not one. */
-  public static long amount(ChainAccount account) {
-    return isTokenAccount(account) ? buffer(account).getLong(64) : 0;
+  /**
+   * A token account.
+   *
+   * @param delegate who may move tokens besides the owner
+   * @param frozen nobody may move or burn them
+   * @param closeAuthority who may close the account instead of the owner
+   */
+  public record Account(
+      PublicKey mint,
+      PublicKey owner,
+      long amount,
+      Optional<PublicKey> delegate,
+      boolean frozen,
+      Optional<PublicKey> closeAuthority) {
+    /** Whether it holds the one token of this NFT. */
+    public boolean holds(PublicKey nft) {
+      return amount == 1 && mint.equals(nft);
+    }
+
+    public boolean ownerMayClose() {
+      return closeAuthority.isEmpty() || closeAuthority.get().equals(owner);
+    }
   }
 
-  /** Owner of the tokens in a token account. */
-  public static Optional<PublicKey> owner(ChainAccount account) {
-    return isTokenAccount(account) ? Optional.of(key(account, 32)) : Optional.empty();
+  /** Reads a token account; empty if the account is not one. */
+  public static Optional<Account> account(ChainAccount account) {
+    if (!account.owner().equals(Addresses.TOKEN_PROGRAM)
+        || account.data().length != ACCOUNT_LENGTH
+        || account.data()[STATE] == UNINITIALIZED) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Account(
+            key(account, 0),
+            key(account, 32),
+            buffer(account).getLong(64),
+            optionalKey(account, 72),
+            account.data()[STATE] == FROZEN,
+            optionalKey(account, 129)));
   }
 
-  private static boolean isTokenAccount(ChainAccount account) {
-    return account.owner().equals(Addresses.TOKEN_PROGRAM)
-        && account.data().length == ACCOUNT_LENGTH;
+  private static Optional<PublicKey> optionalKey(ChainAccount account, int from) {
+    return buffer(account).getInt(from) == 1
+        ? Optional.of(key(account, from + 4))
+        : Optional.empty();
   }
 
   private static PublicKey key(ChainAccount account, int from) {

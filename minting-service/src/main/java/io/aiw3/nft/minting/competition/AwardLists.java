@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.minting.competition.Awards.Outcome;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,10 +34,10 @@ public class AwardLists {
 
   private static final TypeReference<List<Outcome>> OUTCOMES = new TypeReference<>() {};
 
-  private final Pool pool;
+  private final Statements statements;
 
-  AwardLists(Pool pool) {
-    this.pool = pool;
+  AwardLists(Statements statements) {
+    this.statements = statements;
   }
 
   /** A competition's awards and who made them. */
@@ -69,14 +69,14 @@ public class AwardLists {
 
   /** The first thousand of each. */
   public Uni<AwardList> of(String competitionId) {
-    return pool.preparedQuery(AWARDS)
-        .execute(Tuple.of(competitionId, MOST))
+    return statements
+        .run(AWARDS, Tuple.of(competitionId, MOST))
         .map(
             rows -> StreamSupport.stream(rows.spliterator(), false).map(AwardLists::award).toList())
         .chain(
             awards ->
-                pool.preparedQuery(AUDIT)
-                    .execute(Tuple.of(competitionId, MOST))
+                statements
+                    .run(AUDIT, Tuple.of(competitionId, MOST))
                     .map(
                         rows ->
                             StreamSupport.stream(rows.spliterator(), false)

@@ -3,9 +3,12 @@ package io.aiw3.nft.minting.competition;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.aiw3.nft.contract.ContractJson;
+import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transaction;
-import io.aiw3.nft.minting.messaging.MintRequests;
+import io.aiw3.nft.minting.entitlement.Entitlements;
+import io.aiw3.nft.minting.persistence.MintQueue;
+import io.aiw3.nft.minting.persistence.MintQueue.Mint;
 import io.aiw3.nft.minting.persistence.UserLock;
 import io.aiw3.nft.minting.persistence.Wallets;
 import io.smallrye.mutiny.Uni;
@@ -29,19 +32,17 @@ public class Awards {
   private static final String QUEUED =
       "UPDATE competition_award SET state = 'queued', updatedAt = UTC_TIMESTAMP(3)"
           + " WHERE request_id = ?1 AND state = 'waiting_for_wallet'";
+  private static final String RESULTS =
+      "SELECT user_id, CAST(competition_rank AS SIGNED) FROM competition_award"
+          + " WHERE competition_id = ?1 AND awarded_by = ?2";
+  private static final String RESULTS_ACTOR = "competition-results";
   private static final String AUDIT =
       "INSERT INTO competition_audit (competition_id, actor, reason, recipients)"
           + " VALUES (?1, ?2, ?3, ?4)";
 
   private static final String WAITING =
-      "SELECT competition_id, competition_rank, request_id FROM competition_award"
+      "SELECT competition_id, CAST(competition_rank AS SIGNED), request_id FROM competition_award"
           + " WHERE user_id = ?1 AND state = 'waiting_for_wallet' FOR UPDATE";
-
-  private final MintRequests mints;
-
-  Awards(MintRequests mints) {
-    this.mints = mints;
-  }
 
   /** Who is to get one; {@code rank} 1 to 3, or null. */
   public record Recipient(UserId userId, Integer rank) {}
@@ -87,6 +88,38 @@ public class Awards {
         list -> tx.update(AUDIT, competitionId, actor, reason, json(list)).replaceWithVoid());
   }
 
+  /**
+   * Awards to the winners that the platform's results name. However many messages tell of a
+   * competition, each of its ranks has one winner.
+   *
+   * @return ranks that were awarded to other users; nothing is awarded then
+   */
+  public Uni<List<Integer>> results(
+      Transaction tx, String competitionId, String name, List<Recipient> winners) {
+    return tx.session()
+        .createNativeQuery(RESULTS, Object[].class)
+        .setParameter(1, competitionId)
+        .setParameter(2, RESULTS_ACTOR)
+        .getResultList()
+        .map(
+            rows ->
+                winners.stream()
+                    .filter(winner -> rows.stream().anyMatch(row -> isOfAnother(row, winner)))
+                    .map(Recipient::rank)
+                    .toList())
+        .call(
+            taken ->
+                taken.isEmpty()
+                    ? award(tx, competitionId, RESULTS_ACTOR, name, winners)
+                    : Uni.createFrom().voidItem());
+  }
+
+  private static boolean isOfAnother(Object[] row, Recipient winner) {
+    return row[1] != null
+        && ((Number) row[1]).intValue() == winner.rank()
+        && ((Number) row[0]).intValue() != winner.userId().value();
+  }
+
   private Uni<Outcome> one(
       Transaction tx, String competitionId, String actor, Recipient recipient) {
     String requestId = requestId(competitionId, recipient.userId());
@@ -129,10 +162,24 @@ public class Awards {
             wallet ->
                 wallet.isEmpty()
                     ? Uni.createFrom().item(Result.WAITING_FOR_WALLET)
-                    : mints
-                        .award(tx, requestId, user, wallet.get(), competitionId, rank)
+                    : mint(tx, competitionId, rank, user, requestId, wallet.get())
                         .chain(() -> tx.update(QUEUED, requestId))
                         .replaceWith(Result.QUEUED));
+  }
+
+  /** The request is named after what entitles to it: so is the entitlement. */
+  private static Uni<Boolean> mint(
+      Transaction tx,
+      String competitionId,
+      Integer rank,
+      UserId user,
+      String requestId,
+      String wallet) {
+    return Entitlements.grant(tx, requestId, user, Tier.COMPETITION_LEVEL, requestId)
+        .chain(
+            () ->
+                MintQueue.add(
+                    tx, Mint.award(requestId, user, wallet, requestId, competitionId, rank, null)));
   }
 
   private static String requestId(String competitionId, UserId user) {

@@ -1,5 +1,6 @@
 package io.aiw3.nft.minting.config;
 
+import io.aiw3.nft.minting.domain.MintCost;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,10 @@ public final class ConfigChecks {
     atLeast("rpc-rate-limit", config.rpcRateLimit(), 0);
     atLeast("rpc-connections", config.rpcConnections(), 1);
     atLeast("minimum-balance", config.minimumBalance(), 0);
+    atLeast(
+        "daily-spending-limit",
+        config.dailySpendingLimit(),
+        MintCost.of(config.computeUnitLimit(), config.priorityFee().ceiling()));
     atLeast("derivation-version", config.derivationVersion(), 1);
     between("compute-unit-limit", config.computeUnitLimit(), 1, MOST_COMPUTE_UNITS);
     oneOf("mint-commitment", COMMITMENTS, config.mintCommitment());

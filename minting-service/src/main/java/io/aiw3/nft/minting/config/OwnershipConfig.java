@@ -10,11 +10,34 @@ public interface OwnershipConfig {
   @WithDefault("true")
   boolean enabled();
 
-  /** How old the last look at an NFT may become. */
-  @WithDefault("10m")
+  /** How long after its last check an NFT is checked again. */
+  @WithDefault("40s")
   Duration age();
 
-  /** How often NFTs whose look is too old are searched for. */
-  @WithDefault("5s")
+  /** How often NFTs that are due are searched for when none was. */
+  @WithDefault("2s")
   Duration poll();
+
+  /**
+   * Calls to nodes a second, of each replica. 100 NFTs take one call: 20 a second check 100,000
+   * NFTs in 50 s.
+   */
+  @WithDefault("20")
+  int callsPerSecond();
+
+  /** NFTs that are checked at once. */
+  @WithDefault("1000")
+  int batch();
+
+  /** NFTs whose new holder is searched for in each batch, at two calls for each. */
+  @WithDefault("4")
+  int searches();
+
+  /** How long an NFT stays with a replica that has died. */
+  @WithDefault("30s")
+  Duration lease();
+
+  /** Until an NFT is checked again whose change is not final yet. */
+  @WithDefault("2s")
+  Duration finality();
 }

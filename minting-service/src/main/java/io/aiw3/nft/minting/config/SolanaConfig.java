@@ -15,6 +15,9 @@ public interface SolanaConfig {
   /** JSON-RPC endpoints, best first; the next one is asked while an earlier one is away. */
   List<URI> rpcUrls();
 
+  /** The cluster's genesis hash: a node of another cluster is not asked. Not checked if not set. */
+  Optional<String> genesisHash();
+
   /** How long one call may take before its outcome is unknown. */
   @WithDefault("5s")
   Duration rpcTimeout();
@@ -74,6 +77,13 @@ public interface SolanaConfig {
    */
   @WithDefault("1500000000")
   long minimumBalance();
+
+  /**
+   * Lamports that mints may take from the system wallet in a day (UTC), over all replicas; above,
+   * commands wait for the next day. The default is some 5,000 mints.
+   */
+  @WithDefault("100000000000")
+  long dailySpendingLimit();
 
   /** What is offered for a compute unit, in micro-lamports. */
   interface PriorityFee {

@@ -1,28 +1,74 @@
 package io.aiw3.nft.minting.domain;
 
 import io.aiw3.nft.contract.NftStatus;
+import io.aiw3.nft.contract.UserId;
+import java.util.List;
 
-/** Where an NFT is, and what that makes of its status. */
-public enum Holding {
-  HELD,
-  ELSEWHERE,
-  BURNED;
+/**
+ * Who holds an NFT, and what has happened to it. Held by its user is a token in any token account
+ * of the wallet that is linked to them now, delegated, frozen or not.
+ */
+public sealed interface Holding {
+  /** The supply is 0. */
+  record Burned() implements Holding {}
 
-  /** What has happened to an NFT of this status that is there. */
-  public Change change(NftStatus status) {
-    return switch (this) {
-      case BURNED -> status == NftStatus.BURNED ? Change.NONE : Change.BURN;
-      case ELSEWHERE ->
-          status == NftStatus.UNLOCKED || status == NftStatus.ACTIVE ? Change.LEAVE : Change.NONE;
-      case HELD -> status == NftStatus.INACTIVE ? Change.RETURN : Change.NONE;
-    };
+  /** In the wallet of the user whose NFT it is. */
+  record WithItsUser() implements Holding {}
+
+  /** In the wallet of another user. */
+  record WithUser(UserId user) implements Holding {}
+
+  /** In a wallet that is linked to nobody. */
+  record WithStranger() implements Holding {}
+
+  /**
+   * The user whose NFT it is.
+   *
+   * @param wallet linked to them now; before the platform has named any, the one minted into; null
+   *     after it has named none
+   */
+  record Owner(UserId user, String wallet) {}
+
+  /**
+   * A token in this wallet.
+   *
+   * @param linked the users that have this wallet, the newest link first
+   */
+  static Holding inWallet(String wallet, Owner owner, List<UserId> linked) {
+    if (wallet.equals(owner.wallet())) {
+      return new WithItsUser();
+    }
+    return linked.stream()
+        .filter(user -> !user.equals(owner.user()))
+        .findFirst()
+        .<Holding>map(WithUser::new)
+        .orElseGet(WithStranger::new);
   }
 
-  /** A change of status. */
-  public enum Change {
+  /** What has happened to an NFT of this status. */
+  default Change change(NftStatus status) {
+    if (status == NftStatus.BURNED) {
+      return Change.NONE;
+    }
+    if (this instanceof Burned) {
+      return Change.BURN;
+    }
+    if (this instanceof WithUser) {
+      return Change.PASS;
+    }
+    boolean inactive = status == NftStatus.INACTIVE;
+    if (this instanceof WithItsUser) {
+      return inactive ? Change.RETURN : Change.NONE;
+    }
+    return inactive ? Change.NONE : Change.LEAVE;
+  }
+
+  /** A change of status, or of the user. */
+  enum Change {
     NONE,
     LEAVE,
     RETURN,
+    PASS,
     BURN
   }
 }

@@ -26,7 +26,13 @@ public sealed interface Observation {
   /**
    * The signature will never have an effect again: it is in a final block with an error, or the
    * finalized height has passed its last valid block and the history does not know it. {@code mint}
-   * was read after that.
+   * was read after that, at the same slot or later.
+   *
+   * @param error why it has failed, where that would happen again; else empty
    */
-  record Spent(MintState mint) implements Observation {}
+  record Spent(MintState mint, String error) implements Observation {
+    public Spent(MintState mint) {
+      this(mint, "");
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package io.aiw3.nft.minting.domain;
 
+import java.time.Duration;
+
 /**
  * Why a node did not answer a call with a result.
  *
@@ -8,8 +10,24 @@ package io.aiw3.nft.minting.domain;
  * @param transactionError the runtime's own error in one line, as {@code BlockhashNotFound} or
  *     {@code InstructionError:2:Custom:0}; empty if there was none
  * @param message for logs
+ * @param retryAfter how long the node wants to be left alone; zero if it does not say
  */
-public record SendFailure(Kind kind, int code, String transactionError, String message) {
+public record SendFailure(
+    Kind kind, int code, String transactionError, String message, Duration retryAfter) {
+  /** JSON-RPC: the node is not yet at the slot that was asked for. */
+  public static final int MIN_CONTEXT_SLOT_NOT_REACHED = -32016;
+
+  public SendFailure(Kind kind, int code, String transactionError, String message) {
+    this(kind, code, transactionError, message, Duration.ZERO);
+  }
+
+  /** What is not asked again for a while after a failure. */
+  public enum Scope {
+    NOTHING,
+    METHOD,
+    NODE
+  }
+
   /** Where a call failed. */
   public enum Kind {
     /** No connection: nothing was sent. */
@@ -36,9 +54,33 @@ public record SendFailure(Kind kind, int code, String transactionError, String m
     };
   }
 
-  /** Another node may answer what this one did not. */
+  /**
+   * Another node may answer what this one did not: whatever is not the transaction's own error is
+   * the node's trouble, codes that nobody has heard of included.
+   */
   public boolean anotherNodeMayAnswer() {
-    return kind != Kind.REJECTED || (transactionError.isEmpty() && nodeTrouble(code));
+    return kind != Kind.REJECTED || (transactionError.isEmpty() && !isTransactionsOwn(code));
+  }
+
+  /** What the node is spared for a while, so that others are asked first. */
+  public Scope coolDown() {
+    if (!anotherNodeMayAnswer()) {
+      return Scope.NOTHING;
+    }
+    return switch (kind) {
+      case UNREACHABLE, NO_ANSWER -> Scope.NODE;
+      case THROTTLED -> Scope.NOTHING;
+      case GARBAGE -> Scope.METHOD;
+      case HTTP_STATUS -> code >= 500 || code == 401 ? Scope.NODE : Scope.METHOD;
+      case REJECTED ->
+          switch (code) {
+            case -32005 -> Scope.NODE;
+            // About what was asked for, not about the node.
+            case -32004, -32007, -32009, -32014, -32015, -32016, -32600, -32602, -32700 ->
+                Scope.NOTHING;
+            default -> Scope.METHOD;
+          };
+    };
   }
 
   /** Short and stable, for tables and metrics. */
@@ -50,25 +92,23 @@ public record SendFailure(Kind kind, int code, String transactionError, String m
   }
 
   private static ErrorClass ofStatus(int status) {
-    return switch (status) {
-      case 401, 403, 404, 429, 503 -> ErrorClass.RETRY;
-      case 400, 405, 411, 413, 414, 415 -> ErrorClass.PERMANENT;
-      default -> ErrorClass.UNKNOWN;
-    };
+    return (status >= 400 && status < 500) || status == 503 ? ErrorClass.RETRY : ErrorClass.UNKNOWN;
   }
 
-  private static boolean nodeTrouble(int code) {
-    return switch (code) {
-      case 429, -32004, -32005, -32007, -32009, -32014, -32016, -32603 -> true;
-      default -> false;
-    };
+  /** Simulation, signature and precompile failures. */
+  private static boolean isTransactionsOwn(int code) {
+    return code == -32002 || code == -32003 || code == -32006;
   }
 
   private static ErrorClass ofCode(int code) {
     return switch (code) {
-      case 429, -32004, -32005, -32007, -32009, -32014, -32016 -> ErrorClass.RETRY;
-      case -32003, -32006, -32013, -32015, -32600, -32601, -32602, -32700 -> ErrorClass.PERMANENT;
-      default -> ErrorClass.UNKNOWN;
+      case 429, -32601 -> ErrorClass.RETRY;
+      case -32003, -32006, -32013, -32600, -32602, -32700 -> ErrorClass.PERMANENT;
+      // A node's own codes, of which none is given after a transaction was passed on.
+      default ->
+          code <= -32001 && code >= -32021 && code != -32002
+              ? ErrorClass.RETRY
+              : ErrorClass.UNKNOWN;
     };
   }
 

@@ -83,13 +83,7 @@ public record SenderRules(Commitment mintNeeds, Commitment burnNeeds) {
       return complete ? Action.SEND : Action.WAIT;
     }
     if (seen instanceof Spent spent) {
-      return switch (spent.mint()) {
-        case MISSING, FOREIGN -> Action.EXPIRE;
-        case LIVE -> mint ? Action.ADOPT : Action.EXPIRE;
-        case BURNED -> Action.ADOPT;
-        case UNEXPECTED -> mint ? Action.ALARM : Action.EXPIRE;
-        case UNREAD -> Action.WAIT;
-      };
+      return mint ? spentMint(spent.mint()) : spentBurn(spent);
     }
     if (seen instanceof AtAddress at) {
       // Preflight said that the mint exists: by this request's own transaction, which then counts.
@@ -99,5 +93,24 @@ public record SenderRules(Commitment mintNeeds, Commitment burnNeeds) {
     }
     // NotReady and Impossible: what is signed can land whatever is missing elsewhere.
     return Action.WAIT;
+  }
+
+  private static Action spentMint(MintState mint) {
+    return switch (mint) {
+      case MISSING, FOREIGN -> Action.EXPIRE;
+      case LIVE, BURNED -> Action.ADOPT;
+      case UNEXPECTED -> Action.ALARM;
+      case UNREAD -> Action.WAIT;
+    };
+  }
+
+  /** A burn that cannot succeed is not offered again. */
+  private static Action spentBurn(Spent spent) {
+    return switch (spent.mint()) {
+      case BURNED -> Action.ADOPT;
+      case LIVE, UNEXPECTED -> spent.error().isEmpty() ? Action.EXPIRE : Action.REFUSE;
+      // Our NFT's mint is never gone: who says so is no node to decide by.
+      case MISSING, FOREIGN, UNREAD -> Action.WAIT;
+    };
   }
 }

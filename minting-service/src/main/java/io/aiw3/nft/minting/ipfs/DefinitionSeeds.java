@@ -2,9 +2,9 @@ package io.aiw3.nft.minting.ipfs;
 
 import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.TierCatalogue;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -20,18 +20,18 @@ class DefinitionSeeds {
       "INSERT IGNORE INTO nftdefinition (nft_level, revision, current_level, name, symbol,"
           + " description, image, next_action_at) VALUES (?, 1, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))";
 
-  private final Pool pool;
+  private final Statements statements;
   private final TierCatalogue tiers;
 
-  DefinitionSeeds(Pool pool, TierCatalogue tiers) {
-    this.pool = pool;
+  DefinitionSeeds(Statements statements, TierCatalogue tiers) {
+    this.statements = statements;
     this.tiers = tiers;
   }
 
   /** Writes those that are missing. */
   Uni<Void> plant() {
-    return pool.query("SELECT DISTINCT nft_level FROM nftdefinition")
-        .execute()
+    return statements
+        .run("SELECT DISTINCT nft_level FROM nftdefinition")
         .map(
             rows -> {
               List<Integer> known = new ArrayList<>();
@@ -47,8 +47,9 @@ class DefinitionSeeds {
       all =
           all.chain(
               () ->
-                  pool.preparedQuery(INSERT)
-                      .execute(
+                  statements
+                      .run(
+                          INSERT,
                           Tuple.of(
                               tier.level(),
                               tier.level(),

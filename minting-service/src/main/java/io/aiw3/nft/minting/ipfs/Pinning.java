@@ -1,5 +1,8 @@
 package io.aiw3.nft.minting.ipfs;
 
+import io.aiw3.nft.kit.liveness.Heartbeats;
+import io.aiw3.nft.kit.transaction.Statements;
+import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.chain.NftData;
 import io.aiw3.nft.minting.chain.WalletSigner;
 import io.aiw3.nft.minting.config.PinataConfig;
@@ -11,7 +14,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,7 +48,8 @@ public class Pinning {
           + " updatedAt = UTC_TIMESTAMP(3),"
           + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND WHERE id = ?";
 
-  private final Pool pool;
+  private final Transactions transactions;
+  private final Statements statements;
   private final Revisions revisions;
   private final PinataClient pinata;
   private final Gateway gateway;
@@ -61,7 +64,9 @@ public class Pinning {
 
   Pinning(
       Vertx vertx,
-      Pool pool,
+      Heartbeats heartbeats,
+      Transactions transactions,
+      Statements statements,
       Revisions revisions,
       PinataClient pinata,
       Gateway gateway,
@@ -70,7 +75,8 @@ public class Pinning {
       PinataConfig config,
       SenderConfig senderConfig,
       Sender sender) {
-    this.pool = pool;
+    this.transactions = transactions;
+    this.statements = statements;
     this.revisions = revisions;
     this.pinata = pinata;
     this.gateway = gateway;
@@ -79,7 +85,7 @@ public class Pinning {
     this.config = config;
     this.senderConfig = senderConfig;
     this.sender = sender;
-    this.loop = new Loop("pinning", vertx, config.poll(), this::pinNext);
+    this.loop = new Loop("pinning", vertx, heartbeats, config.poll(), this::pinNext);
   }
 
   void start(@Observes StartupEvent event) {
@@ -113,8 +119,8 @@ public class Pinning {
   }
 
   private Uni<Integer> lease() {
-    return pool.withTransaction(
-        connection ->
+    return transactions.runOnConnection(
+        (connection, events) ->
             connection
                 .query(DUE)
                 .execute()
@@ -130,8 +136,8 @@ public class Pinning {
   }
 
   private Uni<Void> pin(int id) {
-    return pool.preparedQuery(READ)
-        .execute(Tuple.of(id))
+    return statements
+        .run(READ, Tuple.of(id))
         .map(rows -> rows.iterator().next())
         .chain(
             row ->
@@ -196,8 +202,9 @@ public class Pinning {
     LOG.warnf("definition not pinned attempt=%d errorCode=%s", attempts + 1, message);
     Duration pause = config.backOff().multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
     Duration limited = pause.compareTo(config.maxBackOff()) > 0 ? config.maxBackOff() : pause;
-    return pool.preparedQuery(FAILED)
-        .execute(
+    return statements
+        .run(
+            FAILED,
             Tuple.of(
                 message.substring(0, Math.min(message.length(), LONGEST_ERROR)),
                 limited.toNanos() / 1000,

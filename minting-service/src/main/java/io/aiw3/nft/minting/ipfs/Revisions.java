@@ -1,7 +1,7 @@
 package io.aiw3.nft.minting.ipfs;
 
+import io.aiw3.nft.kit.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -21,10 +21,10 @@ class Revisions {
   private static final String STEP_UP =
       "UPDATE nftdefinition SET current_level = nft_level WHERE id = ?";
 
-  private final Pool pool;
+  private final Transactions transactions;
 
-  Revisions(Pool pool) {
-    this.pool = pool;
+  Revisions(Transactions transactions) {
+    this.transactions = transactions;
   }
 
   /** What was pinned of a revision. */
@@ -40,8 +40,8 @@ class Revisions {
 
   /** Notes the pins; the revision is minted from now on, unless a newer one already is. */
   Uni<Void> pinned(Pinned pinned) {
-    return pool.withTransaction(
-        connection ->
+    return transactions.runOnConnection(
+        (connection, events) ->
             connection
                 .preparedQuery(PINNED)
                 .execute(

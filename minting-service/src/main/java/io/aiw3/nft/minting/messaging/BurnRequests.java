@@ -8,6 +8,7 @@ import io.aiw3.nft.contract.SagaReply.BurnPrepared;
 import io.aiw3.nft.contract.SagaReply.BurnRefused;
 import io.aiw3.nft.contract.SagaReply.BurnSubmissionRefused;
 import io.aiw3.nft.contract.SagaReply.BurnSubmitted;
+import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.transaction.Transaction;
@@ -15,6 +16,8 @@ import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.chain.BurnTransaction;
 import io.aiw3.nft.minting.chain.BurnTransaction.Refusal;
 import io.aiw3.nft.minting.chain.WireTransaction;
+import io.aiw3.nft.minting.domain.EntitlementRules;
+import io.aiw3.nft.minting.entitlement.Entitlements;
 import io.aiw3.nft.minting.persistence.ChainTransaction;
 import io.aiw3.nft.minting.persistence.UserNft;
 import io.aiw3.nft.minting.sender.BurnReasons;
@@ -43,17 +46,60 @@ class BurnRequests {
       "UPDATE chain_transaction SET next_action_at = UTC_TIMESTAMP(3)"
           + " WHERE id = ?1 AND state = 'prepared' AND lease_token IS NULL";
 
+  private static final String REFUSED =
+      "INSERT INTO chain_transaction (kind, purpose, request_id, attempt, state, user_id,"
+          + " wallet_address, mint_address, traceparent, error_code, error_message, closed_at)"
+          + " VALUES ('burn', 'upgrade', ?1, ?2, 'refused', ?3, ?4, ?5, ?6, ?7, ?8,"
+          + " UTC_TIMESTAMP(3))";
+
+  private final Entitlements entitlements;
+
+  BurnRequests(Entitlements entitlements) {
+    this.entitlements = entitlements;
+  }
+
   Uni<Void> prepare(PrepareBurn command, Transaction tx) {
     MessageChecks.sagaId(command.sagaId());
     MessageChecks.address("walletAddress", command.walletAddress());
     MessageChecks.address("mintAddress", command.mintAddress());
     MessageChecks.range("attempt", command.attempt(), 1, 1_000_000);
+    if (command.targetLevel() != null) {
+      MessageChecks.range("targetLevel", command.targetLevel(), 2, Tier.COMPETITION_LEVEL - 1);
+    }
     return ChainTransaction.newest("burn", command.sagaId())
         .chain(
             known ->
                 known == null || (isOver(known) && command.attempt() > known.attempt)
-                    ? insert(command, tx)
+                    ? reserve(command, tx)
                     : answer(known, tx));
+  }
+
+  /** Nothing of a burn is signed before its successor is sure. */
+  private Uni<Void> reserve(PrepareBurn command, Transaction tx) {
+    return entitlements
+        .reserve(tx, command)
+        .chain(
+            reason -> reason.isEmpty() ? insert(command, tx) : refuse(command, reason.get(), tx));
+  }
+
+  private static Uni<Void> refuse(PrepareBurn command, String reason, Transaction tx) {
+    String sentence = EntitlementRules.sentence(reason);
+    LOG.warnf(
+        "burn refused userId=%s sagaId=%s mint=%s errorCode=%s",
+        command.userId(), command.sagaId(), command.mintAddress(), reason);
+    tx.publish(
+        new BurnRefused(command.sagaId(), command.userId(), command.attempt(), reason, sentence));
+    return tx.update(
+            REFUSED,
+            command.sagaId(),
+            command.attempt(),
+            command.userId().value(),
+            command.walletAddress(),
+            command.mintAddress(),
+            tx.traceParent(),
+            reason,
+            sentence)
+        .replaceWithVoid();
   }
 
   private static boolean isOver(ChainTransaction burn) {
@@ -148,7 +194,7 @@ class BurnRequests {
     if (refusal.isPresent()) {
       return refuse(command, tx, refusal.get().name(), refusal.get().sentence());
     }
-    return tx.update(SUBMIT, transaction.get(), burn.id)
+    return tx.update(SUBMIT, BurnTransaction.complete(burn.transaction, transaction.get()), burn.id)
         .invoke(() -> tx.publish(accepted(command, burn)))
         .invoke(
             () ->
@@ -180,7 +226,8 @@ class BurnRequests {
       return Optional.empty();
     }
     try {
-      byte[] bytes = Base64.getDecoder().decode(base64);
+      // Both alphabets: wallets' libraries write either.
+      byte[] bytes = Base64.getDecoder().decode(base64.replace('-', '+').replace('_', '/'));
       return bytes.length == 0 || bytes.length > WireTransaction.LARGEST
           ? Optional.empty()
           : Optional.of(bytes);

@@ -3,113 +3,115 @@ package io.aiw3.nft.minting.messaging;
 import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
+import io.aiw3.nft.contract.SagaReply.MintRefused;
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
 import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.TierCatalogue;
-import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.transaction.Transaction;
+import io.aiw3.nft.minting.domain.EntitlementRules;
+import io.aiw3.nft.minting.entitlement.Entitlements;
+import io.aiw3.nft.minting.entitlement.Entitlements.Verdict;
 import io.aiw3.nft.minting.persistence.ChainTransaction;
+import io.aiw3.nft.minting.persistence.MintQueue;
 import io.aiw3.nft.minting.persistence.UserNft;
-import io.aiw3.nft.minting.sender.TierKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** Takes mints into the queue, once per request; a repeated command is answered again. */
+/**
+ * The orchestrator's mints: queued once for each entitlement, or refused for good. A repeated
+ * command is answered again.
+ */
 @ApplicationScoped
-public class MintRequests {
+class MintRequests {
   private static final Logger LOG = Logger.getLogger(MintRequests.class);
-  private static final String INSERT =
-      "INSERT IGNORE INTO chain_transaction (kind, purpose, request_id, attempt, state, user_id,"
-          + " wallet_address, nft_level, from_level, old_mint_address, competition_id,"
-          + " competition_rank, tier_key, traceparent, next_action_at) VALUES ('mint', ?1, ?2, 1,"
-          + " ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, UTC_TIMESTAMP(3))";
-  private static final String HURRY =
-      "UPDATE chain_transaction SET next_action_at = UTC_TIMESTAMP(3)"
-          + " WHERE id = ?1 AND state IN ('queued','blocked') AND lease_token IS NULL";
 
   private final TierCatalogue tiers;
+  private final Entitlements entitlements;
 
-  MintRequests(TierCatalogue tiers) {
+  MintRequests(TierCatalogue tiers, Entitlements entitlements) {
     this.tiers = tiers;
+    this.entitlements = entitlements;
   }
 
   Uni<Void> handle(MintNft command, Transaction tx) {
     check(command);
-    return insert(tx, command, "queued", TierKey.of(command.userId(), command.level()))
-        .chain(inserted -> inserted == 1 ? Uni.createFrom().voidItem() : again(command, tx));
-  }
-
-  /** Queues the mint of an awarded competition NFT; the caller has made sure that it is the one. */
-  public Uni<Void> award(
-      Transaction tx,
-      String requestId,
-      UserId user,
-      String wallet,
-      String competitionId,
-      Integer rank) {
-    return tx.update(
-            INSERT,
-            "award",
-            requestId,
-            "queued",
-            user.value(),
-            wallet,
-            Tier.COMPETITION_LEVEL,
-            0,
-            null,
-            competitionId,
-            rank,
-            null,
-            tx.traceParent())
-        .replaceWithVoid();
-  }
-
-  /** Queues the mint of an awarded badge; the caller has made sure that it is the one. */
-  public Uni<Void> badge(Transaction tx, String requestId, UserId user, String wallet) {
-    return tx.update(
-            INSERT,
-            "badge",
-            requestId,
-            "queued",
-            user.value(),
-            wallet,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            tx.traceParent())
-        .replaceWithVoid();
+    return entitlements
+        .issue(tx, command)
+        .chain(
+            verdict ->
+                verdict instanceof Verdict.Granted granted
+                    ? queue(command, granted, tx)
+                    : refuse(command, ((Verdict.Refused) verdict).reason(), tx));
   }
 
   private static void check(MintNft command) {
     MessageChecks.sagaId(command.sagaId());
     MessageChecks.address("walletAddress", command.walletAddress());
-    MessageChecks.range("level", command.level(), 1, Tier.COMPETITION_LEVEL - 1);
-    MessageChecks.range("fromLevel", command.fromLevel(), 0, command.level() - 1);
     if (command.kind() == null) {
       throw new BadMessageException("kind is missing");
     }
-    if (command.kind() == OperationKind.UPGRADE) {
+    boolean claim = command.kind() == OperationKind.CLAIM;
+    MessageChecks.range(
+        "level", command.level(), claim ? 1 : 2, claim ? 1 : Tier.COMPETITION_LEVEL - 1);
+    MessageChecks.range("fromLevel", command.fromLevel(), command.level() - 1, command.level() - 1);
+    if (!claim) {
       MessageChecks.address("oldMintAddress", command.oldMintAddress());
     }
   }
 
-  /** The request is known, or another mint of this tier stands in its way. */
-  private Uni<Void> again(MintNft command, Transaction tx) {
-    return ChainTransaction.newest("mint", command.sagaId())
-        .chain(known -> known == null ? block(command, tx) : answer(known, command, tx));
+  private Uni<Void> queue(MintNft command, Verdict.Granted granted, Transaction tx) {
+    boolean upgrade = command.kind() == OperationKind.UPGRADE;
+    return MintQueue.add(
+            tx,
+            new MintQueue.Mint(
+                upgrade ? "upgrade" : "claim",
+                command.sagaId(),
+                command.userId(),
+                command.walletAddress(),
+                granted.name(),
+                command.level(),
+                command.fromLevel(),
+                upgrade ? command.oldMintAddress() : null,
+                null,
+                null,
+                null,
+                granted.tierKey()))
+        .chain(queued -> queued ? Uni.createFrom().voidItem() : again(command, tx));
   }
 
-  private Uni<Void> block(MintNft command, Transaction tx) {
+  /** Noted, so that the same command is refused again whatever has changed by then. */
+  private Uni<Void> refuse(MintNft command, String reason, Transaction tx) {
+    return MintQueue.refuse(tx, command, reason, EntitlementRules.sentence(reason))
+        .chain(noted -> noted ? refused(command, reason, tx) : again(command, tx));
+  }
+
+  private static Uni<Void> refused(MintNft command, String reason, Transaction tx) {
     LOG.warnf(
-        "mint blocked by another one of its tier userId=%s sagaId=%s",
-        command.userId(), command.sagaId());
-    return insert(tx, command, "blocked", null).replaceWithVoid();
+        "mint refused userId=%s sagaId=%s level=%d errorCode=%s",
+        command.userId(), command.sagaId(), command.level(), reason);
+    tx.publish(
+        new MintRefused(
+            command.sagaId(), command.userId(), reason, EntitlementRules.sentence(reason)));
+    return Uni.createFrom().voidItem();
+  }
+
+  /** The request is known: whatever its entitlement is now, it is answered about its own mint. */
+  private Uni<Void> again(MintNft command, Transaction tx) {
+    return ChainTransaction.newest("mint", command.sagaId())
+        .chain(
+            known -> {
+              if (known == null) {
+                // A replica of an earlier version has queued this tier for another request.
+                return refused(command, EntitlementRules.TIER_ALREADY_ISSUED, tx);
+              }
+              if (known.userId != command.userId().value() || known.level != command.level()) {
+                throw new BadMessageException("sagaId is that of another mint");
+              }
+              return answer(known, command, tx);
+            });
   }
 
   private Uni<Void> answer(ChainTransaction known, MintNft command, Transaction tx) {
@@ -128,7 +130,8 @@ public class MintRequests {
           UserNft.ofRequest(command.sagaId())
               .invoke(nft -> tx.publish(confirmed(command, nft)))
               .replaceWithVoid();
-      default -> tx.update(HURRY, known.id).replaceWithVoid();
+      case "refused" -> refused(command, known.errorCode, tx);
+      default -> MintQueue.hurry(tx, known.id);
     };
   }
 
@@ -140,23 +143,5 @@ public class MintRequests {
         tiers.level(nft.level).name(),
         nft.mintAddress,
         nft.mintTransaction);
-  }
-
-  private static Uni<Integer> insert(
-      Transaction tx, MintNft command, String state, String tierKey) {
-    return tx.update(
-        INSERT,
-        command.kind() == OperationKind.UPGRADE ? "upgrade" : "claim",
-        command.sagaId(),
-        state,
-        command.userId().value(),
-        command.walletAddress(),
-        command.level(),
-        command.fromLevel(),
-        command.kind() == OperationKind.UPGRADE ? command.oldMintAddress() : null,
-        null,
-        null,
-        tierKey,
-        tx.traceParent());
   }
 }

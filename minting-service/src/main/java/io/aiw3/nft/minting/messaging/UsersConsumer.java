@@ -48,7 +48,9 @@ class UsersConsumer {
   private Uni<Void> save(Inbound<UserRecord> inbound, Transaction tx) {
     UserChange change = UserChange.of(inbound);
     Uni<Void> saved =
-        UserLock.take(tx, change.user()).chain(() -> known(tx, change)).chain(k -> save(tx, change, k));
+        UserLock.take(tx, change.user())
+            .chain(() -> known(tx, change))
+            .chain(k -> save(tx, change, k));
     return change.removed()
         ? saved
         : saved

@@ -46,6 +46,9 @@ public class UserNft extends PanacheEntityBase {
 
   public String status;
 
+  /** Number of the newest change, 1 for the mint. */
+  public long version;
+
   @Column(name = "wallet_address")
   public String walletAddress;
 

@@ -1,5 +1,6 @@
 package io.aiw3.nft.minting.sender;
 
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.minting.chain.RpcException;
 import io.aiw3.nft.minting.chain.SolanaRpc;
 import io.aiw3.nft.minting.domain.ErrorClass;
@@ -7,7 +8,6 @@ import io.aiw3.nft.minting.domain.SendFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
@@ -29,12 +29,12 @@ class Broadcast {
           + " error_class = ?, error_code = ?, error_message = ? WHERE id = ?";
 
   private final SolanaRpc rpc;
-  private final Pool pool;
+  private final Statements statements;
   private final MeterRegistry metrics;
 
-  Broadcast(SolanaRpc rpc, Pool pool, MeterRegistry metrics) {
+  Broadcast(SolanaRpc rpc, Statements statements, MeterRegistry metrics) {
     this.rpc = rpc;
-    this.pool = pool;
+    this.statements = statements;
     this.metrics = metrics;
     for (ErrorClass errorClass : ErrorClass.values()) {
       failures(errorClass);
@@ -61,7 +61,7 @@ class Broadcast {
   }
 
   private Uni<Void> noteSent(long id) {
-    return pool.preparedQuery(SENT).execute(Tuple.of(id)).replaceWithVoid();
+    return statements.run(SENT, Tuple.of(id)).replaceWithVoid();
   }
 
   private Uni<Void> note(
@@ -74,8 +74,9 @@ class Broadcast {
           requestId, signature, attempt, failure.errorCode(), errorClass);
     }
     String message = String.valueOf(failure.message());
-    return pool.preparedQuery(FAILED)
-        .execute(
+    return statements
+        .run(
+            FAILED,
             Tuple.of(
                 errorClass.name(),
                 failure.errorCode(),

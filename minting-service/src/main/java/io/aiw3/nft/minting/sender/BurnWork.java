@@ -2,6 +2,7 @@ package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.contract.SagaReply.BurnPrepared;
 import io.aiw3.nft.kit.transaction.SqlFailures;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.chain.BurnTransaction;
@@ -10,7 +11,7 @@ import io.aiw3.nft.minting.chain.MintReader;
 import io.aiw3.nft.minting.chain.SolanaRpc;
 import io.aiw3.nft.minting.chain.SolanaRpc.Blockhash;
 import io.aiw3.nft.minting.chain.SolanaRpc.Calls;
-import io.aiw3.nft.minting.chain.SolanaRpc.Holding;
+import io.aiw3.nft.minting.chain.SolanaRpc.Held;
 import io.aiw3.nft.minting.chain.WalletSigner;
 import io.aiw3.nft.minting.chain.WireTransaction;
 import io.aiw3.nft.minting.config.SenderConfig;
@@ -21,7 +22,6 @@ import io.aiw3.nft.minting.domain.Observation;
 import io.aiw3.nft.minting.domain.SenderRules;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -32,7 +32,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.p2p.solanaj.core.PublicKey;
 
@@ -44,17 +46,18 @@ class BurnWork {
   private static final int BLOCKHASH_LIFE = 150;
 
   private static final String NFT =
-      "SELECT nft_level, status, burn_transaction FROM usernft"
+      "SELECT nft_level, status, burn_transaction, u.wallet_address AS linked_wallet FROM usernft"
+          + " LEFT JOIN user u ON u.id = user_id AND NOT u.removed"
           + " WHERE user_id = ? AND nft_mint_address = ?";
   private static final String WRITE_AHEAD =
-      "UPDATE chain_transaction SET state = 'prepared', signature = ?, transaction_bytes = ?,"
-          + " message_hash = ?, blockhash = ?, last_valid_block_height = ?, expires_at = ?,"
-          + " signed_at = UTC_TIMESTAMP(3), lease_token = NULL,"
-          + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
-          + " WHERE id = ? AND lease_token = ? AND state = 'queued'";
+      "UPDATE chain_transaction SET state = 'prepared', wallet_address = ?, signature = ?,"
+          + " transaction_bytes = ?, message_hash = ?, blockhash = ?, last_valid_block_height = ?,"
+          + " expires_at = ?, signed_at = UTC_TIMESTAMP(3), lease_token = NULL, next_action_at ="
+          + " UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND WHERE id = ? AND lease_token = ? AND state"
+          + " = 'queued'";
 
   private final Transactions transactions;
-  private final Pool pool;
+  private final Statements statements;
   private final SolanaRpc rpc;
   private final ChainFacts facts;
   private final WalletSigner wallet;
@@ -67,7 +70,7 @@ class BurnWork {
 
   BurnWork(
       Transactions transactions,
-      Pool pool,
+      Statements statements,
       SolanaRpc rpc,
       ChainFacts facts,
       WalletSigner wallet,
@@ -78,7 +81,7 @@ class BurnWork {
       SenderConfig config,
       SolanaConfig solana) {
     this.transactions = transactions;
-    this.pool = pool;
+    this.statements = statements;
     this.rpc = rpc;
     this.facts = facts;
     this.wallet = wallet;
@@ -91,8 +94,7 @@ class BurnWork {
   }
 
   Uni<Void> advance(QueueRow row) {
-    return pool.preparedQuery(NFT)
-        .execute(Tuple.of(row.userId().value(), row.mint()))
+    return statements.run(NFT, Tuple.of(row.userId().value(), row.mint()))
         .chain(found -> checked(row, found));
   }
 
@@ -106,41 +108,57 @@ class BurnWork {
     }
     String burnedBy = nft.getString("burn_transaction");
     return nft.getString("status").equals("burned") && burnedBy != null
-        ? burns.burned(row, burnedBy)
-        : onChain(row);
+        ? burns.adopted(row, burnedBy)
+        : onChain(row, wallets(row, nft.getString("linked_wallet")));
   }
 
-  private Uni<Void> onChain(QueueRow row) {
+  /** The user's wallets as far as they are known: the command's may be newer or older than ours. */
+  private static List<PublicKey> wallets(QueueRow row, String linked) {
+    return Stream.of(row.wallet(), linked)
+        .filter(Objects::nonNull)
+        .distinct()
+        .map(Addresses::require)
+        .toList();
+  }
+
+  private Uni<Void> onChain(QueueRow row, List<PublicKey> wallets) {
     PublicKey mint = Addresses.require(row.mint());
-    PublicKey owner = Addresses.require(row.wallet());
     return rpc.onOneNode(
             node ->
-                Uni.combine()
-                    .all()
-                    .unis(
-                        MintReader.read(node, mint, wallet.address(), null),
-                        node.holdings(owner, mint, Commitment.CONFIRMED))
-                    .asTuple()
-                    .chain(seen -> onChain(node, mint, seen.getItem1(), held(seen.getItem2()))))
-        .chain(seen -> act(row, seen.observation(), seen.tokenAccount().orElse(null)));
+                MintReader.read(node, mint, wallet.address(), null)
+                    .chain(
+                        state ->
+                            held(node, wallets, mint)
+                                .chain(held -> onChain(node, mint, state, held))))
+        .chain(seen -> act(row, seen.observation(), seen.held().orElse(null)));
   }
 
   /** What was seen, and where the NFT lies. */
-  private record Seen(Observation observation, Optional<PublicKey> tokenAccount) {}
+  private record Seen(Observation observation, Optional<Held> held) {}
 
-  private static Optional<PublicKey> held(List<Holding> holdings) {
-    return holdings.stream().filter(h -> h.amount() == 1).findFirst().map(Holding::tokenAccount);
+  private static Uni<Optional<Held>> held(Calls node, List<PublicKey> wallets, PublicKey mint) {
+    if (wallets.isEmpty()) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    return node.holdings(wallets.get(0), mint, Commitment.CONFIRMED)
+        .map(held -> held.stream().filter(h -> h.account().holds(mint)).findFirst())
+        .chain(
+            held ->
+                held.isPresent()
+                    ? Uni.createFrom().item(held)
+                    : held(node, wallets.subList(1, wallets.size()), mint));
   }
 
   /**
    * An NFT that is in the wallet no more was moved, or burned by a transaction that is not final
-   * yet: then it is waited for. Read after the wallet, on the same node, so that it cannot be
-   * older.
+   * yet: then it is waited for. Read after the wallet, at its slot or later.
    */
-  private Uni<Seen> onChain(
-      Calls node, PublicKey mint, MintState finalState, Optional<PublicKey> tokenAccount) {
-    if (finalState != MintState.LIVE || tokenAccount.isPresent()) {
-      return Uni.createFrom().item(new Seen(new Observation.AtAddress(finalState), tokenAccount));
+  private Uni<Seen> onChain(Calls node, PublicKey mint, MintState finalState, Optional<Held> held) {
+    if (finalState != MintState.LIVE) {
+      return Uni.createFrom().item(new Seen(new Observation.AtAddress(finalState), held));
+    }
+    if (held.isPresent()) {
+      return Uni.createFrom().item(new Seen(burnable(held.get()), held));
     }
     return MintReader.read(node, mint, wallet.address(), null, Commitment.CONFIRMED)
         .map(
@@ -148,16 +166,23 @@ class BurnWork {
                 now == MintState.BURNED
                     ? new Observation.AtAddress(MintState.UNREAD)
                     : impossible(BurnReasons.NFT_NOT_IN_WALLET))
-        .map(observation -> new Seen(observation, tokenAccount));
+        .map(observation -> new Seen(observation, held));
+  }
+
+  /** Told before it is offered: a delegate is in nobody's way, a frozen account is. */
+  private static Observation burnable(Held held) {
+    return held.account().frozen()
+        ? impossible(BurnReasons.NFT_FROZEN)
+        : new Observation.AtAddress(MintState.LIVE);
   }
 
   private static Observation impossible(String reason) {
     return new Observation.Impossible(reason);
   }
 
-  private Uni<Void> act(QueueRow row, Observation seen, PublicKey tokenAccount) {
+  private Uni<Void> act(QueueRow row, Observation seen, Held held) {
     return switch (rules.decide(row.forRules(), seen)) {
-      case SIGN -> prepare(row, tokenAccount);
+      case SIGN -> prepare(row, held);
       case ADOPT -> outcomes.adopt(row);
       case REFUSE ->
           outcomes.refuse(
@@ -170,13 +195,14 @@ class BurnWork {
   }
 
   /** No burn is offered while its mint could not be paid for. */
-  private Uni<Void> prepare(QueueRow row, PublicKey tokenAccount) {
+  private Uni<Void> prepare(QueueRow row, Held held) {
     return facts
         .isBalanceLow()
-        .chain(low -> low ? queue.later(row, config.ownerPoll()) : prepareNow(row, tokenAccount));
+        .chain(low -> low ? queue.later(row, config.ownerPoll()) : prepareNow(row, held));
   }
 
-  private Uni<Void> prepareNow(QueueRow row, PublicKey tokenAccount) {
+  private Uni<Void> prepareNow(QueueRow row, Held held) {
+    PublicKey owner = held.account().owner();
     return facts
         .blockhash()
         .chain(
@@ -184,14 +210,15 @@ class BurnWork {
               byte[] message =
                   BurnTransaction.message(
                       wallet.address(),
-                      Addresses.require(row.wallet()),
+                      owner,
                       Addresses.require(row.mint()),
-                      tokenAccount,
+                      held.address(),
+                      held.account().ownerMayClose(),
                       blockhash.blockhash());
               return wallet
                   .sign(message)
                   .map(signature -> BurnTransaction.prepared(signature, message))
-                  .chain(transaction -> writeAhead(row, blockhash, message, transaction));
+                  .chain(transaction -> writeAhead(row, owner, blockhash, message, transaction));
             })
         .onFailure(SqlFailures::isDuplicate)
         .recoverWithUni(
@@ -200,7 +227,7 @@ class BurnWork {
   }
 
   private Uni<Void> writeAhead(
-      QueueRow row, Blockhash blockhash, byte[] message, byte[] transaction) {
+      QueueRow row, PublicKey owner, Blockhash blockhash, byte[] message, byte[] transaction) {
     String signature = WireTransaction.id(transaction);
     Duration life = solana.slotTime().multipliedBy(BLOCKHASH_LIFE);
     Instant expiresAt = Instant.now().plus(life);
@@ -213,6 +240,7 @@ class BurnWork {
                     .execute(
                         Tuple.from(
                             List.of(
+                                owner.toBase58(),
                                 signature,
                                 Buffer.buffer(transaction),
                                 WireTransaction.hash(message),

@@ -1,7 +1,7 @@
 package io.aiw3.nft.minting.sender;
 
+import io.aiw3.nft.kit.transaction.Statements;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,11 +24,11 @@ class Definitions {
   private static final String OF_BADGE =
       "SELECT id, name, symbol, uri FROM badge_definition WHERE id = ?";
 
-  private final Pool pool;
+  private final Statements statements;
   private final Map<Integer, Definition> pinned = new ConcurrentHashMap<>();
 
-  Definitions(Pool pool) {
-    this.pool = pool;
+  Definitions(Statements statements) {
+    this.statements = statements;
   }
 
   /**
@@ -57,8 +57,8 @@ class Definitions {
   }
 
   private Uni<Optional<Definition>> badge(String query, Object key) {
-    return pool.preparedQuery(query)
-        .execute(Tuple.of(key))
+    return statements
+        .run(query, Tuple.of(key))
         .map(
             rows -> {
               if (rows.size() == 0) {
@@ -76,8 +76,8 @@ class Definitions {
   }
 
   private Uni<Optional<Definition>> current(int level) {
-    return pool.preparedQuery(CURRENT)
-        .execute(Tuple.of(level))
+    return statements
+        .run(CURRENT, Tuple.of(level))
         .chain(
             rows ->
                 rows.size() == 0
@@ -89,8 +89,8 @@ class Definitions {
     Definition known = pinned.get(id);
     return known != null
         ? Uni.createFrom().item(Optional.of(known))
-        : pool.preparedQuery(BY_ID)
-            .execute(Tuple.of(id))
+        : statements
+            .run(BY_ID, Tuple.of(id))
             .map(
                 rows ->
                     rows.size() == 0

@@ -34,7 +34,8 @@ class Delays {
               "aiw3.badges.definitions does not tell what this badge is minted as.",
           "WALLET_BALANCE_LOW", "The system wallet lacks lamports.",
           "BURN_NOT_FINAL", "The burn of the lower NFT is not final yet.",
-          "TIER_ALREADY_HELD", "Another NFT of this tier was minted for the user.",
+          "SPENDING_LIMIT",
+              "The system wallet has spent what it may in a day; the mint follows tomorrow.",
           "MINT_UNEXPECTED", "The mint address holds something unexpected; an operator must look.",
           "MINT_EXPIRED", "The transaction did not land in time; a fresh one follows.",
           "DERIVATION_SECRET_MISSING",
@@ -71,7 +72,7 @@ class Delays {
                         LOG.warnf(
                             "mint waits userId=%s sagaId=%s attempt=%d errorCode=%s",
                             row.userId(), row.requestId(), row.attempt(), reason);
-                        if (row.purpose().ofSaga()) {
+                        if (row.ofSaga()) {
                           events.publish(reply(row, reason));
                         }
                       }

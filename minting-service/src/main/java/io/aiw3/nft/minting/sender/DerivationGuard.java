@@ -1,9 +1,9 @@
 package io.aiw3.nft.minting.sender;
 
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.minting.chain.MintKeys;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,11 +25,11 @@ class DerivationGuard {
           + " ON DUPLICATE KEY UPDATE version = version";
   private static final String KNOWN = "SELECT fingerprint FROM derivation_secret WHERE version = ?";
 
-  private final Pool pool;
+  private final Statements statements;
   private final MintKeys keys;
 
-  DerivationGuard(Pool pool, MintKeys keys) {
-    this.pool = pool;
+  DerivationGuard(Statements statements, MintKeys keys) {
+    this.statements = statements;
     this.keys = keys;
   }
 
@@ -49,9 +49,9 @@ class DerivationGuard {
   }
 
   private Uni<Boolean> isTheFirst(int version, String fingerprint) {
-    return pool.preparedQuery(KEEP_FIRST)
-        .execute(Tuple.of(version, fingerprint))
-        .chain(() -> pool.preparedQuery(KNOWN).execute(Tuple.of(version)))
+    return statements
+        .run(KEEP_FIRST, Tuple.of(version, fingerprint))
+        .chain(() -> statements.run(KNOWN, Tuple.of(version)))
         .map(rows -> rows.iterator().next().getString(0).equals(fingerprint));
   }
 }

@@ -1,5 +1,7 @@
 package io.aiw3.nft.minting.sender;
 
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -10,30 +12,57 @@ import org.jboss.logging.Logger;
 /**
  * Repeats a piece of work without overlap: at once while there is some, after a nudge, or after a
  * pause. What is to be done is in the table, never here.
+ *
+ * <p>A round has a time limit, so that one whose answer was lost does not end the loop; a loop that
+ * makes no rounds at all fails liveness.
  */
 public final class Loop {
   private static final Logger LOG = Logger.getLogger(Loop.class);
   private static final long NO_TIMER = -1;
+
+  /** Longer than any round that comes to its own end; what it leased is free again before that. */
+  private static final Duration ROUND_LIMIT = Duration.ofMinutes(2);
 
   private final String name;
   private final Vertx vertx;
   private final Context context;
   private final Supplier<Uni<Integer>> work;
   private final long pauseMillis;
+  private final Duration roundLimit;
+  private final Heartbeats heartbeats;
+  private Heartbeat heartbeat;
   private boolean running;
   private boolean nudged;
   private boolean stopped;
   private long timer = NO_TIMER;
 
   /**
+   * @param heartbeats watch the loop from its first round on
    * @param work gives the number of things done; 0 lets the loop pause
    */
-  public Loop(String name, Vertx vertx, Duration pause, Supplier<Uni<Integer>> work) {
+  public Loop(
+      String name,
+      Vertx vertx,
+      Heartbeats heartbeats,
+      Duration pause,
+      Supplier<Uni<Integer>> work) {
+    this(name, vertx, heartbeats, pause, ROUND_LIMIT, work);
+  }
+
+  Loop(
+      String name,
+      Vertx vertx,
+      Heartbeats heartbeats,
+      Duration pause,
+      Duration roundLimit,
+      Supplier<Uni<Integer>> work) {
     this.name = name;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.work = work;
+    this.heartbeats = heartbeats;
     this.pauseMillis = Math.max(1, pause.toMillis());
+    this.roundLimit = roundLimit;
   }
 
   /** Runs now, or again after the round that is under way. */
@@ -49,6 +78,11 @@ public final class Loop {
       vertx.cancelTimer(timer);
       timer = NO_TIMER;
     }
+    if (heartbeat == null) {
+      heartbeat =
+          heartbeats.register(
+              name.replace(' ', '-'), roundLimit.multipliedBy(2).plusMillis(pauseMillis));
+    }
     running = true;
     context.runOnContext(ignored -> run());
   }
@@ -56,6 +90,9 @@ public final class Loop {
   /** No new round begins; the one under way ends by itself. */
   public synchronized void stop() {
     stopped = true;
+    if (heartbeat != null) {
+      heartbeats.forget(heartbeat);
+    }
   }
 
   /** A round is under way. */
@@ -66,6 +103,9 @@ public final class Loop {
   private void run() {
     Uni.createFrom()
         .deferred(() -> work.get())
+        .ifNoItem()
+        .after(roundLimit)
+        .fail()
         .subscribe()
         .with(
             this::done,
@@ -78,6 +118,7 @@ public final class Loop {
 
   private synchronized void done(int count) {
     running = false;
+    heartbeat.beat();
     if (stopped) {
       return;
     }

@@ -20,7 +20,7 @@ class MintEvents {
   void publish(Events events, Minted minted) {
     QueueRow row = minted.row();
     events.publish(event(minted));
-    if (row.purpose().ofSaga()) {
+    if (row.ofSaga()) {
       events.publish(
           new MintConfirmed(
               row.requestId(),
@@ -44,7 +44,9 @@ class MintEvents {
                   row.level(),
                   tierName(row.level()),
                   minted.mint(),
-                  minted.signature()));
+                  minted.signature(),
+                  row.replaces(),
+                  NftVersion.FIRST));
       case UPGRADE ->
           new NftEvent.Upgraded(
               now,
@@ -56,7 +58,8 @@ class MintEvents {
                   tierName(row.level()),
                   row.oldMint(),
                   minted.mint(),
-                  minted.signature()));
+                  minted.signature(),
+                  NftVersion.FIRST));
       case AWARD ->
           new NftEvent.Awarded(
               now,
@@ -67,7 +70,9 @@ class MintEvents {
                   minted.mint(),
                   minted.signature(),
                   row.competitionId(),
-                  row.rank()));
+                  row.rank(),
+                  row.replaces(),
+                  NftVersion.FIRST));
       case BADGE -> throw new IllegalArgumentException("a badge is no NFT of a user's");
     };
   }

@@ -3,6 +3,7 @@ package io.aiw3.nft.minting.sender;
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.chain.Addresses;
+import io.aiw3.nft.minting.domain.EntitlementRules;
 import io.aiw3.nft.minting.persistence.UserLock;
 import io.aiw3.nft.minting.sender.Definitions.Definition;
 import io.smallrye.mutiny.Uni;
@@ -27,6 +28,10 @@ class MintOutcome {
           + " competition_id, mint_transaction, claimed_at, activated_at, last_upgraded_at)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3),"
           + " IF(?, UTC_TIMESTAMP(3), NULL), IF(?, UTC_TIMESTAMP(3), NULL))";
+
+  private static final String ENTITLEMENT =
+      "UPDATE entitlement SET mint_address = ?, updatedAt = UTC_TIMESTAMP(3)"
+          + " WHERE name IN (?, ?) AND request_id = ?";
 
   private final Transactions transactions;
   private final Definitions definitions;
@@ -112,12 +117,33 @@ class MintOutcome {
               if (closed.rowCount() != 1) {
                 return Uni.createFrom().item(false);
               }
-              if (minted.isBadge()) {
-                return badges.record(connection, events, minted).replaceWith(true);
-              }
-              news.publish(events, minted);
-              return insert(connection, minted, definition).replaceWith(true);
+              return noteMint(connection, minted)
+                  .chain(() -> written(connection, events, minted, definition))
+                  .replaceWith(true);
             });
+  }
+
+  private Uni<Void> written(
+      SqlConnection connection, Events events, Minted minted, Definition definition) {
+    if (minted.isBadge()) {
+      return badges.record(connection, events, minted);
+    }
+    news.publish(events, minted);
+    return insert(connection, minted, definition);
+  }
+
+  /** A tier that was queued before there were entitlements has one that its row does not name. */
+  private static Uni<Void> noteMint(SqlConnection connection, Minted minted) {
+    QueueRow row = minted.row();
+    return connection
+        .preparedQuery(ENTITLEMENT)
+        .execute(
+            Tuple.of(
+                minted.mint(),
+                row.entitlement(),
+                EntitlementRules.tier(row.userId(), row.level()),
+                row.requestId()))
+        .replaceWithVoid();
   }
 
   private Uni<Void> insert(SqlConnection connection, Minted minted, Definition definition) {

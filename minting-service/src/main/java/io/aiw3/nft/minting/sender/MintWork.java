@@ -2,6 +2,7 @@ package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
 import io.aiw3.nft.kit.transaction.SqlFailures;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.chain.ChainFacts;
@@ -20,12 +21,12 @@ import io.aiw3.nft.minting.chain.WireTransaction;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.config.SolanaConfig;
 import io.aiw3.nft.minting.domain.Action;
+import io.aiw3.nft.minting.domain.MintCost;
 import io.aiw3.nft.minting.domain.Observation;
 import io.aiw3.nft.minting.domain.SenderRules;
 import io.aiw3.nft.minting.sender.Definitions.Definition;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -38,26 +39,25 @@ import org.p2p.solanaj.core.PublicKey;
 class MintWork {
   private static final Logger LOG = Logger.getLogger(MintWork.class);
 
-  private static final String CLAIM_TIER =
-      "UPDATE chain_transaction SET tier_key = ?, state = 'queued'"
-          + " WHERE id = ? AND lease_token = ? AND state = 'blocked'";
   private static final String BURNED =
-      "SELECT 1 FROM usernft WHERE user_id = ? AND nft_mint_address = ? AND status = 'burned'";
+      "SELECT 1 FROM usernft WHERE user_id = ? AND nft_mint_address = ? AND status = 'burned'"
+          + " UNION SELECT 1 FROM chain_transaction WHERE kind = 'burn' AND request_id = ?"
+          + " AND mint_address = ? AND state = 'finalized'";
 
   /** The write-ahead: after its commit the transaction may be sent, by whoever finds the row. */
   private static final String WRITE_AHEAD =
       "UPDATE chain_transaction SET state = 'sent', nft_definition_id = ?, derivation_version = ?,"
-          + " mint_address = ?, signature = ?, transaction_bytes = ?, message_hash = ?,"
-          + " blockhash = ?, last_valid_block_height = ?, signed_at = UTC_TIMESTAMP(3),"
-          + " lease_token = NULL, next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
-          + " WHERE id = ? AND lease_token = ? AND state = 'queued'";
+          + " mint_address = ?, signature = ?, transaction_bytes = ?, message_hash = ?, blockhash ="
+          + " ?, last_valid_block_height = ?, spent_lamports = ?, signed_at = UTC_TIMESTAMP(3),"
+          + " lease_token = NULL, next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND WHERE"
+          + " id = ? AND lease_token = ? AND state = 'queued'";
 
   private static final String NEXT_ADDRESS =
       "UPDATE chain_transaction SET mint_index = mint_index + 1, lease_token = NULL,"
           + " next_action_at = UTC_TIMESTAMP(3) WHERE id = ? AND lease_token = ?";
 
   private final Transactions transactions;
-  private final Pool pool;
+  private final Statements statements;
   private final SolanaRpc rpc;
   private final ChainFacts facts;
   private final MintKeys keys;
@@ -66,6 +66,7 @@ class MintWork {
   private final SenderRules rules;
   private final Broadcast broadcast;
   private final Delays delays;
+  private final BlockedMints blocked;
   private final Outcomes outcomes;
   private final Pace pace;
   private final Progress progress;
@@ -74,7 +75,7 @@ class MintWork {
 
   MintWork(
       Transactions transactions,
-      Pool pool,
+      Statements statements,
       SolanaRpc rpc,
       ChainFacts facts,
       MintKeys keys,
@@ -83,13 +84,14 @@ class MintWork {
       SenderRules rules,
       Broadcast broadcast,
       Delays delays,
+      BlockedMints blocked,
       Outcomes outcomes,
       Pace pace,
       Progress progress,
       SolanaConfig solana,
       SenderConfig config) {
     this.transactions = transactions;
-    this.pool = pool;
+    this.statements = statements;
     this.rpc = rpc;
     this.facts = facts;
     this.keys = keys;
@@ -98,6 +100,7 @@ class MintWork {
     this.rules = rules;
     this.broadcast = broadcast;
     this.delays = delays;
+    this.blocked = blocked;
     this.outcomes = outcomes;
     this.pace = pace;
     this.progress = progress;
@@ -110,7 +113,7 @@ class MintWork {
 
   Uni<Void> advance(QueueRow row) {
     if (row.state().equals("blocked")) {
-      return claimTier(row);
+      return blocked.end(row);
     }
     return missing(row)
         .chain(
@@ -126,17 +129,9 @@ class MintWork {
             });
   }
 
-  /** One mint per user and tier: whoever holds the key mints. */
-  private Uni<Void> claimTier(QueueRow row) {
-    return pool.preparedQuery(CLAIM_TIER)
-        .execute(Tuple.of(row.tierKey(), row.id(), row.token()))
-        .chain(claimed -> advanceUnblocked(row, claimed.rowCount() == 1))
-        .onFailure(SqlFailures::isDuplicate)
-        .recoverWithUni(() -> delays.waitAndTell(row, "TIER_ALREADY_HELD", config.maxBackOff()));
-  }
-
-  private Uni<Void> advanceUnblocked(QueueRow row, boolean claimed) {
-    return claimed ? outcomes.release(row) : Uni.createFrom().voidItem();
+  /** It has reached the day's ceiling. */
+  Uni<Void> waitForTomorrow(QueueRow row) {
+    return delays.waitAndTell(row, "SPENDING_LIMIT", config.maxBackOff());
   }
 
   private Uni<Optional<String>> missing(QueueRow row) {
@@ -160,9 +155,11 @@ class MintWork {
   private Uni<Boolean> burnIsFinal(QueueRow row) {
     return row.oldMint() == null
         ? Uni.createFrom().item(true)
-        : pool.preparedQuery(BURNED)
-            .execute(Tuple.of(row.userId().value(), row.oldMint()))
-            .map(rows -> rows.size() == 1);
+        : statements
+            .run(
+                BURNED,
+                Tuple.of(row.userId().value(), row.oldMint(), row.requestId(), row.oldMint()))
+            .map(rows -> rows.size() > 0);
   }
 
   private Uni<Void> planned(QueueRow row) {
@@ -182,7 +179,7 @@ class MintWork {
 
   private Plan plan(QueueRow row, Definition definition) {
     int version = row.derivationVersion() == null ? keys.currentVersion() : row.derivationVersion();
-    return new Plan(version, keys.derive(version, row.requestId(), row.mintIndex()), definition);
+    return new Plan(version, keys.derive(version, row.entitlement(), row.mintIndex()), definition);
   }
 
   private Uni<Void> inspect(QueueRow row, Plan plan) {
@@ -212,9 +209,7 @@ class MintWork {
     LOG.warnf(
         "mint address was funded by somebody else, taking the next one sagaId=%s mint=%s",
         row.requestId(), plan.key().address().toBase58());
-    return pool.preparedQuery(NEXT_ADDRESS)
-        .execute(Tuple.of(row.id(), row.token()))
-        .replaceWithVoid();
+    return statements.run(NEXT_ADDRESS, Tuple.of(row.id(), row.token())).replaceWithVoid();
   }
 
   private Uni<Void> sign(QueueRow row, Plan plan) {
@@ -225,7 +220,13 @@ class MintWork {
         .chain(
             facts ->
                 onWorker(() -> message(row, plan, facts.getItem1(), facts.getItem2()))
-                    .chain(message -> signed(row, plan, facts.getItem1(), message)));
+                    .chain(
+                        message ->
+                            signed(row, plan, facts.getItem1(), message, cost(facts.getItem2()))));
+  }
+
+  private long cost(long price) {
+    return MintCost.of(solana.computeUnitLimit(), price);
   }
 
   private byte[] message(QueueRow row, Plan plan, Blockhash blockhash, long price) {
@@ -243,7 +244,8 @@ class MintWork {
     return Addresses.require(row.wallet());
   }
 
-  private Uni<Void> signed(QueueRow row, Plan plan, Blockhash blockhash, byte[] message) {
+  private Uni<Void> signed(
+      QueueRow row, Plan plan, Blockhash blockhash, byte[] message, long lamports) {
     return onWorker(() -> plan.key().sign(message))
         .chain(
             mintSignature ->
@@ -253,11 +255,16 @@ class MintWork {
                         payerSignature ->
                             WireTransaction.assemble(
                                 List.of(payerSignature, mintSignature), message)))
-        .chain(transaction -> writeAhead(row, plan, blockhash, message, transaction));
+        .chain(transaction -> writeAhead(row, plan, blockhash, message, transaction, lamports));
   }
 
   private Uni<Void> writeAhead(
-      QueueRow row, Plan plan, Blockhash blockhash, byte[] message, byte[] transaction) {
+      QueueRow row,
+      Plan plan,
+      Blockhash blockhash,
+      byte[] message,
+      byte[] transaction,
+      long lamports) {
     String mint = plan.key().address().toBase58();
     String signature = WireTransaction.id(transaction);
     return transactions
@@ -278,13 +285,14 @@ class MintWork {
                                 WireTransaction.hash(message),
                                 blockhash.blockhash(),
                                 blockhash.lastValidBlockHeight(),
+                                lamports,
                                 Queue.micros(config.confirmPoll()),
                                 row.id(),
                                 row.token())))
                     .map(updated -> updated.rowCount() == 1)
                     .invoke(
                         mine -> {
-                          if (mine && row.purpose().ofSaga()) {
+                          if (mine && row.ofSaga()) {
                             events.publish(
                                 new MintSubmitted(
                                     row.requestId(), row.userId(), row.attempt(), mint, signature));

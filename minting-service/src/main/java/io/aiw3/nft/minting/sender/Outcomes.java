@@ -31,19 +31,19 @@ class Outcomes {
           + " lease_token = NULL, next_action_at = UTC_TIMESTAMP(3) + INTERVAL %d MICROSECOND"
           + " WHERE id IN (%s) AND lease_token = '%s'";
   private static final String EXPIRE =
-      "UPDATE chain_transaction SET state = 'expired', tier_key = NULL,"
-          + " closed_at = UTC_TIMESTAMP(3), next_action_at = NULL, lease_token = NULL"
-          + " WHERE id = ? AND lease_token = ?";
+      "UPDATE chain_transaction SET state = 'expired', tier_key = NULL, spent_lamports = 0,"
+          + " closed_at = UTC_TIMESTAMP(3), next_action_at = NULL, lease_token = NULL WHERE id = ?"
+          + " AND lease_token = ?";
   private static final String QUEUE_ANEW =
       "INSERT INTO chain_transaction (kind, purpose, request_id, attempt, state, user_id,"
-          + " wallet_address, nft_level, from_level, old_mint_address, competition_id,"
-          + " competition_rank, nft_definition_id, derivation_version, mint_index, failures,"
-          + " queued_at, traceparent, tier_key, next_action_at)"
-          + " SELECT kind, purpose, request_id, attempt + 1, 'queued', user_id,"
-          + " wallet_address, nft_level, from_level, old_mint_address, competition_id,"
-          + " competition_rank, nft_definition_id, derivation_version, mint_index, failures + 1,"
-          + " queued_at, traceparent, ?, UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
-          + " FROM chain_transaction WHERE id = ?";
+          + " derivation_name, replaces_mint_address, wallet_address, nft_level, from_level,"
+          + " old_mint_address, competition_id, competition_rank, nft_definition_id,"
+          + " derivation_version, mint_index, failures, queued_at, traceparent, tier_key,"
+          + " next_action_at) SELECT kind, purpose, request_id, attempt + 1, 'queued', user_id,"
+          + " derivation_name, replaces_mint_address, wallet_address, nft_level, from_level,"
+          + " old_mint_address, competition_id, competition_rank, nft_definition_id,"
+          + " derivation_version, mint_index, failures + 1, queued_at, traceparent, ?,"
+          + " UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND FROM chain_transaction WHERE id = ?";
 
   private final Transactions transactions;
   private final SolanaRpc rpc;
@@ -151,10 +151,7 @@ class Outcomes {
 
   private Uni<Void> adoptBurn(QueueRow row) {
     return BurnFinder.find(rpc.calls(), Addresses.require(row.mint()))
-        .chain(
-            signature ->
-                // None yet: the effect was seen earlier than its block became final.
-                signature.isEmpty() ? release(row) : burns.burned(row, signature.get()));
+        .chain(signature -> burns.adopted(row, signature));
   }
 
   /** Final transactions without an error that touched the mint, newest first. */
@@ -192,7 +189,7 @@ class Outcomes {
                       if (closed.rowCount() != 1) {
                         return Uni.createFrom().voidItem();
                       }
-                      if (row.purpose().ofSaga()) {
+                      if (row.ofSaga()) {
                         events.publish(Delays.reply(row, "MINT_EXPIRED"));
                       }
                       return connection
@@ -208,5 +205,13 @@ class Outcomes {
 
   Uni<Void> refuse(QueueRow row, String reason) {
     return burns.refused(row, reason);
+  }
+
+  /** A burn that has failed, and would again. */
+  Uni<Void> refuseSpent(QueueRow row, String error) {
+    LOG.warnf(
+        "burn failed userId=%s sagaId=%s mint=%s signature=%s attempt=%d errorCode=%s",
+        row.userId(), row.requestId(), row.mint(), row.signature(), row.attempt(), error);
+    return burns.failed(row, error);
   }
 }

@@ -6,98 +6,258 @@ import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.kit.transaction.Transactions;
+import io.aiw3.nft.minting.chain.BurnFinder;
+import io.aiw3.nft.minting.chain.SolanaRpc;
+import io.aiw3.nft.minting.domain.Holding;
+import io.aiw3.nft.minting.domain.Holding.Change;
 import io.aiw3.nft.minting.persistence.UserLock;
+import io.aiw3.nft.minting.sender.Whereabouts.Place;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Records that an NFT left its owner's wallet, came back, or was burned outside of an upgrade. */
+/**
+ * Records where an NFT was seen, and that it left its user's wallet, came back, passed to another
+ * user, or was burned outside of an upgrade. A look that is older than the recorded one, or was
+ * made for another user or status than the NFT has by now, changes nothing.
+ */
 @ApplicationScoped
 class OwnershipOutcome {
   private static final Logger LOG = Logger.getLogger(OwnershipOutcome.class);
+
+  private static final String ONLY_NEWER =
+      " WHERE id = ? AND user_id = ? AND status = ? AND place_slot <= ?";
+  private static final String PLACE =
+      "UPDATE usernft SET token_account = ?, place_slot = ?,"
+          + " wallet_address = IF(?, ?, wallet_address)"
+          + ONLY_NEWER;
   private static final String LEAVE =
-      "UPDATE usernft SET earlier_status = status, status = 'inactive',"
-          + " updatedAt = UTC_TIMESTAMP(3)"
-          + " WHERE nft_mint_address = ? AND status IN ('unlocked','active')";
+      "UPDATE usernft SET earlier_status = status, status = 'inactive', "
+          + NftVersion.NEXT
+          + ", updatedAt = UTC_TIMESTAMP(3) WHERE id = ?";
   private static final String RETURN =
-      "UPDATE usernft SET status = COALESCE(earlier_status, 'unlocked'), earlier_status = NULL,"
-          + " updatedAt = UTC_TIMESTAMP(3) WHERE nft_mint_address = ? AND status = 'inactive'";
-  private static final String READ =
-      "SELECT nft_level, status FROM usernft WHERE nft_mint_address = ?";
+      "UPDATE usernft SET status = COALESCE(earlier_status, 'unlocked'), earlier_status = NULL, "
+          + NftVersion.NEXT
+          + ", updatedAt = UTC_TIMESTAMP(3) WHERE id = ?";
+  private static final String PASS =
+      "UPDATE usernft SET user_id = ?, wallet_address = ?, status = 'unlocked',"
+          + " earlier_status = NULL, activated_at = NULL, version = version + 2,"
+          + " updatedAt = UTC_TIMESTAMP(3) WHERE id = ?";
+  private static final String READ = "SELECT nft_level, status, version FROM usernft WHERE id = ?";
   private static final String OUR_OPEN_BURN = "SELECT 1 FROM chain_transaction WHERE open_burn = ?";
 
   private final Transactions transactions;
+  private final SolanaRpc rpc;
   private final BurnOutcome burns;
   private final TierCatalogue tiers;
+  private final MeterRegistry metrics;
 
-  OwnershipOutcome(Transactions transactions, BurnOutcome burns, TierCatalogue tiers) {
+  OwnershipOutcome(
+      Transactions transactions,
+      SolanaRpc rpc,
+      BurnOutcome burns,
+      TierCatalogue tiers,
+      MeterRegistry metrics) {
     this.transactions = transactions;
+    this.rpc = rpc;
     this.burns = burns;
     this.tiers = tiers;
+    this.metrics = metrics;
+    for (Change change : Change.values()) {
+      seenAfter(change);
+    }
   }
 
-  Uni<Void> left(UserId user, String mint) {
-    return moved(user, mint, LEAVE, false);
+  private Timer seenAfter(Change change) {
+    return Timer.builder("aiw3.ownership.change.age")
+        .tag("change", change.name().toLowerCase(Locale.ROOT))
+        .publishPercentileHistogram()
+        .maximumExpectedValue(Duration.ofMinutes(10))
+        .register(metrics);
   }
 
-  Uni<Void> returned(UserId user, String mint) {
-    return moved(user, mint, RETURN, true);
+  /**
+   * Where it is for good.
+   *
+   * @return whether that is anything new
+   */
+  Uni<Boolean> seen(WatchedNft nft, Place.In place, Holding holding) {
+    boolean moved = !place.account().equals(nft.account());
+    boolean ofUser = holding instanceof Holding.WithItsUser;
+    Change change = holding.change(nft.status());
+    if (change == Change.NONE && !moved) {
+      return Uni.createFrom().item(false);
+    }
+    Looked looked =
+        new Looked(nft, place.account().toBase58(), place.wallet(), ofUser, place.slot(), holding);
+    return record(looked).replaceWith(true);
   }
 
-  private Uni<Void> moved(UserId user, String mint, String statement, boolean held) {
-    return transactions.runOnConnection(
-        (connection, events) ->
-            UserLock.take(connection, user)
-                .chain(() -> connection.preparedQuery(statement).execute(Tuple.of(mint)))
-                .chain(
-                    updated ->
-                        updated.rowCount() == 0
-                            ? Uni.createFrom().voidItem()
-                            : tell(connection, events, user, mint, held)));
+  /** It is not with its user; where it is is not known. */
+  Uni<Void> gone(WatchedNft nft, long slot, Holding holding) {
+    return record(new Looked(nft, nft.account().toBase58(), nft.wallet(), false, slot, holding));
   }
 
-  private Uni<Void> tell(
-      SqlConnection connection, Events events, UserId user, String mint, boolean held) {
-    LOG.infof("NFT moved userId=%s mint=%s held=%s", user, mint, held);
+  private record Looked(
+      WatchedNft nft, String account, String wallet, boolean ofUser, long slot, Holding holding) {
+    Change change() {
+      return holding.change(nft.status());
+    }
+
+    /** In order, so that no two wait for each other. */
+    List<UserId> users() {
+      return (holding instanceof Holding.WithUser other
+              ? Stream.of(nft.user(), other.user())
+              : Stream.of(nft.user()))
+          .sorted(java.util.Comparator.comparingInt(UserId::value))
+          .toList();
+    }
+  }
+
+  private Uni<Void> record(Looked looked) {
+    WatchedNft nft = looked.nft();
+    return transactions
+        .runOnConnection(
+            (connection, events) ->
+                lock(connection, looked.users())
+                    .chain(
+                        () ->
+                            connection
+                                .preparedQuery(PLACE)
+                                .execute(
+                                    Tuple.from(
+                                        List.of(
+                                            looked.account(),
+                                            looked.slot(),
+                                            looked.ofUser(),
+                                            looked.wallet(),
+                                            nft.id(),
+                                            nft.user().value(),
+                                            nft.status().wireName(),
+                                            looked.slot()))))
+                    .chain(
+                        updated ->
+                            updated.rowCount() == 0
+                                ? Uni.createFrom().item(false)
+                                : change(connection, events, looked).replaceWith(true)))
+        .invoke(
+            done -> {
+              if (done) {
+                note(nft, looked.change());
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private static Uni<Void> lock(SqlConnection connection, List<UserId> users) {
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (UserId user : users) {
+      all = all.chain(() -> UserLock.take(connection, user));
+    }
+    return all;
+  }
+
+  /** The time since the last check is the longest that it may have been so, unseen. */
+  private void note(WatchedNft nft, Change change) {
+    if (change == Change.NONE) {
+      return;
+    }
+    LOG.infof("NFT moved userId=%s mint=%s change=%s", nft.user(), nft.mint().toBase58(), change);
+    if (nft.watchedAt() != null) {
+      Duration age = Duration.between(nft.watchedAt(), Pace.now());
+      seenAfter(change).record(age.isNegative() ? Duration.ZERO : age);
+    }
+  }
+
+  private Uni<Void> change(SqlConnection connection, Events events, Looked looked) {
+    int id = looked.nft().id();
+    return switch (looked.change()) {
+      case LEAVE -> moved(connection, events, looked, LEAVE, Tuple.of(id));
+      case RETURN -> moved(connection, events, looked, RETURN, Tuple.of(id));
+      case PASS -> {
+        UserId to = ((Holding.WithUser) looked.holding()).user();
+        yield moved(connection, events, looked, PASS, Tuple.of(to.value(), looked.wallet(), id));
+      }
+      case NONE, BURN -> Uni.createFrom().voidItem();
+    };
+  }
+
+  private Uni<Void> moved(
+      SqlConnection connection, Events events, Looked looked, String statement, Tuple values) {
     return connection
-        .preparedQuery(READ)
-        .execute(Tuple.of(mint))
-        .map(rows -> rows.iterator().next())
-        .invoke(nft -> events.publish(transferred(user, mint, held, nft)))
-        .chain(() -> History.add(connection, mint, "transferred", null));
+        .preparedQuery(statement)
+        .execute(values)
+        .chain(() -> connection.preparedQuery(READ).execute(Tuple.of(looked.nft().id())))
+        .invoke(rows -> publish(events, looked, rows.iterator().next()))
+        .chain(() -> History.add(connection, looked.nft().mint().toBase58(), "transferred", null));
   }
 
-  private NftEvent transferred(UserId user, String mint, boolean held, Row nft) {
-    int level = nft.getInteger("nft_level");
+  private void publish(Events events, Looked looked, Row now) {
+    UserId user = looked.nft().user();
+    long version = now.getLong("version");
+    NftStatus status = NftStatus.valueOf(now.getString("status").toUpperCase(Locale.ROOT));
+    if (looked.holding() instanceof Holding.WithUser other) {
+      UserId to = other.user();
+      events.publish(
+          transferred(
+              looked, now, new Side(user, false, NftStatus.INACTIVE, user, to), version - 1));
+      events.publish(transferred(looked, now, new Side(to, true, status, user, to), version));
+    } else {
+      boolean held = looked.ofUser();
+      events.publish(transferred(looked, now, new Side(user, held, status, null, null), version));
+    }
+  }
+
+  /** What one of the users is told. */
+  private record Side(UserId user, boolean held, NftStatus status, UserId from, UserId to) {}
+
+  private NftEvent transferred(Looked looked, Row now, Side side, long version) {
+    int level = now.getInteger("nft_level");
     return new NftEvent.Transferred(
         Instant.now(),
         new NftEvent.Transferred.Data(
-            user,
+            side.user(),
             level,
             tiers.level(level).name(),
-            mint,
-            held,
-            NftStatus.valueOf(nft.getString("status").toUpperCase(Locale.ROOT))));
+            looked.nft().mint().toBase58(),
+            side.held(),
+            side.status(),
+            side.from(),
+            side.to(),
+            version));
   }
 
-  /** While a burn of ours is open, that one's end tells it, with its saga. */
-  Uni<Void> burned(UserId user, String mint, String signature) {
-    return transactions.runOnConnection(
-        (connection, events) ->
-            UserLock.take(connection, user)
-                .chain(() -> connection.preparedQuery(OUR_OPEN_BURN).execute(Tuple.of(mint)))
-                .chain(
-                    open ->
-                        open.size() > 0
-                            ? Uni.createFrom().voidItem()
-                            : burns.recordBurn(
-                                connection,
-                                events,
-                                new BurnOutcome.Burn(user, mint, signature, null))));
+  /** While a burn of ours is open, that one's end publishes it, with its saga. */
+  Uni<Void> burned(WatchedNft nft) {
+    String mint = nft.mint().toBase58();
+    return BurnFinder.find(rpc.calls(), nft.mint())
+        .chain(
+            signature ->
+                transactions.runOnConnection(
+                    (connection, events) ->
+                        UserLock.take(connection, nft.user())
+                            .chain(
+                                () ->
+                                    connection.preparedQuery(OUR_OPEN_BURN).execute(Tuple.of(mint)))
+                            .chain(
+                                open ->
+                                    open.size() > 0
+                                        ? Uni.createFrom().voidItem()
+                                        : burns.recordBurn(
+                                            connection,
+                                            events,
+                                            new BurnOutcome.Burn(
+                                                nft.user(), mint, signature, null)))))
+        .invoke(() -> note(nft, Change.BURN));
   }
 }

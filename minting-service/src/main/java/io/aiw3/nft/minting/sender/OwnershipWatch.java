@@ -1,60 +1,69 @@
 package io.aiw3.nft.minting.sender;
 
-import io.aiw3.nft.contract.NftStatus;
-import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.liveness.Heartbeats;
+import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.minting.chain.Addresses;
-import io.aiw3.nft.minting.chain.BurnFinder;
+import io.aiw3.nft.minting.chain.RpcException;
 import io.aiw3.nft.minting.chain.SolanaRpc;
-import io.aiw3.nft.minting.chain.SolanaRpc.ChainAccount;
-import io.aiw3.nft.minting.chain.TokenAccounts;
 import io.aiw3.nft.minting.config.OwnershipConfig;
-import io.aiw3.nft.minting.domain.Commitment;
 import io.aiw3.nft.minting.domain.Holding;
+import io.aiw3.nft.minting.domain.Holding.Change;
+import io.aiw3.nft.minting.sender.WalletLinks.Links;
+import io.aiw3.nft.minting.sender.Whereabouts.Place;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
 import org.p2p.solanaj.core.PublicKey;
 
 /**
- * Looks at every NFT again when its last look has become too old: one account of 165 bytes for
- * each, a hundred in a call, and more calls only for those that are not where they were. A million
- * NFTs every ten minutes are 17 calls a second.
+ * Checks who holds each NFT. A hundred take one call as long as they are where they were, wherever
+ * that is; what seems to have moved is read again when that is final, and its new holder is
+ * searched for within a budget. Whatever fails puts back the NFTs that it concerns, and no others.
  */
 @ApplicationScoped
 class OwnershipWatch {
-  private static final String DUE =
-      "SELECT id, user_id, nft_mint_address, wallet_address, token_account, status FROM usernft"
-          + " WHERE watched_at < UTC_TIMESTAMP(3) - INTERVAL ? MICROSECOND"
-          + " ORDER BY watched_at LIMIT ?";
-  private static final String TAKE =
-      "UPDATE usernft SET watched_at = UTC_TIMESTAMP(3) WHERE watched_at IS NOT NULL AND id IN"
-          + " (%s)";
+  private static final Logger LOG = Logger.getLogger(OwnershipWatch.class);
+  private static final int MOST_HALVINGS = 6;
 
-  private final Pool pool;
-  private final SolanaRpc rpc;
+  private final OwnershipQueue queue;
+  private final Whereabouts whereabouts;
+  private final WalletLinks links;
   private final OwnershipOutcome outcome;
   private final OwnershipConfig config;
   private final Loop loop;
+  private final Counter failures;
 
   OwnershipWatch(
-      Vertx vertx, Pool pool, SolanaRpc rpc, OwnershipOutcome outcome, OwnershipConfig config) {
-    this.pool = pool;
-    this.rpc = rpc;
+      Vertx vertx,
+      Heartbeats heartbeats,
+      OwnershipQueue queue,
+      Whereabouts whereabouts,
+      WalletLinks links,
+      OwnershipOutcome outcome,
+      OwnershipConfig config,
+      MeterRegistry metrics) {
+    this.queue = queue;
+    this.whereabouts = whereabouts;
+    this.links = links;
     this.outcome = outcome;
     this.config = config;
-    this.loop = new Loop("ownership watch", vertx, config.poll(), this::round);
+    this.loop = new Loop("ownership watch", vertx, heartbeats, config.poll(), this::round);
+    this.failures = metrics.counter("aiw3.ownership.failures");
   }
 
   void start(@Observes StartupEvent event) {
@@ -67,96 +76,169 @@ class OwnershipWatch {
     loop.stop();
   }
 
-  private record Watched(
-      int id, UserId user, PublicKey mint, PublicKey wallet, PublicKey account, NftStatus status) {
-    static Watched of(Row row) {
-      return new Watched(
-          row.getInteger("id"),
-          new UserId(row.getInteger("user_id")),
-          Addresses.require(row.getString("nft_mint_address")),
-          Addresses.require(row.getString("wallet_address")),
-          Addresses.require(row.getString("token_account")),
-          NftStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)));
-    }
-  }
-
   private Uni<Integer> round() {
-    return pool.preparedQuery(DUE)
-        .execute(Tuple.of(Queue.micros(config.age()), SolanaRpc.MOST_ACCOUNTS))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Watched::of).toList())
+    return queue
+        .lease()
         .chain(
-            due ->
-                due.isEmpty()
-                    ? Uni.createFrom().item(0)
-                    : look(due).chain(() -> take(due)).replaceWith(due.size()));
-  }
-
-  /** After the look: one that fails is repeated. */
-  private Uni<Void> take(List<Watched> due) {
-    String ids =
-        due.stream().map(nft -> Integer.toString(nft.id())).collect(Collectors.joining(","));
-    return pool.query(TAKE.formatted(ids)).execute().replaceWithVoid();
-  }
-
-  private Uni<Void> look(List<Watched> due) {
-    return rpc.calls()
-        .accounts(due.stream().map(Watched::account).toList(), Commitment.FINALIZED)
-        .chain(
-            accounts -> {
-              List<Uni<Void>> all = new ArrayList<>();
-              for (int i = 0; i < due.size(); i++) {
-                all.add(judge(due.get(i), accounts.get(i)));
-              }
-              return Uni.join().all(all).andFailFast().replaceWithVoid();
+            due -> {
+              AtomicInteger searches = new AtomicInteger(config.searches());
+              AtomicInteger checked = new AtomicInteger();
+              return each(
+                      groups(due),
+                      group ->
+                          isolated(group, () -> check(group, searches))
+                              .invoke(done -> checked.addAndGet(done ? group.size() : 0)))
+                  .replaceWith(checked::get);
             });
   }
 
-  private Uni<Void> judge(Watched nft, Optional<ChainAccount> account) {
-    boolean where =
-        account
-            .filter(a -> TokenAccounts.amount(a) == 1)
-            .flatMap(TokenAccounts::owner)
-            .filter(nft.wallet()::equals)
-            .isPresent();
-    return where ? act(nft, Holding.HELD) : search(nft);
+  /**
+   * A hundred at a time; those that failed in ever smaller groups, so that one that always does is
+   * alone in the end.
+   */
+  static List<List<WatchedNft>> groups(List<WatchedNft> due) {
+    List<List<WatchedNft>> groups = new ArrayList<>();
+    due.stream()
+        .collect(Collectors.groupingBy(nft -> Math.min(nft.failures(), MOST_HALVINGS + 1)))
+        .forEach(
+            (failed, nfts) ->
+                groups.addAll(split(nfts, Math.max(1, SolanaRpc.MOST_ACCOUNTS >> failed))));
+    return groups;
   }
 
-  /** Not where it was minted to: another account of the same wallet, another wallet, or burned. */
-  private Uni<Void> search(Watched nft) {
-    return rpc.onOneNode(
-            node ->
-                node.accounts(List.of(nft.mint()), Commitment.FINALIZED)
+  private static List<List<WatchedNft>> split(List<WatchedNft> nfts, int size) {
+    List<List<WatchedNft>> parts = new ArrayList<>();
+    for (int from = 0; from < nfts.size(); from += size) {
+      parts.add(nfts.subList(from, Math.min(from + size, nfts.size())));
+    }
+    return parts;
+  }
+
+  /** True if it was done; if not, the NFTs are put back. */
+  private Uni<Boolean> isolated(Collection<WatchedNft> nfts, Supplier<Uni<Void>> work) {
+    return Uni.createFrom()
+        .deferred(() -> work.get())
+        .replaceWith(true)
+        .onFailure()
+        .recoverWithUni(e -> putBack(nfts, e).replaceWith(false));
+  }
+
+  private Uni<Void> putBack(Collection<WatchedNft> nfts, Throwable e) {
+    if (isOutage(e)) {
+      LOG.warnf("ownership not checked count=%d errorCode=%s", nfts.size(), e.getMessage());
+      return queue.again(nfts, config.finality());
+    }
+    failures.increment(nfts.size());
+    LOG.warnf(
+        "ownership check failed count=%d mint=%s errorCode=%s",
+        nfts.size(), nfts.iterator().next().mint().toBase58(), e.toString());
+    return queue.failed(nfts);
+  }
+
+  /** Nobody answered: that says nothing of what was asked for. */
+  private static boolean isOutage(Throwable e) {
+    if (e instanceof RpcException rpc) {
+      return switch (rpc.failure().kind()) {
+        case UNREACHABLE, THROTTLED, NO_ANSWER, HTTP_STATUS -> true;
+        case GARBAGE, REJECTED -> false;
+      };
+    }
+    return SqlFailures.isTransient(e);
+  }
+
+  private Uni<Void> check(List<WatchedNft> nfts, AtomicInteger searches) {
+    return whereabouts
+        .inPlace(nfts)
+        .chain(
+            places ->
+                links
+                    .of(nfts, wallets(places.values()))
                     .chain(
-                        accounts ->
-                            supply(accounts.get(0)) == 0
-                                ? Uni.createFrom().item(Holding.BURNED)
-                                : node.holdings(nft.wallet(), nft.mint(), Commitment.FINALIZED)
-                                    .map(
-                                        holdings ->
-                                            holdings.stream().anyMatch(h -> h.amount() == 1)
-                                                ? Holding.HELD
-                                                : Holding.ELSEWHERE)))
-        .chain(holding -> act(nft, holding));
+                        known -> {
+                          Map<Boolean, List<WatchedNft>> same =
+                              nfts.stream()
+                                  .collect(
+                                      Collectors.partitioningBy(
+                                          nft -> isUnchanged(nft, places.get(nft.id()), known)));
+                          return queue
+                              .checked(same.get(true))
+                              .chain(
+                                  () ->
+                                      each(
+                                          split(same.get(false), Whereabouts.MOST_AT_ONCE),
+                                          some -> isolated(some, () -> followAll(some, searches))));
+                        }));
   }
 
-  /** A mint that cannot be read counts as held somewhere: nothing is told that is not known. */
-  private static long supply(Optional<ChainAccount> mint) {
-    return mint.flatMap(TokenAccounts::mint).map(TokenAccounts.Mint::supply).orElse(1L);
+  private static List<String> wallets(Collection<Place.In> places) {
+    return places.stream().map(Place.In::wallet).distinct().toList();
   }
 
-  private Uni<Void> act(Watched nft, Holding holding) {
-    String mint = nft.mint().toBase58();
-    return switch (holding.change(nft.status())) {
-      case NONE -> Uni.createFrom().voidItem();
-      case LEAVE -> outcome.left(nft.user(), mint);
-      case RETURN -> outcome.returned(nft.user(), mint);
-      case BURN ->
-          BurnFinder.find(rpc.calls(), nft.mint())
-              .chain(
-                  signature ->
-                      signature.isEmpty()
-                          ? Uni.createFrom().voidItem()
-                          : outcome.burned(nft.user(), mint, signature.get()));
-    };
+  private static boolean isUnchanged(WatchedNft nft, Place.In place, Links known) {
+    return place != null && known.holding(nft, place.wallet()).change(nft.status()) == Change.NONE;
+  }
+
+  private Uni<Void> followAll(List<WatchedNft> nfts, AtomicInteger searches) {
+    return whereabouts
+        .finalPlaces(nfts)
+        .chain(
+            places ->
+                each(
+                    nfts,
+                    nft ->
+                        isolated(List.of(nft), () -> follow(nft, places.get(nft.id()), searches))));
+  }
+
+  private Uni<Void> follow(WatchedNft nft, Place place, AtomicInteger searches) {
+    if (place instanceof Place.Left left) {
+      return searches.getAndDecrement() > 0
+          ? search(nft, left).chain(found -> record(nft, found))
+          : queue.again(List.of(nft), config.age().dividedBy(2));
+    }
+    return record(nft, place);
+  }
+
+  private Uni<Place> search(WatchedNft nft, Place.Left left) {
+    return links
+        .of(List.of(nft), List.of())
+        .chain(
+            known -> {
+              Optional<PublicKey> wallet =
+                  Optional.ofNullable(known.walletOf(nft)).flatMap(Addresses::parse);
+              return whereabouts.search(nft, wallet, left.slot());
+            });
+  }
+
+  private Uni<Void> record(WatchedNft nft, Place place) {
+    if (place instanceof Place.Burned) {
+      return outcome.burned(nft).chain(() -> queue.checked(List.of(nft)));
+    }
+    if (place instanceof Place.In in) {
+      return links
+          .of(List.of(nft), List.of(in.wallet()))
+          .chain(known -> outcome.seen(nft, in, known.holding(nft, in.wallet())))
+          .chain(changed -> changed ? queue.checked(List.of(nft)) : notFinal(nft));
+    }
+    if (place instanceof Place.NotIn notIn) {
+      return outcome
+          .gone(nft, notIn.slot(), new Holding.WithStranger())
+          .chain(() -> queue.checked(List.of(nft)));
+    }
+    // The node is behind, or of another cluster: the time of the last check stays.
+    return queue.again(List.of(nft), config.age());
+  }
+
+  /** What was seen confirmed is not final, or has been taken back. */
+  private Uni<Void> notFinal(WatchedNft nft) {
+    return queue.again(List.of(nft), config.finality());
+  }
+
+  private static <T> Uni<Void> each(Collection<T> all, Function<T, Uni<?>> work) {
+    return all.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Uni.join()
+            .all(all.stream().map(one -> work.apply(one).replaceWithVoid()).toList())
+            .andCollectFailures()
+            .replaceWithVoid();
   }
 }

@@ -1,9 +1,10 @@
 package io.aiw3.nft.minting.sender;
 
+import io.aiw3.nft.kit.transaction.Statements;
+import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.chain.SolanaRpc;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -47,18 +48,20 @@ class Queue {
       "UPDATE chain_transaction SET lease_token = '%s',"
           + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL %d MICROSECOND WHERE id IN (%s)";
 
-  private final Pool pool;
+  private final Transactions transactions;
+  private final Statements statements;
   private final SenderConfig config;
 
-  Queue(Pool pool, SenderConfig config) {
-    this.pool = pool;
+  Queue(Transactions transactions, Statements statements, SenderConfig config) {
+    this.transactions = transactions;
+    this.statements = statements;
     this.config = config;
   }
 
   /** Leases what is to be signed; nothing while the cap on mints in flight is reached. */
   Uni<List<QueueRow>> leaseQueued() {
-    return pool.query(IN_FLIGHT)
-        .execute()
+    return statements
+        .run(IN_FLIGHT)
         .map(rows -> config.maxInFlight() - rows.iterator().next().getInteger(0))
         .chain(
             room ->
@@ -79,8 +82,8 @@ class Queue {
 
   /** The same for rows of one lease: they stay together. */
   Uni<Void> later(List<QueueRow> rows, Duration pause) {
-    return pool.query(LATER.formatted(micros(pause), ids(rows), rows.get(0).token()))
-        .execute()
+    return statements
+        .run(LATER.formatted(micros(pause), ids(rows), rows.get(0).token()))
         .replaceWithVoid();
   }
 
@@ -94,8 +97,8 @@ class Queue {
   }
 
   private Uni<List<QueueRow>> lease(String due, int limit) {
-    return pool.preparedQuery(due)
-        .execute(Tuple.of(limit))
+    return statements
+        .run(due, Tuple.of(limit))
         .map(
             rows -> StreamSupport.stream(rows.spliterator(), false).map(r -> r.getLong(0)).toList())
         .chain(ids -> ids.isEmpty() ? Uni.createFrom().item(List.of()) : take(ids));
@@ -103,8 +106,8 @@ class Queue {
 
   private Uni<List<QueueRow>> take(List<Long> candidates) {
     String token = UUID.randomUUID().toString();
-    return pool.withTransaction(
-        connection ->
+    return transactions.runOnConnection(
+        (connection, events) ->
             connection
                 .query(TAKE.formatted(join(candidates)))
                 .execute()

@@ -1,11 +1,13 @@
 package io.aiw3.nft.minting.sender;
 
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.minting.chain.ChainFacts;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,9 +33,11 @@ public class QueueHealth {
           + " SECOND), 0) AS stuck FROM chain_transaction WHERE state IN"
           + " ('blocked','queued','prepared','sent','confirmed')";
 
-  private final Pool pool;
+  private final Statements statements;
   private final SenderConfig config;
   private final ChainFacts facts;
+  private final Spending spending;
+  private final Heartbeat heartbeat;
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong inFlight = new AtomicLong();
   private final AtomicLong confirmed = new AtomicLong();
@@ -42,10 +46,18 @@ public class QueueHealth {
   private final AtomicLong stuck = new AtomicLong();
   private final AtomicReference<String> state = new AtomicReference<>("ok");
 
-  QueueHealth(Pool pool, SenderConfig config, ChainFacts facts, MeterRegistry metrics) {
-    this.pool = pool;
+  QueueHealth(
+      Statements statements,
+      SenderConfig config,
+      ChainFacts facts,
+      Spending spending,
+      Heartbeats heartbeats,
+      MeterRegistry metrics) {
+    this.statements = statements;
     this.config = config;
     this.facts = facts;
+    this.spending = spending;
+    this.heartbeat = heartbeats.registerScheduled("queue-health", config.healthEvery().toString());
     metrics.gauge("aiw3.chain.waiting", waiting);
     metrics.gauge("aiw3.chain.in.flight", inFlight);
     metrics.gauge("aiw3.chain.confirmed", confirmed);
@@ -63,18 +75,22 @@ public class QueueHealth {
       every = "{aiw3.sender.health-every:5s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> look() {
-    return pool.preparedQuery(COUNT)
-        .execute(
+    return statements
+        .run(
+            COUNT,
             Tuple.of(
                 seconds(config.degradedUnsent()),
                 seconds(config.degradedUnconfirmed()),
                 seconds(config.stuck())))
         .invoke(rows -> note(rows.iterator().next()))
+        .chain(() -> spending.count())
         .chain(() -> facts.balance())
         .onFailure()
         .invoke(e -> LOG.debugf("queue not looked at errorCode=%s", e))
         .onFailure()
         .recoverWithNull()
+        .onTermination()
+        .invoke(() -> heartbeat.beat())
         .replaceWithVoid();
   }
 

@@ -12,6 +12,9 @@ import java.util.Optional;
  * A leased row of the queue.
  *
  * @param token proves the lease in every statement that changes the row
+ * @param entitlement what the mint's key derives from: of rows that were queued before there were
+ *     entitlements, the request
+ * @param replaces the burned NFT that is issued again; null for a first mint
  * @param traceParent the trace of the command that queued it; may be null
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -21,6 +24,7 @@ record QueueRow(
     TransactionKind kind,
     Purpose purpose,
     String requestId,
+    String entitlement,
     int attempt,
     String state,
     UserId userId,
@@ -28,6 +32,7 @@ record QueueRow(
     int level,
     int fromLevel,
     String oldMint,
+    String replaces,
     String competitionId,
     Integer rank,
     Integer definitionId,
@@ -40,10 +45,12 @@ record QueueRow(
     int sends,
     int failures,
     String errorClass,
+    String errorCode,
     LocalDateTime queuedAt,
     LocalDateTime signedAt,
     LocalDateTime sentAt,
     LocalDateTime confirmedAt,
+    String tierKey,
     String traceParent) {
 
   /** Why something is minted. */
@@ -51,11 +58,7 @@ record QueueRow(
     CLAIM,
     UPGRADE,
     AWARD,
-    BADGE;
-
-    boolean ofSaga() {
-      return this == CLAIM || this == UPGRADE;
-    }
+    BADGE
   }
 
   static QueueRow of(Row row, String token) {
@@ -65,6 +68,7 @@ record QueueRow(
         TransactionKind.of(row.getString("kind")),
         Purpose.valueOf(row.getString("purpose").toUpperCase(Locale.ROOT)),
         row.getString("request_id"),
+        Optional.ofNullable(row.getString("derivation_name")).orElse(row.getString("request_id")),
         row.getInteger("attempt"),
         row.getString("state"),
         new UserId(row.getInteger("user_id")),
@@ -72,6 +76,7 @@ record QueueRow(
         Optional.ofNullable(row.getInteger("nft_level")).orElse(0),
         Optional.ofNullable(row.getInteger("from_level")).orElse(0),
         row.getString("old_mint_address"),
+        row.getString("replaces_mint_address"),
         row.getString("competition_id"),
         row.getInteger("competition_rank"),
         row.getInteger("nft_definition_id"),
@@ -86,18 +91,18 @@ record QueueRow(
         row.getInteger("sends"),
         row.getInteger("failures"),
         row.getString("error_class"),
+        row.getString("error_code"),
         row.getLocalDateTime("queued_at"),
         row.getLocalDateTime("signed_at"),
         row.getLocalDateTime("sent_at"),
         row.getLocalDateTime("confirmed_at"),
+        row.getString("tier_key"),
         row.getString("traceparent"));
   }
 
-  /**
-   * Unique while the tiered NFT exists or is on its way; null of what may be held in any number.
-   */
-  String tierKey() {
-    return purpose == Purpose.BADGE ? null : TierKey.of(userId, level);
+  /** A saga waits for what becomes of it. */
+  boolean ofSaga() {
+    return (purpose == Purpose.CLAIM || purpose == Purpose.UPGRADE) && replaces == null;
   }
 
   /** What the rules see of it. */

@@ -1,5 +1,6 @@
 package io.aiw3.nft.minting.sender;
 
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.domain.Observation;
 import io.aiw3.nft.minting.domain.TransactionKind;
@@ -29,6 +30,7 @@ public class Sender {
 
   private final SenderConfig config;
   private final Queue queue;
+  private final Spending spending;
   private final MintWork mints;
   private final BurnWork burns;
   private final Watch watch;
@@ -38,20 +40,23 @@ public class Sender {
 
   Sender(
       Vertx vertx,
+      Heartbeats heartbeats,
       SenderConfig config,
       Queue queue,
+      Spending spending,
       MintWork mints,
       BurnWork burns,
       Watch watch,
       Outcomes outcomes) {
     this.config = config;
     this.queue = queue;
+    this.spending = spending;
     this.mints = mints;
     this.burns = burns;
     this.watch = watch;
     this.outcomes = outcomes;
-    this.signing = new Loop("signing", vertx, config.poll(), this::signQueued);
-    this.watching = new Loop("watching", vertx, config.poll(), this::watchSigned);
+    this.signing = new Loop("signing", vertx, heartbeats, config.poll(), this::signQueued);
+    this.watching = new Loop("watching", vertx, heartbeats, config.poll(), this::watchSigned);
   }
 
   void start(@Observes StartupEvent event) {
@@ -77,11 +82,45 @@ public class Sender {
   }
 
   private Uni<Integer> signQueued() {
-    return queue.leaseQueued().chain(rows -> each(rows, this::advance).replaceWith(rows.size()));
+    return queue
+        .leaseQueued()
+        .chain(
+            rows ->
+                rows.isEmpty()
+                    ? Uni.createFrom().item(0)
+                    : spending
+                        .room()
+                        .onItem()
+                        .transformToUni(room -> advance(rows, room))
+                        .onFailure()
+                        .recoverWithUni(e -> giveBack(rows, e))
+                        .replaceWith(rows.size()));
+  }
+
+  /** Burns too wait for the day's ceiling: their mints could not follow. */
+  private Uni<Void> advance(List<QueueRow> rows, long room) {
+    int allowed = (int) Math.min(room, rows.size());
+    return Uni.join()
+        .all(
+            each(rows.subList(0, allowed), this::advance),
+            each(rows.subList(allowed, rows.size()), this::waitForTomorrow))
+        .andCollectFailures()
+        .replaceWithVoid();
   }
 
   private Uni<Void> advance(QueueRow row) {
     return row.kind() == TransactionKind.MINT ? mints.advance(row) : burns.advance(row);
+  }
+
+  private Uni<Void> waitForTomorrow(QueueRow row) {
+    return row.kind() == TransactionKind.MINT
+        ? mints.waitForTomorrow(row)
+        : queue.later(row, config.ownerPoll());
+  }
+
+  private Uni<Void> giveBack(List<QueueRow> rows, Throwable e) {
+    LOG.warnf("waiting count=%d errorCode=%s", rows.size(), e.toString());
+    return queue.later(rows, config.backOff().multipliedBy(2));
   }
 
   private Uni<Integer> watchSigned() {

@@ -2,17 +2,20 @@ package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.chain.MintReader;
+import io.aiw3.nft.minting.chain.RpcException;
 import io.aiw3.nft.minting.chain.SolanaRpc;
 import io.aiw3.nft.minting.chain.SolanaRpc.Calls;
-import io.aiw3.nft.minting.chain.SolanaRpc.ChainAccount;
+import io.aiw3.nft.minting.chain.SolanaRpc.Height;
 import io.aiw3.nft.minting.chain.SolanaRpc.Status;
 import io.aiw3.nft.minting.chain.TokenAccounts;
 import io.aiw3.nft.minting.chain.WalletSigner;
 import io.aiw3.nft.minting.domain.Action;
 import io.aiw3.nft.minting.domain.Attempt;
 import io.aiw3.nft.minting.domain.Commitment;
+import io.aiw3.nft.minting.domain.ErrorClass;
 import io.aiw3.nft.minting.domain.MintState;
 import io.aiw3.nft.minting.domain.Observation;
+import io.aiw3.nft.minting.domain.SendFailure;
 import io.aiw3.nft.minting.domain.SenderRules;
 import io.aiw3.nft.minting.domain.TransactionKind;
 import io.aiw3.nft.minting.sender.Definitions.Definition;
@@ -71,19 +74,41 @@ class Watch {
     boolean history =
         rows.stream()
             .anyMatch(row -> row.isConfirmed() || row.signedAt().plus(RECENT).isBefore(Pace.now()));
+    return rpc.onOneNode(node -> observe(node, rows, history, true))
+        .onFailure(Watch::isBehind)
+        // Every node is behind itself: what has landed is a fact all the same.
+        .recoverWithUni(() -> rpc.onOneNode(node -> observe(node, rows, history, false)));
+  }
+
+  private static boolean isBehind(Throwable e) {
+    return e instanceof RpcException rpc
+        && rpc.failure().code() == SendFailure.MIN_CONTEXT_SLOT_NOT_REACHED;
+  }
+
+  /**
+   * The height first: a signature that is unknown at its slot, or later, was past its last valid
+   * block at that height.
+   *
+   * @param strictly fail if an unknown signature may be known to a node that is further
+   */
+  private static Uni<Map<Long, Observation>> observe(
+      Calls node, List<QueueRow> rows, boolean history, boolean strictly) {
     List<QueueRow> burns = rows.stream().filter(row -> row.kind() == TransactionKind.BURN).toList();
-    return rpc.onOneNode(
-        node ->
-            // The height first: a signature that is unknown after it was past its last valid
-            // block at that height.
-            node.blockHeight(Commitment.FINALIZED)
-                .chain(
-                    height ->
-                        node.statuses(rows.stream().map(QueueRow::signature).toList(), history)
-                            .chain(
-                                statuses ->
-                                    burnedMints(node, burns)
-                                        .map(mints -> read(rows, statuses, mints, height)))));
+    List<String> signatures = rows.stream().map(QueueRow::signature).toList();
+    return node.height(Commitment.FINALIZED)
+        .chain(
+            height ->
+                node.statuses(signatures, history)
+                    .chain(
+                        found -> {
+                          if (strictly && found.statuses().contains(Optional.empty())) {
+                            node.requireReached(found);
+                          }
+                          Optional<Height> at =
+                              Optional.of(height).filter(h -> found.slot() >= h.slot());
+                          return burnedMints(node, burns)
+                              .map(mints -> read(rows, found.statuses(), mints, at));
+                        }));
   }
 
   private static Uni<Map<Long, MintState>> burnedMints(Calls node, List<QueueRow> burns) {
@@ -96,31 +121,41 @@ class Watch {
             accounts -> {
               Map<Long, MintState> states = new HashMap<>();
               for (int i = 0; i < burns.size(); i++) {
-                boolean gone = supply(accounts.get(i)).filter(s -> s == 0).isPresent();
+                PublicKey mint = Addresses.require(burns.get(i).mint());
+                boolean gone =
+                    accounts
+                        .get(i)
+                        .flatMap(TokenAccounts::mint)
+                        .filter(found -> MintReader.isBurned(mint, found))
+                        .isPresent();
                 states.put(burns.get(i).id(), gone ? MintState.BURNED : MintState.UNREAD);
               }
               return states;
-            });
-  }
-
-  private static Optional<Long> supply(Optional<ChainAccount> account) {
-    return account.flatMap(TokenAccounts::mint).map(TokenAccounts.Mint::supply);
+            })
+        .onFailure(Watch::isBehind)
+        .recoverWithItem(Map.of());
   }
 
   private static Map<Long, Observation> read(
       List<QueueRow> rows,
       List<Optional<Status>> statuses,
       Map<Long, MintState> mints,
-      long height) {
+      Optional<Height> height) {
     Map<Long, Observation> seen = new HashMap<>();
     for (int i = 0; i < rows.size(); i++) {
       long id = rows.get(i).id();
       MintState mint = mints.getOrDefault(id, MintState.UNREAD);
-      seen.put(
-          id,
-          statuses.get(i).map(Watch::landed).orElseGet(() -> new Observation.Unseen(height, mint)));
+      seen.put(id, statuses.get(i).map(Watch::landed).orElseGet(() -> unseen(height, mint)));
     }
     return seen;
+  }
+
+  /** A finalized burn is proven by its mint alone, whatever is not known of its transaction. */
+  private static Observation unseen(Optional<Height> height, MintState mint) {
+    if (height.isEmpty() && mint != MintState.BURNED) {
+      return new Observation.Away("the node is behind itself");
+    }
+    return new Observation.Unseen(height.map(Height::blockHeight).orElse(0L), mint);
   }
 
   private static Observation landed(Status status) {
@@ -149,8 +184,8 @@ class Watch {
   Uni<Void> act(QueueRow row, Observation seen) {
     Action action = rules.decide(row.forRules(), seen);
     return action == Action.LOOK_DEEPER
-        ? lookDeeper(row).chain(deeper -> carryOut(row, decideAgain(row, deeper)))
-        : carryOut(row, action);
+        ? lookDeeper(row).chain(deeper -> carryOut(row, decideAgain(row, deeper), error(deeper)))
+        : carryOut(row, action, "");
   }
 
   /** After the deeper look an attempt that was confirmed once counts as any other. */
@@ -160,13 +195,18 @@ class Watch {
     return action == Action.LOOK_DEEPER ? Action.WAIT : action;
   }
 
-  private Uni<Void> carryOut(QueueRow row, Action action) {
+  private static String error(Observation seen) {
+    return seen instanceof Observation.Spent spent ? spent.error() : "";
+  }
+
+  private Uni<Void> carryOut(QueueRow row, Action action, String error) {
     return switch (action) {
       case SEND -> sendIfDue(row);
       case NOTE_CONFIRMED -> noteConfirmed(row);
       case COMPLETE -> outcomes.complete(row);
       case ADOPT -> outcomes.adopt(row);
       case EXPIRE -> outcomes.expire(row);
+      case REFUSE -> outcomes.refuseSpent(row, error);
       case ALARM -> delays.waitAndTell(row, "MINT_UNEXPECTED", pace.backOff(row.failures()));
       default -> outcomes.release(row);
     };
@@ -189,7 +229,8 @@ class Watch {
 
   /**
    * One node is asked in this order: is the finalized height past the last valid block, does the
-   * history know the signature, what is at the mint address. Only then is an attempt spent.
+   * history know the signature, what is at the mint address, each at the slot of the one before it
+   * or later. Only then is an attempt spent.
    */
   private Uni<Observation> lookDeeper(QueueRow row) {
     return uri(row)
@@ -197,13 +238,18 @@ class Watch {
             uri ->
                 rpc.onOneNode(
                     node ->
-                        node.blockHeight(Commitment.FINALIZED)
+                        node.height(Commitment.FINALIZED)
                             .chain(
                                 height ->
-                                    node.statuses(List.of(row.signature()), true)
+                                    node.statusesSince(List.of(row.signature()), true)
                                         .chain(
-                                            statuses ->
-                                                deeper(node, row, uri, height, statuses.get(0))))));
+                                            found ->
+                                                deeper(
+                                                    node,
+                                                    row,
+                                                    uri,
+                                                    height.blockHeight(),
+                                                    found.statuses().get(0))))));
   }
 
   private Uni<String> uri(QueueRow row) {
@@ -227,7 +273,14 @@ class Watch {
       return Uni.createFrom().item(new Observation.Unseen(height, MintState.UNREAD));
     }
     PublicKey mint = Addresses.require(row.mint());
-    return MintReader.read(node, mint, wallet.address(), uri).map(Observation.Spent::new);
+    String error = finalError ? status.get().error() : rejection(row);
+    return MintReader.read(node, mint, wallet.address(), uri)
+        .map(state -> new Observation.Spent(state, error));
+  }
+
+  /** Why no node took it, if that was the transaction's own fault. */
+  private static String rejection(QueueRow row) {
+    return ErrorClass.PERMANENT.name().equals(row.errorClass()) ? row.errorCode() : "";
   }
 
   /** Gives rows of one lease back that could not be observed. */

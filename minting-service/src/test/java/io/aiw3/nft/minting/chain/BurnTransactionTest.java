@@ -25,6 +25,30 @@ class BurnTransactionTest {
   }
 
   @Test
+  void takesTheOwnersSignatureAlone() {
+    // Given: a wallet that drops the signature that it did not make
+    byte[] returned = signed(PREPARED, OWNER);
+    byte[] full = returned.clone();
+    Arrays.fill(returned, 1, 65, (byte) 0);
+    // Then: ours is known
+    assertThat(BurnTransaction.check(PREPARED, returned, OWNER_KEY)).isEmpty();
+    assertThat(BurnTransaction.complete(PREPARED, returned)).isEqualTo(full);
+  }
+
+  @Test
+  void leavesTheAccountOpenThatTheOwnerMayNotClose() {
+    byte[] open =
+        BurnTransaction.message(
+            new PublicKey(Ed25519.publicKey(PAYER)),
+            OWNER_KEY,
+            new PublicKey(seed(3)),
+            new PublicKey(seed(5)),
+            false,
+            Base58.encode(seed(6)));
+    assertThat(open.length).isLessThan(MESSAGE.length);
+  }
+
+  @Test
   void refusesAMissingSignature() {
     assertThat(BurnTransaction.check(PREPARED, PREPARED, OWNER_KEY))
         .contains(Refusal.OWNER_SIGNATURE_MISSING);
@@ -82,6 +106,7 @@ class BurnTransactionTest {
         OWNER_KEY,
         new PublicKey(seed(mint)),
         new PublicKey(seed(5)),
+        true,
         Base58.encode(seed(6)));
   }
 

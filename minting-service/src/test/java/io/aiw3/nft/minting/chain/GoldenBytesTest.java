@@ -129,8 +129,10 @@ class GoldenBytesTest {
         .isEqualTo(MintState.BURNED);
     assertThat(MintReader.judge(mint, prefunded(), Optional.empty(), wallet, uri))
         .isEqualTo(MintState.FOREIGN);
-    assertThat(TokenAccounts.owner(vector.account(TOKEN_ACCOUNT))).contains(vector.key(OWNER));
-    assertThat(TokenAccounts.amount(vector.account(TOKEN_ACCOUNT))).isEqualTo(1);
+    assertThat(TokenAccounts.account(vector.account(TOKEN_ACCOUNT)))
+        .contains(
+            new TokenAccounts.Account(
+                vector.key(MINT), vector.key(OWNER), 1, Optional.empty(), false, Optional.empty()));
   }
 
   private static Optional<ChainAccount> burned(ChainAccount mint) {
@@ -171,7 +173,7 @@ class GoldenBytesTest {
 
   @Test
   void preparedBurnHas348Bytes() {
-    byte[] message = BurnTransaction.message(key(1), key(2), key(3), key(4), hash());
+    byte[] message = BurnTransaction.message(key(1), key(2), key(3), key(4), true, hash());
     assertThat(BurnTransaction.prepared(new byte[64], message)).hasSize(348);
   }
 

@@ -113,7 +113,13 @@ class RpcPoolTest {
         "200 | 17",
         "200 | {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}",
         "200 | {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"value\":\"many\"}}",
-        "200 | {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32005,\"message\":\"behind\"}}"
+        "200 | {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32005,\"message\":\"behind\"}}",
+        "200 | {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32601,\"message\":\"no"
+            + " method\"}}",
+        "404 | {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32019,\"message\":\"?\"}}",
+        "200 | {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32016,\"message\":\"slot\"}}",
+        "429 | {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32002,\"message\":\"wait\"}}",
+        "200 | {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":4711,\"message\":\"?\"}}"
       })
   void anotherNodeAnswersForOneThatTalksNonsense(int status, String body) {
     // Given
@@ -123,6 +129,56 @@ class RpcPoolTest {
     assertThat(first.calls()).isEqualTo(1);
     RpcPool alone = pool(0, first.url());
     assertThatThrownBy(() -> balance(alone)).isInstanceOf(RpcException.class);
+  }
+
+  @Test
+  void aMethodIsLeftAloneForAsLongAsTheNodeSays() {
+    // Given: one node, of a clock that stands
+    RpcPool pool = pool(0, first.url());
+    first.answers(429, "").header("retry-after", "7");
+    assertThatThrownBy(() -> balance(pool)).isInstanceOf(RpcException.class);
+    first.results("{\"value\":5}");
+    // Then: not asked again, while other methods are
+    assertThatThrownBy(() -> balance(pool))
+        .isInstanceOfSatisfying(
+            RpcException.class, e -> assertThat(e.failure().kind()).isEqualTo(Kind.THROTTLED));
+    assertThat(first.calls()).isEqualTo(1);
+    first.results("\"hash\"");
+    assertThat(new SolanaRpc(pool).calls().genesisHash().await().indefinitely()).isEqualTo("hash");
+  }
+
+  @Test
+  void aMethodThatANodeLacksIsAskedOfTheOtherOneAtOnce() {
+    // Given
+    RpcPool pool = pool(0, both());
+    first.answers(
+        200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32601,\"message\":\"\"}}");
+    // When
+    balance(pool);
+    balance(pool);
+    // Then
+    assertThat(first.calls()).isEqualTo(1);
+    assertThat(second.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void aNodeOfAnotherClusterIsNotAsked() {
+    // Given: the first one answers every call with this hash
+    first.results("\"another\"");
+    RpcPool pool =
+        new RpcPool(
+            vertx,
+            TestConfig.solana(
+                Map.of(
+                    "aiw3.solana.rpc-urls", first.url(), "aiw3.solana.genesis-hash", "ours")),
+            new SimpleMeterRegistry(),
+            () -> 0);
+    // Then
+    assertThatThrownBy(() -> balance(pool)).hasMessageContaining("another cluster");
+    assertThat(first.calls()).isEqualTo(1);
+    first.results("\"ours\"");
+    assertThat(new SolanaRpc(pool).calls().genesisHash().await().indefinitely())
+        .isEqualTo("ours");
   }
 
   @Test

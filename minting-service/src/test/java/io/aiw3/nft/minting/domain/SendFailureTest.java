@@ -22,17 +22,29 @@ class SendFailureTest {
     "HTTP_STATUS, 500, '', UNKNOWN, true",
     "HTTP_STATUS, 502, '', UNKNOWN, true",
     "HTTP_STATUS, 504, '', UNKNOWN, true",
-    "HTTP_STATUS, 400, '', PERMANENT, true",
-    "HTTP_STATUS, 413, '', PERMANENT, true",
+    "HTTP_STATUS, 400, '', RETRY, true",
+    "HTTP_STATUS, 413, '', RETRY, true",
     "REJECTED, 429, '', RETRY, true",
     "REJECTED, -32005, '', RETRY, true",
     "REJECTED, -32004, '', RETRY, true",
     "REJECTED, -32016, '', RETRY, true",
     "REJECTED, -32603, '', UNKNOWN, true",
     "REJECTED, -32003, '', PERMANENT, false",
-    "REJECTED, -32602, '', PERMANENT, false",
-    "REJECTED, -32601, '', PERMANENT, false",
-    "REJECTED, -31000, '', UNKNOWN, false",
+    "REJECTED, -32006, '', PERMANENT, false",
+    "REJECTED, -32602, '', PERMANENT, true",
+    "REJECTED, -32600, '', PERMANENT, true",
+    "REJECTED, -32601, '', RETRY, true",
+    "REJECTED, -32001, '', RETRY, true",
+    "REJECTED, -32008, '', RETRY, true",
+    "REJECTED, -32010, '', RETRY, true",
+    "REJECTED, -32011, '', RETRY, true",
+    "REJECTED, -32013, '', PERMANENT, true",
+    "REJECTED, -32015, '', RETRY, true",
+    "REJECTED, -32019, '', RETRY, true",
+    "REJECTED, -32021, '', RETRY, true",
+    "REJECTED, -32022, '', UNKNOWN, true",
+    "REJECTED, -31000, '', UNKNOWN, true",
+    "REJECTED, 17, '', UNKNOWN, true",
     "REJECTED, -32002, BlockhashNotFound, RETRY, false",
     "REJECTED, -32002, AlreadyProcessed, ALREADY_PROCESSED, false",
     "REJECTED, -32002, AccountInUse, RETRY, false",
@@ -51,6 +63,27 @@ class SendFailureTest {
     SendFailure failure = new SendFailure(kind, code, error, "message");
     assertThat(failure.errorClass()).isEqualTo(expected);
     assertThat(failure.anotherNodeMayAnswer()).isEqualTo(elsewhere);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNREACHABLE, 0, '', NODE",
+    "THROTTLED, 0, '', NOTHING",
+    "NO_ANSWER, 0, '', NODE",
+    "GARBAGE, 0, '', METHOD",
+    "HTTP_STATUS, 429, '', METHOD",
+    "HTTP_STATUS, 403, '', METHOD",
+    "HTTP_STATUS, 502, '', NODE",
+    "REJECTED, -32601, '', METHOD",
+    "REJECTED, -32019, '', METHOD",
+    "REJECTED, -32005, '', NODE",
+    "REJECTED, -32015, '', NOTHING",
+    "REJECTED, -32016, '', NOTHING",
+    "REJECTED, -32602, '', NOTHING",
+    "REJECTED, -32002, AccountInUse, NOTHING"
+  })
+  void sparesTheNodeOrTheMethod(Kind kind, int code, String error, SendFailure.Scope expected) {
+    assertThat(new SendFailure(kind, code, error, "message").coolDown()).isEqualTo(expected);
   }
 
   @ParameterizedTest

@@ -127,10 +127,13 @@ class SenderRulesTest {
               LOOK_DEEPER,
               LOOK_DEEPER),
           row(spent(MintState.UNREAD), WAIT, WAIT, WAIT, WAIT, WAIT, WAIT, WAIT, WAIT),
-          row(spent(MintState.MISSING), WAIT, WAIT, EXPIRE, EXPIRE, EXPIRE, EXPIRE, EXPIRE, EXPIRE),
+          row(spent(MintState.MISSING), WAIT, WAIT, EXPIRE, EXPIRE, WAIT, WAIT, WAIT, WAIT),
           row(spent(MintState.LIVE), WAIT, WAIT, ADOPT, ADOPT, EXPIRE, EXPIRE, EXPIRE, EXPIRE),
           row(spent(MintState.BURNED), WAIT, WAIT, ADOPT, ADOPT, ADOPT, ADOPT, ADOPT, ADOPT),
-          row(spent(MintState.FOREIGN), WAIT, WAIT, EXPIRE, EXPIRE, EXPIRE, EXPIRE, EXPIRE, EXPIRE),
+          row(spent(MintState.FOREIGN), WAIT, WAIT, EXPIRE, EXPIRE, WAIT, WAIT, WAIT, WAIT),
+          row(failed(MintState.LIVE), WAIT, WAIT, ADOPT, ADOPT, REFUSE, REFUSE, REFUSE, REFUSE),
+          row(failed(MintState.BURNED), WAIT, WAIT, ADOPT, ADOPT, ADOPT, ADOPT, ADOPT, ADOPT),
+          row(failed(MintState.MISSING), WAIT, WAIT, EXPIRE, EXPIRE, WAIT, WAIT, WAIT, WAIT),
           row(
               spent(MintState.UNEXPECTED),
               WAIT,
@@ -195,6 +198,10 @@ class SenderRulesTest {
 
   private static Observation errored(Commitment commitment) {
     return new Errored(commitment);
+  }
+
+  private static Observation failed(MintState mint) {
+    return new Spent(mint, "InstructionError:0:Custom:17");
   }
 
   private static Observation spent(MintState mint) {

@@ -86,7 +86,7 @@ final class ChainOracle {
     for (LandedTransaction landed : ours) {
       balance -= landed.signers() * SIGNATURE_FEE + landed.priorityFee();
       balance -= landed.minted().isPresent() ? MINT_COST : 0;
-      balance += landed.burned().isPresent() ? TOKEN_ACCOUNT_RENT : 0;
+      balance += landed.burned().isPresent() && landed.closed() ? TOKEN_ACCOUNT_RENT : 0;
     }
     return balance;
   }

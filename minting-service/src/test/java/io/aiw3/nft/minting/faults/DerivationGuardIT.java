@@ -48,6 +48,9 @@ class DerivationGuardIT {
   /** By version. */
   private static final Map<Integer, byte[]> SECRETS = new HashMap<>();
 
+  /** What each saga's mint derives from, by saga. */
+  private static final Map<String, String> ENTITLEMENTS = new HashMap<>();
+
   @TempDir private static Path folder;
   private static OwnService service;
   private static ChainProbe chain;
@@ -190,6 +193,7 @@ class DerivationGuardIT {
 
   private List<String> claimAll() {
     List<MintNft> claims = Trader.create(TRADERS).stream().map(Trader::claim).toList();
+    claims.forEach(claim -> ENTITLEMENTS.put(claim.sagaId(), "tier:" + claim.userId() + ":1"));
     claims.forEach(saga::send);
     return claims.stream().map(MintNft::sagaId).toList();
   }
@@ -203,7 +207,9 @@ class DerivationGuardIT {
     MintKeys keys = new MintKeys(SECRETS, version());
     return sagas.stream()
         .collect(
-            Collectors.toMap(id -> id, id -> keys.derive(version, id, 0).address().toBase58()));
+            Collectors.toMap(
+                id -> id,
+                id -> keys.derive(version, ENTITLEMENTS.get(id), 0).address().toBase58()));
   }
 
   private Set<String> landedMints() {

@@ -19,6 +19,7 @@ import org.p2p.solanaj.core.PublicKey;
  * @param payer its first signer
  * @param minted the NFT that came to be in it
  * @param burned mint address of the NFT that was burned in it
+ * @param closed the token account was closed, and its rent came back
  */
 record LandedTransaction(
     long slot,
@@ -28,9 +29,14 @@ record LandedTransaction(
     int signers,
     long priorityFee,
     Optional<Minted> minted,
-    Optional<String> burned) {
+    Optional<String> burned,
+    boolean closed) {
   private static final String METAPLEX = "metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s";
   private static final String COMPUTE_BUDGET = "ComputeBudget111111111111111111111111111111";
+  private static final String TOKEN = "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA";
+  private static final int CLOSE_ACCOUNT = 9;
+  private static final byte VERSION_1 = (byte) 129;
+  private static final int V1_KEYS = 42;
   private static final int CREATE_METADATA = 33;
   private static final int SET_UNIT_LIMIT = 2;
   private static final int SET_UNIT_PRICE = 3;
@@ -49,6 +55,9 @@ record LandedTransaction(
     ByteBuffer bytes =
         ByteBuffer.wrap(Base64.getDecoder().decode(entry.path("transaction").asText()))
             .order(ByteOrder.LITTLE_ENDIAN);
+    if (bytes.get(0) == VERSION_1) {
+      return ofVersion1(entry, bytes);
+    }
     int signers = compact(bytes);
     bytes.position(bytes.position() + 64 * signers + 3);
     List<String> keys = new ArrayList<>();
@@ -73,7 +82,29 @@ record LandedTransaction(
         signers,
         priorityFee(instructions),
         failed ? Optional.empty() : minted(entry.path("meta"), instructions),
-        failed ? Optional.empty() : burned(entry.path("meta")));
+        failed ? Optional.empty() : burned(entry.path("meta")),
+        !failed && instructions.stream().anyMatch(LandedTransaction::closes));
+  }
+
+  /** Nothing of the service's is of this version. */
+  private static LandedTransaction ofVersion1(JsonNode entry, ByteBuffer bytes) {
+    byte[] payer = new byte[32];
+    bytes.get(V1_KEYS, payer);
+    boolean failed = !entry.path("err").isNull();
+    return new LandedTransaction(
+        entry.path("slot").asLong(),
+        entry.path("signature").asText(),
+        failed,
+        new PublicKey(payer).toBase58(),
+        bytes.get(1),
+        0,
+        Optional.empty(),
+        failed ? Optional.empty() : burned(entry.path("meta")),
+        false);
+  }
+
+  private static boolean closes(Instruction instruction) {
+    return instruction.program().equals(TOKEN) && instruction.data().get(0) == CLOSE_ACCOUNT;
   }
 
   private static Optional<Minted> minted(JsonNode meta, List<Instruction> instructions) {

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long answers are kept in Redis. */
+/** How long responses are kept in Redis. */
 @ConfigMapping(prefix = "aiw3.cache")
 public interface CacheConfig {
   /** {@code nft_qual} and what follows from it. */
@@ -15,15 +15,18 @@ public interface CacheConfig {
   @WithDefault("3600s")
   Duration benefits();
 
-  /** Longest time from reading the tables to filling the caches. */
-  @WithDefault("30s")
-  Duration changed();
+  /**
+   * Life of the key that decides who may fill the entries; it must outlive them. A fill whose read
+   * began earlier than this is rejected.
+   */
+  @WithDefault("2h")
+  Duration version();
 
-  /** Longest wait for an answer of Redis; then MySQL is asked. */
+  /** Longest wait for a response of Redis; then the tables are read. */
   @WithDefault("250ms")
   Duration timeout();
 
-  /** How long Redis is left alone after it did not answer. */
+  /** How long Redis is not called after it did not respond. */
   @WithDefault("1s")
   Duration pause();
 }

@@ -27,15 +27,6 @@ public class CacheInvalidation {
   private static final Logger LOG = Logger.getLogger(CacheInvalidation.class);
   private static final int AT_ONCE = 500;
   private static final int WIDTH = CacheKeys.values().length;
-  private static final String DROP =
-      """
-      for i = 1, #KEYS, %d do
-        redis.call('SET', KEYS[i], ARGV[1], 'PX', ARGV[2])
-        redis.call('UNLINK', unpack(KEYS, i + 1, i + %d))
-      end
-      return 0
-      """
-          .formatted(WIDTH, WIDTH - 1);
 
   private final PromptRedis redis;
   private final CacheConfig config;
@@ -104,11 +95,11 @@ public class CacheInvalidation {
 
   private Uni<Void> dropNow(List<Integer> users) {
     List<String> arguments = new ArrayList<>(users.size() * WIDTH + 4);
-    arguments.add(DROP);
+    arguments.add(CacheScripts.DROP);
     arguments.add(Integer.toString(users.size() * WIDTH));
     users.forEach(user -> arguments.addAll(CacheKeys.all(user)));
     arguments.add(UUID.randomUUID().toString());
-    arguments.add(Long.toString(config.changed().toMillis()));
+    arguments.add(Long.toString(config.version().toMillis()));
     return redis.execute("EVAL", arguments).replaceWithVoid();
   }
 

@@ -7,16 +7,15 @@ import java.util.List;
  * The keys of a user.
  *
  * <p>{@code nft_qual} and {@code nft_benefits} are data model v2's, for everybody; the others hold
- * answers ready to send. {@code nft_changed} stands for a while after a change: who began to read
- * the tables before it must not fill the caches after it.
+ * responses ready to send. {@code nft_version} decides who may fill them, see {@link CacheScripts}.
  */
 enum CacheKeys {
-  CHANGED("nft_changed:"),
+  VERSION("nft_version:"),
   QUALIFICATION("nft_qual:"),
   BENEFITS("nft_benefits:"),
-  STATUS_ANSWER("nft_status:"),
-  QUALIFICATIONS_ANSWER("nft_qualifications:"),
-  BENEFITS_ANSWER("nft_benefit_sources:");
+  STATUS_RESPONSE("nft_status:"),
+  QUALIFICATIONS_RESPONSE("nft_qualifications:"),
+  BENEFITS_RESPONSE("nft_benefit_sources:");
 
   private final String prefix;
 
@@ -28,7 +27,7 @@ enum CacheKeys {
     return prefix + user;
   }
 
-  /** Where the key stands in {@link #all}. */
+  /** Where the key is in {@link #all}. */
   int position() {
     return List.of(values()).indexOf(this);
   }

@@ -1,193 +1,235 @@
 package io.aiw3.nft.qualification.cache;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.aiw3.nft.contract.ContractJson;
+import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.qualification.status.UserView;
 import io.aiw3.nft.qualification.status.UserViews;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Answers about users, out of Redis, else out of MySQL.
+ * Responses about users, from Redis, else from MySQL.
  *
- * <p>Whoever asks while the tables are being read for a user waits for that one look; a change of
- * the user ends the sharing, so that nobody gets an answer that is older than the question. All
- * caches of a user are filled together, and only if the user did not change meanwhile.
+ * <p>Requests that come while a user's row is being read share that read: coalescing is Caffeine's,
+ * whose entries are reads under way and nothing else. A read opens and closes its transaction by
+ * itself, ends within a bounded time, and each request gets the result on its own context. A change
+ * of the user ends the sharing, so that nobody gets a response that is older than the request. All
+ * entries of a user are filled together, see {@link CacheScripts}.
  */
 @ApplicationScoped
 public class StatusCache {
   private static final Logger LOG = Logger.getLogger(StatusCache.class);
-  private static final String FILL =
-      """
-      if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
-      for i = 2, #KEYS do redis.call('SET', KEYS[i], ARGV[2 * i - 2], 'PX', ARGV[2 * i - 1]) end
-      return 1
-      """;
+  private static final int FIRST_RESPONSE = CacheKeys.STATUS_RESPONSE.position();
+  private static final int READ_RETRIES = 2;
+  private static final Duration RETRY_DELAY = Duration.ofMillis(50);
 
   private final PromptRedis redis;
-  private final SharedReads reads;
   private final CacheInvalidation invalidation;
   private final UserViews views;
   private final CacheConfig config;
   private final MeterRegistry metrics;
   private final Clock clock;
-  private final Map<Integer, Uni<Answers>> reading = new ConcurrentHashMap<>();
-  private final Map<Integer, Uni<Answers>> readingAside = new ConcurrentHashMap<>();
-  private volatile long awayUntil;
+  private final AsyncCache<Integer, Responses> reads =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ZERO).executor(Runnable::run).buildAsync();
+  private volatile long unavailableUntil = System.nanoTime();
 
   StatusCache(
       PromptRedis redis,
-      SharedReads reads,
       CacheInvalidation invalidation,
       UserViews views,
       CacheConfig config,
       MeterRegistry metrics,
       Clock clock) {
     this.redis = redis;
-    this.reads = reads;
     this.invalidation = invalidation;
     this.views = views;
     this.config = config;
     this.metrics = metrics;
     this.clock = clock;
-    invalidation.listen(this::forget);
+    invalidation.listen(user -> reads.synchronous().invalidate(user));
   }
 
   /** JSON texts of {@code data}. */
-  private record Answers(UserView view, String status, String qualifications, String benefits) {}
-
-  /** Whoever asks after a change is not given what was read before it. */
-  private void forget(int user) {
-    reading.remove(user);
-    readingAside.remove(user);
-  }
+  private record Responses(String status, String qualifications, String benefits) {}
 
   public Uni<String> status(int user) {
-    return answer(user, CacheKeys.QUALIFICATION, CacheKeys.STATUS_ANSWER, Answers::status);
+    return response(user, CacheKeys.QUALIFICATION, CacheKeys.STATUS_RESPONSE, Responses::status);
   }
 
   public Uni<String> qualifications(int user) {
-    return answer(
-        user, CacheKeys.QUALIFICATION, CacheKeys.QUALIFICATIONS_ANSWER, Answers::qualifications);
+    return response(
+        user,
+        CacheKeys.QUALIFICATION,
+        CacheKeys.QUALIFICATIONS_RESPONSE,
+        Responses::qualifications);
   }
 
   public Uni<String> benefits(int user) {
-    return answer(user, CacheKeys.BENEFITS, CacheKeys.BENEFITS_ANSWER, Answers::benefits);
+    return response(user, CacheKeys.BENEFITS, CacheKeys.BENEFITS_RESPONSE, Responses::benefits);
   }
 
-  private Uni<String> answer(
-      int user, CacheKeys shared, CacheKeys own, Function<Answers, String> part) {
-    if (System.nanoTime() - awayUntil < 0 || invalidation.pending(user)) {
-      return withoutRedis(user).map(part);
-    }
-    return orNull(reads.read(shared.of(user), own.of(user)))
+  private Uni<String> response(
+      int user, CacheKeys shared, CacheKeys own, Function<Responses, String> part) {
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                readable(user)
+                    ? orNull(redis.execute("MGET", List.of(shared.of(user), own.of(user))))
+                    : Uni.createFrom().<Response>nullItem())
         .chain(
             found -> {
               if (found == null) {
-                return withoutRedis(user).map(part);
-              }
-              if (found.complete(0)) {
+                count("away");
+              } else if (found.get(0) != null && found.get(1) != null) {
                 count("hit");
-                return Uni.createFrom().item(found.text(1, ""));
+                return Uni.createFrom().item(found.get(1).toString());
+              } else {
+                count("miss");
               }
-              count("miss");
-              return together(user).map(part);
+              return sharedRead(user).map(part);
             });
   }
 
-  /** Of all who ask at the same time one reads. */
-  private Uni<Answers> withoutRedis(int user) {
-    count("away");
-    return readingAside.computeIfAbsent(
-        user,
-        id ->
-            read(id)
-                .onTermination()
-                .invoke(() -> readingAside.remove(id))
-                .memoize()
-                .indefinitely());
+  private boolean readable(int user) {
+    return System.nanoTime() - unavailableUntil >= 0 && !invalidation.pending(user);
   }
 
-  /** Of all who miss at the same time one looks again, reads and fills. */
-  private Uni<Answers> together(int user) {
-    return reading.computeIfAbsent(
-        user,
-        id ->
-            orNull(reads.read(CacheKeys.all(id).toArray(String[]::new)))
-                .chain(found -> found == null ? withoutRedis(id) : readAndFill(id, found))
-                .onTermination()
-                .invoke(() -> reading.remove(id))
-                .memoize()
-                .indefinitely());
+  /**
+   * The result of the read under way, else of a new one. What is bound to a thread is looked up
+   * when the request subscribes, and a request that is cancelled cancels only its own copy.
+   */
+  private Uni<Responses> sharedRead(int user) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Context own = Vertx.currentContext();
+              Uni<Responses> read =
+                  Uni.createFrom()
+                      .completionStage(
+                          () ->
+                              reads
+                                  .get(
+                                      user, (id, executor) -> read(id).subscribeAsCompletionStage())
+                                  .copy());
+              return own == null ? read : read.emitOn(MutinyHelper.executor(own));
+            });
   }
 
-  private Uni<Answers> readAndFill(int user, SharedReads.Found found) {
-    if (found.complete(1)) {
-      return Uni.createFrom()
-          .item(
-              new Answers(
-                  null,
-                  text(found, CacheKeys.STATUS_ANSWER),
-                  text(found, CacheKeys.QUALIFICATIONS_ANSWER),
-                  text(found, CacheKeys.BENEFITS_ANSWER)));
+  private Uni<Responses> read(int user) {
+    if (!readable(user)) {
+      return view(user).map(StatusCache::responses);
     }
-    return read(user).call(answers -> fill(user, text(found, CacheKeys.CHANGED), answers));
+    return orNull(begin(user))
+        .chain(
+            begun -> {
+              if (begun == null) {
+                return view(user).map(StatusCache::responses);
+              }
+              return complete(begun)
+                  ? Uni.createFrom().item(stored(begun))
+                  : readAndFill(user, begun.get(0).toString());
+            });
   }
 
-  /** The answer of Redis; null when there is none. */
-  private <T> Uni<T> orNull(Uni<T> answer) {
-    return answer.onFailure().invoke(this::away).onFailure().recoverWithNull();
+  /** Another replica may have filled the entries since they were missed. */
+  private Uni<Response> begin(int user) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(CacheScripts.BEGIN);
+    arguments.add(Integer.toString(CacheKeys.values().length));
+    arguments.addAll(CacheKeys.all(user));
+    arguments.add(UUID.randomUUID().toString());
+    arguments.add(Long.toString(config.version().toMillis()));
+    return redis.execute("EVAL", arguments);
   }
 
-  private static String text(SharedReads.Found found, CacheKeys key) {
-    return found.text(key.position(), "");
+  private static boolean complete(Response begun) {
+    for (int i = 1; i < CacheKeys.values().length; i++) {
+      if (begun.size() <= i || begun.get(i) == null) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private Uni<Answers> read(int user) {
+  private static Responses stored(Response begun) {
+    return new Responses(
+        begun.get(FIRST_RESPONSE).toString(),
+        begun.get(FIRST_RESPONSE + 1).toString(),
+        begun.get(FIRST_RESPONSE + 2).toString());
+  }
+
+  private Uni<Responses> readAndFill(int user, String version) {
+    return view(user)
+        .chain(
+            view -> {
+              Responses responses = responses(view);
+              return fill(user, version, view, responses).replaceWith(responses);
+            });
+  }
+
+  /** A read that lost its connection changes nothing, so it is repeated. */
+  private Uni<UserView> view(int user) {
     metrics.counter("aiw3.cache.loads").increment();
     return views
         .load(user)
-        .map(
-            view ->
-                new Answers(
-                    view, json(view.status()), json(view.qualifications()), json(view.benefits())));
+        .onFailure(SqlFailures::isTransient)
+        .retry()
+        .withBackOff(RETRY_DELAY)
+        .atMost(READ_RETRIES);
   }
 
-  private Uni<Void> fill(int user, String changed, Answers answers) {
+  private Uni<Void> fill(int user, String begun, UserView view, Responses responses) {
     metrics.counter("aiw3.cache.fills").increment();
     Instant now = clock.instant();
     String shortly = Long.toString(config.qualification().toMillis());
     String longer = Long.toString(config.benefits().toMillis());
-    UserView view = answers.view();
     List<String> arguments = new ArrayList<>();
-    arguments.add(FILL);
+    arguments.add(CacheScripts.FILL);
     arguments.add(Integer.toString(CacheKeys.values().length));
     arguments.addAll(CacheKeys.all(user));
-    arguments.add(changed);
+    arguments.add(begun.substring(begun.indexOf(':') + 1));
+    arguments.add(Long.toString(view.version()));
+    arguments.add(Long.toString(config.version().toMillis()));
     arguments.addAll(List.of(json(view.cachedQualification(now, config.qualification())), shortly));
     arguments.addAll(List.of(json(view.cachedBenefits(now)), longer));
-    arguments.addAll(List.of(answers.status(), shortly));
-    arguments.addAll(List.of(answers.qualifications(), shortly));
-    arguments.addAll(List.of(answers.benefits(), longer));
+    arguments.addAll(List.of(responses.status(), shortly));
+    arguments.addAll(List.of(responses.qualifications(), shortly));
+    arguments.addAll(List.of(responses.benefits(), longer));
     return orNull(redis.execute("EVAL", arguments)).replaceWithVoid();
   }
 
-  private void away(Throwable failure) {
-    awayUntil = System.nanoTime() + config.pause().toNanos();
-    LOG.warnf("Redis does not answer, MySQL does errorCode=%s", failure.toString());
+  /** The response of Redis; null when there is none. */
+  private <T> Uni<T> orNull(Uni<T> response) {
+    return response.onFailure().invoke(this::unavailable).onFailure().recoverWithNull();
+  }
+
+  private void unavailable(Throwable failure) {
+    unavailableUntil = System.nanoTime() + config.pause().toNanos();
+    LOG.warnf("Redis does not respond, reading MySQL cause=%s", failure.toString());
   }
 
   private void count(String outcome) {
     metrics.counter("aiw3.cache.reads", "outcome", outcome).increment();
+  }
+
+  private static Responses responses(UserView view) {
+    return new Responses(json(view.status()), json(view.qualifications()), json(view.benefits()));
   }
 
   private static String json(Object value) {

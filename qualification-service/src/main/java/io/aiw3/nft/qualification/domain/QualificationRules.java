@@ -78,7 +78,7 @@ public final class QualificationRules {
         tier.badgesRequired(),
         collected.size(),
         missing(tier, collected),
-        tier.level() == 1 || standing.startingLevel() == tier.level() - 1);
+        tier.level() == 1 || standing.startsFrom(tier.level() - 1));
   }
 
   private List<String> missing(Tier tier, Set<String> collected) {

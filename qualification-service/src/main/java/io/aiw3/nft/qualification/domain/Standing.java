@@ -1,27 +1,85 @@
 package io.aiw3.nft.qualification.domain;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that a user's qualification depends on.
  *
  * @param volume USDT, exact
  * @param badges bound and unconsumed
- * @param heldLevel level of the tiered NFT held, 0 for none
- * @param resumableLevel level of a burned tiered NFT without a successor, 0 for none
+ * @param held tiered NFTs in the user's wallet: several, if some were bought
+ * @param burned tiered NFTs that were burned and not replaced
+ * @param issued levels that were minted to the user, whatever became of the NFTs
  */
 public record Standing(
-    BigDecimal volume, List<BoundBadge> badges, int heldLevel, int resumableLevel) {
+    BigDecimal volume,
+    List<BoundBadge> badges,
+    List<TieredNft> held,
+    List<TieredNft> burned,
+    Set<Integer> issued) {
   /** A user of whom nothing is known yet. */
-  public static final Standing EMPTY = new Standing(BigDecimal.ZERO, List.of(), 0, 0);
+  public static final Standing EMPTY =
+      new Standing(BigDecimal.ZERO, List.of(), List.of(), List.of(), Set.of());
+
+  /** The highest level ends the way up: burning its NFT opens nothing. */
+  private static final int HIGHEST = 5;
 
   public Standing {
     badges = List.copyOf(badges);
+    held = List.copyOf(held);
+    burned = List.copyOf(burned);
+    issued = Set.copyOf(issued);
+  }
+
+  /** The NFT that the user is shown with: the highest active one, else the highest. */
+  public Optional<TieredNft> current() {
+    return held.stream()
+        .max(Comparator.comparing(TieredNft::active).thenComparing(TieredNft::level));
+  }
+
+  /** Level of the current NFT, 0 for none. */
+  public int heldLevel() {
+    return current().map(TieredNft::level).orElse(0);
+  }
+
+  /** Mint address of the current NFT, or null. */
+  public String heldMint() {
+    return current().map(TieredNft::mint).orElse(null);
+  }
+
+  public Optional<TieredNft> held(int level) {
+    return held.stream().filter(nft -> nft.level() == level).findFirst();
+  }
+
+  /** The burned NFT of this level from which an upgrade can still go on. */
+  public Optional<TieredNft> resumable(int level) {
+    return level == HIGHEST || issued.contains(level + 1)
+        ? Optional.empty()
+        : burned.stream().filter(nft -> nft.level() == level).findFirst();
+  }
+
+  /** Level of the highest burned NFT without a successor; 0 for none, or while one is held. */
+  public int resumableLevel() {
+    return held.isEmpty()
+        ? burned.stream()
+            .map(TieredNft::level)
+            .filter(level -> resumable(level).isPresent())
+            .max(Comparator.naturalOrder())
+            .orElse(0)
+        : 0;
   }
 
   /** The level from which the next upgrade starts, 0 before the first claim. */
   public int startingLevel() {
-    return heldLevel > 0 ? heldLevel : resumableLevel;
+    return held.isEmpty() ? resumableLevel() : heldLevel();
+  }
+
+  /** Whether an upgrade can start from this level. */
+  public boolean startsFrom(int level) {
+    return held(level).isPresent() || resumable(level).isPresent();
   }
 }

@@ -23,6 +23,8 @@ public sealed interface Verdict {
   enum Reason {
     WALLET_NOT_LINKED("No wallet is linked to the user"),
     NFT_ALREADY_HELD("An NFT of this level or a higher one is held already"),
+    /** Each tier is minted to a user once, whatever became of the NFT. */
+    TIER_ALREADY_ISSUED("TIER_ALREADY_ISSUED"),
     /** The NFT of the level below is neither held nor burned without a successor. */
     LOWER_LEVEL_NOT_HELD("The NFT of the level below is not held"),
     INSUFFICIENT_VOLUME("Insufficient trading volume"),

@@ -1,6 +1,7 @@
 package io.aiw3.nft.qualification.domain;
 
 import io.aiw3.nft.qualification.domain.Verdict.Reason;
+import java.util.Optional;
 
 /** Decides whether a claim or an upgrade may start. */
 public final class VerificationRules {
@@ -12,35 +13,40 @@ public final class VerificationRules {
 
   /**
    * @param wallet null when none is linked
-   * @param heldMint null when no tiered NFT is held
-   * @param resumableMint null when there is no burned one without a successor
    * @param target 1–5
    */
-  public Verdict decide(
-      Standing standing, String wallet, String heldMint, String resumableMint, int target) {
+  public Verdict decide(Standing standing, String wallet, int target) {
     Qualification qualification = rules.of(target, standing);
     Reason reason = obstacle(standing, wallet, qualification);
     if (reason != null) {
       return new Verdict.Refused(reason, qualification, standing.heldLevel());
     }
-    boolean burned = target > 1 && standing.heldLevel() == 0;
+    if (target == 1) {
+      return new Verdict.Verified(wallet, 0, null, false, qualification.badgesRequired());
+    }
+    Optional<TieredNft> held = standing.held(target - 1);
+    TieredNft start = held.or(() -> standing.resumable(target - 1)).orElseThrow();
     return new Verdict.Verified(
         wallet,
-        standing.heldLevel(),
-        target == 1 ? null : burned ? resumableMint : heldMint,
-        burned,
+        held.isPresent() ? start.level() : standing.heldLevel(),
+        start.mint(),
+        held.isEmpty(),
         qualification.badgesRequired());
   }
 
   private static Reason obstacle(Standing standing, String wallet, Qualification qualification) {
+    int target = qualification.level();
     if (wallet == null) {
       return Reason.WALLET_NOT_LINKED;
     }
-    if (qualification.level() <= standing.heldLevel()) {
+    if (target == 1 ? !standing.held().isEmpty() : standing.held(target).isPresent()) {
       return Reason.NFT_ALREADY_HELD;
     }
+    if (standing.issued().contains(target)) {
+      return Reason.TIER_ALREADY_ISSUED;
+    }
     if (!qualification.lowerLevelHeld()) {
-      return Reason.LOWER_LEVEL_NOT_HELD;
+      return target <= standing.heldLevel() ? Reason.NFT_ALREADY_HELD : Reason.LOWER_LEVEL_NOT_HELD;
     }
     if (!qualification.volumeSuffices()) {
       return Reason.INSUFFICIENT_VOLUME;

@@ -51,7 +51,10 @@ class BatchTransaction {
                     outcome ->
                         volumes
                             .apply(
-                                connection, events, outcome.sums(), batch.size() >= config.behind())
+                                connection,
+                                events,
+                                outcome.changes(),
+                                batch.size() >= config.behind())
                             .chain(
                                 users ->
                                     bury(connection, events, batch, outcome)
@@ -72,6 +75,9 @@ class BatchTransaction {
     outcome.rejected().forEach(bad -> dead.put(coordinates(bad.message()), bad));
     if (dead.isEmpty()) {
       return Uni.createFrom().item(0);
+    }
+    if (batch.size() > 1 && dead.size() > config.maxDeadLetters()) {
+      return Uni.createFrom().failure(TooManyDeadLettersException::new);
     }
     return connection
         .query(

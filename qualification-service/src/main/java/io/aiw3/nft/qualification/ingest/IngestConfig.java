@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** How trades are taken in. */
@@ -14,16 +15,11 @@ public interface IngestConfig {
   @WithDefault("true")
   boolean enabled();
 
-  /** Trade types that count towards volume. */
-  @WithDefault("perpetual,strategy")
-  Set<String> countingTypes();
-
   /**
-   * Trade types that are recorded and do not count. A type that is in neither list makes a dead
-   * letter: a misspelt one would else be left out of the volume without a word.
+   * Trade types that count towards volume, for example {@code perpetual,strategy}; without it all
+   * do, reversals aside. A trade of another type is recorded and does not count.
    */
-  @WithDefault("spot,swap,limit,copy,sniper")
-  Set<String> recordedTypes();
+  Optional<Set<String>> countingTypes();
 
   /**
    * Most trades in one transaction; a batch is as large as what waits, up to this. Beyond 20,000
@@ -65,6 +61,27 @@ public interface IngestConfig {
   /** Most records of a partition that wait in memory; then the partition is paused. */
   @WithDefault("20000")
   int maxWaiting();
+
+  /** Most bytes of a partition that wait in memory; then the partition is paused. */
+  @WithDefault("8388608")
+  long maxWaitingBytes();
+
+  /** Most bytes in one transaction; a record that is larger has its own. */
+  @WithDefault("8388608")
+  long maxBatchBytes();
+
+  /** Most dead letters of one transaction; a batch with more is split. */
+  @Min(1)
+  @WithDefault("1000")
+  int maxDeadLetters();
+
+  /** How long a reversal waits for the trade that it reverses; then it becomes a dead letter. */
+  @WithDefault("P30D")
+  Duration reversalsWait();
+
+  /** How often reversals that wait are counted, and those that waited too long given up. */
+  @WithDefault("1m")
+  Duration reversalsPoll();
 
   /** Most snapshots published in the transaction of a batch; further ones follow shortly after. */
   @WithDefault("200")

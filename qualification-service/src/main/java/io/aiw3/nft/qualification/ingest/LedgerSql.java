@@ -26,7 +26,7 @@ final class LedgerSql {
     for (LedgerTrade trade : trades) {
       sql.append(separator).append('(');
       text(sql, trade.id()).append(",'").append(trade.wallet()).append("',");
-      sql.append(trade.price().toPlainString()).append(",'").append(trade.type()).append("',");
+      text(sql.append(trade.price().toPlainString()).append(','), trade.type()).append(',');
       sql.append(trade.counts() ? '1' : '0').append(',');
       if (trade.reverses() == null) {
         sql.append("NULL,");
@@ -54,6 +54,19 @@ final class LedgerSql {
       separator = ',';
     }
     return sql.append(") AND batch_id <> ").append(batchId).toString();
+  }
+
+  /** Marks trades that count for another user than the first one of their wallet. */
+  static String mark(Collection<LedgerTrade> trades, int user) {
+    StringBuilder sql = new StringBuilder(100 + trades.size() * 40);
+    sql.append("UPDATE trades FORCE INDEX (PRIMARY) SET user_id = ").append(user);
+    sql.append(" WHERE trade_id IN (");
+    char separator = ' ';
+    for (LedgerTrade trade : trades) {
+      text(sql.append(separator), trade.id());
+      separator = ',';
+    }
+    return sql.append(')').toString();
   }
 
   /** As {@link Columns#literal}, without a formatter: it is written for every trade. */

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * A valid trade as it goes into the ledger.
  *
  * @param price USDT, at most 20 integer and 10 fraction digits
- * @param type lower case, one of the known types
+ * @param type as the record has it; printable ASCII, at most 32 characters
  * @param counts towards volume
  * @param reverses in a reversal: the reversed trade; else null
  * @param executedAt whole milliseconds, or null

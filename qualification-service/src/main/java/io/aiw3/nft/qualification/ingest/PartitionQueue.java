@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 
 /**
  * What was read of one partition and waits. One batch at a time is taken: a partition's trades keep
@@ -13,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 final class PartitionQueue {
   private final TopicPartition partition;
   private final ArrayDeque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
+  private long bytes;
   private boolean busy;
   private boolean closed;
   private long next = -1;
@@ -29,20 +31,51 @@ final class PartitionQueue {
   synchronized boolean add(List<ConsumerRecord<byte[], byte[]>> records) {
     boolean ready = waiting.isEmpty() && !busy && !records.isEmpty();
     waiting.addAll(records);
+    records.forEach(record -> bytes += size(record));
     return ready;
+  }
+
+  static long size(List<ConsumerRecord<byte[], byte[]>> records) {
+    return records.stream().mapToLong(PartitionQueue::size).sum();
+  }
+
+  /** Of key, value and headers. */
+  private static long size(ConsumerRecord<byte[], byte[]> record) {
+    long size = Math.max(0, record.serializedKeySize());
+    size += Math.max(0, record.serializedValueSize());
+    for (Header header : record.headers()) {
+      size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+    }
+    return size;
   }
 
   /** The next batch; empty when the partition was given away. */
   synchronized List<ConsumerRecord<byte[], byte[]>> take(int most) {
+    return take(most, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same, of at most so many bytes; one record may have more.
+   *
+   * @param mostBytes bounds what one transaction writes, should all of them become dead letters
+   */
+  synchronized List<ConsumerRecord<byte[], byte[]>> take(int most, long mostBytes) {
     if (closed) {
       return List.of();
     }
     busy = true;
     int size = Math.min(most, waiting.size());
     List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      batch.add(waiting.poll());
+    long taken = 0;
+    while (batch.size() < size) {
+      long next = size(waiting.element());
+      if (!batch.isEmpty() && taken + next > mostBytes) {
+        break;
+      }
+      taken += next;
+      batch.add(waiting.remove());
     }
+    bytes -= taken;
     return batch;
   }
 
@@ -71,6 +104,7 @@ final class PartitionQueue {
     }
     for (int i = batch.size() - 1; i >= 0; i--) {
       waiting.addFirst(batch.get(i));
+      bytes += size(batch.get(i));
     }
     return true;
   }
@@ -91,6 +125,11 @@ final class PartitionQueue {
     return waiting.size();
   }
 
+  /** Of the records that wait. */
+  synchronized long bytes() {
+    return bytes;
+  }
+
   synchronized boolean closed() {
     return closed;
   }
@@ -99,6 +138,7 @@ final class PartitionQueue {
   synchronized void close(long millis) throws InterruptedException {
     closed = true;
     waiting.clear();
+    bytes = 0;
     long until = System.currentTimeMillis() + millis;
     while (busy && System.currentTimeMillis() < until) {
       wait(Math.max(1, until - System.currentTimeMillis()));

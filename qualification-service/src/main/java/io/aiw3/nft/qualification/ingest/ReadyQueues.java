@@ -30,20 +30,23 @@ final class ReadyQueues {
    * @param enough records that are worth a batch of their own: with fewer, further partitions' are
    *     taken along, and none at all are while another batch is under way
    * @param most records in all
+   * @param mostBytes of the records in all; one record may have more
    * @return empty when there is nothing to do now
    */
-  synchronized List<Taken> take(int enough, int most) {
+  synchronized List<Taken> take(int enough, int most, long mostBytes) {
     if (underWay > 0 && ready.stream().mapToInt(PartitionQueue::size).sum() < enough) {
       return List.of();
     }
     List<Taken> all = new ArrayList<>();
     int size = 0;
-    while (size < enough && !ready.isEmpty()) {
+    long bytes = 0;
+    while (size < enough && bytes < mostBytes && !ready.isEmpty()) {
       PartitionQueue queue = ready.remove();
-      List<ConsumerRecord<byte[], byte[]>> records = queue.take(most - size);
+      List<ConsumerRecord<byte[], byte[]>> records = queue.take(most - size, mostBytes - bytes);
       if (!records.isEmpty()) {
         all.add(new Taken(queue, records));
         size += records.size();
+        bytes += PartitionQueue.size(records);
       }
     }
     if (!all.isEmpty()) {
@@ -55,6 +58,11 @@ final class ReadyQueues {
   /** A batch has come to its end, whatever it was. */
   synchronized void done() {
     underWay--;
+  }
+
+  /** Whether nothing waits and no batch is under way. */
+  synchronized boolean isIdle() {
+    return underWay == 0 && ready.isEmpty();
   }
 
   synchronized boolean isEmpty() {

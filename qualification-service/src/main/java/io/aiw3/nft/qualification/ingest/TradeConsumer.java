@@ -2,6 +2,8 @@ package io.aiw3.nft.qualification.ingest;
 
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.kit.inbox.BoundedDeserializer;
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -48,26 +50,32 @@ class TradeConsumer {
   /** A trade has some hundred bytes; thousands of records are held at once. */
   private static final int LONGEST_TRADE = 8 * 1024;
 
-
   private static final long DRAIN_MILLIS = 10_000;
+
+  /** A rebalance waits for the batch of each partition, and for its commit. */
+  private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(3);
 
   private final IngestConfig config;
   private final TradeWorkers workers;
+  private final Heartbeats heartbeats;
   private final Map<String, Object> settings;
   private final Map<TopicPartition, PartitionQueue> queues = new ConcurrentHashMap<>();
   private final AtomicBoolean running = new AtomicBoolean();
   private KafkaConsumer<byte[], byte[]> consumer;
+  private Heartbeat heartbeat;
   private Thread thread;
   private long committedAt;
 
   TradeConsumer(
       IngestConfig config,
       TradeWorkers workers,
+      Heartbeats heartbeats,
       MeterRegistry metrics,
       @Identifier("default-kafka-broker") Map<String, Object> broker,
       @ConfigProperty(name = "quarkus.application.name") String application) {
     this.config = config;
     this.workers = workers;
+    this.heartbeats = heartbeats;
     settings = new HashMap<>(broker);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, application + ".trades");
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, application + ".trades");
@@ -96,6 +104,7 @@ class TradeConsumer {
   /** Begins to read. */
   void read() {
     running.set(true);
+    heartbeat = heartbeats.register("trades-reader", LONGEST_STANDSTILL);
     thread = new Thread(this::run, "trades");
     thread.setDaemon(true);
     thread.start();
@@ -115,6 +124,7 @@ class TradeConsumer {
 
   private void run() {
     while (running.get()) {
+      heartbeat.beat();
       try (KafkaConsumer<byte[], byte[]> opened =
           new KafkaConsumer<>(
               settings, BoundedDeserializer.keys(), BoundedDeserializer.values(LONGEST_TRADE))) {
@@ -123,7 +133,9 @@ class TradeConsumer {
         }
         opened.subscribe(List.of(Topics.TRADES), new Assignment());
         while (running.get()) {
+          heartbeat.beat();
           int read = step();
+          workers.watch();
           if (read > 0 && read < config.behind()) {
             LockSupport.parkNanos(config.linger().toNanos());
           }
@@ -151,9 +163,10 @@ class TradeConsumer {
       workers.work();
     }
     for (PartitionQueue queue : queues.values()) {
-      if (queue.size() >= config.maxWaiting()) {
+      if (queue.size() >= config.maxWaiting() || queue.bytes() >= config.maxWaitingBytes()) {
         consumer.pause(List.of(queue.partition()));
-      } else if (queue.size() <= config.maxWaiting() / 2) {
+      } else if (queue.size() <= config.maxWaiting() / 2
+          && queue.bytes() <= config.maxWaitingBytes() / 2) {
         consumer.resume(List.of(queue.partition()));
       }
     }

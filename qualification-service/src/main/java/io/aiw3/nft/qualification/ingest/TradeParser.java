@@ -14,7 +14,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,10 +29,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class TradeParser {
   public static final String REVERSAL = "reversal";
+  private static final String UNPRINTABLE = "(unprintable)";
   private static final int LONGEST_ID = 64;
   private static final int FRACTION_DIGITS = 10;
   private static final int INTEGER_DIGITS = 20;
-  private static final Pattern TYPE = Pattern.compile("[a-z0-9_-]{1,32}");
+  private static final Pattern TYPE = Pattern.compile("[ -~]{1,32}");
 
   private final JsonFactory json =
       JsonFactory.builder()
@@ -41,22 +41,19 @@ public final class TradeParser {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
   private final Set<String> counting;
-  private final Set<String> recorded;
 
   /**
-   * @throws IllegalArgumentException if a type is not 1 to 32 of a-z, 0-9, - and _, is listed
-   *     twice, or is {@code reversal}
+   * @param counting the types that count; all do if there are none
+   * @throws IllegalArgumentException if a type is not 1 to 32 of printable ASCII, or is {@code
+   *     reversal}
    */
-  public TradeParser(Set<String> counting, Set<String> recorded) {
+  public TradeParser(Set<String> counting) {
     this.counting = Set.copyOf(counting);
-    this.recorded = Set.copyOf(recorded);
-    for (Set<String> types : List.of(counting, recorded)) {
-      for (String type : types) {
-        if (!TYPE.matcher(type).matches() || type.equals(REVERSAL)) {
-          throw new IllegalArgumentException(
-              "aiw3.ingest: trade type \"%s\": use 1 to 32 of a-z, 0-9, - and _, not \"reversal\""
-                  .formatted(type));
-        }
+    for (String type : counting) {
+      if (!TYPE.matcher(type).matches() || type.equals(REVERSAL)) {
+        throw new IllegalArgumentException(
+            "aiw3.ingest.counting-types: \"%s\": use 1 to 32 of printable ASCII, not \"reversal\""
+                .formatted(type));
       }
     }
   }
@@ -90,7 +87,7 @@ public final class TradeParser {
         wallet,
         type,
         reversal && fields.price == null ? BigDecimal.ZERO : price(fields.price),
-        counting.contains(type),
+        !reversal && (counting.isEmpty() || counting.contains(type)),
         fields.reverses,
         time(fields.executedAt),
         message);
@@ -170,15 +167,12 @@ public final class TradeParser {
     return wallet;
   }
 
-  private String type(String type) {
+  /** A type that the column cannot hold is recorded under another name. */
+  private static String type(String type) {
     if (type == null || type.isBlank()) {
       throw new BadMessageException("tradeType is missing");
     }
-    if (!type.equals(REVERSAL) && !counting.contains(type) && !recorded.contains(type)) {
-      throw new BadMessageException(
-          "tradeType is not known: " + (TYPE.matcher(type).matches() ? type : "(unprintable)"));
-    }
-    return type;
+    return TYPE.matcher(type).matches() ? type : UNPRINTABLE;
   }
 
   private static BigDecimal price(BigDecimal price) {
@@ -208,8 +202,7 @@ public final class TradeParser {
       return null;
     }
     try {
-      return MessageChecks.time(
-          "executedAt", UtcTime.parse(text).truncatedTo(ChronoUnit.MILLIS));
+      return MessageChecks.time("executedAt", UtcTime.parse(text).truncatedTo(ChronoUnit.MILLIS));
     } catch (DateTimeException e) {
       throw new BadMessageException("executedAt is not an ISO-8601 time in UTC", e);
     }

@@ -1,5 +1,8 @@
 package io.aiw3.nft.qualification.ingest;
 
+import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.qualification.cache.CacheInvalidation;
 import io.aiw3.nft.qualification.ingest.ReadyQueues.Taken;
@@ -10,6 +13,7 @@ import io.smallrye.mutiny.TimeoutException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -28,7 +32,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class TradeWorkers {
   private static final Logger LOG = Logger.getLogger(TradeWorkers.class);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration BATCH_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration LONGEST_STANDSTILL = BATCH_TIMEOUT.multipliedBy(2);
 
   private final IngestConfig config;
   private final BatchTransaction transaction;
@@ -37,6 +42,7 @@ class TradeWorkers {
   private final ExecutorService threads;
   private final ReadyQueues queues = new ReadyQueues();
   private final AtomicInteger stuck = new AtomicInteger();
+  private final Heartbeat heartbeat;
   private final Counter taken;
   private final Counter duplicates;
   private final Counter rejected;
@@ -46,11 +52,13 @@ class TradeWorkers {
       IngestConfig config,
       BatchTransaction transaction,
       CacheInvalidation caches,
+      Heartbeats heartbeats,
       MeterRegistry metrics) {
     this.config = config;
     this.transaction = transaction;
     this.caches = caches;
-    this.parser = new TradeParser(config.countingTypes(), config.recordedTypes());
+    this.parser = new TradeParser(config.countingTypes().orElse(Set.of()));
+    this.heartbeat = heartbeats.register("trades-workers", LONGEST_STANDSTILL);
     AtomicInteger number = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
@@ -85,6 +93,13 @@ class TradeWorkers {
     }
   }
 
+  /** Called again and again by the reader: workers without work do not stand still. */
+  void watch() {
+    if (queues.isIdle()) {
+      heartbeat.beat();
+    }
+  }
+
   /** Whether a batch is waiting for the database. */
   boolean stuck() {
     return stuck.get() > 0;
@@ -96,7 +111,7 @@ class TradeWorkers {
   }
 
   private void serve() {
-    List<Taken> taken = queues.take(config.together(), config.maxBatch());
+    List<Taken> taken = queues.take(config.together(), config.maxBatch(), config.maxBatchBytes());
     if (taken.isEmpty()) {
       return;
     }
@@ -119,7 +134,11 @@ class TradeWorkers {
   }
 
   private void complete(List<ConsumerRecord<byte[], byte[]>> records, List<Taken> taken) {
-    RuntimeException failure = attempt(TradeBatch.read(records, parser), taken);
+    TradeBatch batch = TradeBatch.read(records, parser);
+    RuntimeException failure =
+        records.size() > 1 && batch.rejected().size() > config.maxDeadLetters()
+            ? new TooManyDeadLettersException()
+            : attempt(batch, taken);
     if (failure == null) {
       return;
     }
@@ -132,7 +151,7 @@ class TradeWorkers {
       }
       return;
     }
-    LOG.warnf("a batch of %d is cut in halves errorCode=%s", records.size(), failure.toString());
+    LOG.warnf("batch is split in halves records=%d cause=%s", records.size(), failure.toString());
     int half = records.size() / 2;
     complete(records.subList(0, half), taken);
     complete(records.subList(half, records.size()), taken);
@@ -145,11 +164,12 @@ class TradeWorkers {
     boolean waiting = false;
     try {
       while (true) {
+        heartbeat.beat();
         try {
-          record(transaction.run(batch).await().atMost(PATIENCE));
+          record(transaction.run(batch).await().atMost(BATCH_TIMEOUT));
           return null;
         } catch (RuntimeException e) {
-          if (SqlFailures.isBadValue(e) || (!passing(e) && ++failures >= config.attempts())) {
+          if (isData(e) || (!passing(e) && ++failures >= config.attempts())) {
             return e;
           }
           if (closed(taken) || Thread.currentThread().isInterrupted()) {
@@ -178,6 +198,13 @@ class TradeWorkers {
     return taken.stream().anyMatch(part -> part.queue().closed());
   }
 
+  /** No attempt will change it: the batch is split until the offending record is alone. */
+  private static boolean isData(RuntimeException failure) {
+    return failure instanceof BadMessageException
+        || failure instanceof TooManyDeadLettersException
+        || SqlFailures.isBadValue(failure);
+  }
+
   /** A transaction that takes too long is a busy database, not a bad batch. */
   private static boolean passing(RuntimeException failure) {
     return SqlFailures.isTransient(failure) || failure instanceof TimeoutException;
@@ -187,7 +214,7 @@ class TradeWorkers {
     taken.increment(result.taken());
     duplicates.increment(result.duplicates());
     rejected.increment(result.rejected());
-    caches.drop(result.users()).await().indefinitely();
+    caches.drop(result.users()).await().atMost(BATCH_TIMEOUT);
   }
 
   private static void pause(Duration time) {

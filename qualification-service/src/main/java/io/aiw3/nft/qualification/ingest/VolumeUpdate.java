@@ -1,17 +1,19 @@
 package io.aiw3.nft.qualification.ingest;
 
+import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.qualification.domain.QualificationRules;
 import io.aiw3.nft.qualification.domain.SnapshotRules;
+import io.aiw3.nft.qualification.domain.WalletLink;
 import io.aiw3.nft.qualification.persistence.Backlog;
 import io.aiw3.nft.qualification.persistence.Columns;
 import io.aiw3.nft.qualification.persistence.Postponed;
 import io.aiw3.nft.qualification.persistence.Requalification;
 import io.aiw3.nft.qualification.persistence.SnapshotQueue;
 import io.aiw3.nft.qualification.persistence.UnlinkedVolumes;
+import io.aiw3.nft.qualification.persistence.WalletHistory;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -19,36 +21,46 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Moves volumes, of the wallets and of the users they are linked to, and tells of the changes that
- * matter.
+ * Moves volumes and publishes the changes that matter.
  *
- * <p>All users get their new volume in one statement for the whole batch; only those who reached or
- * lost a level, or whose snapshot goes out now, are looked at one by one.
+ * <p>A wallet that only ever had one user is credited as a whole. For the others, wallets that
+ * changed hands or that are not linked now, the history of links decides trade by trade. All users
+ * get their new volume in one statement for the whole batch; only those who reached or lost a
+ * level, or whose snapshot goes out now, are processed one by one.
  */
 @ApplicationScoped
 class VolumeUpdate {
-  // The hint keeps the optimizer from scanning, and so locking, the whole table for a large batch:
+  /** DECIMAL(30,10). */
+  private static final BigDecimal TOO_LARGE = BigDecimal.TEN.pow(20);
+
+  private static final String COLUMNS =
+      "SELECT id, wallet_address, shared_wallet, cached_trading_volume, snapshot_volume,"
+          + " snapshot_at, snapshot_due FROM `user` FORCE INDEX ";
+  // The hints keep the optimizer from scanning, and so locking, the whole table for a large batch:
   // batches of different partitions must not meet.
   private static final String LINKED =
-      "SELECT id, wallet_address, cached_trading_volume, snapshot_volume, snapshot_at, snapshot_due"
-          + " FROM `user` FORCE INDEX (unique_wallet_address) WHERE wallet_address IN %s FOR"
-          + " UPDATE";
+      COLUMNS + "(unique_wallet_address) WHERE wallet_address IN %s FOR UPDATE";
+  private static final String BY_ID = COLUMNS + "(PRIMARY) WHERE id IN %s ORDER BY id FOR UPDATE";
   // All of them are there. Each row is written once: a second statement costs as much as the first.
   private static final String USERS =
       "INSERT INTO `user` (id, cached_trading_volume, snapshot_due) VALUES %s AS new ON DUPLICATE"
-          + " KEY UPDATE cached_trading_volume = new.cached_trading_volume, last_volume_update ="
-          + " %s, snapshot_due = COALESCE(`user`.snapshot_due, new.snapshot_due)";
+          + " KEY UPDATE row_version = `user`.row_version + 1, cached_trading_volume ="
+          + " new.cached_trading_volume, last_volume_update = %s, snapshot_due ="
+          + " COALESCE(`user`.snapshot_due, new.snapshot_due)";
 
   private final QualificationRules rules;
   private final SnapshotRules snapshots;
   private final UnlinkedVolumes unlinked;
+  private final WalletHistory history;
   private final SnapshotQueue queue;
   private final Requalification requalification;
   private final IngestConfig config;
@@ -59,6 +71,7 @@ class VolumeUpdate {
       QualificationRules rules,
       SnapshotRules snapshots,
       UnlinkedVolumes unlinked,
+      WalletHistory history,
       SnapshotQueue queue,
       Requalification requalification,
       IngestConfig config,
@@ -67,6 +80,7 @@ class VolumeUpdate {
     this.rules = rules;
     this.snapshots = snapshots;
     this.unlinked = unlinked;
+    this.history = history;
     this.queue = queue;
     this.requalification = requalification;
     this.config = config;
@@ -75,97 +89,158 @@ class VolumeUpdate {
   }
 
   /**
-   * @param behind a large batch: others wait, so only levels reached or lost are told at once
+   * @param behind a large batch: others wait, so only levels reached or lost are published at once
    * @return the users whose volume changed
    */
   Uni<List<Integer>> apply(
-      SqlConnection connection, Events events, SortedMap<String, BigDecimal> sums, boolean behind) {
+      SqlConnection connection, Events events, VolumeChanges changes, boolean behind) {
     if (behind) {
       backlog.seen();
     }
-    if (sums.isEmpty()) {
+    if (changes.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    Changes changes = new Changes(clock.instant(), behind, sums);
-    return linked(connection, sums.keySet())
-        .map(changes::add)
-        .chain(wallets -> addUnlinked(connection, changes, without(sums, wallets)))
-        .chain(() -> write(connection, events, changes))
-        .replaceWith(() -> List.copyOf(changes.all.keySet()));
+    Batch batch = new Batch(connection, changes, new Written(clock.instant(), behind));
+    return batch
+        .lockLinked(changes.sums().keySet())
+        .chain(() -> batch.addUnlinked())
+        .chain(() -> batch.credit())
+        .chain(() -> write(connection, events, batch.written))
+        .replaceWith(() -> List.copyOf(batch.written.all.keySet()));
   }
 
-  private static Uni<RowSet<Row>> linked(SqlConnection connection, Collection<String> wallets) {
-    return connection.query(LINKED.formatted(Columns.inAddresses(wallets))).execute();
-  }
-
-  /** Of a wallet that was linked before its lock was ours the user counts. */
-  private Uni<Void> addUnlinked(
-      SqlConnection connection, Changes changes, SortedMap<String, BigDecimal> sums) {
-    return sums.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : unlinked
-            .add(connection, sums)
-            .chain(() -> linked(connection, sums.keySet()))
-            .map(changes::add)
-            .chain(meanwhile -> unlinked.remove(connection, meanwhile));
-  }
-
-  private static NavigableMap<String, BigDecimal> without(
-      SortedMap<String, BigDecimal> sums, List<String> wallets) {
-    NavigableMap<String, BigDecimal> rest = new TreeMap<>();
-    if (wallets.size() < sums.size()) {
-      rest.putAll(sums);
-      wallets.forEach(rest::remove);
-    }
-    return rest;
-  }
-
-  private Uni<Void> write(SqlConnection connection, Events events, Changes changes) {
-    return changes.all.isEmpty()
+  private Uni<Void> write(SqlConnection connection, Events events, Written written) {
+    return written.all.isEmpty()
         ? Uni.createFrom().voidItem()
         : connection
-            .query(USERS.formatted(changes.values(), Columns.literal(changes.now)))
+            .query(USERS.formatted(written.values(), Columns.literal(written.now)))
             .execute()
-            .chain(() -> queue.add(connection, changes.postponed))
-            .chain(() -> requalification.store(connection, changes.moved))
+            .chain(() -> queue.add(connection, written.postponed))
+            .chain(() -> requalification.store(connection, written.moved))
             .chain(
                 () ->
-                    requalification.tell(connection, events, changes.told, config.maxSnapshots()));
+                    requalification.tell(connection, events, written.told, config.maxSnapshots()));
+  }
+
+  /** A batch on its way to the users. */
+  private final class Batch {
+    private final SqlConnection connection;
+    private final VolumeChanges changes;
+    private final Written written;
+    private final Map<Integer, Row> locked = new HashMap<>();
+
+    /** Of wallets that never had another user. */
+    private final Map<String, Integer> owners = new HashMap<>();
+
+    /** Wallets whose history decides. */
+    private final Set<String> byHistory = new TreeSet<>();
+
+    Batch(SqlConnection connection, VolumeChanges changes, Written written) {
+      this.connection = connection;
+      this.changes = changes;
+      this.written = written;
+    }
+
+    Uni<Void> lockLinked(Collection<String> wallets) {
+      return connection
+          .query(LINKED.formatted(Columns.inAddresses(wallets)))
+          .execute()
+          .invoke(
+              rows -> {
+                for (Row row : rows) {
+                  locked.put(row.getInteger("id"), row);
+                  if (row.getBoolean("shared_wallet")) {
+                    byHistory.add(row.getString("wallet_address"));
+                  } else {
+                    owners.put(row.getString("wallet_address"), row.getInteger("id"));
+                  }
+                }
+              })
+          .replaceWithVoid();
+    }
+
+    /** Of a wallet that was linked before its lock was ours the user counts. */
+    Uni<Void> addUnlinked() {
+      SortedMap<String, BigDecimal> rest = new TreeMap<>();
+      if (owners.size() + byHistory.size() < changes.sums().size()) {
+        rest.putAll(changes.sums());
+        rest.keySet().removeAll(owners.keySet());
+        rest.keySet().removeAll(byHistory);
+      }
+      if (rest.isEmpty()) {
+        return Uni.createFrom().voidItem();
+      }
+      return unlinked
+          .add(connection, rest)
+          .chain(() -> lockLinked(rest.keySet()))
+          .invoke(
+              () ->
+                  rest.keySet().stream()
+                      .filter(wallet -> !owners.containsKey(wallet))
+                      .forEach(byHistory::add))
+          .chain(() -> history.read(connection, rest.keySet()))
+          .chain(
+              links -> {
+                Set<String> taken = new TreeSet<>(rest.keySet());
+                taken.removeIf(w -> !links.containsKey(w) && !owners.containsKey(w));
+                return unlinked.remove(connection, taken);
+              });
+    }
+
+    Uni<Void> credit() {
+      return history.read(connection, byHistory).chain(histories -> credit(histories));
+    }
+
+    private Uni<Void> credit(Map<String, List<WalletLink>> histories) {
+      Credits credits = Credits.of(changes, owners, histories);
+      Set<Integer> others = new TreeSet<>(credits.users().keySet());
+      others.removeAll(locked.keySet());
+      Uni<Void> all =
+          others.isEmpty()
+              ? Uni.createFrom().voidItem()
+              : connection
+                  .query(BY_ID.formatted(Columns.in(others)))
+                  .execute()
+                  .invoke(rows -> rows.forEach(row -> locked.put(row.getInteger("id"), row)))
+                  .replaceWithVoid();
+      return all.invoke(
+              () -> credits.users().forEach((user, sum) -> written.add(locked.get(user), sum)))
+          .chain(() -> mark(credits));
+    }
+
+    private Uni<Void> mark(Credits credits) {
+      Uni<Void> marked = Uni.createFrom().voidItem();
+      for (Map.Entry<Integer, List<LedgerTrade>> mark : credits.marks().entrySet()) {
+        String sql = LedgerSql.mark(mark.getValue(), mark.getKey());
+        marked = marked.chain(() -> connection.query(sql).execute().replaceWithVoid());
+      }
+      return marked;
+    }
   }
 
   /** The users of a batch, by what is to be done about them. */
-  private final class Changes {
+  private final class Written {
     /** By id, as the table is ordered; to each the row that it is to have. */
     private final SortedMap<Integer, String> all = new TreeMap<>();
 
     private final List<Integer> moved = new ArrayList<>();
     private final List<Integer> told = new ArrayList<>();
     private final Postponed postponed = new Postponed();
-    private final Map<String, BigDecimal> sums;
     private final Instant now;
     private final boolean behind;
 
-    Changes(Instant now, boolean behind, Map<String, BigDecimal> sums) {
+    Written(Instant now, boolean behind) {
       this.now = now;
       this.behind = behind;
-      this.sums = sums;
     }
 
-    /** Returns the users' wallets. */
-    List<String> add(RowSet<Row> users) {
-      List<String> wallets = new ArrayList<>(users.size());
-      for (Row user : users) {
-        String wallet = user.getString("wallet_address");
-        wallets.add(wallet);
-        add(user, sums.get(wallet));
-      }
-      return wallets;
-    }
-
-    private void add(Row user, BigDecimal sum) {
+    void add(Row user, BigDecimal sum) {
       int id = user.getInteger("id");
       BigDecimal before = user.getBigDecimal("cached_trading_volume");
       BigDecimal volume = before.add(sum);
+      if (volume.compareTo(TOO_LARGE) >= 0) {
+        throw new BadMessageException("the volume of user " + id + " would be too large");
+      }
       String due = "NULL";
       if (rules.levelsReached(before) != rules.levelsReached(volume)) {
         moved.add(id);

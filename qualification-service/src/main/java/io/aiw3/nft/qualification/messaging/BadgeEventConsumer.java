@@ -7,6 +7,7 @@ import io.aiw3.nft.qualification.cache.CacheInvalidation;
 import io.aiw3.nft.qualification.persistence.Badges;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -43,7 +44,7 @@ class BadgeEventConsumer {
               return changes.apply(
                   connection,
                   events,
-                  event.data().userId(),
+                  List.of(event.data().userId().value()),
                   () -> badges.store(connection, event.data(), event.timestamp()));
             })
         .call(() -> caches.dropKey(message.key()));

@@ -80,13 +80,7 @@ class CommandConsumer {
   }
 
   private SagaReply answer(VerifyQualification command, UserState user) {
-    Verdict verdict =
-        rules.decide(
-            user.standing(),
-            user.wallet(),
-            user.heldMint(),
-            user.resumableMint(),
-            command.targetLevel());
+    Verdict verdict = rules.decide(user.standing(), user.wallet(), command.targetLevel());
     if (verdict instanceof Verdict.Verified verified) {
       return new SagaReply.QualificationVerified(
           command.sagaId(),
@@ -111,7 +105,9 @@ class CommandConsumer {
   }
 
   private static String sentence(Verdict.Refused refused, int target) {
-    return refused.reason().sentence() + (target == 1 ? " for claim" : " for upgrade");
+    return refused.reason() == Verdict.Reason.TIER_ALREADY_ISSUED
+        ? refused.reason().name()
+        : refused.reason().sentence() + (target == 1 ? " for claim" : " for upgrade");
   }
 
   private static SagaReply.Shortfall shortfall(Qualification missing, int currentLevel) {

@@ -7,6 +7,8 @@ import io.aiw3.nft.qualification.cache.CacheInvalidation;
 import io.aiw3.nft.qualification.persistence.Nfts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -28,6 +30,7 @@ class NftEventConsumer {
 
   @Incoming("nft-events")
   Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
+    AtomicReference<Set<Integer>> concerned = new AtomicReference<>(Set.of());
     return processor
         .processOnConnection(
             message,
@@ -40,9 +43,17 @@ class NftEventConsumer {
                 throw new BadMessageException("timestamp, data or data.userId is missing");
               }
               MessageKeys.requireSame(MessageKeys.user(inbound), event.data().userId());
-              return changes.apply(
-                  connection, events, event.data().userId(), () -> nfts.store(connection, event));
+              return nfts.concerned(connection, event)
+                  .invoke(concerned::set)
+                  .chain(
+                      users ->
+                          changes.apply(
+                              connection,
+                              events,
+                              users,
+                              () -> nfts.store(connection, event, users)));
             })
+        .call(() -> caches.drop(concerned.get()))
         .call(() -> caches.dropKey(message.key()));
   }
 }

@@ -1,6 +1,5 @@
 package io.aiw3.nft.qualification.messaging;
 
-import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.qualification.persistence.Requalification;
 import io.aiw3.nft.qualification.persistence.UserState;
@@ -8,11 +7,14 @@ import io.aiw3.nft.qualification.persistence.Users;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** Changes one user under the user's lock, and tells of it when the user's standing moved. */
+/** Changes users under their locks, and publishes those whose standing changed. */
 @ApplicationScoped
 class UserChanges {
   private final Users users;
@@ -24,27 +26,33 @@ class UserChanges {
   }
 
   Uni<Void> apply(
-      SqlConnection connection, Events events, UserId user, Supplier<Uni<Void>> change) {
-    List<Integer> id = List.of(user.value());
+      SqlConnection connection,
+      Events events,
+      Collection<Integer> ids,
+      Supplier<Uni<Void>> change) {
     return users
-        .ensure(connection, List.of(user.value()))
-        .chain(() -> users.lock(connection, id))
+        .ensure(connection, ids)
+        .chain(() -> users.lock(connection, ids))
         .chain(
             before ->
                 change
                     .get()
-                    .chain(() -> users.lock(connection, id))
+                    .chain(() -> users.changed(connection, ids))
+                    .chain(() -> users.lock(connection, ids))
                     .chain(
-                        after ->
-                            moved(before.get(0), after.get(0))
-                                ? requalification.apply(connection, events, id)
-                                : Uni.createFrom().voidItem()));
+                        after -> requalification.apply(connection, events, moved(before, after))));
+  }
+
+  private static List<Integer> moved(List<UserState> before, List<UserState> after) {
+    Map<Integer, UserState> earlier =
+        before.stream().collect(Collectors.toMap(UserState::id, Function.identity()));
+    return after.stream()
+        .filter(user -> moved(earlier.get(user.id()), user))
+        .map(UserState::id)
+        .toList();
   }
 
   private static boolean moved(UserState before, UserState after) {
-    return before.snapshotVersion() == 0
-        || !before.standing().equals(after.standing())
-        || !Objects.equals(before.heldMint(), after.heldMint())
-        || !Objects.equals(before.resumableMint(), after.resumableMint());
+    return before.snapshotVersion() == 0 || !before.standing().equals(after.standing());
   }
 }

@@ -2,6 +2,7 @@ package io.aiw3.nft.qualification.persistence;
 
 import io.aiw3.nft.contract.BadgeEvent;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.qualification.domain.NftVersions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -9,13 +10,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** The read model of badges. */
+/** The read model of badges; an older event changes nothing. */
 @ApplicationScoped
 public class Badges {
-  private static final String STORE =
-      "INSERT INTO badge (badge_identifier, user_id, badge, level, state, changed_at)"
-          + " VALUES (?, ?, ?, ?, ?, ?) AS new ON DUPLICATE KEY UPDATE state = new.state,"
-          + " level = new.level, changed_at = new.changed_at";
+  private static final String INSERT =
+      "INSERT IGNORE INTO badge (badge_identifier, user_id, badge, level, state, changed_at,"
+          + " version) VALUES (?, ?, ?, ?, ?, ?, ?)";
+  private static final String LOCK =
+      "SELECT user_id, version FROM badge WHERE badge_identifier = ? FOR UPDATE";
+  private static final String UPDATE =
+      "UPDATE badge SET level = ?, state = ?, changed_at = ?, version = ?"
+          + " WHERE badge_identifier = ?";
 
   /** Stores the badge as the event tells it; the user's lock is held. */
   public Uni<Void> store(SqlConnection connection, BadgeEvent.Data badge, Instant at) {
@@ -23,16 +28,49 @@ public class Badges {
       throw new BadMessageException("badge, badgeIdentifier or state is missing");
     }
     return connection
-        .preparedQuery(STORE)
+        .preparedQuery(INSERT)
         .execute(
-            Tuple.from(
-                Arrays.asList(
-                    badge.badgeIdentifier(),
-                    badge.userId().value(),
-                    badge.badge(),
-                    badge.level(),
-                    badge.state().wireName(),
-                    Columns.utc(at))))
-        .replaceWithVoid();
+            tuple(
+                badge.badgeIdentifier(),
+                badge.userId().value(),
+                badge.badge(),
+                badge.level(),
+                badge.state().wireName(),
+                Columns.utc(at),
+                badge.version()))
+        .chain(
+            inserted ->
+                inserted.rowCount() == 1
+                    ? Uni.createFrom().voidItem()
+                    : update(connection, badge, at));
+  }
+
+  private static Uni<Void> update(SqlConnection connection, BadgeEvent.Data badge, Instant at) {
+    return connection
+        .preparedQuery(LOCK)
+        .execute(Tuple.of(badge.badgeIdentifier()))
+        .chain(
+            rows -> {
+              var known = rows.iterator().next();
+              if (known.getInteger("user_id") != badge.userId().value()) {
+                throw new BadMessageException("the badge is another user's");
+              }
+              return NftVersions.isNewer(badge.version(), known.getLong("version"))
+                  ? connection
+                      .preparedQuery(UPDATE)
+                      .execute(
+                          tuple(
+                              badge.level(),
+                              badge.state().wireName(),
+                              Columns.utc(at),
+                              badge.version(),
+                              badge.badgeIdentifier()))
+                      .replaceWithVoid()
+                  : Uni.createFrom().voidItem();
+            });
+  }
+
+  private static Tuple tuple(Object... values) {
+    return Tuple.from(Arrays.asList(values));
   }
 }

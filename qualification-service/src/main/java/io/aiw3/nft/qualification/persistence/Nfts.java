@@ -3,8 +3,10 @@ package io.aiw3.nft.qualification.persistence;
 import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.Tier;
+import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.qualification.domain.HeldNft;
+import io.aiw3.nft.qualification.persistence.NftRows.State;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -13,46 +15,40 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The read model of NFTs, and what a user's row says about them: the tiered NFT held, or the burned
  * one from which an upgrade can still go on.
+ *
+ * <p>What became of an NFT is versioned: an older event changes nothing. That a tier was minted to
+ * a user, and that an NFT was replaced by another one, stays true whatever else is published, and
+ * is stored whenever it is read.
  */
 @ApplicationScoped
 public class Nfts {
-  private static final String STORE =
-      "INSERT INTO nft (mint_address, user_id, nft_level, nft_name, status, minted_at)"
-          + " VALUES (?, ?, ?, ?, ?, ?)";
+  private static final String ISSUED =
+      "INSERT IGNORE INTO issued_tier (user_id, level) VALUES (?, ?)";
+  private static final String UPGRADED =
+      "UPDATE `user` SET last_nft_upgrade = GREATEST(COALESCE(last_nft_upgrade, ?), ?) WHERE id ="
+          + " ?";
 
-  /** A burned NFT stays burned, whatever comes late. */
-  private static final String OR_STATUS =
-      " AS new ON DUPLICATE KEY UPDATE"
-          + " status = IF(nft.status = 'burned', 'burned', new.status)";
-
-  private static final String OR_NOTHING = " ON DUPLICATE KEY UPDATE nft.id = nft.id";
-
-  private static final String BURN =
-      "UPDATE nft SET status = 'burned', burned_at = COALESCE(burned_at, ?)"
-          + " WHERE mint_address = ? AND user_id = ?";
-
-  private static final String SUCCEED =
-      "UPDATE nft SET succeeded = TRUE"
-          + " WHERE user_id = ? AND nft_level < 6 AND status = 'burned'";
-
-  private static final String UPGRADED = "UPDATE `user` SET last_nft_upgrade = ? WHERE id = ?";
-
-  /** The highest NFT of level 5 cannot be upgraded, so its burn opens nothing. */
+  /** As {@link io.aiw3.nft.qualification.domain.Standing} has it; for reports and lists. */
   private static final String REFRESH =
       "UPDATE `user` u"
           + " LEFT JOIN (SELECT id, mint_address, nft_level FROM nft WHERE user_id = ?"
           + "   AND nft_level < 6 AND status IN ('unlocked', 'active')"
-          + "   ORDER BY nft_level DESC, id DESC LIMIT 1 FOR SHARE) held ON TRUE"
+          + "   ORDER BY status = 'active' DESC, nft_level DESC, id DESC LIMIT 1 FOR SHARE) held"
+          + "   ON TRUE"
           + " LEFT JOIN (SELECT mint_address, nft_level FROM nft WHERE user_id = ?"
-          + "   AND nft_level < 5 AND status = 'burned' AND NOT succeeded"
-          + "   ORDER BY burned_at DESC, id DESC LIMIT 1 FOR SHARE) burned ON held.id IS NULL"
+          + "   AND nft_level < 5 AND status = 'burned' AND NOT succeeded AND NOT EXISTS (SELECT 1"
+          + "   FROM issued_tier i WHERE i.user_id = nft.user_id AND i.level = nft.nft_level + 1)"
+          + "   ORDER BY nft_level DESC, id DESC LIMIT 1 FOR SHARE) burned ON held.id IS NULL"
           + " SET u.current_nft_level = COALESCE(held.nft_level, 0),"
           + " u.current_nft_mint = held.mint_address,"
           + " u.last_active_nft_id = held.id,"
@@ -84,117 +80,192 @@ public class Nfts {
             });
   }
 
-  /** Takes in the event; the user's lock is held. */
-  public Uni<Void> store(SqlConnection connection, NftEvent event) {
-    int user = event.data().userId().value();
-    return effect(connection, user, event).chain(() -> run(connection, REFRESH, user, user, user));
+  /** The users whom the event concerns: those whom it names, and those who have its NFTs. */
+  public Uni<Set<Integer>> concerned(SqlConnection connection, NftEvent event) {
+    Set<Integer> users = new TreeSet<>();
+    users.add(event.data().userId().value());
+    List<String> mints = new ArrayList<>();
+    if (event instanceof NftEvent.Transferred transferred) {
+      Stream.of(transferred.data().fromUserId(), transferred.data().toUserId())
+          .filter(user -> user != null)
+          .map(UserId::value)
+          .forEach(users::add);
+      mints.add(transferred.data().mintAddress());
+    } else if (event instanceof NftEvent.Burned burned) {
+      mints.add(burned.data().mintAddress());
+    } else if (event instanceof NftEvent.Activated activated) {
+      mints.add(activated.data().mintAddress());
+    } else if (event instanceof NftEvent.Claimed claimed) {
+      mints.add(claimed.data().mintAddress());
+      mints.add(claimed.data().replacesMintAddress());
+    } else if (event instanceof NftEvent.Awarded awarded) {
+      mints.add(awarded.data().mintAddress());
+      mints.add(awarded.data().replacesMintAddress());
+    } else if (event instanceof NftEvent.Upgraded upgraded) {
+      mints.add(upgraded.data().oldMintAddress());
+      mints.add(upgraded.data().newMintAddress());
+    }
+    mints.removeIf(mint -> mint == null);
+    return NftRows.owners(connection, mints)
+        .map(
+            owners -> {
+              users.addAll(owners);
+              return users;
+            });
   }
 
-  private Uni<Void> effect(SqlConnection connection, int user, NftEvent event) {
+  /**
+   * Stores what the event says.
+   *
+   * @param users those whom it concerns; their locks are taken
+   */
+  public Uni<Void> store(SqlConnection connection, NftEvent event, Set<Integer> users) {
+    return effect(connection, event.data().userId().value(), event, users)
+        .chain(() -> refresh(connection, users));
+  }
+
+  private static Uni<Void> refresh(SqlConnection connection, Collection<Integer> users) {
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (int user : users) {
+      all = all.chain(() -> NftRows.run(connection, REFRESH, user, user, user));
+    }
+    return all;
+  }
+
+  private static Uni<Void> effect(
+      SqlConnection connection, int user, NftEvent event, Set<Integer> users) {
     Instant at = event.timestamp();
+    Long version = event.data().version();
     if (event instanceof NftEvent.Claimed claimed) {
       var nft = claimed.data();
-      return minted(connection, user, nft.mintAddress(), nft.nftLevel(), nft.tierName(), at);
+      State state =
+          state(
+              nft.mintAddress(),
+              user,
+              nft.nftLevel(),
+              nft.tierName(),
+              NftStatus.UNLOCKED,
+              true,
+              at,
+              version);
+      return replaced(connection, user, nft.replacesMintAddress(), state)
+          .chain(() -> NftRows.run(connection, ISSUED, user, nft.nftLevel()))
+          .chain(() -> NftRows.store(connection, state, users));
     }
     if (event instanceof NftEvent.Upgraded upgraded) {
       var nft = upgraded.data();
-      return store(
-              connection,
-              user,
+      State old =
+          state(
               nft.oldMintAddress(),
+              user,
               nft.fromLevel(),
               nft.fromTier(),
               NftStatus.BURNED,
-              null,
-              OR_STATUS)
-          .chain(() -> run(connection, BURN, Columns.utc(at), nft.oldMintAddress(), user))
-          .chain(
-              () -> minted(connection, user, nft.newMintAddress(), nft.toLevel(), nft.toTier(), at))
-          .chain(() -> run(connection, UPGRADED, Columns.utc(at), user));
+              false,
+              at,
+              null);
+      State state =
+          state(
+              nft.newMintAddress(),
+              user,
+              nft.toLevel(),
+              nft.toTier(),
+              NftStatus.UNLOCKED,
+              true,
+              at,
+              version);
+      return NftRows.replaced(connection, user, old.mint(), old.level(), old.name(), at)
+          .chain(() -> NftRows.run(connection, ISSUED, user, nft.toLevel()))
+          .chain(() -> NftRows.store(connection, state, users))
+          .chain(() -> NftRows.run(connection, UPGRADED, Columns.utc(at), Columns.utc(at), user));
     }
     if (event instanceof NftEvent.Burned burned) {
       var nft = burned.data();
-      return store(
-              connection,
-              user,
+      return NftRows.store(
+          connection,
+          state(
               nft.mintAddress(),
+              user,
               nft.nftLevel(),
               nft.tierName(),
               NftStatus.BURNED,
-              null,
-              OR_STATUS)
-          .chain(() -> run(connection, BURN, Columns.utc(at), nft.mintAddress(), user));
+              false,
+              at,
+              version),
+          users);
     }
     if (event instanceof NftEvent.Awarded awarded) {
       var nft = awarded.data();
-      return store(
-          connection,
-          user,
-          nft.mintAddress(),
-          nft.nftLevel(),
-          nft.tierName(),
-          NftStatus.ACTIVE,
-          at,
-          OR_NOTHING);
+      State state =
+          state(
+              nft.mintAddress(),
+              user,
+              nft.nftLevel(),
+              nft.tierName(),
+              NftStatus.ACTIVE,
+              true,
+              at,
+              version);
+      return replaced(connection, user, nft.replacesMintAddress(), state)
+          .chain(() -> NftRows.store(connection, state, users));
     }
     if (event instanceof NftEvent.Activated activated) {
       var nft = activated.data();
-      return store(
+      return NftRows.store(
           connection,
-          user,
-          nft.mintAddress(),
-          nft.nftLevel(),
-          nft.tierName(),
-          NftStatus.ACTIVE,
-          null,
-          OR_STATUS);
+          state(
+              nft.mintAddress(),
+              user,
+              nft.nftLevel(),
+              nft.tierName(),
+              NftStatus.ACTIVE,
+              false,
+              at,
+              version),
+          users);
     }
     NftEvent.Transferred.Data nft = ((NftEvent.Transferred) event).data();
     if (nft.status() == null) {
       throw new BadMessageException("status is missing");
     }
-    return store(
+    return NftRows.store(
         connection,
-        user,
-        nft.mintAddress(),
-        nft.nftLevel(),
-        nft.tierName(),
-        nft.status(),
-        null,
-        OR_STATUS);
+        state(
+            nft.mintAddress(),
+            user,
+            nft.nftLevel(),
+            nft.tierName(),
+            nft.status(),
+            false,
+            at,
+            version),
+        users);
   }
 
-  /** What was burned before has its successor now. */
-  private Uni<Void> minted(
-      SqlConnection connection, int user, String mint, int level, String name, Instant at) {
-    return run(connection, SUCCEED, user)
-        .chain(
-            () -> store(connection, user, mint, level, name, NftStatus.UNLOCKED, at, OR_NOTHING));
+  /** The new NFT replaces a burned one of its level, if it is a re-issue. */
+  private static Uni<Void> replaced(
+      SqlConnection connection, int user, String mint, State replacement) {
+    return mint == null
+        ? Uni.createFrom().voidItem()
+        : NftRows.replaced(
+            connection, user, mint, replacement.level(), replacement.name(), replacement.at());
   }
 
-  private static Uni<Void> store(
-      SqlConnection connection,
-      int user,
+  private static State state(
       String mint,
+      int user,
       int level,
       String name,
       NftStatus status,
+      boolean minted,
       Instant at,
-      String otherwise) {
+      Long version) {
     if (mint == null || mint.isBlank() || name == null) {
       throw new BadMessageException("mint address or tier name is missing");
     }
     if (level < 1 || level > Tier.COMPETITION_LEVEL) {
       throw new BadMessageException("there is no level " + level);
     }
-    return run(
-        connection, STORE + otherwise, mint, user, level, name, status.wireName(), Columns.utc(at));
-  }
-
-  private static Uni<Void> run(SqlConnection connection, String sql, Object... parameters) {
-    return connection
-        .preparedQuery(sql)
-        .execute(Tuple.from(Arrays.asList(parameters)))
-        .replaceWithVoid();
+    return new State(mint, user, level, name, status, minted, at, version);
   }
 }

@@ -118,7 +118,7 @@ public class Requalification {
             user.wallet(),
             user.standing().volume(),
             user.standing().heldLevel(),
-            user.heldMint(),
+            user.standing().heldMint(),
             user.standing().resumableLevel(),
             levels.stream().map(Requalification::level).toList(),
             levels.stream().filter(Qualification::qualified).map(Qualification::level).toList(),

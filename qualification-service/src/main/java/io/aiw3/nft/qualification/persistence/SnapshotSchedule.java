@@ -1,5 +1,7 @@
 package io.aiw3.nft.qualification.persistence;
 
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.qualification.config.SnapshotConfig;
@@ -11,6 +13,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -24,6 +27,8 @@ import org.jboss.logging.Logger;
 public class SnapshotSchedule {
   private static final Logger LOG = Logger.getLogger(SnapshotSchedule.class);
 
+  private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(3);
+
   private final Transactions transactions;
   private final SnapshotQueue queue;
   private final Requalification requalification;
@@ -31,6 +36,7 @@ public class SnapshotSchedule {
   private final Backlog backlog;
   private final Vertx vertx;
   private final Clock clock;
+  private final Heartbeat heartbeat;
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile Instant last = Instant.MIN;
   private long timer;
@@ -42,6 +48,7 @@ public class SnapshotSchedule {
       SnapshotConfig config,
       Backlog backlog,
       Vertx vertx,
+      Heartbeats heartbeats,
       Clock clock) {
     this.transactions = transactions;
     this.queue = queue;
@@ -50,6 +57,7 @@ public class SnapshotSchedule {
     this.backlog = backlog;
     this.vertx = vertx;
     this.clock = clock;
+    this.heartbeat = heartbeats.register("snapshots", LONGEST_STANDSTILL);
   }
 
   void start(@Observes StartupEvent event) {
@@ -61,7 +69,10 @@ public class SnapshotSchedule {
   }
 
   private void tick() {
-    if (!waiting() && running.compareAndSet(false, true)) {
+    if (waiting()) {
+      heartbeat.beat();
+    } else if (running.compareAndSet(false, true)) {
+      heartbeat.beat();
       drain()
           .onTermination()
           .invoke(() -> running.set(false))
@@ -80,6 +91,7 @@ public class SnapshotSchedule {
     return transactions
         .runOnConnection(this::publishDue)
         .invoke(() -> last = clock.instant())
+        .invoke(heartbeat::beat)
         .chain(more -> !more || waiting() ? Uni.createFrom().voidItem() : drain());
   }
 

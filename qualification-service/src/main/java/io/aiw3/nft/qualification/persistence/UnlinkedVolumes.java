@@ -12,15 +12,15 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
- * The volumes of wallets that nobody has linked; a linked wallet's stands in its user's row, and
- * has no row here. Whoever links or unlinks a wallet, or adds to its volume here, holds the lock on
- * its row.
+ * The volumes of wallets that were never linked: they wait for the wallet's first user. A wallet
+ * with a history has no row here. Any code that links or unlinks a wallet, or adds to its volume
+ * here, holds the lock on its row.
  */
 @ApplicationScoped
 public class UnlinkedVolumes {
   /** Adds to the volumes, and locks them. */
   public Uni<Void> add(SqlConnection connection, SortedMap<String, BigDecimal> sums) {
-    return upsert(connection, sums, "unlinked_volume.volume + new.volume");
+    return upsert(connection, sums);
   }
 
   /** Locks the wallets, in the order of their addresses, and returns what each has here. */
@@ -48,14 +48,7 @@ public class UnlinkedVolumes {
             });
   }
 
-  /** The wallets are not linked any more; this is what they have. */
-  Uni<Void> put(SqlConnection connection, SortedMap<String, BigDecimal> volumes) {
-    return volumes.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : upsert(connection, volumes, "new.volume");
-  }
-
-  /** The wallets are linked: their volumes stand with their users. */
+  /** The wallets have a user, who has their volumes. */
   public Uni<Void> remove(SqlConnection connection, Collection<String> wallets) {
     return wallets.isEmpty()
         ? Uni.createFrom().voidItem()
@@ -67,8 +60,19 @@ public class UnlinkedVolumes {
             .replaceWithVoid();
   }
 
-  private static Uni<Void> upsert(
-      SqlConnection connection, SortedMap<String, BigDecimal> volumes, String volume) {
+  /** Removes rows that were made for their lock alone. */
+  Uni<Void> removeEmpty(SqlConnection connection, Collection<String> wallets) {
+    return wallets.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : connection
+            .query(
+                "DELETE FROM unlinked_volume WHERE volume = 0 AND wallet_address IN "
+                    + Columns.inAddresses(wallets))
+            .execute()
+            .replaceWithVoid();
+  }
+
+  private static Uni<Void> upsert(SqlConnection connection, SortedMap<String, BigDecimal> volumes) {
     StringBuilder sql = new StringBuilder(200 + volumes.size() * 80);
     sql.append("INSERT INTO unlinked_volume (wallet_address, volume) VALUES ");
     char separator = ' ';
@@ -77,7 +81,7 @@ public class UnlinkedVolumes {
       sql.append(entry.getValue().toPlainString()).append(')');
       separator = ',';
     }
-    sql.append(" AS new ON DUPLICATE KEY UPDATE volume = ").append(volume);
+    sql.append(" AS new ON DUPLICATE KEY UPDATE volume = unlinked_volume.volume + new.volume");
     return connection.query(sql.toString()).execute().replaceWithVoid();
   }
 }

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,9 @@ import java.util.List;
 class UserMetrics {
   private static final String COUNT =
       "SELECT current_nft_level, COUNT(*) FROM `user` GROUP BY current_nft_level";
+
+  /** A lost response must not keep the next count from starting. */
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Pool pool;
   private final MultiGauge users;
@@ -31,6 +35,9 @@ class UserMetrics {
   Uni<Void> count() {
     return pool.query(COUNT)
         .execute()
+        .ifNoItem()
+        .after(LIMIT)
+        .fail()
         .invoke(this::show)
         .onFailure()
         .recoverWithNull()

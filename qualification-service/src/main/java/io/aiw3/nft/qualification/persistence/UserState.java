@@ -7,14 +7,14 @@ import java.time.Instant;
  * A user as the tables have it.
  *
  * @param wallet the linked one, or null
+ * @param version of the row; every change of what is told about the user raises it
  * @param snapshotVersion of the newest published snapshot, 0 for none
  */
 public record UserState(
     int id,
+    long version,
     String wallet,
     Standing standing,
-    String heldMint,
-    String resumableMint,
     long snapshotVersion,
     Instant snapshotAt,
     Instant snapshotDue) {}

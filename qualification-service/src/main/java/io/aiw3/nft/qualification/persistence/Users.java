@@ -2,16 +2,20 @@ package io.aiw3.nft.qualification.persistence;
 
 import io.aiw3.nft.qualification.domain.BoundBadge;
 import io.aiw3.nft.qualification.domain.Standing;
+import io.aiw3.nft.qualification.domain.TieredNft;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,12 +31,19 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Users {
   private static final String SELECT =
-      "SELECT id, wallet_address, cached_trading_volume, current_nft_level, current_nft_mint,"
-          + " resumable_level, resumable_mint, snapshot_version, snapshot_at, snapshot_due"
-          + " FROM `user` FORCE INDEX (PRIMARY) WHERE id IN ";
-  private static final String BADGES =
-      "SELECT user_id, badge, COALESCE(level, 0) AS level FROM badge"
-          + " WHERE state IN ('bound', 'reserved') AND user_id IN ";
+      "SELECT id, row_version, wallet_address, cached_trading_volume, current_nft_level,"
+          + " current_nft_mint, resumable_level, resumable_mint, snapshot_version, snapshot_at,"
+          + " snapshot_due FROM `user` FORCE INDEX (PRIMARY) WHERE id IN ";
+
+  /** In one statement: %1$s the users, %2$s the lock. Of two NFTs of a level the newer is last. */
+  private static final String POSSESSIONS =
+      "(SELECT 'badge' AS kind, user_id, badge AS name, COALESCE(level, 0) AS level, 0 AS id"
+          + " FROM badge WHERE state IN ('bound', 'reserved') AND user_id IN %1$s %2$s)"
+          + " UNION ALL (SELECT IF(status = 'burned' AND succeeded, 'replaced', status), user_id,"
+          + " mint_address, nft_level, id FROM nft WHERE nft_level < 6 AND status <> 'inactive'"
+          + " AND user_id IN %1$s %2$s)"
+          + " UNION ALL (SELECT 'issued', user_id, '', level, 0 FROM issued_tier WHERE user_id IN"
+          + " %1$s %2$s) ORDER BY user_id, kind, id DESC, name";
 
   /** Makes the rows of users that no record of the topic users has announced yet. */
   public Uni<Void> ensure(SqlConnection connection, Collection<Integer> ids) {
@@ -57,16 +68,28 @@ public class Users {
 
   /** Locks the users, in the order of their ids, and returns those that exist. */
   public Uni<List<UserState>> lock(SqlConnection connection, Collection<Integer> ids) {
-    return load(connection, ids, " ORDER BY id FOR UPDATE", " ORDER BY user_id, badge FOR SHARE");
+    return load(connection, ids, " ORDER BY id FOR UPDATE", "FOR SHARE");
   }
 
   /** The users as last committed, without locks. */
   public Uni<List<UserState>> read(SqlClient client, Collection<Integer> ids) {
-    return load(client, ids, " ORDER BY id", " ORDER BY user_id, badge");
+    return load(client, ids, " ORDER BY id", "");
+  }
+
+  /** Notes that something told about the users changed; the users' locks are taken. */
+  public Uni<Void> changed(SqlConnection connection, Collection<Integer> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : connection
+            .query(
+                "UPDATE `user` FORCE INDEX (PRIMARY) SET row_version = row_version + 1 WHERE id IN "
+                    + Columns.in(ids))
+            .execute()
+            .replaceWithVoid();
   }
 
   private static Uni<List<UserState>> load(
-      SqlClient client, Collection<Integer> ids, String userLock, String badgeLock) {
+      SqlClient client, Collection<Integer> ids, String userLock, String possessionLock) {
     String in = Columns.in(ids);
     return client
         .query(SELECT + in + userLock)
@@ -74,41 +97,62 @@ public class Users {
         .chain(
             users ->
                 client
-                    .query(BADGES + in + badgeLock)
+                    .query(POSSESSIONS.formatted(in, possessionLock))
                     .execute()
                     .map(
-                        badges -> {
-                          Map<Integer, List<BoundBadge>> bound = new HashMap<>();
-                          for (Row row : badges) {
-                            bound
-                                .computeIfAbsent(
-                                    row.getInteger("user_id"), user -> new ArrayList<>())
-                                .add(
-                                    new BoundBadge(
-                                        row.getString("badge"), row.getInteger("level")));
+                        rows -> {
+                          Map<Integer, Possessions> possessions = new HashMap<>();
+                          for (Row row : rows) {
+                            possessions
+                                .computeIfAbsent(row.getInteger("user_id"), id -> new Possessions())
+                                .add(row);
                           }
                           List<UserState> states = new ArrayList<>(users.size());
                           for (Row row : users) {
-                            states.add(state(row, bound));
+                            states.add(state(row, possessions));
                           }
                           return states;
                         }));
   }
 
-  private static UserState state(Row row, Map<Integer, List<BoundBadge>> badges) {
+  private static UserState state(Row row, Map<Integer, Possessions> possessions) {
     int id = row.getInteger("id");
     return new UserState(
         id,
+        row.getLong("row_version"),
         row.getString("wallet_address"),
-        new Standing(
-            row.getBigDecimal("cached_trading_volume"),
-            badges.getOrDefault(id, List.of()),
-            row.getInteger("current_nft_level"),
-            row.getInteger("resumable_level")),
-        row.getString("current_nft_mint"),
-        row.getString("resumable_mint"),
+        possessions
+            .getOrDefault(id, new Possessions())
+            .standing(row.getBigDecimal("cached_trading_volume")),
         row.getLong("snapshot_version"),
         Columns.instant(row.getLocalDateTime("snapshot_at")),
         Columns.instant(row.getLocalDateTime("snapshot_due")));
+  }
+
+  /** What a user has. */
+  private static final class Possessions {
+    private final List<BoundBadge> badges = new ArrayList<>();
+    private final List<TieredNft> held = new ArrayList<>();
+    private final List<TieredNft> burned = new ArrayList<>();
+    private final Set<Integer> issued = new HashSet<>();
+
+    void add(Row row) {
+      String kind = row.getString("kind");
+      String name = row.getString("name");
+      int level = row.getInteger("level");
+      switch (kind) {
+        case "badge" -> badges.add(new BoundBadge(name, level));
+        case "unlocked", "active" -> held.add(new TieredNft(name, level, kind.equals("active")));
+        case "burned" -> burned.add(new TieredNft(name, level, false));
+        case "issued" -> issued.add(level);
+        default -> {
+          // an NFT that was replaced
+        }
+      }
+    }
+
+    Standing standing(BigDecimal volume) {
+      return new Standing(volume, badges, held, burned, issued);
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.aiw3.nft.kit.inbox.UserChange;
 import io.aiw3.nft.kit.transaction.ConcurrentChangeException;
 import io.aiw3.nft.qualification.domain.Announcement;
 import io.aiw3.nft.qualification.domain.LinkRules;
+import io.aiw3.nft.qualification.domain.WalletLink;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -12,37 +13,39 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which wallet belongs to which user. A wallet's volume goes with the wallet: whoever it is linked
- * to has it.
+ * Which wallet belongs to which user. A wallet's first user gets the volume that waits for it; when
+ * the wallet passes to another user, what it traded before stays with the earlier one (adr/0005).
  */
 @ApplicationScoped
 public class WalletLinks {
   private final Users users;
   private final UnlinkedVolumes unlinked;
+  private final WalletHistory history;
   private final Clock clock;
 
-  WalletLinks(Users users, UnlinkedVolumes unlinked, Clock clock) {
+  WalletLinks(Users users, UnlinkedVolumes unlinked, WalletHistory history, Clock clock) {
     this.users = users;
     this.unlinked = unlinked;
+    this.history = history;
     this.clock = clock;
   }
 
   /**
-   * Takes in what the platform says about a user; older news than what is known changes nothing.
+   * Processes what the platform says about a user; what is older than what is known changes
+   * nothing.
    *
-   * @return the users whose wallet changed by it; their volume is that of their new wallet
+   * @return the users whose wallet changed by it
    */
   public Uni<List<Integer>> announce(SqlConnection connection, UserChange news) {
     int user = news.user().value();
@@ -78,8 +81,8 @@ public class WalletLinks {
       SqlConnection connection, int user, SortedSet<String> wallets) {
     return connection
         .query(
-            "SELECT id, wallet_address, cached_trading_volume, announced_wallet, announced_at,"
-                + " announced_offset FROM `user` WHERE id = "
+            "SELECT id, wallet_address, announced_wallet, announced_at, announced_offset FROM"
+                + " `user` WHERE id = "
                 + user
                 + " OR announced_wallet IN "
                 + Columns.inAddresses(wallets)
@@ -92,18 +95,13 @@ public class WalletLinks {
       UserChange change,
       String before,
       RowSet<Row> rows,
-      Map<String, BigDecimal> unlinkedVolumes) {
+      Map<String, BigDecimal> waiting) {
     Map<Integer, String> linked = new HashMap<>();
-    Map<String, BigDecimal> volumes = new HashMap<>(unlinkedVolumes);
     List<Announcement> known = new ArrayList<>();
     int user = change.user().value();
     long ownOffset = UserChange.NO_OFFSET;
     for (Row row : rows) {
-      String wallet = row.getString("wallet_address");
-      linked.put(row.getInteger("id"), wallet);
-      if (wallet != null) {
-        volumes.put(wallet, row.getBigDecimal("cached_trading_volume"));
-      }
+      linked.put(row.getInteger("id"), row.getString("wallet_address"));
       if (row.getInteger("id") == user) {
         ownOffset = row.getLong("announced_offset");
       }
@@ -113,13 +111,12 @@ public class WalletLinks {
               row.getString("announced_wallet"),
               Columns.instant(row.getLocalDateTime("announced_at"))));
     }
-    Announcement own =
-        known.stream().filter(a -> a.userId() == user).findFirst().orElseThrow();
+    Announcement own = known.stream().filter(a -> a.userId() == user).findFirst().orElseThrow();
     if (!Objects.equals(own.wallet(), before)) {
       throw new ConcurrentChangeException("user was modified concurrently; retry");
     }
     if (!change.replaces(own.at(), ownOffset)) {
-      return settle(connection, volumes, linked.values()).replaceWith(List.of());
+      return unlinked.removeEmpty(connection, waiting.keySet()).replaceWith(List.of());
     }
     Announcement news = new Announcement(user, change.wallet(), change.timeAfter(own.at()));
     known.remove(own);
@@ -130,21 +127,55 @@ public class WalletLinks {
             .filter(id -> !Objects.equals(linked.get(id), links.get(id)))
             .sorted()
             .toList();
+    List<String> lost = changed.stream().map(linked::get).filter(Objects::nonNull).toList();
     return remember(connection, news, change.offset())
         .chain(() -> unlink(connection, changed))
-        .chain(() -> link(connection, changed, links, volumes, 0))
-        .chain(() -> settle(connection, volumes, links.values()))
+        .chain(() -> history.read(connection, waiting.keySet()))
+        .call(past -> addMissing(connection, linked, past, waiting.keySet()))
+        .call(() -> history.end(connection, lost, news.at()))
+        .chain(
+            past -> link(connection, new Transition(news.at(), changed, links, past, waiting), 0))
+        .chain(() -> unlinked.remove(connection, gained(changed, links)))
+        .chain(() -> unlinked.removeEmpty(connection, waiting.keySet()))
         .replaceWith(own.at() == null ? withSelf(changed, user) : changed);
   }
 
-  /** A volume stands with the user who has the wallet, and by itself when nobody has it. */
-  private Uni<Void> settle(
-      SqlConnection connection, Map<String, BigDecimal> volumes, Collection<String> linked) {
-    SortedMap<String, BigDecimal> free = new TreeMap<>(volumes);
-    free.keySet().removeAll(linked);
-    SortedSet<String> taken = new TreeSet<>(volumes.keySet());
-    taken.removeAll(free.keySet());
-    return unlinked.put(connection, free).chain(() -> unlinked.remove(connection, taken));
+  /**
+   * Users whose wallet changes.
+   *
+   * @param links what each has from now on
+   * @param past all earlier links of the wallets
+   * @param waiting volumes of wallets that were never linked
+   */
+  private record Transition(
+      Instant at,
+      List<Integer> users,
+      Map<Integer, String> links,
+      Map<String, List<WalletLink>> past,
+      Map<String, BigDecimal> waiting) {}
+
+  /**
+   * Replicas of the release before link without a history; the user who has the wallet begins it.
+   */
+  private Uni<Void> addMissing(
+      SqlConnection connection,
+      Map<Integer, String> linked,
+      Map<String, List<WalletLink>> past,
+      Set<String> wallets) {
+    Uni<Void> added = Uni.createFrom().voidItem();
+    for (Map.Entry<Integer, String> link : linked.entrySet()) {
+      String wallet = link.getValue();
+      if (wallet != null && wallets.contains(wallet) && !past.containsKey(wallet)) {
+        WalletLink first = new WalletLink(1, link.getKey(), Instant.EPOCH);
+        past.put(wallet, List.of(first));
+        added = added.chain(() -> history.add(connection, wallet, first));
+      }
+    }
+    return added;
+  }
+
+  private static List<String> gained(List<Integer> users, Map<Integer, String> links) {
+    return users.stream().map(links::get).filter(Objects::nonNull).toList();
   }
 
   /** A user who is announced for the first time gets a first snapshot, wallet or not. */
@@ -154,8 +185,7 @@ public class WalletLinks {
     return List.copyOf(all);
   }
 
-  private static Uni<Void> remember(
-      SqlConnection connection, Announcement news, long offset) {
+  private static Uni<Void> remember(SqlConnection connection, Announcement news, long offset) {
     return connection
         .preparedQuery(
             "UPDATE `user` SET announced_wallet = ?, announced_at = ?, announced_offset = ?"
@@ -164,36 +194,49 @@ public class WalletLinks {
         .replaceWithVoid();
   }
 
-  private Uni<Void> unlink(SqlConnection connection, List<Integer> users) {
+  /** The users keep their volume. */
+  private static Uni<Void> unlink(SqlConnection connection, List<Integer> users) {
     return users.isEmpty()
         ? Uni.createFrom().voidItem()
         : connection
             .query(
-                "UPDATE `user` SET wallet_address = NULL, cached_trading_volume = 0,"
-                    + " last_volume_update = %s WHERE id IN %s"
-                        .formatted(Columns.literal(clock.instant()), Columns.in(users)))
+                "UPDATE `user` SET wallet_address = NULL, shared_wallet = FALSE, row_version ="
+                    + " row_version + 1 WHERE id IN "
+                    + Columns.in(users))
             .execute()
             .replaceWithVoid();
   }
 
-  private Uni<Void> link(
-      SqlConnection connection,
-      List<Integer> users,
-      Map<Integer, String> links,
-      Map<String, BigDecimal> volumes,
-      int index) {
-    if (index == users.size()) {
+  private Uni<Void> link(SqlConnection connection, Transition change, int index) {
+    if (index == change.users().size()) {
       return Uni.createFrom().voidItem();
     }
-    String wallet = links.get(users.get(index));
+    int user = change.users().get(index);
+    String wallet = change.links().get(user);
     Uni<Void> one =
-        wallet == null
-            ? Uni.createFrom().voidItem()
-            : connection
-                .preparedQuery(
-                    "UPDATE `user` SET wallet_address = ?, cached_trading_volume = ? WHERE id = ?")
-                .execute(Tuple.of(wallet, volumes.get(wallet), users.get(index)))
-                .replaceWithVoid();
-    return one.chain(() -> link(connection, users, links, volumes, index + 1));
+        wallet == null ? Uni.createFrom().voidItem() : link(connection, change, user, wallet);
+    return one.chain(() -> link(connection, change, index + 1));
+  }
+
+  private Uni<Void> link(SqlConnection connection, Transition change, int user, String wallet) {
+    List<WalletLink> past = change.past().getOrDefault(wallet, List.of());
+    BigDecimal first =
+        past.isEmpty() ? change.waiting().getOrDefault(wallet, BigDecimal.ZERO) : BigDecimal.ZERO;
+    Instant from = change.at();
+    if (!past.isEmpty() && past.get(past.size() - 1).from().isAfter(from)) {
+      from = past.get(past.size() - 1).from();
+    }
+    boolean shared = past.stream().anyMatch(link -> link.userId() != user);
+    return history
+        .add(connection, wallet, new WalletLink(past.size() + 1, user, from))
+        .chain(
+            () ->
+                connection
+                    .preparedQuery(
+                        "UPDATE `user` SET wallet_address = ?, shared_wallet = ?,"
+                            + " cached_trading_volume = cached_trading_volume + ?,"
+                            + " last_volume_update = ?, row_version = row_version + 1 WHERE id = ?")
+                    .execute(Tuple.of(wallet, shared, first, Columns.utc(clock.instant()), user)))
+        .replaceWithVoid();
   }
 }

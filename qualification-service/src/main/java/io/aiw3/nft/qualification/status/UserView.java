@@ -8,9 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Everything that is answered about one user, from one look at the tables. */
+/**
+ * Everything that is answered about one user, from one read of the tables.
+ *
+ * @param version of the user's row, 0 without one; every change of what is answered raises it
+ */
 public record UserView(
-    Standing standing, List<Qualification> levels, StatusView status, Benefits benefits) {
+    long version,
+    Standing standing,
+    List<Qualification> levels,
+    StatusView status,
+    Benefits benefits) {
   public QualificationsView qualifications() {
     return QualificationsView.of(standing, levels);
   }

@@ -3,6 +3,7 @@ package io.aiw3.nft.qualification.status;
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.TierCatalogue;
+import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.qualification.domain.BenefitRules;
 import io.aiw3.nft.qualification.domain.HeldNft;
 import io.aiw3.nft.qualification.domain.Qualification;
@@ -12,7 +13,6 @@ import io.aiw3.nft.qualification.persistence.Nfts;
 import io.aiw3.nft.qualification.persistence.UserState;
 import io.aiw3.nft.qualification.persistence.Users;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.List;
 public class UserViews {
   private static final BigDecimal COMPLETE = BigDecimal.ONE;
 
-  private final Pool pool;
+  private final Transactions transactions;
   private final Users users;
   private final Nfts nfts;
   private final TierCatalogue tiers;
@@ -30,13 +30,13 @@ public class UserViews {
   private final BenefitRules benefits;
 
   UserViews(
-      Pool pool,
+      Transactions transactions,
       Users users,
       Nfts nfts,
       TierCatalogue tiers,
       QualificationRules rules,
       BenefitRules benefits) {
-    this.pool = pool;
+    this.transactions = transactions;
     this.users = users;
     this.nfts = nfts;
     this.tiers = tiers;
@@ -44,10 +44,13 @@ public class UserViews {
     this.benefits = benefits;
   }
 
-  /** One consistent look: all reads are of one transaction's view of the tables. */
+  /**
+   * One consistent read: all of it is of one transaction's view of the tables. It ends within a
+   * bounded time, also when its connection is lost.
+   */
   public Uni<UserView> load(int user) {
-    return pool.withTransaction(
-        connection ->
+    return transactions.runOnConnection(
+        (connection, events) ->
             users
                 .read(connection, List.of(user))
                 .chain(
@@ -63,11 +66,12 @@ public class UserViews {
         user == null
             ? null
             : held.stream()
-                .filter(nft -> nft.mintAddress().equals(user.heldMint()))
+                .filter(nft -> nft.mintAddress().equals(user.standing().heldMint()))
                 .findFirst()
                 .map(this::current)
                 .orElse(null);
     return new UserView(
+        user == null ? 0 : user.version(),
         standing,
         levels,
         new StatusView(current, next(rules.nextLevel(standing), levels)),

@@ -8,6 +8,7 @@ import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.TierCatalogue;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -30,13 +31,13 @@ class QualificationRulesTest {
   void everyTierNeedsItsVolumeItsBadgesAndTheLevelBelow(
       int level, BigDecimal required, int badges) {
     List<BoundBadge> enough = bound(level, badges);
-    Standing ready = new Standing(required, enough, level - 1, 0);
+    Standing ready = Standings.of(required, enough, level - 1, 0);
 
     assertThat(rules.of(level, ready).qualified()).isTrue();
     assertThat(rules.of(level, ready).progress()).isEqualByComparingTo("1");
 
     Qualification justBelow =
-        rules.of(level, new Standing(required.subtract(SMALLEST), enough, level - 1, 0));
+        rules.of(level, Standings.of(required.subtract(SMALLEST), enough, level - 1, 0));
     assertThat(justBelow.qualified()).isFalse();
     assertThat(justBelow.progress()).isEqualByComparingTo("0.9999");
     assertThat(justBelow.shortfall()).isEqualByComparingTo(SMALLEST);
@@ -52,7 +53,7 @@ class QualificationRulesTest {
 
   @Test
   void nobodySkipsALevelWhateverTheVolume() {
-    Standing whale = new Standing(new BigDecimal("99999999999"), allBadges(), 0, 0);
+    Standing whale = Standings.of(new BigDecimal("99999999999"), allBadges(), 0, 0);
 
     assertThat(rules.nextLevel(whale)).isEqualTo(1);
     assertThat(rules.all(whale))
@@ -62,7 +63,7 @@ class QualificationRulesTest {
 
   @Test
   void badgesOfOtherLevelsDoNotHelp() {
-    Standing standing = new Standing(new BigDecimal("500000"), bound(3, 4), 1, 0);
+    Standing standing = Standings.of(new BigDecimal("500000"), bound(3, 4), 1, 0);
 
     Qualification two = rules.of(2, standing);
 
@@ -73,21 +74,23 @@ class QualificationRulesTest {
 
   @Test
   void afterTheHighestLevelThereIsNone() {
-    assertThat(rules.nextLevel(new Standing(BigDecimal.ZERO, List.of(), 5, 0))).isZero();
-    assertThat(rules.nextLevel(new Standing(BigDecimal.ZERO, List.of(), 0, 4))).isEqualTo(5);
+    assertThat(rules.nextLevel(Standings.of(BigDecimal.ZERO, List.of(), 5, 0))).isZero();
+    assertThat(rules.nextLevel(Standings.of(BigDecimal.ZERO, List.of(), 0, 4))).isEqualTo(5);
   }
 
   @Property
   void qualifiedIsExactlyTheConjunctionOfTheThreeConditions(@ForAll("standings") Standing s) {
     for (Tier tier : TIERS.tiered()) {
       long badges = s.badges().stream().filter(b -> b.level() == tier.level()).count();
-      int start = s.heldLevel() > 0 ? s.heldLevel() : s.resumableLevel();
+      boolean starts =
+          Stream.concat(s.held().stream(), s.burned().stream())
+              .anyMatch(nft -> nft.level() == tier.level() - 1);
 
       assertThat(rules.of(tier.level(), s).qualified())
           .isEqualTo(
               s.volume().compareTo(tier.requiredVolume()) >= 0
                   && badges >= tier.badgesRequired()
-                  && (tier.level() == 1 || start == tier.level() - 1));
+                  && (tier.level() == 1 || starts));
     }
   }
 
@@ -106,7 +109,7 @@ class QualificationRulesTest {
   void moreVolumeNeverTakesAQualificationAway(
       @ForAll("standings") Standing s, @ForAll("volumes") BigDecimal more) {
     Standing richer =
-        new Standing(s.volume().add(more), s.badges(), s.heldLevel(), s.resumableLevel());
+        new Standing(s.volume().add(more), s.badges(), s.held(), s.burned(), s.issued());
 
     for (int level = 1; level <= 5; level++) {
       if (rules.of(level, s).qualified()) {
@@ -134,12 +137,12 @@ class QualificationRulesTest {
             Arbitraries.of(allBadges()).set().map(List::copyOf),
             Arbitraries.integers().between(0, 5),
             Arbitraries.integers().between(0, 4))
-        .as(Standing::new);
+        .as(Standings::of);
   }
 
   private boolean qualified(
       int level, BigDecimal volume, List<BoundBadge> badges, int held, int resumable) {
-    return rules.of(level, new Standing(volume, badges, held, resumable)).qualified();
+    return rules.of(level, Standings.of(volume, badges, held, resumable)).qualified();
   }
 
   private static List<BoundBadge> allBadges() {

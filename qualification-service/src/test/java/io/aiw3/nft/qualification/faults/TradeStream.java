@@ -78,7 +78,7 @@ final class TradeStream {
       case 0 -> items.add(new Item(place, wallet, "{not json", true));
       case 1 -> items.add(new Item(place, wallet, good.replace(":1.5", ":-1.5"), true));
       case 2 -> items.add(new Item(place, wallet, good.replace(":1.5", ":0.12345678901"), true));
-      case 3 -> items.add(new Item(place, wallet, good.replace("perpetual", "unheard-of"), true));
+      case 3 -> items.add(new Item(place, wallet, good.replace("perpetual", ""), true));
       case 4 -> items.add(new Item(place, "stranger", good, true));
       case 5 -> items.add(new Item(place, null, good, true));
       case 6 -> items.add(new Item(place, wallet, null, true));

@@ -3,8 +3,11 @@ package io.aiw3.nft.qualification.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class PartitionQueueTest {
@@ -57,6 +60,31 @@ class PartitionQueueTest {
 
     assertThat(queue.take(10)).isEmpty();
     assertThat(queue.size()).isZero();
+  }
+
+  @Test
+  void aBatchHasNoMoreBytesThanItMayUnlessItIsOneRecord() {
+    queue.add(List.of(record(5, 60), record(6, 60), record(7, 500), record(8, 1)));
+
+    assertThat(queue.bytes()).isEqualTo(621);
+    assertThat(queue.take(10, 150)).extracting(ConsumerRecord::offset).containsExactly(5L, 6L);
+    assertThat(queue.take(10, 150)).extracting(ConsumerRecord::offset).containsExactly(7L);
+    assertThat(queue.bytes()).isEqualTo(1);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(long offset, int size) {
+    return new ConsumerRecord<>(
+        "trades",
+        0,
+        offset,
+        ConsumerRecord.NO_TIMESTAMP,
+        TimestampType.NO_TIMESTAMP_TYPE,
+        0,
+        size,
+        new byte[0],
+        new byte[size],
+        new RecordHeaders(),
+        Optional.empty());
   }
 
   private void take(long offset) {

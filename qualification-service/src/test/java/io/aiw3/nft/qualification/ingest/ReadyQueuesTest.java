@@ -20,7 +20,7 @@ class ReadyQueuesTest {
     PartitionQueue first = waiting(0, 3);
     PartitionQueue second = waiting(1, 2);
 
-    List<Taken> taken = queues.take(ENOUGH, MOST);
+    List<Taken> taken = queues.take(ENOUGH, MOST, Long.MAX_VALUE);
 
     assertThat(taken).extracting(Taken::queue).containsExactly(first, second);
     assertThat(taken).extracting(part -> part.records().size()).containsExactly(3, 2);
@@ -30,24 +30,28 @@ class ReadyQueuesTest {
   @Test
   void aLittleWaitsForTheBatchThatIsUnderWay() {
     waiting(0, 3);
-    queues.take(ENOUGH, MOST);
+    queues.take(ENOUGH, MOST, Long.MAX_VALUE);
     PartitionQueue second = waiting(1, 4);
     PartitionQueue third = waiting(2, 5);
 
-    assertThat(queues.take(ENOUGH, MOST)).isEmpty();
+    assertThat(queues.take(ENOUGH, MOST, Long.MAX_VALUE)).isEmpty();
 
     queues.done();
-    assertThat(queues.take(ENOUGH, MOST)).extracting(Taken::queue).containsExactly(second, third);
+    assertThat(queues.take(ENOUGH, MOST, Long.MAX_VALUE))
+        .extracting(Taken::queue)
+        .containsExactly(second, third);
   }
 
   @Test
   void enoughIsNotWaitedWith() {
     waiting(0, 3);
-    queues.take(ENOUGH, MOST);
+    queues.take(ENOUGH, MOST, Long.MAX_VALUE);
     PartitionQueue second = waiting(1, 4);
     PartitionQueue third = waiting(2, 6);
 
-    assertThat(queues.take(ENOUGH, MOST)).extracting(Taken::queue).containsExactly(second, third);
+    assertThat(queues.take(ENOUGH, MOST, Long.MAX_VALUE))
+        .extracting(Taken::queue)
+        .containsExactly(second, third);
   }
 
   @Test
@@ -55,8 +59,12 @@ class ReadyQueuesTest {
     PartitionQueue first = waiting(0, ENOUGH);
     PartitionQueue second = waiting(1, ENOUGH);
 
-    assertThat(queues.take(ENOUGH, MOST)).extracting(Taken::queue).containsExactly(first);
-    assertThat(queues.take(ENOUGH, MOST)).extracting(Taken::queue).containsExactly(second);
+    assertThat(queues.take(ENOUGH, MOST, Long.MAX_VALUE))
+        .extracting(Taken::queue)
+        .containsExactly(first);
+    assertThat(queues.take(ENOUGH, MOST, Long.MAX_VALUE))
+        .extracting(Taken::queue)
+        .containsExactly(second);
   }
 
   @Test
@@ -64,7 +72,7 @@ class ReadyQueuesTest {
     waiting(0, 3);
     PartitionQueue long1 = waiting(1, 40);
 
-    List<Taken> taken = queues.take(ENOUGH, MOST);
+    List<Taken> taken = queues.take(ENOUGH, MOST, Long.MAX_VALUE);
 
     assertThat(taken).extracting(part -> part.records().size()).containsExactly(3, 12);
     assertThat(long1.size()).isEqualTo(28);
@@ -75,7 +83,9 @@ class ReadyQueuesTest {
     waiting(0, 3).close(0);
     PartitionQueue second = waiting(1, 2);
 
-    assertThat(queues.take(ENOUGH, MOST)).extracting(Taken::queue).containsExactly(second);
+    assertThat(queues.take(ENOUGH, MOST, Long.MAX_VALUE))
+        .extracting(Taken::queue)
+        .containsExactly(second);
   }
 
   private PartitionQueue waiting(int partition, int records) {

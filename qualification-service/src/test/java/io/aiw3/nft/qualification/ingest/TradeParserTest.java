@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class TradeParserTest {
               .formatted(WALLET)
           + "\"executedAt\":\"2026-01-01T00:00:00.123456Z\",\"more\":{\"a\":[1]}}";
 
-  private final TradeParser parser = new TradeParser(Set.of("perpetual"), Set.of("spot"));
+  private final TradeParser parser = new TradeParser(Set.of("perpetual"));
 
   @Test
   void aTradeIsReadExactly() {
@@ -33,8 +34,31 @@ class TradeParserTest {
   }
 
   @Test
-  void otherKnownTypesDoNotCount() {
-    assertThat(parser.parse(message(WALLET, GOOD.replace("perpetual", "spot"))).counts()).isFalse();
+  void otherTypesAreRecordedAndDoNotCount() {
+    for (String type : List.of("spot", "pepetual", "Perpetual", "it's")) {
+      LedgerTrade trade = parser.parse(message(WALLET, GOOD.replace("perpetual", type)));
+      assertThat(trade.counts()).isFalse();
+      assertThat(trade.type()).isEqualTo(type);
+    }
+    for (String type : List.of("ü", "x".repeat(33))) {
+      assertThat(parser.parse(message(WALLET, GOOD.replace("perpetual", type))).type())
+          .isEqualTo("(unprintable)");
+    }
+  }
+
+  @Test
+  void withoutAListAllTypesCountButReversals() {
+    TradeParser all = new TradeParser(Set.of());
+
+    assertThat(all.parse(message(WALLET, GOOD.replace("perpetual", "spot"))).counts()).isTrue();
+    assertThat(
+            all.parse(
+                    message(
+                        WALLET,
+                        GOOD.replace("perpetual", "reversal")
+                            .replace("\"more\"", "\"reverses\":\"t0\",\"more\"")))
+                .counts())
+        .isFalse();
   }
 
   @Test
@@ -79,7 +103,6 @@ class TradeParserTest {
         "12.3456789012 | 100000000000000000000 | more than 20 integer digits",
         "12.3456789012 | 1e999999999 | more than 20 integer digits",
         "12.3456789012 | 1e-999999999 | more than 10 fraction digits",
-        "perpetual | pepetual | tradeType is not known",
         "\"perpetual\" | \" \" | tradeType is missing",
         "\"t1\" | \"\" | tradeId is missing",
         "\"t1\" | null | tradeId is missing",
@@ -114,9 +137,9 @@ class TradeParserTest {
 
   @Test
   void typesMustBePlain() {
-    assertThatThrownBy(() -> new TradeParser(Set.of("Perpetual'"), Set.of()))
+    assertThatThrownBy(() -> new TradeParser(Set.of("perpetual\n")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("use 1 to 32 of a-z");
+        .hasMessageContaining("use 1 to 32 of printable ASCII");
   }
 
   private static ConsumerRecord<byte[], byte[]> message(String key, String value) {

@@ -21,14 +21,31 @@ public final class TopicLayout {
 
   public static final String DEAD_LETTER_SUFFIX = ".dlq";
 
-  private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
-  private static final Map<String, String> SEVEN_DAYS =
-      Map.of("cleanup.policy", "delete", "retention.ms", "604800000");
+  /**
+   * Whatever a producer compresses, the broker stores as it is, and refuses what is then over the
+   * limit: a record cannot grow when it is read.
+   */
+  private static final String STORED_AS = "uncompressed";
 
-  /** Room for a message of the default limit, its stack trace and its origin. */
+  private static final Map<String, String> COMPACTED =
+      Map.of(
+          "cleanup.policy", "compact",
+          "compression.type", STORED_AS,
+          "max.message.bytes", "1048588");
+  private static final Map<String, String> SEVEN_DAYS =
+      Map.of(
+          "cleanup.policy", "delete",
+          "retention.ms", "604800000",
+          "compression.type", STORED_AS,
+          "max.message.bytes", "1048588");
+
+  /** Room for a message of the sources' limit, its stack trace and its origin. */
   private static final Map<String, String> DEAD_LETTERS =
       Map.of(
-          "cleanup.policy", "delete", "retention.ms", "2592000000", "max.message.bytes", "2097152");
+          "cleanup.policy", "delete",
+          "retention.ms", "2592000000",
+          "compression.type", STORED_AS,
+          "max.message.bytes", "2097152");
 
   private static final List<Topic> SOURCES =
       List.of(

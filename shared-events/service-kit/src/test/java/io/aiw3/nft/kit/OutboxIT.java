@@ -8,6 +8,7 @@ import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.MessageHeaders;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.KafkaProbe;
@@ -121,7 +122,10 @@ class OutboxIT extends KitITBase {
     try (Connection admin = TestInfrastructure.adminConnection();
         Statement statement = admin.createStatement()) {
       for (String id :
-          query("SELECT id FROM information_schema.processlist WHERE id <> CONNECTION_ID()")) {
+          query(
+              "SELECT id FROM information_schema.processlist WHERE id <> CONNECTION_ID() AND db = '"
+                  + TestInfrastructure.database(Schema.BADGE)
+                  + "'")) {
         statement.execute("KILL " + id);
       }
     }

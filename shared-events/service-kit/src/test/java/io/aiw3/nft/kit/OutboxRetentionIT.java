@@ -76,7 +76,7 @@ class OutboxRetentionIT extends KitITBase {
               () -> {
                 try (var answer =
                     statement.executeQuery(
-                        "SELECT GET_LOCK('aiw3-outbox-service-kit-test', 0) = 1")) {
+                        "SELECT GET_LOCK(CONCAT('aiw3-outbox-', DATABASE()), 0) = 1")) {
                   return answer.next() && answer.getBoolean(1);
                 }
               });

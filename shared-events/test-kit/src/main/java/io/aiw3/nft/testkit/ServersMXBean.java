@@ -7,6 +7,9 @@ public interface ServersMXBean {
   /** Host and port (redis: URL) by server name. */
   Map<String, String> getAddresses();
 
+  /** The name of each schema's database: unlike the schema's own on a server that others use. */
+  Map<String, String> getDatabases();
+
   /**
    * Does something to a server.
    *

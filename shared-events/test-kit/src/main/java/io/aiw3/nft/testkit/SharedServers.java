@@ -5,6 +5,7 @@ import io.aiw3.nft.infrastructure.LocalServer;
 import io.aiw3.nft.infrastructure.MySqlServer;
 import io.aiw3.nft.infrastructure.MySqlSettings;
 import io.aiw3.nft.infrastructure.RedisServer;
+import io.aiw3.nft.infrastructure.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -12,10 +13,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.JMX;
@@ -32,13 +36,20 @@ import javax.management.ObjectName;
 final class SharedServers implements ServersMXBean {
   private static final String NAME = "io.aiw3.nft:type=TestServers";
 
-  private final MySqlServer mysql;
+  private final Optional<ExternalMySql> external;
+  private final Optional<MySqlServer> mysql;
   private final KafkaBroker kafka;
   private final RedisServer redis;
+  private volatile Map<String, String> databases = Map.of();
 
   private SharedServers(Path home, Path data) {
+    external = ExternalMySql.named();
     mysql =
-        new MySqlServer(MySqlSettings.relaxed(data.resolve("mysql"), home.resolve("mysql.log")));
+        external.isPresent()
+            ? Optional.empty()
+            : Optional.of(
+                new MySqlServer(
+                    MySqlSettings.relaxed(data.resolve("mysql"), home.resolve("mysql.log"))));
     kafka = new KafkaBroker(data.resolve("kafka"), home.resolve("kafka.log"), 0);
     redis = new RedisServer(data.resolve("redis"), home.resolve("redis.log"), 0);
   }
@@ -95,17 +106,37 @@ final class SharedServers implements ServersMXBean {
         .map(server -> CompletableFuture.runAsync(() -> inOwnLoader(server::start)))
         .toList()
         .forEach(CompletableFuture::join);
+    inOwnLoader(servers::nameDatabases);
     return servers;
   }
 
   private List<LocalServer> all() {
-    return List.of(mysql, kafka, redis);
+    return Stream.<LocalServer>concat(mysql.stream(), Stream.of(kafka, redis)).toList();
+  }
+
+  private void nameDatabases() {
+    try {
+      databases =
+          external.isPresent()
+              ? external.get().create()
+              : Stream.of(Schema.values()).collect(Collectors.toMap(Schema::user, Schema::user));
+    } catch (SQLException e) {
+      throw new IllegalStateException("the server of " + ExternalMySql.VARIABLE + " refused", e);
+    }
+  }
+
+  @Override
+  public Map<String, String> getDatabases() {
+    return databases;
   }
 
   @Override
   public Map<String, String> getAddresses() {
     return Map.of(
-        "mysql", "127.0.0.1:" + mysql.port(),
+        "mysql",
+            external
+                .map(ExternalMySql::address)
+                .orElseGet(() -> "127.0.0.1:" + mysql.orElseThrow().port()),
         "kafka", kafka.bootstrapServers(),
         "redis", redis.hosts());
   }
@@ -139,7 +170,18 @@ final class SharedServers implements ServersMXBean {
 
   private void discard(Path data) {
     all().stream().filter(LocalServer::isRunning).forEach(LocalServer::kill);
+    inOwnLoader(this::dropDatabases);
     deleteTree(data);
+  }
+
+  private void dropDatabases() {
+    try {
+      if (external.isPresent()) {
+        external.get().drop(databases);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("databases remain: " + databases.values(), e);
+    }
   }
 
   /** A killed test JVM leaves its data behind; its servers have ended by themselves. */

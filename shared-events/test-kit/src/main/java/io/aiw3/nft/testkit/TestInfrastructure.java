@@ -8,7 +8,8 @@ import java.sql.SQLException;
 
 /**
  * The MySQL, Kafka and Redis that the tests of this JVM share; started by the first use. Works in
- * tests with and without Quarkus.
+ * tests with and without Quarkus. MySQL is the server that {@code AIW3_MYSQL_URL} names, if it is
+ * set.
  */
 public final class TestInfrastructure {
   private TestInfrastructure() {}
@@ -48,11 +49,16 @@ public final class TestInfrastructure {
   }
 
   public static String reactiveUrl(Schema schema) {
-    return "vertx-reactive:mysql://" + mysqlAddress() + "/" + schema.user();
+    return "vertx-reactive:mysql://" + mysqlAddress() + "/" + database(schema);
   }
 
   public static String jdbcUrl(Schema schema) {
-    return jdbcUrl(schema.user());
+    return jdbcUrl(database(schema));
+  }
+
+  /** The name of the schema's database, which statements that name one need. */
+  public static String database(Schema schema) {
+    return SharedServers.get().getDatabases().get(schema.user());
   }
 
   /** A connection with the service's own rights; the caller closes it. */

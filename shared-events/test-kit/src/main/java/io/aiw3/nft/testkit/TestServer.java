@@ -1,6 +1,11 @@
 package io.aiw3.nft.testkit;
 
-/** One of the shared servers, for tests of faults. A test leaves the server running. */
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * One of the shared servers, for tests of faults. A test leaves the server running. A test that
+ * does something to a MySQL server that the environment names is skipped.
+ */
 public final class TestServer {
   private final String name;
   private final ServersMXBean servers;
@@ -21,25 +26,32 @@ public final class TestServer {
   }
 
   public void stop() {
-    servers.perform(name, "stop");
+    perform("stop");
   }
 
   /** Starts a stopped or killed server; returns when it is ready. */
   public void start() {
-    servers.perform(name, "start");
+    perform("start");
   }
 
   /** SIGKILL. */
   public void kill() {
-    servers.perform(name, "kill");
+    perform("kill");
   }
 
   /** SIGSTOP: connections stay open and nothing answers. */
   public void pause() {
-    servers.perform(name, "pause");
+    perform("pause");
   }
 
   public void resume() {
-    servers.perform(name, "resume");
+    perform("resume");
+  }
+
+  private void perform(String action) {
+    if (name.equals("mysql") && ExternalMySql.named().isPresent()) {
+      Assumptions.abort("the server of " + ExternalMySql.VARIABLE + " is nobody's to " + action);
+    }
+    servers.perform(name, action);
   }
 }

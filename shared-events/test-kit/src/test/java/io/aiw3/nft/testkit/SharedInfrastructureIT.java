@@ -30,13 +30,13 @@ class SharedInfrastructureIT {
         .containsEntry("kafka.bootstrap.servers", TestInfrastructure.kafkaBootstrapServers())
         .containsEntry("quarkus.redis.hosts", TestInfrastructure.redisHosts());
     assertThat(config.get("quarkus.datasource.reactive.url"))
-        .matches("vertx-reactive:mysql://127\\.0\\.0\\.1:\\d+/badge");
+        .matches("vertx-reactive:mysql://.+:\\d+/" + TestInfrastructure.database(Schema.BADGE));
     try (Connection connection =
         DriverManager.getConnection(
             config.get("quarkus.datasource.jdbc.url"),
             config.get("quarkus.datasource.username"),
             config.get("quarkus.datasource.password"))) {
-      assertThat(connection.getCatalog()).isEqualTo("badge");
+      assertThat(connection.getCatalog()).isEqualTo(TestInfrastructure.database(Schema.BADGE));
     }
   }
 
@@ -46,7 +46,12 @@ class SharedInfrastructureIT {
     try (Connection connection = TestInfrastructure.connection(Schema.BADGE);
         Statement statement = connection.createStatement()) {
       // When, then
-      assertThatThrownBy(() -> statement.execute("CREATE TABLE minting.foreign_table (id INT)"))
+      assertThatThrownBy(
+              () ->
+                  statement.execute(
+                      "CREATE TABLE "
+                          + TestInfrastructure.database(Schema.MINTING)
+                          + ".foreign_table (id INT)"))
           .isInstanceOf(SQLException.class)
           .hasMessageContaining("denied");
     }

@@ -48,6 +48,14 @@ class BurnTransactionsTest {
   }
 
   @Test
+  void aWalletMayHandBackItsOwnSignatureAlone() {
+    byte[] own = signed(PREPARED);
+    Arrays.fill(own, 1, 65, (byte) 0);
+
+    assertThat(flaw(own)).isEmpty();
+  }
+
+  @Test
   void aSignatureIsBase58() {
     assertThat(BurnTransactions.isSignature("5".repeat(88))).isTrue();
     assertThat(BurnTransactions.isSignature("5".repeat(63))).isFalse();

@@ -3,9 +3,12 @@ package io.aiw3.nft.bench.faults;
 import io.aiw3.nft.bench.Options;
 import io.aiw3.nft.bench.Report;
 import io.aiw3.nft.bench.Table;
+import io.aiw3.nft.bench.faults.adversary.Adversaries;
 import io.aiw3.nft.bench.faults.crash.CrashPoint;
 import io.aiw3.nft.bench.faults.crash.CrashPoints;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The whole suite with two replicas of each service under claims, upgrades, competitions and
@@ -43,6 +48,7 @@ public final class FaultRun {
       new Table("fault", "traders", "started again", "all ready", "longest stall");
   private int planned;
   private int faults;
+  private long lastFault;
 
   private FaultRun(Options options) {
     this.options = options;
@@ -62,7 +68,7 @@ public final class FaultRun {
    * @return whether every oracle held
    */
   public static boolean held(String... arguments) throws Exception {
-    Options options = Options.of(arguments, Set.of("write", "list"));
+    Options options = Options.of(arguments, Set.of("write", "list", "adversaries"));
     if (options.has("list")) {
       names().forEach(System.out::println);
       return true;
@@ -81,14 +87,17 @@ public final class FaultRun {
       Chain chain = new Chain(suite.suite().chain());
       long balance = chain.balance(suite.run().at("/systemWallet/address").asText());
       long began = System.nanoTime();
-      try (Trading trading = new Trading(suite.suite())) {
-        List<User> users = load(suite, chain, trading, points);
+      try (Trading trading = new Trading(suite.suite());
+          Closing adversaries = adversaries(suite, trading)) {
+        List<User> users = load(suite, chain, trading, points, adversaries.those());
         long seconds = (System.nanoTime() - began) / 1_000_000_000;
         Topic topics = new Topic(suite.suite().kafka());
         Quiet.await(suite, trading);
         Map<String, String> verdicts =
             new LinkedHashMap<>(
-                new Oracles(suite, chain, users, trading, topics).verdicts(balance));
+                new Oracles(suite, chain, users, trading, topics, adversaries.those())
+                    .verdicts(balance));
+        verdicts.put("O12 honest operations end in time", late(users));
         if (options.number("faults", 0) == 0) {
           verdicts.put("every fault struck", struck());
           verdicts.put("every crash point was reached", armed(points));
@@ -98,6 +107,33 @@ public final class FaultRun {
         return verdicts.values().stream().allMatch(String::isEmpty);
       }
     }
+  }
+
+  /** The adversaries, where there are any. */
+  private record Closing(Optional<Adversaries> those) implements AutoCloseable {
+    @Override
+    public void close() {
+      those.ifPresent(Adversaries::close);
+    }
+  }
+
+  private Closing adversaries(LocalSuite suite, Trading trading)
+      throws IOException, GeneralSecurityException {
+    if (!options.has("adversaries")) {
+      return new Closing(Optional.empty());
+    }
+    List<Integer> honest = IntStream.range(0, count).mapToObj(i -> FIRST_USER + i).toList();
+    return new Closing(Optional.of(new Adversaries(suite, suite.suite(), trading, honest, random)));
+  }
+
+  /** No operation of an honest user goes on for longer than this after the last fault. */
+  private String late(List<User> users) {
+    int bound = options.number("bound-seconds", 180);
+    double longest =
+        users.stream().mapToDouble(user -> user.longestAfter(lastFault)).max().orElse(0);
+    return longest <= bound
+        ? ""
+        : "one went on for %s after the last fault".formatted(seconds(longest));
   }
 
   /** Of all faults; a crash point's begins with its service. */
@@ -119,7 +155,12 @@ public final class FaultRun {
   }
 
   /** Everything at once: trades, claims and upgrades, faults; until all traders have their NFT. */
-  private List<User> load(LocalSuite suite, Chain chain, Trading trading, CrashPoints points)
+  private List<User> load(
+      LocalSuite suite,
+      Chain chain,
+      Trading trading,
+      CrashPoints points,
+      Optional<Adversaries> adversaries)
       throws Exception {
     int seed = options.number("seed", 1);
     List<User> users = new ArrayList<>();
@@ -145,12 +186,17 @@ public final class FaultRun {
                   return null;
                 }));
       }
+      adversaries.ifPresent(Adversaries::start);
       strike(suite, chain, traders, users, trading, points);
+      lastFault = System.nanoTime();
       struckAll.set(true);
       long deadline =
           System.nanoTime() + TimeUnit.MINUTES.toNanos(options.number("limit-minutes", 20));
       for (Future<?> trader : traders) {
         await(trader, deadline);
+      }
+      if (adversaries.isPresent()) {
+        adversaries.get().await(deadline);
       }
       await(trades, deadline);
       trading.settle();
@@ -240,7 +286,7 @@ public final class FaultRun {
       try {
         fault.act().on(suite, chain, random);
         return;
-      } catch (java.io.IOException e) {
+      } catch (IOException e) {
         if (attempt == 20) {
           throw e;
         }

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code deploy/local/up} in a folder of its own, and what can be seen of it from outside. */
-final class LocalSuite implements AutoCloseable {
+public final class LocalSuite implements AutoCloseable {
   static final List<String> SCHEMAS = List.of("qualification", "badge", "minting", "upgrade");
   private static final Duration START = Duration.ofMinutes(8);
   private static final Duration STOP = Duration.ofSeconds(90);
@@ -152,7 +152,7 @@ final class LocalSuite implements AutoCloseable {
   }
 
   /** The rows of a query as lists of texts, with the service's own user. */
-  List<List<String>> rows(String schema, String sql) throws SQLException {
+  public List<List<String>> rows(String schema, String sql) throws SQLException {
     JsonNode access = run().at("/mysql/schemas/" + schema);
     try (Connection connection =
             DriverManager.getConnection(
@@ -174,7 +174,7 @@ final class LocalSuite implements AutoCloseable {
     }
   }
 
-  long number(String schema, String sql) throws SQLException {
+  public long number(String schema, String sql) throws SQLException {
     return Long.parseLong(rows(schema, sql).get(0).get(0));
   }
 

@@ -2,6 +2,7 @@ package io.aiw3.nft.bench.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aiw3.nft.bench.faults.adversary.Adversaries;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -26,6 +28,9 @@ final class Oracles {
   /** Slots after which a block of the local chain is final. */
   private static final int FINALITY_SLOTS = 10;
 
+  /** Ends a condition: rows of honest users only. */
+  private static final String HONEST = " AND user_id < " + Adversaries.FIRST_USER;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LocalSuite suite;
@@ -33,18 +38,30 @@ final class Oracles {
   private final List<User> users;
   private final Trading trading;
   private final Topic topics;
+  private final Optional<Adversaries> adversaries;
   private final Map<String, String> verdicts = new LinkedHashMap<>();
 
-  Oracles(LocalSuite suite, Chain chain, List<User> users, Trading trading, Topic topics) {
+  Oracles(
+      LocalSuite suite,
+      Chain chain,
+      List<User> users,
+      Trading trading,
+      Topic topics,
+      Optional<Adversaries> adversaries) {
     this.suite = suite;
     this.chain = chain;
     this.users = users;
     this.trading = trading;
     this.topics = topics;
+    this.adversaries = adversaries;
   }
 
   /** A signed attempt of the minting service. */
-  private record Attempt(String kind, String request, String oldMint) {}
+  private record Attempt(String kind, String request, String oldMint, int user) {
+    boolean isHonest() {
+      return user < Adversaries.FIRST_USER;
+    }
+  }
 
   /** An oracle, or a part of one. */
   private interface Check {
@@ -78,6 +95,8 @@ final class Oracles {
     check("O8 the wallet paid for what landed", () -> balance(known, attempts, balance, wallet));
     check("O9 every WebSocket ends with the database's state", this::feeds);
     check("O10 dead letters are the bad messages", this::deadLetters);
+    check("O11 what left the wallet is what the mints cost", () -> spent(ours, balance, wallet));
+    adversaries.ifPresent(those -> check("O11 no adversary gained anything", those::breaches));
     return verdicts;
   }
 
@@ -94,9 +113,11 @@ final class Oracles {
     for (List<String> row :
         suite.rows(
             "minting",
-            "SELECT signature, kind, request_id, old_mint_address FROM chain_transaction"
+            "SELECT signature, kind, request_id, old_mint_address, user_id FROM chain_transaction"
                 + " WHERE signature IS NOT NULL")) {
-      attempts.put(row.get(0), new Attempt(row.get(1), row.get(2), row.get(3)));
+      attempts.put(
+          row.get(0),
+          new Attempt(row.get(1), row.get(2), row.get(3), Integer.parseInt(row.get(4))));
     }
     return attempts;
   }
@@ -116,6 +137,8 @@ final class Oracles {
     for (JsonNode transaction : landed) {
       Attempt attempt = attempts.get(transaction.get("signature").asText());
       if (attempt.kind().equals("mint")
+          && attempt.isHonest()
+          && transaction.get("err").isNull()
           && mints.put(attempt.request(), transaction.get("signature").asText()) != null) {
         breach.append(attempt.request()).append(" landed twice; ");
       }
@@ -130,12 +153,14 @@ final class Oracles {
     List<List<String>> twice =
         suite.rows(
             "minting",
-            "SELECT user_id, nft_level, COUNT(*) FROM usernft WHERE competition_id IS NULL"
+            "SELECT user_id, nft_level, COUNT(*) FROM chain_transaction WHERE kind = 'mint'"
+                + " AND state = 'finalized' AND competition_id IS NULL"
                 + " GROUP BY user_id, nft_level HAVING COUNT(*) > 1");
     long held =
         suite.number(
             "minting",
-            "SELECT COUNT(*) FROM usernft WHERE competition_id IS NULL AND status <> 'burned'");
+            "SELECT COUNT(*) FROM usernft WHERE competition_id IS NULL AND status <> 'burned'"
+                + HONEST);
     return twice.isEmpty() && held == users.size()
         ? ""
         : "%s more than once; %d users hold %d".formatted(twice, users.size(), held);
@@ -176,10 +201,12 @@ final class Oracles {
   private String burnsWithoutMint() throws SQLException {
     List<List<String>> open =
         suite.rows("upgrade", "SELECT id, state FROM saga WHERE burned AND status <> 'completed'");
-    long burned = suite.number("minting", "SELECT COUNT(*) FROM usernft WHERE status = 'burned'");
+    long burned =
+        suite.number("minting", "SELECT COUNT(*) FROM usernft WHERE status = 'burned'" + HONEST);
     long upgraded =
         suite.number(
-            "upgrade", "SELECT COUNT(*) FROM saga WHERE kind = 'upgrade' AND status = 'completed'");
+            "upgrade",
+            "SELECT COUNT(*) FROM saga WHERE kind = 'upgrade' AND status = 'completed'" + HONEST);
     return open.isEmpty() && burned == upgraded && burned == users.size()
         ? ""
         : "open after the burn: %s; %d burned, %d upgraded".formatted(open, burned, upgraded);
@@ -236,7 +263,8 @@ final class Oracles {
     Set<String> ids = new HashSet<>();
     for (Topic.Message message : topics.read("nft-events")) {
       String event = JSON.readTree(message.value()).get("eventType").asText();
-      if (ids.add(message.id()) && !event.equals("awarded")) {
+      boolean honest = Integer.parseInt(message.key()) < Adversaries.FIRST_USER;
+      if (honest && ids.add(message.id()) && !event.equals("awarded")) {
         told.computeIfAbsent(message.key(), user -> new StringBuilder()).append(event).append(' ');
       }
     }
@@ -285,12 +313,42 @@ final class Oracles {
     return balance == expected ? "" : "%d lamports instead of %d".formatted(balance, expected);
   }
 
+  /**
+   * By the chain alone: each landed mint costs what one may cost, the rest are fees and the rent
+   * that burns return.
+   */
+  private String spent(List<JsonNode> ours, long before, String wallet)
+      throws IOException, InterruptedException {
+    long left = 0;
+    StringBuilder breach = new StringBuilder();
+    for (JsonNode transaction : ours) {
+      long cost =
+          transaction.at("/meta/preBalances/0").asLong()
+              - transaction.at("/meta/postBalances/0").asLong();
+      long fee = transaction.at("/meta/fee").asLong();
+      left += cost;
+      if (cost - fee > MINT_COST) {
+        breach.append(transaction.get("signature").asText()).append(" cost ").append(cost);
+      }
+    }
+    long balance = chain.balance(wallet);
+    return before - left == balance
+        ? breach.toString()
+        : breach
+            + " %d lamports left by our transactions, %d in all".formatted(left, before - balance);
+  }
+
+  private long bad(String topic) {
+    long hostile = adversaries.map(those -> those.badRecords(topic)).orElse(0L);
+    return hostile + (topic.equals("trades") ? trading.bad() : 0);
+  }
+
   private String deadLetters() {
     StringBuilder breach = new StringBuilder();
     for (String topic : topics.names()) {
       if (topic.endsWith(".dlq")) {
         long letters = topics.read(topic).stream().map(Topic.Message::origin).distinct().count();
-        long expected = topic.equals("trades.dlq") ? trading.bad() : 0;
+        long expected = bad(topic.replaceFirst("\\.dlq$", ""));
         if (letters != expected) {
           breach.append("%s: %d instead of %d; ".formatted(topic, letters, expected));
         }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -67,7 +68,7 @@ public final class SoakRun {
       Quiet.await(suite, trading);
       Topic topics = new Topic(suite.suite().kafka());
       Map<String, String> verdicts =
-          new Oracles(suite, chain, users, trading, topics).verdicts(balance);
+          new Oracles(suite, chain, users, trading, topics, Optional.empty()).verdicts(balance);
       users.forEach(user -> user.feed().close());
       report(samples, trading, verdicts);
       return verdicts.values().stream().allMatch(String::isEmpty);

@@ -5,6 +5,7 @@ import io.aiw3.nft.contract.MessageHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,13 +16,15 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads topics of a broker from their beginning. */
-record Topic(String bootstrapServers) {
+public record Topic(String bootstrapServers) {
 
   /**
    * @param id its CloudEvents id; empty without one
    * @param origin of a dead letter: partition and offset it came from
+   * @param headers all of them; of two with one name the last
    */
-  record Message(String key, String value, String id, String origin) {}
+  public record Message(
+      String key, String value, String id, String origin, Map<String, String> headers) {}
 
   Set<String> names() {
     try (KafkaConsumer<String, String> consumer = consumer()) {
@@ -30,7 +33,7 @@ record Topic(String bootstrapServers) {
   }
 
   /** All of a topic so far; of one partition in its order. */
-  List<Message> read(String topic) {
+  public List<Message> read(String topic) {
     List<Message> all = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer = consumer()) {
       List<TopicPartition> partitions =
@@ -59,7 +62,16 @@ record Topic(String bootstrapServers) {
         found.key(),
         found.value(),
         header(found, MessageHeaders.ID),
-        header(found, DeadLetterHeaders.PARTITION) + "-" + header(found, DeadLetterHeaders.OFFSET));
+        header(found, DeadLetterHeaders.PARTITION) + "-" + header(found, DeadLetterHeaders.OFFSET),
+        headers(found));
+  }
+
+  private static Map<String, String> headers(ConsumerRecord<String, String> found) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (Header header : found.headers()) {
+      headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+    }
+    return headers;
   }
 
   private static String header(ConsumerRecord<String, String> found, String name) {

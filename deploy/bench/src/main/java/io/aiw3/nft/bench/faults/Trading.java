@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * The trading platform: it links wallets, reports tasks, and trades without end, some trades twice,
  * some records no trades at all. Knows what must come of it.
  */
-final class Trading implements AutoCloseable {
+public final class Trading implements AutoCloseable {
   /** Enough for level 2. */
   private static final BigDecimal FIRST = new BigDecimal("600000.5");
 
@@ -63,20 +63,28 @@ final class Trading implements AutoCloseable {
 
   /** The trader has what claim and upgrade need, but for the badges, which are bound by hand. */
   void prepare(User user) {
-    String id = Integer.toString(user.id());
-    String now = Instant.now().toString();
+    link(user.id(), user.address());
+    trade("first-" + user.id(), user.address(), FIRST);
+    tasks(user.id());
+  }
+
+  /** Links a wallet to a user. */
+  public void link(int user, String wallet) {
     send(
         Topics.USERS,
-        id,
-        "{\"userId\":\"%s\",\"walletAddress\":\"%s\",\"updatedAt\":\"%s\"}"
-            .formatted(id, user.address(), now));
-    trade("first-" + id, user.address(), FIRST);
+        Integer.toString(user),
+        "{\"userId\":\"%d\",\"walletAddress\":\"%s\",\"updatedAt\":\"%s\"}"
+            .formatted(user, wallet, Instant.now()));
+  }
+
+  /** The user does what earns the badges of level 2. */
+  public void tasks(int user) {
     for (String task : TASKS) {
       send(
           Topics.TASK_EVENTS,
-          id,
-          "{\"userId\":\"%s\",\"task\":\"%s\",\"count\":1,\"occurredAt\":\"%s\"}"
-              .formatted(id, task, now));
+          Integer.toString(user),
+          "{\"userId\":\"%d\",\"task\":\"%s\",\"count\":1,\"occurredAt\":\"%s\"}"
+              .formatted(user, task, Instant.now()));
     }
   }
 
@@ -122,7 +130,8 @@ final class Trading implements AutoCloseable {
     producer.flush();
   }
 
-  private synchronized void trade(String id, String wallet, BigDecimal price) {
+  /** A trade that counts. */
+  public synchronized void trade(String id, String wallet, BigDecimal price) {
     String body =
         ("{\"tradeId\":\"%s\",\"walletAddress\":\"%s\",\"tradeType\":\"perpetual\","
                 + "\"totalUsdPrice\":%s,\"executedAt\":\"2026-01-01T00:00:00Z\"}")
@@ -150,7 +159,7 @@ final class Trading implements AutoCloseable {
    *
    * @throws IllegalStateException when it does not: the run proves nothing
    */
-  void settle() {
+  public void settle() {
     producer.flush();
     if (failure.get() != null) {
       throw new IllegalStateException("not all was stored", failure.get());

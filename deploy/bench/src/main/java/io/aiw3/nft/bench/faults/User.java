@@ -5,6 +5,8 @@ import io.aiw3.nft.bench.saga.Api;
 import io.aiw3.nft.bench.saga.Suite;
 import io.aiw3.nft.bench.saga.Wallet;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -24,6 +26,10 @@ final class User {
   private String claim;
   private String claimKey;
   private int failures;
+  private final List<Span> operations = new ArrayList<>();
+
+  /** When an operation began and ended, {@link System#nanoTime()}. */
+  private record Span(long from, long to) {}
 
   User(Suite suite, int id, long seed, Pulse pulse) {
     this.id = id;
@@ -69,6 +75,14 @@ final class User {
     return failures;
   }
 
+  /** The longest that an operation went on after {@code nanos}, or after its own begin, seconds. */
+  double longestAfter(long nanos) {
+    return operations.stream()
+        .mapToDouble(span -> (span.to() - Math.max(span.from(), nanos)) / 1e9)
+        .max()
+        .orElse(0);
+  }
+
   /** Binds both badges, upgrades, signs the burn, and sees the successor minted. */
   void upgrade() throws IOException, InterruptedException {
     for (int bound = 0; bound < 2; Thread.sleep(PAUSE_MILLIS)) {
@@ -109,6 +123,13 @@ final class User {
 
   /** False: it failed, which is allowed before the burn only. */
   private boolean completes(String operation) throws IOException, InterruptedException {
+    long from = System.nanoTime();
+    boolean completed = ends(operation);
+    operations.add(new Span(from, System.nanoTime()));
+    return completed;
+  }
+
+  private boolean ends(String operation) throws IOException, InterruptedException {
     String signed = "";
     for (int steps = 0; ; Thread.sleep(PAUSE_MILLIS)) {
       JsonNode now = api.get("/api/v1/nft/operations/" + operation);

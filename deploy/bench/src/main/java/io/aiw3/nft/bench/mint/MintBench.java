@@ -95,6 +95,7 @@ public final class MintBench {
     environment.put("AIW3_PINATA_API_URL", network.ipfs());
     environment.put("AIW3_PINATA_GATEWAY_URL", network.gateway());
     environment.put("AIW3_PINATA_JWT", Network.JWT);
+    environment.put("AIW3_SOLANA_DAILY_SPENDING_LIMIT", Long.toString(Long.MAX_VALUE));
     environment.put("AIW3_SENDER_MAX_IN_FLIGHT", Integer.toString(atOnce));
     return environment;
   }

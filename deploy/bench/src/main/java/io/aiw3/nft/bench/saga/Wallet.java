@@ -8,6 +8,7 @@ import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import org.p2p.solanaj.core.Account;
 import org.p2p.solanaj.core.PublicKey;
 
 /** A key pair of the chain that signs. */
@@ -41,6 +42,17 @@ public final class Wallet {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The same key pair as solanaj has it. */
+  public Account account() {
+    byte[] encoded = keys.getPrivate().getEncoded();
+    byte[] pair =
+        Arrays.copyOf(
+            Arrays.copyOfRange(encoded, encoded.length - KEY_LENGTH, encoded.length),
+            2 * KEY_LENGTH);
+    System.arraycopy(address.toByteArray(), 0, pair, KEY_LENGTH, KEY_LENGTH);
+    return new Account(pair);
   }
 
   /** Puts the second signature into a transaction in base64 whose first one is there. */

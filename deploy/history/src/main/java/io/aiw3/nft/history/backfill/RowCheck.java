@@ -32,14 +32,15 @@ final class RowCheck {
 
   private static final int DATE_END = 10;
 
-  private final TradeParser parser;
+  private final TradeParser parser = new TradeParser(Set.of());
+  private final Set<String> types;
   private final ObjectWriter writer = ContractJson.mapper().writerFor(Trade.class);
 
   /**
-   * @param types the trade types that the service knows, without {@code reversal}
+   * @param types the trade types that are sent, reversals aside; all if there are none
    */
   RowCheck(Set<String> types) {
-    parser = new TradeParser(Set.of(), types);
+    this.types = Set.copyOf(types);
   }
 
   /**
@@ -58,6 +59,11 @@ final class RowCheck {
         row.wallet() == null ? new byte[0] : row.wallet().getBytes(StandardCharsets.US_ASCII);
     LedgerTrade trade =
         parser.parse(new ConsumerRecord<>(Topics.TRADES, 0, 0, key, asWritten(row)));
+    if (!types.isEmpty()
+        && !types.contains(trade.type())
+        && !trade.type().equals(TradeParser.REVERSAL)) {
+      throw new BadMessageException("tradeType is not known: " + trade.type());
+    }
     // No timestamp of the trade's own: the topic keeps records for days, and would drop old ones.
     return new ProducerRecord<>(Topics.TRADES, key, body(trade));
   }

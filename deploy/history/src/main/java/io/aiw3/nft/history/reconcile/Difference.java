@@ -1,15 +1,14 @@
 package io.aiw3.nft.history.reconcile;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * A volume that is not what the ledger gives.
  *
  * @param where the column that is wrong
- * @param wallet null for a user without a wallet
- * @param user null for a wallet that nobody has
+ * @param wallet null for a user
+ * @param user null for a wallet
  * @param expected what it should be, by the ledger
  * @param stored what it is
  */
@@ -18,29 +17,17 @@ record Difference(
   static final String UNLINKED = "unlinked_volume.volume";
   static final String USER = "user.cached_trading_volume";
 
-  /**
-   * The differences of one wallet, to the tenth decimal; none if all is well. The volume stands
-   * with the user who has the wallet, and else by itself.
-   */
-  static List<Difference> of(WalletRow row) {
-    List<Difference> differences = new ArrayList<>(2);
-    boolean isLinked = row.user() != null;
-    check(differences, UNLINKED, row, isLinked ? BigDecimal.ZERO : row.ledger(), row.unlinked());
-    if (isLinked) {
-      check(differences, USER, row, row.ledger(), row.linked());
-    }
-    return differences;
-  }
-
-  private static void check(
-      List<Difference> differences,
-      String where,
-      WalletRow row,
-      BigDecimal expected,
-      BigDecimal stored) {
-    if (stored.compareTo(expected) != 0) {
-      differences.add(new Difference(where, row.wallet(), row.user(), expected, stored));
-    }
+  /** The difference of one row, to the tenth decimal; none if all is well. */
+  static Optional<Difference> of(VolumeRow row) {
+    return row.stored().compareTo(row.ledger()) == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Difference(
+                row.user() == null ? UNLINKED : USER,
+                row.wallet(),
+                row.user(),
+                row.ledger(),
+                row.stored()));
   }
 
   @Override

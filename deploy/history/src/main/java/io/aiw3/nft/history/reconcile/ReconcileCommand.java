@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Recomputes every wallet's volume from the ledger of trades and names each that differs, in"
-          + " the user who has the wallet or, when nobody has it, in unlinked_volume.",
+      "Recomputes every user's volume from the ledger of trades and the history of links, and that"
+          + " of every wallet that was never linked, and names each that differs.",
       "Reads one consistent snapshot of the qualification schema and writes nothing; the service"
           + " may be running."
     },
@@ -84,19 +84,18 @@ public final class ReconcileCommand implements Callable<Integer> {
     return differences == 0 ? Commands.WELL : Commands.FOUND;
   }
 
-  private void compare(WalletRow row, PrintWriter out) {
+  private void compare(VolumeRow row, PrintWriter out) {
     wallets += row.wallet() == null ? 0 : 1;
     users += row.user() == null ? 0 : 1;
     ledger = ledger.add(row.ledger());
-    stored = stored.add(row.unlinked());
-    if (row.linked() != null) {
-      stored = stored.add(row.linked());
-    }
-    for (Difference difference : Difference.of(row)) {
-      differences++;
-      if (differences <= limit) {
-        out.println(difference);
-      }
-    }
+    stored = stored.add(row.stored());
+    Difference.of(row)
+        .ifPresent(
+            difference -> {
+              differences++;
+              if (differences <= limit) {
+                out.println(difference);
+              }
+            });
   }
 }

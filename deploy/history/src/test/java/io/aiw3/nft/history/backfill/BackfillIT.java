@@ -109,6 +109,8 @@ class BackfillIT {
                 Schema.UPGRADE.user(),
                 "--table",
                 "legacy_trades",
+                "--types",
+                "spot,perpetual",
                 "--column",
                 "price=total_price",
                 "--state",

@@ -38,21 +38,31 @@ class ReconcileIT {
         .migrate();
   }
 
-  /** Three wallets, two of them linked; a reversed trade, one that does not count, a zero row. */
+  /**
+   * A wallet that passed from user 1 to user 2, one that nobody has, one without trades; a reversed
+   * trade and one that does not count.
+   */
   @BeforeEach
   void aLedgerAndItsVolumes() throws SQLException {
     execute(
         "DELETE FROM trades",
         "DELETE FROM unlinked_volume",
+        "DELETE FROM wallet_link",
         "DELETE FROM `user`",
         "INSERT INTO trades (trade_id, wallet_address, total_usd_price, trade_type, counts,"
-            + " reverses, reversed_by, batch_id) VALUES"
-            + " ('a1','A',10.0000000001,'perpetual',1,NULL,NULL,1),('a2','A',5,'strategy',1,NULL,NULL,1),"
-            + " ('a3','A',7,'spot',0,NULL,NULL,1),('a4','A',9,'perpetual',1,NULL,'a5',1),"
-            + " ('a5','A',9,'reversal',0,'a4',NULL,1),('b1','B',3,'perpetual',1,NULL,NULL,2)",
+            + " reverses, reversed_by, batch_id, user_id) VALUES"
+            + " ('a1','A',10.0000000001,'perpetual',1,NULL,NULL,1,NULL),"
+            + " ('a2','A',5,'strategy',1,NULL,NULL,1,2),"
+            + " ('a3','A',7,'spot',0,NULL,NULL,1,NULL),"
+            + " ('a4','A',9,'perpetual',1,NULL,'a5',1,2),"
+            + " ('a5','A',9,'reversal',0,'a4',NULL,1,NULL),"
+            + " ('b1','B',3,'perpetual',1,NULL,NULL,2,NULL)",
         "INSERT INTO unlinked_volume (wallet_address, volume) VALUES ('B',3)",
+        "INSERT INTO wallet_link (wallet_address, position, user_id, linked_from, linked_until)"
+            + " VALUES ('A',1,1,'2026-01-01','2026-01-02'),('A',2,2,'2026-01-02',NULL),"
+            + " ('C',1,3,'2026-01-01',NULL)",
         "INSERT INTO `user` (id, wallet_address, cached_trading_volume) VALUES"
-            + " (1,'A',15.0000000001),(2,'C',0),(3,NULL,0)");
+            + " (1,NULL,10.0000000001),(2,'A',5),(3,'C',0)");
   }
 
   @Test
@@ -72,25 +82,45 @@ class ReconcileIT {
   }
 
   @Test
-  void looksInBothDirectionsAndAtTheUsers() throws Exception {
+  void checksBothDirections() throws Exception {
     execute(
         "DELETE FROM unlinked_volume WHERE wallet_address = 'B'",
         "INSERT INTO unlinked_volume (wallet_address, volume) VALUES ('A', 1), ('D', 4)",
-        "UPDATE `user` SET cached_trading_volume = 1 WHERE id IN (2, 3)");
+        "UPDATE `user` SET cached_trading_volume = 1 WHERE id = 3");
 
     assertThat(differences())
         .containsExactly(
-            difference(Difference.UNLINKED, "A", 1, "0", "1.0000000000"),
+            difference(Difference.USER, null, 3, "0.0000000000", "1.0000000000"),
+            difference(Difference.UNLINKED, "A", null, "0.0000000000", "1.0000000000"),
             difference(Difference.UNLINKED, "B", null, "3.0000000000", "0.0000000000"),
-            difference(Difference.USER, "C", 2, "0.0000000000", "1.0000000000"),
-            difference(Difference.UNLINKED, "D", null, "0.0000000000", "4.0000000000"),
-            difference(Difference.USER, null, 3, "0", "1.0000000000"));
+            difference(Difference.UNLINKED, "D", null, "0.0000000000", "4.0000000000"));
+  }
+
+  /** The sum over all is right, and each of the two is wrong. */
+  @Test
+  void seesWhatWasCreditedToTheWrongUser() throws Exception {
+    execute("UPDATE `user` SET cached_trading_volume = 15.0000000001 - cached_trading_volume"
+        + " WHERE id IN (1, 2)");
+
+    assertThat(differences())
+        .containsExactly(
+            difference(Difference.USER, null, 1, "10.0000000001", "5.0000000000"),
+            difference(Difference.USER, null, 2, "5.0000000000", "10.0000000001"));
+  }
+
+  @Test
+  void aTradeCannotCountForAUserWhoNeverHadItsWallet() throws Exception {
+    execute("UPDATE trades SET user_id = 3 WHERE trade_id = 'a2'");
+    execute("UPDATE `user` SET cached_trading_volume = 5 - cached_trading_volume WHERE id IN (2, 3)");
+
+    assertThat(differences())
+        .containsExactly(difference(Difference.USER, null, 3, "0.0000000000", "5.0000000000"));
   }
 
   private static List<Difference> differences() throws SQLException {
     List<Difference> differences = new ArrayList<>();
     try (Connection connection = MySqlOptions.connect(schema())) {
-      new Volumes(connection).forEach(row -> differences.addAll(Difference.of(row)));
+      new Volumes(connection).forEach(row -> Difference.of(row).ifPresent(differences::add));
     }
     return differences;
   }

@@ -44,11 +44,14 @@ class BodyLimit {
     HttpServerRequest request = context.request();
     long limit = limit(context.normalizedPath());
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length != null) {
+    if ("0".equals(length)) {
+      context.next();
+    } else if (length != null) {
       if (isLonger(length, limit)) {
         Remainder.discard(vertx, request);
         refuse(context, ErrorCode.PAYLOAD_TOO_LARGE, limit);
       } else {
+        awaitEnd(context);
         context.next();
       }
     } else if (mayHaveBody(request)) {
@@ -56,6 +59,20 @@ class BodyLimit {
     } else {
       context.next();
     }
+  }
+
+  /** Who reads it waits as long as its caller likes: its connection is closed under it. */
+  private void awaitEnd(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    long timer =
+        vertx.setTimer(
+            PATIENCE_MILLIS,
+            late -> {
+              if (!request.isEnded()) {
+                request.connection().close();
+              }
+            });
+    context.addEndHandler(end -> vertx.cancelTimer(timer));
   }
 
   /** Whether a body comes whose length is not announced. */

@@ -23,6 +23,8 @@ public enum ErrorCode {
       409, "The tier was minted to the user before; each tier is issued to a user once."),
   NFT_ALREADY_ACTIVE(409, "The NFT's benefits are on already."),
   NFT_NOT_ACTIVATABLE(409, "The NFT is burned, or not in the user's wallet."),
+  NFT_NOT_REISSUABLE(
+      409, "The NFT is not proven burned, or another one follows it, or it was issued again."),
   BADGE_ALREADY_BOUND(409, "The badge is bound already."),
   BADGE_RESERVED(409, "An upgrade has reserved the badge."),
   BADGE_CONSUMED(409, "An upgrade has used up the badge."),

@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
  * while: were the connection closed at once, the caller's unread bytes would reset it, and the
  * answer would be lost with it.
  */
-final class Remainder {
+public final class Remainder {
   private static final long MOST_BYTES = 4L << 20;
   private static final long LONGEST_MILLIS = 5_000;
 
@@ -18,10 +18,23 @@ final class Remainder {
 
   /** Reads on until the request ends; closes the connection of one that does not. */
   static void discard(Vertx vertx, HttpServerRequest request) {
+    discard(vertx, request, () -> {});
+  }
+
+  /** Reads on until the request ends, and closes the connection in any case. */
+  public static void discardAndClose(Vertx vertx, HttpServerRequest request) {
+    discard(vertx, request, () -> request.connection().close());
+  }
+
+  private static void discard(Vertx vertx, HttpServerRequest request, Runnable atEnd) {
     Remainder remainder = new Remainder();
     long timer = vertx.setTimer(LONGEST_MILLIS, late -> request.connection().close());
     request.exceptionHandler(gone -> vertx.cancelTimer(timer));
-    request.endHandler(end -> vertx.cancelTimer(timer));
+    request.endHandler(
+        end -> {
+          vertx.cancelTimer(timer);
+          atEnd.run();
+        });
     request.handler(
         part -> {
           remainder.bytes += part.length();

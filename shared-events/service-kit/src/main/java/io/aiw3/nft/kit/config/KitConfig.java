@@ -57,9 +57,20 @@ public interface KitConfig {
     @WithDefault("true")
     boolean relay();
 
-    /** Rows published at once. */
+    /** Rows looked at, and at most published, at once. */
     @WithDefault("500")
     int batch();
+
+    /** Keys, headers and payloads that are in memory at once; a larger row is alone. */
+    @WithDefault("4M")
+    MemorySize bytes();
+
+    /**
+     * A leader from which the database has heard nothing for so long, because its host is lost or
+     * paused, leads no more; in whole seconds.
+     */
+    @WithDefault("10s")
+    Duration leadTimeout();
 
     /** How long to wait for a nudge before the table is looked at all the same. */
     @WithDefault("100ms")
@@ -167,5 +178,9 @@ public interface KitConfig {
     /** An event loop, or the worker threads together, that do nothing for so long are stuck. */
     @WithDefault("30s")
     Duration loopLimit();
+
+    /** More than any single wait of the outbox relay for the database or for Kafka. */
+    @WithDefault("2m")
+    Duration relayLimit();
   }
 }

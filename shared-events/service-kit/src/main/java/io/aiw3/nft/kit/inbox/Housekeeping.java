@@ -1,6 +1,8 @@
 package io.aiw3.nft.kit.inbox;
 
 import io.aiw3.nft.kit.config.KitConfig;
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -23,10 +25,12 @@ public class Housekeeping {
 
   private final Transactions transactions;
   private final KitConfig config;
+  private final Heartbeat heartbeat;
 
-  Housekeeping(Transactions transactions, KitConfig config) {
+  Housekeeping(Transactions transactions, KitConfig config, Heartbeats heartbeats) {
     this.transactions = transactions;
     this.config = config;
+    this.heartbeat = heartbeats.registerScheduled("housekeeping", config.housekeeping().every());
   }
 
   @Scheduled(
@@ -44,7 +48,8 @@ public class Housekeeping {
         .onFailure()
         .invoke(e -> LOG.warnf("housekeeping failed table=%s errorCode=%s", table, e.toString()))
         .onFailure()
-        .recoverWithNull();
+        .recoverWithNull()
+        .invoke(() -> heartbeat.beat());
   }
 
   private Uni<Void> purge(String table, String column, Duration age, int batches) {
@@ -58,6 +63,7 @@ public class Housekeeping {
                     .preparedQuery(delete)
                     .execute(Tuple.of(age.toSeconds()))
                     .map(SqlResult::rowCount))
+        .invoke(() -> heartbeat.beat())
         .chain(
             deleted ->
                 deleted < BATCH || batches <= 1

@@ -1,11 +1,11 @@
 package io.aiw3.nft.kit.outbox;
 
 import io.aiw3.nft.kit.config.KitConfig;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,12 +22,12 @@ class OutboxBacklog {
       "SELECT COUNT(*) FROM (SELECT 1 FROM outbox LIMIT " + MOST + ") AS waiting";
 
   private final boolean relay;
-  private final Pool pool;
+  private final Statements statements;
   private final AtomicLong waiting;
 
-  OutboxBacklog(KitConfig config, Pool pool, MeterRegistry metrics) {
+  OutboxBacklog(KitConfig config, Statements statements, MeterRegistry metrics) {
     this.relay = config.outbox().relay();
-    this.pool = pool;
+    this.statements = statements;
     this.waiting = metrics.gauge("aiw3.outbox.waiting", new AtomicLong());
   }
 
@@ -38,8 +38,8 @@ class OutboxBacklog {
     if (!relay) {
       return Uni.createFrom().voidItem();
     }
-    return pool.query(COUNT)
-        .execute()
+    return statements
+        .run(COUNT)
         .invoke(rows -> waiting.set(rows.iterator().next().getLong(0)))
         .onFailure()
         .recoverWithNull()

@@ -7,15 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -40,30 +46,90 @@ public class OutboxPublisher {
     settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
   }
 
   /**
-   * Sends the rows and waits until all are acknowledged.
+   * What became of a row.
    *
-   * @throws IllegalStateException if any was not; the producer is then replaced, because what is in
-   *     flight after a failure could overtake what is sent again
+   * @param failure null: Kafka has acknowledged it
    */
-  void publish(List<OutboxRow> rows) throws InterruptedException {
-    List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(rows.size());
+  record Sent(OutboxTable.Numbered row, Throwable failure) {
+    boolean acknowledged() {
+      return failure == null;
+    }
+  }
+
+  /**
+   * Sends rows of different lanes and waits for what becomes of each.
+   *
+   * @param whileWaiting called about once a second; when it fails, what is not sent yet is not sent
+   * @return in the order of the rows
+   */
+  List<Sent> publish(List<OutboxTable.Numbered> rows, Runnable whileWaiting)
+      throws InterruptedException {
+    Set<String> unavailable = new HashSet<>();
+    List<Future<RecordMetadata>> answers = new ArrayList<>(rows.size());
+    List<Sent> all = new ArrayList<>(rows.size());
     try {
-      for (OutboxRow row : rows) {
-        acknowledgements.add(producer().send(toRecord(row)));
+      for (OutboxTable.Numbered row : rows) {
+        whileWaiting.run();
+        answers.add(send(row.row(), unavailable));
       }
-      producer().flush();
-      for (Future<RecordMetadata> acknowledgement : acknowledgements) {
-        acknowledgement.get();
+      for (int i = 0; i < rows.size(); i++) {
+        all.add(new Sent(rows.get(i), failure(answers.get(i), whileWaiting)));
       }
-    } catch (ExecutionException | RuntimeException e) {
+    } catch (RuntimeException e) {
       close();
-      throw new IllegalStateException("Kafka did not take the outbox: " + e.getMessage(), e);
+      throw e;
+    }
+    if (all.stream().anyMatch(sent -> isOfProducer(sent.failure()))) {
+      close();
+    }
+    return all;
+  }
+
+  /** A topic whose metadata is not there is waited for once a round, not once a row. */
+  private Future<RecordMetadata> send(OutboxRow row, Set<String> unavailable)
+      throws InterruptedException {
+    if (unavailable.contains(row.topic())) {
+      return CompletableFuture.failedFuture(new UnknownTopicOrPartitionException(row.topic()));
+    }
+    try {
+      Future<RecordMetadata> answer = producer().send(toRecord(row));
+      if (answer.isDone() && isOfTopic(failure(answer, () -> {}))) {
+        unavailable.add(row.topic());
+      }
+      return answer;
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static boolean isOfTopic(Throwable failure) {
+    return failure != null && Refusal.of(failure) == Refusal.TOPIC;
+  }
+
+  /** It may never succeed again, whereas one that had no metadata will when the broker is there. */
+  private static boolean isOfProducer(Throwable failure) {
+    return failure != null
+        && Refusal.of(failure) == Refusal.KAFKA
+        && !(failure instanceof org.apache.kafka.common.errors.TimeoutException);
+  }
+
+  private static Throwable failure(Future<RecordMetadata> answer, Runnable whileWaiting)
+      throws InterruptedException {
+    while (true) {
+      try {
+        answer.get(1, TimeUnit.SECONDS);
+        return null;
+      } catch (ExecutionException e) {
+        return e.getCause();
+      } catch (TimeoutException e) {
+        whileWaiting.run();
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package io.aiw3.nft.kit.outbox;
 
 import io.aiw3.nft.kit.config.KitConfig;
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.kit.tracing.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,15 +14,13 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Moves the outbox to Kafka: one leader per service, elected by a named lock of MySQL that lives
- * and dies with one connection, on which all of the relay's statements run.
+ * Moves the outbox to Kafka: one leader per service ({@link OutboxLead}), on whose connection all
+ * of the relay's statements run.
  *
  * <p>A leader that loses its connection cannot delete what it published; its successor publishes
  * those rows again under the same ids, and the consumers' inboxes drop them. Rows are picked
@@ -34,14 +34,19 @@ public class OutboxRelay {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
   private final KitConfig.Outbox config;
+  private final Duration limit;
   private final Pool pool;
   private final OutboxNudge nudge;
   private final OutboxPublisher publisher;
   private final OutboxTable table;
+  private final HeldBack held;
+  private final OutboxPass pass;
+  private final Heartbeats heartbeats;
   private final Traces traces;
   private final Counter published;
   private final AtomicBoolean running = new AtomicBoolean();
   private final AtomicBoolean leading = new AtomicBoolean();
+  private Heartbeat heartbeat;
   private Thread thread;
 
   OutboxRelay(
@@ -50,14 +55,18 @@ public class OutboxRelay {
       OutboxNudge nudge,
       OutboxPublisher publisher,
       MeterRegistry metrics,
-      Traces traces,
-      @ConfigProperty(name = "quarkus.application.name") String application) {
+      Heartbeats heartbeats,
+      Traces traces) {
     this.config = config.outbox();
+    this.limit = config.liveness().relayLimit();
     this.pool = pool;
     this.nudge = nudge;
     this.publisher = publisher;
     this.traces = traces;
-    this.table = OutboxTable.of(application, PATIENCE);
+    this.heartbeats = heartbeats;
+    this.table = new OutboxTable(PATIENCE);
+    this.held = new HeldBack(metrics, System::nanoTime);
+    this.pass = new OutboxPass(this.config, table, publisher, held, this::published);
     this.published = metrics.counter("aiw3.outbox.published");
     if (this.config.relay()) {
       metrics.gauge("aiw3.outbox.leader", leading, flag -> flag.get() ? 1 : 0);
@@ -66,8 +75,14 @@ public class OutboxRelay {
   }
 
   void start(@Observes StartupEvent event) {
+    start();
+  }
+
+  /** Begins to publish, unless Debezium does. */
+  public void start() {
     if (config.relay()) {
       running.set(true);
+      heartbeat = heartbeats.register("outbox-relay", limit);
       thread = new Thread(this::run, "outbox-relay");
       thread.setDaemon(true);
       thread.start();
@@ -85,16 +100,18 @@ public class OutboxRelay {
 
   private void run() {
     while (running.get()) {
+      heartbeat.beat();
       SqlConnection connection = null;
       try {
         // The pool gives up earlier than we do: a connection granted to nobody would be lost.
         connection = pool.getConnection().await().atMost(PATIENCE.multipliedBy(2));
-        if (table.takeLead(connection)) {
+        OutboxLead lead = OutboxLead.take(connection, config.leadTimeout());
+        if (lead == null) {
+          nudge.await(config.candidacy());
+        } else {
           leading.set(true);
           LOG.debug("leading the outbox");
-          lead(connection);
-        } else {
-          nudge.await(config.candidacy());
+          lead(lead);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -104,23 +121,30 @@ public class OutboxRelay {
         pause();
       } finally {
         leading.set(false);
-        table.release(connection);
+        held.clear();
+        OutboxLead.release(connection);
       }
     }
   }
 
-  private void lead(SqlConnection connection) throws InterruptedException {
+  private void lead(OutboxLead lead) throws InterruptedException {
+    Duration poll = shorter(config.poll(), lead.pause());
     while (running.get()) {
-      List<OutboxTable.Numbered> rows = table.next(connection, config.batch());
-      if (rows.isEmpty()) {
-        nudge.await(config.poll());
-        continue;
+      int count = pass.run(lead, heartbeat::beat);
+      if (count == 0) {
+        // Rows that are held back are all looked at in each pass.
+        nudge.await(held.any() ? lead.pause() : poll);
       }
-      publisher.publish(rows.stream().map(OutboxTable.Numbered::row).toList());
-      table.delete(connection, rows);
-      published.increment(rows.size());
-      rows.forEach(row -> trace(row.row()));
     }
+  }
+
+  private void published(OutboxRow row) {
+    published.increment();
+    trace(row);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** From the commit's side to Kafka's: how long the outbox kept the message. */

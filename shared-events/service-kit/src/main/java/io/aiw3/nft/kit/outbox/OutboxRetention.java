@@ -1,6 +1,8 @@
 package io.aiw3.nft.kit.outbox;
 
 import io.aiw3.nft.kit.config.KitConfig;
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,6 +35,10 @@ import org.jboss.logging.Logger;
 class OutboxRetention {
   private static final Logger LOG = Logger.getLogger(OutboxRetention.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** The rest is the next run's. */
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
+
   private static final int BATCH = 1000;
   private static final String FRONT =
       "SELECT seq, time < UTC_TIMESTAMP(3) - INTERVAL ? SECOND AS due FROM outbox ORDER BY seq"
@@ -44,18 +49,14 @@ class OutboxRetention {
 
   private final KitConfig.Outbox config;
   private final Pool pool;
-  private final OutboxTable table;
+  private final Heartbeat heartbeat;
   private final Counter purged;
   private final AtomicLong oldest;
 
-  OutboxRetention(
-      KitConfig config,
-      Pool pool,
-      MeterRegistry metrics,
-      @ConfigProperty(name = "quarkus.application.name") String application) {
+  OutboxRetention(KitConfig config, Pool pool, MeterRegistry metrics, Heartbeats heartbeats) {
     this.config = config.outbox();
     this.pool = pool;
-    this.table = OutboxTable.of(application, PATIENCE);
+    this.heartbeat = heartbeats.registerScheduled("outbox-retention", this.config.purgeEvery());
     this.purged = metrics.counter("aiw3.outbox.purged");
     this.oldest = metrics.gauge("aiw3.outbox.retained.seconds", new AtomicLong());
     metrics.gauge(
@@ -66,26 +67,30 @@ class OutboxRetention {
       every = "{aiw3.outbox.purge-every:1m}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void purge() {
+    heartbeat.beat();
     if (config.relay()) {
       return;
     }
     SqlConnection connection = null;
     try {
       connection = pool.getConnection().await().atMost(PATIENCE.multipliedBy(2));
-      if (config.retention().toSeconds() > 0 && table.takeLead(connection)) {
+      if (config.retention().toSeconds() > 0
+          && OutboxLead.take(connection, config.leadTimeout()) != null) {
         purge(connection);
       }
       oldest.set(age(connection));
     } catch (RuntimeException e) {
       LOG.warnf("outbox retention paused errorCode=%s", e);
     } finally {
-      table.release(connection);
+      OutboxLead.release(connection);
     }
   }
 
   private void purge(SqlConnection connection) {
+    long end = System.nanoTime() + LONGEST_RUN.toNanos();
     boolean more = true;
-    while (more) {
+    while (more && System.nanoTime() - end < 0) {
+      heartbeat.beat();
       List<Long> due = due(connection);
       if (!due.isEmpty()) {
         String numbers = due.stream().map(String::valueOf).collect(Collectors.joining(","));

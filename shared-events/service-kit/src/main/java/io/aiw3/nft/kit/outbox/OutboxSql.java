@@ -14,8 +14,8 @@ import java.util.List;
 public final class OutboxSql {
   private static final String INSERT =
       "INSERT INTO outbox (id, aggregatetype, aggregateid, type, source, time, schemaversion,"
-          + " traceparent, headers, payload) VALUES ";
-  private static final int WIDTH = 10;
+          + " traceparent, headers, payload, bytes) VALUES ";
+  private static final int WIDTH = 11;
 
   private OutboxSql() {}
 
@@ -33,6 +33,7 @@ public final class OutboxSql {
   public static List<Object> parameters(List<OutboxRow> rows) {
     List<Object> parameters = new ArrayList<>(rows.size() * WIDTH);
     for (OutboxRow row : rows) {
+      String headers = json(row);
       Collections.addAll(
           parameters,
           row.id(),
@@ -43,8 +44,9 @@ public final class OutboxSql {
           LocalDateTime.ofInstant(row.time(), ZoneOffset.UTC),
           row.schemaVersion(),
           row.traceParent(),
-          json(row),
-          row.payload());
+          headers,
+          row.payload(),
+          length(row.key()) + (headers == null ? 0 : headers.length()) + length(row.payload()));
     }
     return parameters;
   }
@@ -54,6 +56,10 @@ public final class OutboxSql {
     return parameters(rows).stream()
         .map(value -> value instanceof byte[] bytes ? Buffer.buffer(bytes).getDelegate() : value)
         .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
+  }
+
+  private static int length(byte[] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   private static String json(OutboxRow row) {

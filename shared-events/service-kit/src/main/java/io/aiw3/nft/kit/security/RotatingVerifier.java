@@ -5,21 +5,22 @@ import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
-import io.smallrye.jwt.auth.principal.KeyLocationResolver;
 import io.smallrye.jwt.auth.principal.ParseException;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKeySet;
+import org.eclipse.microprofile.jwt.Claims;
+import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
-import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
-/** smallrye-jwt's verification, with the keys that {@link TokenKeys} has now. */
+/**
+ * {@link TokenCheck} with the issuer, audience and algorithm that smallrye-jwt is configured with,
+ * and the keys that {@link TokenKeys} has now.
+ */
 final class RotatingVerifier extends JWTCallerPrincipalFactory {
   private final TokenKeys keys;
-  private final DefaultJWTTokenParser parser = new Parser();
+  private final StaticKeys staticKeys = new StaticKeys();
   private volatile Known known;
 
   RotatingVerifier(TokenKeys keys) {
@@ -28,33 +29,40 @@ final class RotatingVerifier extends JWTCallerPrincipalFactory {
 
   @Override
   public JWTCallerPrincipal parse(String token, JWTAuthContextInfo expected) throws ParseException {
-    JwtContext context = parser.parse(token, expected);
-    String type = context.getJoseObjects().get(0).getHeader("typ");
-    return new DefaultJWTCallerPrincipal(type, context.getJwtClaims());
+    try {
+      JwtContext context = check(expected).verify(token, resolver(expected));
+      context.getJwtClaims().setClaim(Claims.raw_token.name(), token);
+      String type = context.getJoseObjects().get(0).getHeader("typ");
+      return new DefaultJWTCallerPrincipal(type, context.getJwtClaims());
+    } catch (InvalidJwtException | UnresolvableKeyException e) {
+      throw new ParseException("the token is refused", e);
+    }
   }
 
-  /**
-   * @param ids of the keys of a JWKS; none of a PEM
-   */
-  private record Known(String text, VerificationKeyResolver keys, Set<String> ids) {}
+  private static TokenCheck check(JWTAuthContextInfo expected) {
+    Set<String> audiences = expected.getExpectedAudience();
+    return new TokenCheck(
+        expected.getIssuedBy(),
+        audiences == null ? Set.of() : audiences,
+        expected.getSignatureAlgorithm().stream()
+            .map(algorithm -> algorithm.getAlgorithm())
+            .collect(Collectors.toSet()));
+  }
 
-  private final class Parser extends DefaultJWTTokenParser {
-    @Override
-    protected VerificationKeyResolver getVerificationKeyResolver(JWTAuthContextInfo expected)
-        throws UnresolvableKeyException {
-      if (!keys.change()) {
-        return super.getVerificationKeyResolver(expected);
-      }
-      Known now = known(expected);
-      return (signature, nested) -> {
-        String id = signature.getKeyIdHeaderValue();
-        if (id != null && !now.ids().isEmpty() && !now.ids().contains(id)) {
-          keys.refreshSoon();
-          throw new UnresolvableKeyException("the key is not known");
-        }
-        return now.keys().resolveKey(signature, nested);
-      };
+  private record Known(String text, VerificationKeys keys) {}
+
+  private VerificationKeyResolver resolver(JWTAuthContextInfo expected)
+      throws UnresolvableKeyException {
+    if (!keys.change()) {
+      return staticKeys.getVerificationKeyResolver(expected);
     }
+    VerificationKeys now = known(expected).keys();
+    return (signature, nested) -> {
+      if (!now.mayVerify(signature.getKeyIdHeaderValue())) {
+        keys.refreshSoon();
+      }
+      return now.resolveKey(signature, nested);
+    };
   }
 
   private Known known(JWTAuthContextInfo expected) throws UnresolvableKeyException {
@@ -67,23 +75,22 @@ final class RotatingVerifier extends JWTCallerPrincipalFactory {
     if (before != null && before.text().equals(text)) {
       return before;
     }
-    JWTAuthContextInfo own = new JWTAuthContextInfo(expected);
-    own.setPublicKeyLocation(null);
-    own.setPublicKeyContent(text);
-    Known now = new Known(text, new KeyLocationResolver(own), ids(text));
-    known = now;
-    return now;
+    try {
+      String algorithm = expected.getSignatureAlgorithm().iterator().next().getAlgorithm();
+      Known now = new Known(text, VerificationKeys.of(text, algorithm));
+      known = now;
+      return now;
+    } catch (IllegalArgumentException e) {
+      throw new UnresolvableKeyException("the keys cannot be used", e);
+    }
   }
 
-  private static Set<String> ids(String text) {
-    try {
-      return new JsonWebKeySet(text)
-          .getJsonWebKeys().stream()
-              .map(JsonWebKey::getKeyId)
-              .filter(id -> id != null)
-              .collect(Collectors.toSet());
-    } catch (JoseException e) {
-      return Set.of();
+  /** Keys that never change are read by smallrye-jwt itself. */
+  private static final class StaticKeys extends DefaultJWTTokenParser {
+    @Override
+    protected VerificationKeyResolver getVerificationKeyResolver(JWTAuthContextInfo expected)
+        throws UnresolvableKeyException {
+      return super.getVerificationKeyResolver(expected);
     }
   }
 }

@@ -53,7 +53,8 @@ class VerifiedTokens extends JWTCallerPrincipalFactory {
   @Override
   public JWTCallerPrincipal parse(String token, JWTAuthContextInfo expected) throws ParseException {
     JWTCallerPrincipal known = verified.getIfPresent(token);
-    if (known != null && clock.instant().getEpochSecond() < known.getExpirationTime()) {
+    long latest = clock.instant().minus(TokenCheck.LEEWAY).getEpochSecond();
+    if (known != null && latest < known.getExpirationTime()) {
       return known;
     }
     JWTCallerPrincipal principal = verifier.parse(token, expected);

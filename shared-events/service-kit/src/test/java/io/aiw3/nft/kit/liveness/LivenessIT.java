@@ -2,7 +2,9 @@ package io.aiw3.nft.kit.liveness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aiw3.nft.kit.outbox.OutboxRelay;
 import io.aiw3.nft.testkit.InfrastructureResource;
+import io.aiw3.nft.testkit.TestInfrastructure;
 import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -39,6 +41,7 @@ class LivenessIT {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "aiw3.liveness.loop-limit", "3s",
+          "aiw3.liveness.relay-limit", "3s",
           "quarkus.vertx.event-loops-pool-size", "2",
           "quarkus.thread-pool.max-threads", String.valueOf(WORKERS));
     }
@@ -46,6 +49,7 @@ class LivenessIT {
 
   @Inject Vertx vertx;
   @Inject Heartbeats heartbeats;
+  @Inject OutboxRelay relay;
 
   @TestHTTPResource("/q/health/live")
   URI live;
@@ -91,6 +95,25 @@ class LivenessIT {
         .atMost(Duration.ofSeconds(30))
         .until(() -> heartbeats.late().stream().anyMatch(h -> h.name().equals("worker-pool")));
     assertThat(answer()).doesNotStartWith("200");
+  }
+
+  @Test
+  void aRelayThatHasEndedIsNamedAndOneThatWaitsForTheDatabaseIsNot() {
+    TestInfrastructure.mysql().kill();
+    Awaitility.await()
+        .during(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> heartbeats.late().stream().noneMatch(h -> h.name().equals("outbox-relay")));
+    TestInfrastructure.mysql().start();
+
+    Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("outbox-relay"))
+        .forEach(Thread::interrupt);
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> answer().matches("503.*\"outbox-relay\":.*"));
+    relay.start();
   }
 
   @Test

@@ -45,10 +45,21 @@ class VerifiedTokensTest {
   @Test
   void aTokenThatHasExpiredIsVerifiedAgain() throws ParseException {
     tokens.parse("a", EXPECTED);
-    now = Instant.ofEpochSecond(EXPIRY);
+    now = Instant.ofEpochSecond(EXPIRY).plus(TokenCheck.LEEWAY);
     verifier.refusing = true;
 
     assertThatThrownBy(() -> tokens.parse("a", EXPECTED)).isInstanceOf(ParseException.class);
+  }
+
+  @Test
+  void aTokenIsKnownAsLongAsItIsAccepted() throws ParseException {
+    tokens.parse("a", EXPECTED);
+    now = Instant.ofEpochSecond(EXPIRY).plus(TokenCheck.LEEWAY).minusSeconds(1);
+    verifier.refusing = true;
+
+    tokens.parse("a", EXPECTED);
+
+    assertThat(verifier.verified).containsExactly("a");
   }
 
   @Test

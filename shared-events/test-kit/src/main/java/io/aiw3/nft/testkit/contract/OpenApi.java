@@ -3,7 +3,7 @@ package io.aiw3.nft.testkit.contract;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
+import com.networknt.schema.Schema;
 import io.aiw3.nft.contract.ContractJson;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +29,7 @@ public final class OpenApi {
 
   private final JsonNode document;
   private final List<Operation> operations = new ArrayList<>();
-  private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
+  private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
   public OpenApi(JsonNode document) {
     this.document = document;
@@ -99,12 +99,12 @@ public final class OpenApi {
         .computeIfAbsent(operation + " " + status + " " + mediaType, key -> compile(schema))
         .validate(json(body))
         .stream()
-        .map(flaw -> operation + " " + status + flaw.getMessage() + " in " + body)
+        .map(flaw -> operation + " " + status + " " + flaw + " in " + body)
         .toList();
   }
 
   /** The schema with the document's components beside it, so that its references lead there. */
-  public JsonSchema compile(JsonNode schema) {
+  public Schema compile(JsonNode schema) {
     ObjectNode root = ContractJson.mapper().createObjectNode();
     root.set("components", document.path("components"));
     root.putArray("allOf").add(schema);

@@ -3,10 +3,10 @@ package io.aiw3.nft.testkit.contract;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
 import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.MessageHeaders;
 import io.aiw3.nft.contract.schema.MessageSchemas;
@@ -21,24 +21,26 @@ import org.apache.kafka.common.header.Header;
 
 /** Holds records that a service has published against the contract's schemas. */
 public final class RecordContract {
-  private static final JsonSchemaFactory FACTORY =
-      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-  private static final SchemaValidatorsConfig CONFIG =
-      SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
-  private static final Map<String, JsonSchema> SCHEMAS = new ConcurrentHashMap<>();
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          registry ->
+              registry.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+  private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
   private static final Set<String> KEYS = Set.of("userId", "walletAddress", "competitionId");
 
   private RecordContract() {}
 
   /** A compiled schema, formats asserted. */
-  public static JsonSchema compile(JsonNode schema) {
-    return FACTORY.getSchema(schema, CONFIG);
+  public static Schema compile(JsonNode schema) {
+    return REGISTRY.getSchema(schema);
   }
 
   /** What is wrong with a body of this type; empty when nothing is. */
   public static List<String> flaws(String type, JsonNode body) {
     return SCHEMAS.computeIfAbsent(type, t -> compile(MessageSchemas.of(t))).validate(body).stream()
-        .map(flaw -> type + flaw.getMessage())
+        .map(flaw -> type + " " + flaw)
         .toList();
   }
 

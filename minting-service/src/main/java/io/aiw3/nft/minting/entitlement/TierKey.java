@@ -1,9 +1,12 @@
-package io.aiw3.nft.minting.sender;
+package io.aiw3.nft.minting.entitlement;
 
 import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.UserId;
 
-/** Unique while a user's NFT of a tier exists or is on its way; competition NFTs have none. */
+/**
+ * What versions without entitlements keep unique in {@code chain_transaction}: written, and heeded,
+ * while their replicas may still run.
+ */
 public final class TierKey {
   private TierKey() {}
 

@@ -1,0 +1,83 @@
+package io.aiw3.nft.bench.faults.adversary;
+
+import io.aiw3.nft.bench.faults.Topic;
+import io.aiw3.nft.contract.MessageHeaders;
+import io.aiw3.nft.contract.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * An operator's mistake: after an NFT was burned outside of an upgrade, its {@code claimed} is
+ * replayed under a fresh id, as a dead letter is whose inbox row was purged long ago. The upgrade
+ * goes on all the same.
+ */
+final class ReplayedEvents implements Adversary {
+  private final Arena arena;
+  private String breach = "not tried to its end";
+
+  ReplayedEvents(Arena arena) {
+    this.arena = arena;
+  }
+
+  @Override
+  public String name() {
+    return "an old event replayed";
+  }
+
+  @Override
+  public int mostMints() {
+    return 2;
+  }
+
+  @Override
+  public void attack() throws Exception {
+    Rogue rogue = Rogue.qualified(arena);
+    String claim = rogue.claim();
+    rogue.end(claim, rogue.wallet());
+    rogue.burnAlone(rogue.mint(claim));
+    awaitBurned(rogue.id());
+    Topic topics = new Topic(arena.suite().kafka());
+    for (Topic.Message event : topics.read(Topics.NFT_EVENTS)) {
+      if (event.key().equals(Integer.toString(rogue.id()))
+          && event.value().contains("\"claimed\"")) {
+        arena.records().send(again(event));
+      }
+    }
+    String end = rogue.end(rogue.upgrade(), rogue.wallet());
+    breach = end.equals("completed") ? "" : "the upgrade after the replay ended " + end;
+  }
+
+  private void awaitBurned(int user) throws Exception {
+    for (long deadline = Rogue.deadline(); ; Rogue.pause()) {
+      boolean burned =
+          arena
+                  .local()
+                  .number(
+                      "minting",
+                      "SELECT COUNT(*) FROM usernft WHERE status = 'burned' AND user_id = " + user)
+              == 1;
+      if (burned || System.nanoTime() > deadline) {
+        return;
+      }
+    }
+  }
+
+  private static ProducerRecord<byte[], byte[]> again(Topic.Message event) {
+    ProducerRecord<byte[], byte[]> replayed =
+        new ProducerRecord<>(Topics.NFT_EVENTS, bytes(event.key()), bytes(event.value()));
+    event.headers().forEach((name, value) -> replayed.headers().add(name, bytes(value)));
+    replayed.headers().remove(MessageHeaders.ID);
+    replayed.headers().add(MessageHeaders.ID, bytes(UUID.randomUUID().toString()));
+    return replayed;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String breach() {
+    return breach;
+  }
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Keypair, SystemProgram, Transaction } from '@solana/web3.js';
+import bs58 from 'bs58';
+import { fundedWallet, rpc, startChain, until } from '../test-support/support.js';
+
+/** A paused chain on which one transfer has just landed in the newest block. */
+async function landedTransfer(t, flags) {
+  const chain = await startChain(t, { flags });
+  const wallet = await fundedWallet(chain.connection);
+  await until(async () => (await chain.rpc('getBalance', [wallet.publicKey.toBase58()])).result.value > 0, 'the funds are final');
+  await chain.control({ pauseSlots: true });
+  const to = Keypair.generate().publicKey;
+  const transaction = new Transaction({ feePayer: wallet.publicKey, ...(await chain.connection.getLatestBlockhash('confirmed')) })
+    .add(SystemProgram.transfer({ fromPubkey: wallet.publicKey, toPubkey: to, lamports: 2_000_000 }));
+  transaction.sign(wallet);
+  const send = () => chain.rpc('sendTransaction', [transaction.serialize().toString('base64'), { encoding: 'base64', preflightCommitment: 'confirmed' }]);
+  await send();
+  await chain.control({ advanceSlots: 1 });
+  const balance = async (commitment, url = chain.url) => (await rpc(url, 'getBalance', [to.toBase58(), { commitment }])).result;
+  return { ...chain, wallet, to, send, balance, signature: bs58.encode(transaction.signature), node: (name) => `${chain.url}/nodes/${name}` };
+}
+
+test('accounts are read as they are at the commitment that is asked for', async (t) => {
+  const { control, balance } = await landedTransfer(t);
+
+  const young = [await balance('processed'), await balance('confirmed'), await balance('finalized')];
+  await control({ advanceSlots: 1 });
+  const confirmed = await balance('confirmed');
+  await control({ advanceSlots: 10 });
+  const final = await balance('finalized');
+
+  assert.deepEqual(young.map(({ value }) => value), [2_000_000, 0, 0]);
+  assert.ok(young[2].context.slot < young[1].context.slot);
+  assert.equal(confirmed.value, 2_000_000);
+  assert.equal(final.value, 2_000_000);
+});
+
+test('heights, statuses and accounts of a node lag apart, and each tells its slot', async (t) => {
+  const { control, rpc: call, balance, signature } = await landedTransfer(t);
+  const { slot } = await control();
+  const read = async () => ({
+    height: (await call('getBlockHeight', [{ commitment: 'processed' }])).result,
+    status: (await call('getSignatureStatuses', [[signature]])).result,
+    account: await balance('processed'),
+  });
+
+  const seen = {};
+  for (const kind of ['heights', 'statuses', 'accounts']) {
+    await control({ lag: { [kind]: 3 } });
+    seen[kind] = await read();
+  }
+
+  assert.deepEqual(Object.values(seen).map(({ height }) => height), [slot - 1003, slot - 1000, slot - 1000]);
+  assert.deepEqual(Object.values(seen).map(({ status }) => [status.context.slot, status.value[0] === null]), [[slot, false], [slot - 3, true], [slot, false]]);
+  assert.deepEqual(Object.values(seen).map(({ account }) => [account.context.slot, account.value]), [[slot, 2_000_000], [slot, 2_000_000], [slot - 3, 0]]);
+});
+
+test('a node that is not at the wanted slot says so', async (t) => {
+  const { control, rpc: call, to } = await landedTransfer(t);
+  const { slot } = await control({ lag: { accounts: 2, heights: 2 } });
+
+  const behind = await call('getBalance', [to.toBase58(), { commitment: 'processed', minContextSlot: slot }]);
+  const epoch = await call('getEpochInfo', [{ commitment: 'processed', minContextSlot: slot - 1 }]);
+  const enough = await call('getBalance', [to.toBase58(), { commitment: 'processed', minContextSlot: slot - 2 }]);
+
+  assert.deepEqual(behind.error, { code: -32016, message: 'Minimum context slot has not been reached', data: { contextSlot: slot - 2 } });
+  assert.equal(epoch.error.code, -32016);
+  assert.equal(enough.result.value, 0);
+});
+
+test('a second node has its own lag, faults and history', async (t) => {
+  const { control, url, node, balance, signature } = await landedTransfer(t);
+  await control({ advanceSlots: 400 });
+  await control({ node: 'b', lag: { accounts: 450 }, history: 'pruned' });
+  await control({ node: 'c', history: 'off', otherCluster: true });
+
+  const search = [[signature], { searchTransactionHistory: true }];
+  const statuses = await Promise.all([url, node('b'), node('c')].map((address) => rpc(address, 'getSignatureStatuses', search)));
+
+  assert.equal((await balance('processed')).value, 2_000_000);
+  assert.equal((await balance('processed', node('b'))).value, 0);
+  assert.equal(statuses[0].result.value[0].confirmationStatus, 'finalized');
+  assert.equal(statuses[1].result.value[0], null);
+  assert.equal(statuses[2].error.code, -32011);
+  assert.notEqual((await rpc(node('c'), 'getGenesisHash')).result, (await rpc(url, 'getGenesisHash')).result);
+});
+
+test('any error code, with a status and Retry-After, for the methods and as often as said', async (t) => {
+  const { control, url, rpc: call } = await landedTransfer(t);
+  await control({ error: { code: -32005, status: 429, retryAfter: 7, methods: ['getSlot'], count: 1 } });
+  const post = () => fetch(url, { method: 'POST', body: '{"jsonrpc":"2.0","id":9,"method":"getSlot"}' });
+
+  const other = await call('getHealth');
+  const first = await post();
+  const body = await first.json();
+  const second = await post();
+
+  assert.equal(other.result, 'ok');
+  assert.deepEqual([first.status, first.headers.get('retry-after'), body.error.code, body.id], [429, '7', -32005, 9]);
+  assert.equal(second.status, 200);
+  assert.deepEqual((await control()).injected, { 'error -32005': 1 });
+});
+
+test('a block that was confirmed and is dropped has never happened, after a restart too', async (t) => {
+  const chain = await landedTransfer(t);
+  const { control, rpc: call, balance, signature, send, data } = chain;
+  await control({ advanceSlots: 1 });
+  const confirmed = (await call('getSignatureStatuses', [[signature]])).result.value[0].confirmationStatus;
+
+  await control({ dropSlots: 5 });
+  const dropped = [(await call('getSignatureStatuses', [[signature]])).result.value[0], (await balance('processed')).value];
+  await chain.kill('SIGKILL');
+  const again = await startChain(t, { data, flags: ['--slot-ms', '60000'] });
+  const restarted = (await again.rpc('getBalance', [chain.to.toBase58(), { commitment: 'processed' }])).result.value;
+
+  assert.equal(confirmed, 'confirmed');
+  assert.deepEqual(dropped, [null, 0]);
+  assert.equal(restarted, 0);
+  assert.ok(send);
+});
+
+test('what was dropped can land again', async (t) => {
+  const { control, balance, send } = await landedTransfer(t);
+  await control({ dropSlots: 5 });
+
+  const answer = await send();
+  await control({ advanceSlots: 1 });
+
+  assert.equal(answer.error, undefined);
+  assert.equal((await balance('processed')).value, 2_000_000);
+});
+
+test('a page of another origin may call', async (t) => {
+  const { url } = await startChain(t);
+
+  const preflight = await fetch(url, { method: 'OPTIONS', headers: { origin: 'https://example.test', 'access-control-request-method': 'POST' } });
+  const call = await fetch(url, { method: 'POST', body: '{"jsonrpc":"2.0","id":1,"method":"getHealth"}' });
+
+  assert.equal(preflight.status, 204);
+  assert.equal(preflight.headers.get('access-control-allow-origin'), '*');
+  assert.equal(call.headers.get('access-control-allow-origin'), '*');
+});

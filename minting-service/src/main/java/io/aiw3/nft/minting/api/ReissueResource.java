@@ -1,0 +1,68 @@
+package io.aiw3.nft.minting.api;
+
+import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.security.Caller;
+import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.minting.entitlement.Reissues;
+import io.aiw3.nft.minting.entitlement.Reissues.Reissue;
+import io.aiw3.nft.minting.sender.Sender;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Lost NFTs, issued again by an administrator. */
+@Path("/api/v1/admin/nfts/{mint}/reissue")
+@RolesAllowed(Roles.ADMIN)
+@Produces(MediaType.APPLICATION_JSON)
+public class ReissueResource {
+  private static final int ACCEPTED = 202;
+
+  private final Caller caller;
+  private final Reissues reissues;
+  private final Once once;
+  private final Sender sender;
+
+  ReissueResource(Caller caller, Reissues reissues, Once once, Sender sender) {
+    this.caller = caller;
+    this.reissues = reissues;
+    this.once = once;
+    this.sender = sender;
+  }
+
+  @POST
+  @Operation(summary = "Issue a burned NFT that nothing follows again, once, to its user's wallet")
+  @APIResponse(
+      responseCode = "202",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Reissue.class)))
+  public Uni<RestResponse<String>> reissue(
+      @PathParam("mint") String mint,
+      @HeaderParam(Once.HEADER) String key,
+      @NotNull @Valid ReissueRequest request) {
+    String address = MintPath.known(mint);
+    String admin = caller.subject();
+    return once.run(
+            admin,
+            key,
+            "reissue " + address,
+            request,
+            ACCEPTED,
+            tx -> reissues.reissue(tx, address, admin, request.reason()))
+        .invoke(sender::nudge);
+  }
+}

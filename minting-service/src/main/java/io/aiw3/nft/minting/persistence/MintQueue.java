@@ -1,0 +1,136 @@
+package io.aiw3.nft.minting.persistence;
+
+import io.aiw3.nft.contract.MintingCommand.MintNft;
+import io.aiw3.nft.contract.OperationKind;
+import io.aiw3.nft.contract.Tier;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.transaction.Transaction;
+import io.smallrye.mutiny.Uni;
+
+/** Adds mints to the sender's queue, each request once. */
+public final class MintQueue {
+  private static final String INSERT =
+      "INSERT IGNORE INTO chain_transaction (kind, purpose, request_id, attempt, state, user_id,"
+          + " wallet_address, derivation_name, nft_level, from_level, old_mint_address,"
+          + " competition_id, competition_rank, replaces_mint_address, tier_key, traceparent,"
+          + " next_action_at) VALUES ('mint', ?1, ?2, 1, 'queued', ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+          + " ?10, ?11, ?12, ?13, UTC_TIMESTAMP(3))";
+  private static final String REFUSED =
+      "INSERT IGNORE INTO chain_transaction (kind, purpose, request_id, attempt, state, user_id,"
+          + " wallet_address, nft_level, from_level, old_mint_address, traceparent, error_code,"
+          + " error_message, closed_at) VALUES ('mint', ?1, ?2, 1, 'refused', ?3, ?4, ?5, ?6, ?7,"
+          + " ?8, ?9, ?10, UTC_TIMESTAMP(3))";
+  private static final String HURRY =
+      "UPDATE chain_transaction SET next_action_at = UTC_TIMESTAMP(3)"
+          + " WHERE id = ?1 AND state IN ('queued','blocked') AND lease_token IS NULL";
+
+  private MintQueue() {}
+
+  /**
+   * A mint to be made.
+   *
+   * @param entitlement what its key derives from, issued to this request
+   * @param oldMint the burned NFT of an upgrade, or null
+   * @param replaces the burned NFT that an administrator issues again, or null
+   * @param tierKey null of what has no tier
+   */
+  public record Mint(
+      String purpose,
+      String requestId,
+      UserId user,
+      String wallet,
+      String entitlement,
+      Integer level,
+      Integer fromLevel,
+      String oldMint,
+      String competitionId,
+      Integer rank,
+      String replaces,
+      String tierKey) {
+    /** Of an awarded competition NFT. */
+    public static Mint award(
+        String requestId,
+        UserId user,
+        String wallet,
+        String entitlement,
+        String competitionId,
+        Integer rank,
+        String replaces) {
+      return new Mint(
+          "award",
+          requestId,
+          user,
+          wallet,
+          entitlement,
+          Tier.COMPETITION_LEVEL,
+          0,
+          null,
+          competitionId,
+          rank,
+          replaces,
+          null);
+    }
+
+    /** Of an awarded badge. */
+    public static Mint badge(String requestId, UserId user, String wallet, String entitlement) {
+      return new Mint(
+          "badge", requestId, user, wallet, entitlement, null, null, null, null, null, null, null);
+    }
+
+    /** Of a tiered NFT that is issued again. */
+    public static Mint again(
+        String requestId,
+        UserId user,
+        String wallet,
+        String entitlement,
+        int level,
+        String burned) {
+      return new Mint(
+          "claim", requestId, user, wallet, entitlement, level, 0, null, null, null, burned, null);
+    }
+  }
+
+  /** False if the request is known. */
+  public static Uni<Boolean> add(Transaction tx, Mint mint) {
+    return tx.update(
+            INSERT,
+            mint.purpose(),
+            mint.requestId(),
+            mint.user().value(),
+            mint.wallet(),
+            mint.entitlement(),
+            mint.level(),
+            mint.fromLevel(),
+            mint.oldMint(),
+            mint.competitionId(),
+            mint.rank(),
+            mint.replaces(),
+            mint.tierKey(),
+            tx.traceParent())
+        .map(inserted -> inserted == 1);
+  }
+
+  /** Notes that the request is refused for good; false if it is known. */
+  public static Uni<Boolean> refuse(
+      Transaction tx, MintNft command, String reason, String sentence) {
+    boolean upgrade = command.kind() == OperationKind.UPGRADE;
+    return tx.update(
+            REFUSED,
+            upgrade ? "upgrade" : "claim",
+            command.sagaId(),
+            command.userId().value(),
+            command.walletAddress(),
+            command.level(),
+            command.fromLevel(),
+            upgrade ? command.oldMintAddress() : null,
+            tx.traceParent(),
+            reason,
+            sentence)
+        .map(inserted -> inserted == 1);
+  }
+
+  /** The next look at a mint that waits is now. */
+  public static Uni<Void> hurry(Transaction tx, long id) {
+    return tx.update(HURRY, id).replaceWithVoid();
+  }
+}

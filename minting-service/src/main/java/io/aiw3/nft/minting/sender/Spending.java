@@ -1,0 +1,55 @@
+package io.aiw3.nft.minting.sender;
+
+import io.aiw3.nft.kit.transaction.Statements;
+import io.aiw3.nft.minting.config.SolanaConfig;
+import io.aiw3.nft.minting.domain.MintCost;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/**
+ * The daily ceiling on what mints take from the system wallet, whatever asks for them: counted over
+ * all replicas from what was signed since midnight UTC and can have landed. Signatures are made in
+ * batches, so the ceiling may be passed by one batch of each replica.
+ */
+@Startup
+@ApplicationScoped
+class Spending {
+  private static final Logger LOG = Logger.getLogger(Spending.class);
+  private static final String TODAY =
+      "SELECT COALESCE(SUM(spent_lamports), 0) FROM chain_transaction WHERE signed_at >="
+          + " UTC_DATE()";
+
+  private final Statements statements;
+  private final SolanaConfig config;
+  private final AtomicLong today = new AtomicLong();
+
+  Spending(Statements statements, SolanaConfig config, MeterRegistry metrics) {
+    this.statements = statements;
+    this.config = config;
+    metrics.gauge("aiw3.chain.spent.today.lamports", today);
+    metrics.gauge("aiw3.chain.spending.limit.lamports", config, SolanaConfig::dailySpendingLimit);
+  }
+
+  /** How many mints may be signed now. */
+  Uni<Long> room() {
+    long most = MintCost.of(config.computeUnitLimit(), config.priorityFee().ceiling());
+    return count().map(spent -> Math.max(0, config.dailySpendingLimit() - spent) / most);
+  }
+
+  /** Lamports since midnight UTC; the gauge shows them. */
+  Uni<Long> count() {
+    return statements.run(TODAY).map(rows -> rows.iterator().next().getLong(0)).invoke(this::note);
+  }
+
+  private void note(long spent) {
+    long before = today.getAndSet(spent);
+    long limit = config.dailySpendingLimit();
+    if (spent < limit && before >= limit) {
+      LOG.infof("mints go on, a new day has begun spent=%d limit=%d", spent, limit);
+    }
+  }
+}

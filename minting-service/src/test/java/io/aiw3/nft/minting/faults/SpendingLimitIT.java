@@ -1,0 +1,100 @@
+package io.aiw3.nft.minting.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aiw3.nft.contract.MintingCommand.MintNft;
+import io.aiw3.nft.contract.SagaReply;
+import io.aiw3.nft.contract.SagaReply.BurnPrepared;
+import io.aiw3.nft.contract.SagaReply.MintConfirmed;
+import io.aiw3.nft.contract.SagaReply.MintDelayed;
+import io.aiw3.nft.minting.SagaProbe;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What asks for mints beyond the day's ceiling waits, and says so; nothing of it is lost. */
+class SpendingLimitIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** Room for two mints. */
+  private static final String TWO_MINTS = "50000000";
+
+  private static OwnService service;
+
+  @BeforeAll
+  static void start() {
+    service = new OwnService();
+    service.with("aiw3.solana.daily-spending-limit", TWO_MINTS).start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (service != null) {
+      service.close();
+    }
+  }
+
+  @Test
+  void commandsWaitForTheNextDayOrAHigherCeiling() throws Exception {
+    // Given
+    SagaProbe saga = service.saga();
+    List<Trader> traders = Trader.create(4);
+    List<MintNft> claims = traders.stream().map(Trader::claim).toList();
+    List<String> sagas = claims.stream().map(MintNft::sagaId).toList();
+    // When
+    claims.forEach(saga::send);
+    // Then
+    Awaitility.await().atMost(LIMIT).until(() -> sagasWith(sagas, MintConfirmed.class).size() == 2);
+    Awaitility.await().atMost(LIMIT).until(() -> sagasWith(sagas, MintDelayed.class).size() == 2);
+    assertThat(saga.allReplies(sagas))
+        .filteredOn(MintDelayed.class::isInstance)
+        .allMatch(reply -> ((MintDelayed) reply).reason().equals("SPENDING_LIMIT"));
+    assertThat(metric("aiw3_chain_spent_today_lamports")).isBetween(39_313_120.0, 50_000_000.0);
+    assertThat(metric("aiw3_chain_spending_limit_lamports")).isEqualTo(50_000_000.0);
+    // No burn is offered whose mint could not follow
+    MintConfirmed held =
+        (MintConfirmed)
+            saga.allReplies(sagas).stream()
+                .filter(MintConfirmed.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    int holder = sagas.indexOf(held.sagaId());
+    String upgrade = Trader.newSaga();
+    saga.send(traders.get(holder).prepare(upgrade, held.mintAddress(), 1));
+    Awaitility.await().atMost(LIMIT).until(() -> metric("aiw3_chain_waiting") == 3);
+    // When
+    service.kill();
+    assertThat(saga.allReplies(upgrade)).isEmpty();
+    service.with("aiw3.solana.daily-spending-limit", "1000000000").start();
+    // Then
+    saga.each(sagas, MintConfirmed.class, LIMIT);
+    saga.each(List.of(upgrade), BurnPrepared.class, LIMIT);
+  }
+
+  private static List<String> sagasWith(List<String> sagas, Class<? extends SagaReply> type) {
+    return service.saga().allReplies(sagas).stream()
+        .filter(type::isInstance)
+        .map(SagaReply::sagaId)
+        .distinct()
+        .toList();
+  }
+
+  private static double metric(String name) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/q/metrics")).build();
+    return HttpClient.newHttpClient()
+        .send(request, BodyHandlers.ofString())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,105 @@
+package io.aiw3.nft.qualification.ingest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.aiw3.nft.contract.ContractJson;
+import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.contract.Trade;
+import io.aiw3.nft.qualification.persistence.Columns;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The table {@code waiting_reversal}: reversals in the ledger whose original is not there yet. They
+ * change nothing until it comes.
+ */
+final class WaitingReversals {
+  private static final String TAKE =
+      "SELECT r.trade_id, r.wallet_address, r.total_usd_price, r.reverses, r.executed_at,"
+          + " w.source_partition, w.source_offset FROM waiting_reversal w FORCE INDEX (PRIMARY)"
+          + " JOIN trades r ON r.trade_id = w.reversal_id WHERE w.original_id = ?"
+          + " ORDER BY w.original_id, w.reversal_id FOR UPDATE";
+  private static final String ADD =
+      "INSERT IGNORE INTO waiting_reversal (original_id, reversal_id, source_partition,"
+          + " source_offset) VALUES (?, ?, ?, ?)";
+  private static final String ADOPT =
+      "INSERT IGNORE INTO waiting_reversal (original_id, reversal_id) SELECT trade_id, reversed_by"
+          + " FROM trades WHERE trade_id = ? AND trade_type IS NULL AND reversed_by IS NOT NULL";
+  private static final String REMOVE = "DELETE FROM waiting_reversal WHERE original_id = ?";
+
+  private WaitingReversals() {}
+
+  /**
+   * A reversal that waited.
+   *
+   * @param origin its record, made anew from the ledger
+   */
+  record Waiting(String id, String wallet, ConsumerRecord<byte[], byte[]> origin) {
+    static Waiting of(Row row) {
+      Trade trade =
+          new Trade(
+              row.getString("trade_id"),
+              row.getString("wallet_address"),
+              TradeParser.REVERSAL,
+              row.getBigDecimal("total_usd_price"),
+              row.getString("reverses"),
+              Columns.instant(row.getLocalDateTime("executed_at")));
+      Integer partition = row.getInteger("source_partition");
+      Long offset = row.getLong("source_offset");
+      return new Waiting(
+          trade.tradeId(),
+          trade.walletAddress(),
+          new ConsumerRecord<>(
+              Topics.TRADES,
+              partition == null ? 0 : partition,
+              // Received by the release before, which kept no offset: one of its own.
+              offset == null ? -1L - (trade.tradeId().hashCode() & 0x7fffffffL) : offset,
+              trade.walletAddress().getBytes(StandardCharsets.US_ASCII),
+              json(trade)));
+    }
+  }
+
+  static Uni<Void> add(SqlConnection connection, LedgerTrade reversal) {
+    return connection
+        .preparedQuery(ADD)
+        .execute(
+            Tuple.of(
+                reversal.reverses(),
+                reversal.id(),
+                reversal.origin().partition(),
+                reversal.origin().offset()))
+        .replaceWithVoid();
+  }
+
+  /** In the release before, the row in the original's place named its reversal itself. */
+  static Uni<Void> adopt(SqlConnection connection, String original) {
+    return connection.preparedQuery(ADOPT).execute(Tuple.of(original)).replaceWithVoid();
+  }
+
+  /** Removes and returns the reversals that wait for this trade. */
+  static Uni<List<Waiting>> take(SqlConnection connection, String original) {
+    return connection
+        .preparedQuery(TAKE)
+        .execute(Tuple.of(original))
+        .map(
+            rows -> {
+              List<Waiting> waiting = new ArrayList<>();
+              rows.forEach(row -> waiting.add(Waiting.of(row)));
+              return waiting;
+            })
+        .call(() -> connection.preparedQuery(REMOVE).execute(Tuple.of(original)));
+  }
+
+  private static byte[] json(Trade trade) {
+    try {
+      return ContractJson.mapper().writeValueAsBytes(trade);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not serializable: " + trade, e);
+    }
+  }
+}

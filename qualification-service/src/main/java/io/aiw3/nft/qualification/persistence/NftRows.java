@@ -1,0 +1,137 @@
+package io.aiw3.nft.qualification.persistence;
+
+import io.aiw3.nft.contract.NftStatus;
+import io.aiw3.nft.kit.transaction.ConcurrentChangeException;
+import io.aiw3.nft.qualification.domain.NftVersions;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The rows of {@code nft}: what the newest event says about each mint. */
+final class NftRows {
+  private static final String INSERT =
+      "INSERT IGNORE INTO nft (mint_address, user_id, nft_level, nft_name, status, minted_at,"
+          + " burned_at, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String LOCK =
+      "SELECT user_id, status, version FROM nft WHERE mint_address = ? FOR UPDATE";
+  private static final String UPDATE =
+      "UPDATE nft SET user_id = ?, status = ?, burned_at = COALESCE(burned_at, ?), version = ?"
+          + " WHERE mint_address = ?";
+  private static final String VERSION = "UPDATE nft SET version = ? WHERE mint_address = ?";
+  private static final String REPLACED =
+      "UPDATE nft SET status = 'burned', burned_at = COALESCE(burned_at, ?), succeeded = TRUE"
+          + " WHERE mint_address = ?";
+  private static final String OWNERS = "SELECT user_id FROM nft WHERE mint_address = ?";
+
+  private NftRows() {}
+
+  /**
+   * An NFT after an event.
+   *
+   * @param minted the event is its mint: every other one is newer, numbered or not
+   */
+  record State(
+      String mint,
+      int userId,
+      int level,
+      String name,
+      NftStatus status,
+      boolean minted,
+      Instant at,
+      Long version) {}
+
+  /** The users whose NFTs these are, as last committed. */
+  static Uni<Set<Integer>> owners(SqlConnection connection, Collection<String> mints) {
+    Set<Integer> owners = new TreeSet<>();
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (String mint : mints) {
+      all =
+          all.chain(
+              () ->
+                  connection
+                      .preparedQuery(OWNERS)
+                      .execute(Tuple.of(mint))
+                      .invoke(rows -> rows.forEach(row -> owners.add(row.getInteger(0))))
+                      .replaceWithVoid());
+    }
+    return all.replaceWith(owners);
+  }
+
+  /**
+   * Stores the state unless it is older than what is known.
+   *
+   * @param locked the users whose locks are taken, among them the owner
+   */
+  static Uni<Void> store(SqlConnection connection, State state, Set<Integer> locked) {
+    boolean burned = state.status() == NftStatus.BURNED;
+    return connection
+        .preparedQuery(INSERT)
+        .execute(
+            tuple(
+                state.mint(),
+                state.userId(),
+                state.level(),
+                state.name(),
+                state.status().wireName(),
+                state.minted() ? Columns.utc(state.at()) : null,
+                burned ? Columns.utc(state.at()) : null,
+                state.version()))
+        .chain(
+            inserted ->
+                inserted.rowCount() == 1
+                    ? Uni.createFrom().voidItem()
+                    : connection
+                        .preparedQuery(LOCK)
+                        .execute(Tuple.of(state.mint()))
+                        .chain(rows -> update(connection, state, rows.iterator().next(), locked)));
+  }
+
+  private static Uni<Void> update(
+      SqlConnection connection, State state, Row known, Set<Integer> locked) {
+    if (!locked.contains(known.getInteger("user_id"))) {
+      throw new ConcurrentChangeException("NFT was modified concurrently; retry");
+    }
+    if (state.minted() || !NftVersions.isNewer(state.version(), known.getLong("version"))) {
+      return Uni.createFrom().voidItem();
+    }
+    NftStatus before = NftStatus.valueOf(known.getString("status").toUpperCase(Locale.ROOT));
+    if (before == NftStatus.BURNED && state.status() != NftStatus.BURNED) {
+      // Nothing follows a burn, whatever is published about it.
+      return run(connection, VERSION, state.version(), state.mint());
+    }
+    return run(
+        connection,
+        UPDATE,
+        state.userId(),
+        state.status().wireName(),
+        state.status() == NftStatus.BURNED ? Columns.utc(state.at()) : null,
+        state.version(),
+        state.mint());
+  }
+
+  /** The NFT was burned and another one minted for it: its burn opens nothing any more. */
+  static Uni<Void> replaced(
+      SqlConnection connection, int user, String mint, int level, String name, Instant at) {
+    return connection
+        .preparedQuery(INSERT)
+        .execute(
+            tuple(
+                mint, user, level, name, NftStatus.BURNED.wireName(), null, Columns.utc(at), null))
+        .chain(() -> run(connection, REPLACED, Columns.utc(at), mint));
+  }
+
+  static Uni<Void> run(SqlConnection connection, String sql, Object... parameters) {
+    return connection.preparedQuery(sql).execute(tuple(parameters)).replaceWithVoid();
+  }
+
+  private static Tuple tuple(Object... values) {
+    return Tuple.from(Arrays.asList(values));
+  }
+}

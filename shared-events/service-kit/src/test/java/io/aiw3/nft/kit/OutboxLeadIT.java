@@ -1,0 +1,138 @@
+package io.aiw3.nft.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aiw3.nft.infrastructure.Schema;
+import io.aiw3.nft.kit.transaction.SqlFailures;
+import io.aiw3.nft.kit.transaction.Statements;
+import io.aiw3.nft.testkit.InfrastructureResource;
+import io.aiw3.nft.testkit.TestInfrastructure;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The host of the leader is lost, and nobody says so. */
+@QuarkusTest
+@TestProfile(OutboxLeadIT.ShortLead.class)
+@QuarkusTestResource(
+    value = InfrastructureResource.class,
+    initArgs = @ResourceArg(name = "schema", value = "badge"))
+@QuarkusTestResource(value = FrozenPath.class, restrictToAnnotatedClass = true)
+class OutboxLeadIT extends KitITBase {
+  private static final String LEAD = "CONCAT('aiw3-outbox-', DATABASE())";
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  public static final class ShortLead implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "aiw3.outbox.lead-timeout", "4s",
+          "aiw3.transaction.limit", "2s",
+          "aiw3.transaction.silence", "6s",
+          "quarkus.datasource.reactive.idle-timeout", "PT1S");
+    }
+  }
+
+  @Inject MeterRegistry metrics;
+  @Inject Statements statements;
+
+  @AfterEach
+  void thaw() {
+    FrozenPath.thaw();
+  }
+
+  @Test
+  void anotherReplicaTakesTheLeadWithinSecondsAndTheOldOneKnows() throws SQLException {
+    awaitLeader();
+
+    FrozenPath.freeze();
+
+    try (Connection successor = TestInfrastructure.connection(Schema.of("badge"));
+        Statement statement = successor.createStatement()) {
+      Awaitility.await().atMost(SOON).until(() -> isTrue(statement, "GET_LOCK(" + LEAD + ", 0)"));
+      Awaitility.await().atMost(SOON).until(() -> leader() == 0);
+      FrozenPath.thaw();
+      insertRow();
+
+      // The old leader is back, and does not publish beside its successor.
+      Awaitility.await().atMost(SOON).until(() -> connected());
+      assertThat(leader()).isZero();
+      assertThat(query("SELECT COUNT(*) FROM outbox")).containsExactly("1");
+    }
+    awaitLeader();
+    Awaitility.await()
+        .atMost(SOON)
+        .until(() -> query("SELECT COUNT(*) FROM outbox").equals(java.util.List.of("0")));
+  }
+
+  @Test
+  void statementsOnALostPathFailAsTransientAndThePoolRecovers() {
+    awaitLeader();
+    FrozenPath.freeze();
+
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> statements.run("SELECT 1").await().atMost(SOON))
+          .matches(SqlFailures::isTransient);
+    }
+    FrozenPath.thaw();
+
+    Awaitility.await().atMost(SOON).until(() -> connected());
+  }
+
+  @Test
+  void twoSchemasOfOneServerHaveALeadOfTheirOwn() throws SQLException {
+    awaitLeader();
+
+    try (Connection admin = TestInfrastructure.adminConnection();
+        Statement statement = admin.createStatement()) {
+      assertThat(isTrue(statement, "IS_FREE_LOCK('aiw3-outbox-service-kit-test')")).isTrue();
+      assertThat(isTrue(statement, "IS_FREE_LOCK('aiw3-outbox-badge')")).isFalse();
+    }
+  }
+
+  private void awaitLeader() {
+    Awaitility.await().atMost(SOON).until(() -> leader() == 1);
+  }
+
+  private double leader() {
+    return metrics.get("aiw3.outbox.leader").gauge().value();
+  }
+
+  private boolean connected() {
+    try {
+      return statements.run("SELECT 1").await().atMost(SOON).size() == 1;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static boolean isTrue(Statement statement, String expression) throws SQLException {
+    try (ResultSet answer = statement.executeQuery("SELECT " + expression)) {
+      return answer.next() && answer.getBoolean(1);
+    }
+  }
+
+  private static void insertRow() throws SQLException {
+    try (Connection connection = TestInfrastructure.connection(Schema.of("badge"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO outbox (id, aggregatetype, aggregateid, type, source, time, schemaversion,"
+              + " payload) VALUES (UUID(), 'upgrade-events', 'lead', 'test', '/test',"
+              + " UTC_TIMESTAMP(3), '1', '{}')");
+    }
+  }
+}
