@@ -18,7 +18,8 @@ class MySqlRecoveryIT {
   @RepeatedTest(2)
   void theLocksOfBeforeTheKillAreGoneWhenItIsReady() throws SQLException {
     try (MySqlServer server =
-        new MySqlServer(MySqlSettings.durable(directory.resolve("data"), directory.resolve("log"), 0))) {
+        new MySqlServer(
+            MySqlSettings.durable(directory.resolve("data"), directory.resolve("log"), 0))) {
       server.start();
       try (Connection setUp = server.connection(Schema.BADGE);
           Statement statement = setUp.createStatement()) {
@@ -26,7 +27,9 @@ class MySqlRecoveryIT {
         statement.execute("SET SESSION cte_max_recursion_depth = " + ROWS);
         statement.execute(
             "INSERT INTO counter WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n"
-                + " WHERE id < " + ROWS + ") SELECT id, 0 FROM n");
+                + " WHERE id < "
+                + ROWS
+                + ") SELECT id, 0 FROM n");
       }
       // A second transaction's commit puts the first one's work into the log.
       try (Connection open = server.connection(Schema.BADGE);
@@ -48,7 +51,8 @@ class MySqlRecoveryIT {
         statement.execute("SET SESSION innodb_lock_wait_timeout = 1");
         assertThat(statement.executeUpdate("UPDATE counter SET value = value + 2 WHERE value = 0"))
             .isEqualTo(ROWS - 1);
-        assertThat(statement.executeUpdate("UPDATE counter SET value = 8 WHERE value = 7")).isEqualTo(1);
+        assertThat(statement.executeUpdate("UPDATE counter SET value = 8 WHERE value = 7"))
+            .isEqualTo(1);
       }
     }
   }

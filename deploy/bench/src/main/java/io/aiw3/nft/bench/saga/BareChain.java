@@ -87,6 +87,7 @@ public final class BareChain implements AutoCloseable {
             owner,
             nft.mint(),
             Addresses.tokenAccount(owner, nft.mint()),
+            true,
             blockhash());
     send(
         WireTransaction.assemble(List.of(payer.sign(message), nft.owner().sign(message)), message));

@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The lanes that wait because Kafka does not take their first row, and when each is tried again:
- * after a second, then after twice as long each time, up to a minute. Known to the leader
- * alone, which finds out anew. {@code aiw3_outbox_stuck_keys} counts them by topic.
+ * after a second, then after twice as long each time, up to a minute. Known to the leader alone,
+ * which finds out anew. {@code aiw3_outbox_stuck_keys} counts them by topic.
  *
  * <p>Used by the relay's thread only.
  */

@@ -60,7 +60,8 @@ final class OutboxPass {
         count += publish(lead, table.read(lead.connection(), chunk), waiting, progress);
       }
       progress.run();
-      // Only past rows that wait: what was published is gone, and what comes now is the next pass's.
+      // Only past rows that wait: what was published is gone, and what comes now is the next
+      // pass's.
       end = end > 0 || waiting.isEmpty() ? end : table.last(lead.connection());
     } while (last < end);
     held.settle(waiting);
