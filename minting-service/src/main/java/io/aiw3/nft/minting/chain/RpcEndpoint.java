@@ -161,12 +161,12 @@ final class RpcEndpoint {
             .setAbsoluteURI(uri.toString())
             .putHeader("content-type", "application/json");
     return Exchange.within(
-            timeout,
-            http.request(options)
-                .onFailure()
-                .transform(e -> failure(Kind.UNREACHABLE, 0, "", String.valueOf(e.getMessage()))),
-            sent -> exchange(sent, body),
-            () -> failure(Kind.NO_ANSWER, 0, "", "no answer within " + timeout));
+        timeout,
+        http.request(options)
+            .onFailure()
+            .transform(e -> failure(Kind.UNREACHABLE, 0, "", String.valueOf(e.getMessage()))),
+        sent -> exchange(sent, body),
+        () -> failure(Kind.NO_ANSWER, 0, "", "no answer within " + timeout));
   }
 
   private void coolDown(String method, SendFailure failure) {

@@ -94,7 +94,8 @@ class BurnWork {
   }
 
   Uni<Void> advance(QueueRow row) {
-    return statements.run(NFT, Tuple.of(row.userId().value(), row.mint()))
+    return statements
+        .run(NFT, Tuple.of(row.userId().value(), row.mint()))
         .chain(found -> checked(row, found));
   }
 

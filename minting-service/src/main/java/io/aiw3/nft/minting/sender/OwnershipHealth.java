@@ -35,7 +35,8 @@ public class OwnershipHealth {
       every = "{aiw3.sender.health-every:5s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> look() {
-    return statements.run(OLDEST)
+    return statements
+        .run(OLDEST)
         .invoke(rows -> oldest.set(Math.max(0, rows.iterator().next().getLong(0))))
         .onFailure()
         .invoke(e -> LOG.debugf("ownership watch not looked at errorCode=%s", e))

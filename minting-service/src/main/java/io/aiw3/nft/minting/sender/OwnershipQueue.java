@@ -59,7 +59,8 @@ class OwnershipQueue {
   }
 
   Uni<List<WatchedNft>> lease() {
-    return statements.run(DUE, Tuple.of(config.batch()))
+    return statements
+        .run(DUE, Tuple.of(config.batch()))
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getInteger(0)))
         .map(ids -> ids.toList())
         .chain(ids -> ids.isEmpty() ? Uni.createFrom().item(List.of()) : take(ids));
@@ -113,15 +114,13 @@ class OwnershipQueue {
   private Uni<Void> later(Collection<WatchedNft> nfts, Duration pause, String more) {
     return nfts.isEmpty()
         ? Uni.createFrom().voidItem()
-        : statements.run(LATER.formatted(Queue.micros(pause), more, ids(nfts)))
-            .replaceWithVoid();
+        : statements.run(LATER.formatted(Queue.micros(pause), more, ids(nfts))).replaceWithVoid();
   }
 
   Uni<Void> failed(Collection<WatchedNft> nfts) {
     return nfts.isEmpty()
         ? Uni.createFrom().voidItem()
-        : statements.run(FAILED.formatted(LONGEST_BACK_OFF_SECONDS, ids(nfts)))
-            .replaceWithVoid();
+        : statements.run(FAILED.formatted(LONGEST_BACK_OFF_SECONDS, ids(nfts))).replaceWithVoid();
   }
 
   private static String ids(Collection<WatchedNft> nfts) {

@@ -72,7 +72,8 @@ class WalletLinks {
     }
     List<Object> values = new ArrayList<>(users);
     values.addAll(addresses);
-    return statements.run(READ.formatted(marks(users), marks(addresses)) + ORDER, Tuple.from(values))
+    return statements
+        .run(READ.formatted(marks(users), marks(addresses)) + ORDER, Tuple.from(values))
         .map(WalletLinks::read);
   }
 

@@ -169,16 +169,14 @@ class RpcPoolTest {
         new RpcPool(
             vertx,
             TestConfig.solana(
-                Map.of(
-                    "aiw3.solana.rpc-urls", first.url(), "aiw3.solana.genesis-hash", "ours")),
+                Map.of("aiw3.solana.rpc-urls", first.url(), "aiw3.solana.genesis-hash", "ours")),
             new SimpleMeterRegistry(),
             () -> 0);
     // Then
     assertThatThrownBy(() -> balance(pool)).hasMessageContaining("another cluster");
     assertThat(first.calls()).isEqualTo(1);
     first.results("\"ours\"");
-    assertThat(new SolanaRpc(pool).calls().genesisHash().await().indefinitely())
-        .isEqualTo("ours");
+    assertThat(new SolanaRpc(pool).calls().genesisHash().await().indefinitely()).isEqualTo("ours");
   }
 
   @Test

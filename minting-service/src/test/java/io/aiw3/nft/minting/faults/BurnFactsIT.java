@@ -79,8 +79,7 @@ class BurnFactsIT extends FaultTest {
 
   /** A balancer's nodes: the one that tells the height is further than the others. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {"statuses accounts", "statuses", "accounts"})
+  @ValueSource(strings = {"statuses accounts", "statuses", "accounts"})
   void sentBurnNeverExpiresByTheWordOfNodesThatLag(String lagging) {
     // Given
     Upgrade upgrade = prepare(holder());
