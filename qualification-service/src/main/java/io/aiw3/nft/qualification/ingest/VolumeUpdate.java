@@ -132,8 +132,11 @@ class VolumeUpdate {
     /** Of wallets that never had another user. */
     private final Map<String, Integer> owners = new HashMap<>();
 
-    /** Wallets whose history decides. */
-    private final Set<String> byHistory = new TreeSet<>();
+    /** Of wallets that had another user before. */
+    private final Map<String, Integer> shared = new HashMap<>();
+
+    /** Of wallets whose history decides. */
+    private final Map<String, List<WalletLink>> histories = new HashMap<>();
 
     Batch(SqlConnection connection, VolumeChanges changes, Written written) {
       this.connection = connection;
@@ -150,7 +153,7 @@ class VolumeUpdate {
                 for (Row row : rows) {
                   locked.put(row.getInteger("id"), row);
                   if (row.getBoolean("shared_wallet")) {
-                    byHistory.add(row.getString("wallet_address"));
+                    shared.put(row.getString("wallet_address"), row.getInteger("id"));
                   } else {
                     owners.put(row.getString("wallet_address"), row.getInteger("id"));
                   }
@@ -162,10 +165,10 @@ class VolumeUpdate {
     /** Of a wallet that was linked before its lock was ours the user counts. */
     Uni<Void> addUnlinked() {
       SortedMap<String, BigDecimal> rest = new TreeMap<>();
-      if (owners.size() + byHistory.size() < changes.sums().size()) {
+      if (owners.size() + shared.size() < changes.sums().size()) {
         rest.putAll(changes.sums());
         rest.keySet().removeAll(owners.keySet());
-        rest.keySet().removeAll(byHistory);
+        rest.keySet().removeAll(shared.keySet());
       }
       if (rest.isEmpty()) {
         return Uni.createFrom().voidItem();
@@ -173,14 +176,15 @@ class VolumeUpdate {
       return unlinked
           .add(connection, rest)
           .chain(() -> lockLinked(rest.keySet()))
-          .invoke(
-              () ->
-                  rest.keySet().stream()
-                      .filter(wallet -> !owners.containsKey(wallet))
-                      .forEach(byHistory::add))
           .chain(() -> history.read(connection, rest.keySet()))
           .chain(
               links -> {
+                links.forEach(
+                    (wallet, all) -> {
+                      if (!owners.containsKey(wallet)) {
+                        histories.put(wallet, all);
+                      }
+                    });
                 Set<String> taken = new TreeSet<>(rest.keySet());
                 taken.removeIf(w -> !links.containsKey(w) && !owners.containsKey(w));
                 return unlinked.remove(connection, taken);
@@ -188,11 +192,16 @@ class VolumeUpdate {
     }
 
     Uni<Void> credit() {
-      return history.read(connection, byHistory).chain(histories -> credit(histories));
+      return history
+          .read(connection, shared.keySet())
+          .invoke(histories::putAll)
+          .invoke(() -> shared.keySet().removeAll(histories.keySet()))
+          // Linked by a replica of the release before, which writes no history.
+          .invoke(() -> owners.putAll(shared))
+          .chain(() -> lockOthers(Credits.of(changes, owners, histories)));
     }
 
-    private Uni<Void> credit(Map<String, List<WalletLink>> histories) {
-      Credits credits = Credits.of(changes, owners, histories);
+    private Uni<Void> lockOthers(Credits credits) {
       Set<Integer> others = new TreeSet<>(credits.users().keySet());
       others.removeAll(locked.keySet());
       Uni<Void> all =

@@ -1,6 +1,7 @@
 package io.aiw3.nft.qualification.persistence;
 
 import io.aiw3.nft.contract.BadgeEvent;
+import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.qualification.domain.NftVersions;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 /** The read model of badges; an older event changes nothing. */
 @ApplicationScoped
 public class Badges {
+  private static final int LONGEST_IDENTIFIER = 100;
+  private static final int LONGEST_BADGE = 60;
   private static final String INSERT =
       "INSERT IGNORE INTO badge (badge_identifier, user_id, badge, level, state, changed_at,"
           + " version) VALUES (?, ?, ?, ?, ?, ?, ?)";
@@ -24,8 +27,13 @@ public class Badges {
 
   /** Stores the badge as the event tells it; the user's lock is held. */
   public Uni<Void> store(SqlConnection connection, BadgeEvent.Data badge, Instant at) {
-    if (badge.badgeIdentifier() == null || badge.badge() == null || badge.state() == null) {
-      throw new BadMessageException("badge, badgeIdentifier or state is missing");
+    Columns.identifier("badgeIdentifier", badge.badgeIdentifier(), LONGEST_IDENTIFIER);
+    Columns.identifier("badge", badge.badge(), LONGEST_BADGE);
+    if (badge.state() == null) {
+      throw new BadMessageException("state is missing");
+    }
+    if (badge.level() != null && (badge.level() < 1 || badge.level() > Tier.COMPETITION_LEVEL)) {
+      throw new BadMessageException("there is no level " + badge.level());
     }
     return connection
         .preparedQuery(INSERT)

@@ -1,5 +1,6 @@
 package io.aiw3.nft.qualification.persistence;
 
+import io.aiw3.nft.kit.inbox.BadMessageException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -32,6 +33,22 @@ public final class Columns {
     return ids.isEmpty()
         ? "(-1)"
         : ids.stream().map(String::valueOf).collect(Collectors.joining(",", "(", ")"));
+  }
+
+  /**
+   * An identifier as its column takes it: INSERT IGNORE would cut a longer one.
+   *
+   * @throws BadMessageException unless it is 1 to {@code longest} characters of printable ASCII
+   */
+  static String identifier(String name, String value, int longest) {
+    if (value == null || value.isBlank()) {
+      throw new BadMessageException(name + " is missing");
+    }
+    if (value.length() > longest || value.chars().anyMatch(c -> c < ' ' || c > '~')) {
+      throw new BadMessageException(
+          name + " is longer than " + longest + " characters, or not of printable ASCII");
+    }
+    return value;
   }
 
   /**

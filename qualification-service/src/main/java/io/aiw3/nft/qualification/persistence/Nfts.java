@@ -32,6 +32,8 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class Nfts {
+  private static final int LONGEST_MINT = 44;
+  private static final int LONGEST_NAME = 100;
   private static final String ISSUED =
       "INSERT IGNORE INTO issued_tier (user_id, level) VALUES (?, ?)";
   private static final String UPGRADED =
@@ -248,7 +250,7 @@ public class Nfts {
     return mint == null
         ? Uni.createFrom().voidItem()
         : NftRows.replaced(
-            connection, user, mint, replacement.level(), replacement.name(), replacement.at());
+            connection, user, Columns.identifier("replacesMintAddress", mint, LONGEST_MINT), replacement.level(), replacement.name(), replacement.at());
   }
 
   private static State state(
@@ -260,8 +262,10 @@ public class Nfts {
       boolean minted,
       Instant at,
       Long version) {
-    if (mint == null || mint.isBlank() || name == null) {
-      throw new BadMessageException("mint address or tier name is missing");
+    Columns.identifier("mint address", mint, LONGEST_MINT);
+    if (name == null || name.length() > LONGEST_NAME) {
+      throw new BadMessageException(
+          "tier name is missing or longer than " + LONGEST_NAME + " characters");
     }
     if (level < 1 || level > Tier.COMPETITION_LEVEL) {
       throw new BadMessageException("there is no level " + level);
