@@ -75,7 +75,7 @@ class BurnIT {
     assertThat(saga.event(holder.user(), NftEvent.Burned.class).data())
         .isEqualTo(
             new NftEvent.Burned.Data(
-                holder.user(), 1, "Tech Chicken", holder.mint(), prepared.signature(), sagaId));
+                holder.user(), 1, "Tech Chicken", holder.mint(), prepared.signature(), sagaId, 2L));
     assertThat(saga.event(holder.user(), NftEvent.Upgraded.class).data())
         .isEqualTo(
             new NftEvent.Upgraded.Data(

@@ -55,7 +55,7 @@ class LifeIT {
     assertThat(left.data())
         .isEqualTo(
             new NftEvent.Transferred.Data(
-                user, 1, "Tech Chicken", mint, false, NftStatus.INACTIVE));
+                user, 1, "Tech Chicken", mint, false, NftStatus.INACTIVE, null, null, 2L));
     Awaitility.await()
         .atMost(LIMIT)
         .untilAsserted(
@@ -65,7 +65,15 @@ class LifeIT {
                     .extracting(NftEvent::data)
                     .isEqualTo(
                         new NftEvent.Transferred.Data(
-                            user, 1, "Tech Chicken", mint, true, NftStatus.UNLOCKED)));
+                            user,
+                            1,
+                            "Tech Chicken",
+                            mint,
+                            true,
+                            NftStatus.UNLOCKED,
+                            null,
+                            null,
+                            3L)));
   }
 
   @Test
@@ -78,7 +86,7 @@ class LifeIT {
     String signature = owner.burn(mint);
     // Then
     assertThat(saga.event(user, NftEvent.Burned.class).data())
-        .isEqualTo(new NftEvent.Burned.Data(user, 1, "Tech Chicken", mint, signature, null));
+        .isEqualTo(new NftEvent.Burned.Data(user, 1, "Tech Chicken", mint, signature, null, 2L));
   }
 
   @Test

@@ -150,11 +150,11 @@ class Watch {
     return seen;
   }
 
-  /** A finalized burn is proven by its mint alone, whatever is not known of its transaction. */
+  /**
+   * Of a node that is behind itself nothing follows but that the same bytes may be sent again; and
+   * a finalized burn is proven by its mint alone.
+   */
   private static Observation unseen(Optional<Height> height, MintState mint) {
-    if (height.isEmpty() && mint != MintState.BURNED) {
-      return new Observation.Away("the node is behind itself");
-    }
     return new Observation.Unseen(height.map(Height::blockHeight).orElse(0L), mint);
   }
 

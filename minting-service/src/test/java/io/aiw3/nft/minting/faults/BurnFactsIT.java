@@ -143,7 +143,8 @@ class BurnFactsIT extends FaultTest {
     wallet(moved).moveWithin(moved.mint());
     // When
     List<Upgrade> upgrades = prepareAll(List.of(delegated, moved));
-    submitAllAndMintAtOnce(upgrades);
+    upgrades.forEach(
+        upgrade -> saga.send(upgrade.holder().trader().submit(upgrade.prepared())));
     upgraded(upgrades);
     // Then
     assertThat(chain.supply(delegated.mint())).isZero();
