@@ -23,14 +23,13 @@ import org.junit.jupiter.api.Test;
 class MigrationsIT {
   private static final String SCHEMA = "qualification_migrations";
   private static final String STATE =
-      "SELECT CONCAT_WS(' ', (SELECT GROUP_CONCAT(CONCAT(id, '=', cached_trading_volume) ORDER BY id)"
-          + " FROM `user`), (SELECT GROUP_CONCAT(CONCAT(wallet_address, '=', volume) ORDER BY"
+      "SELECT CONCAT_WS(' ', (SELECT GROUP_CONCAT(CONCAT(id, '=', cached_trading_volume) ORDER BY"
+          + " id) FROM `user`), (SELECT GROUP_CONCAT(CONCAT(wallet_address, '=', volume) ORDER BY"
           + " wallet_address) FROM wallet_volume), (SELECT COUNT(*) FROM snapshot_queue), (SELECT"
           + " GROUP_CONCAT(TABLE_NAME, ' ', TABLE_TYPE ORDER BY TABLE_NAME) FROM"
-          + " information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()), (SELECT"
-          + " COUNT(*) FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND"
-          + " INDEX_NAME = 'idx_snapshot_due'), (SELECT COUNT(*) FROM flyway_schema_history WHERE"
-          + " success))";
+          + " information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()), (SELECT COUNT(*) FROM"
+          + " information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND INDEX_NAME ="
+          + " 'idx_snapshot_due'), (SELECT COUNT(*) FROM flyway_schema_history WHERE success))";
 
   private Connection connection;
 
@@ -139,8 +138,7 @@ class MigrationsIT {
   }
 
   private static List<String> statements(String migration) throws IOException {
-    try (InputStream in =
-        MigrationsIT.class.getResourceAsStream("/db/migration/" + migration)) {
+    try (InputStream in = MigrationsIT.class.getResourceAsStream("/db/migration/" + migration)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("--.*\n", "");
       return new ArrayList<>(
           Stream.of(text.split(";\\s*(\n|$)", -1))

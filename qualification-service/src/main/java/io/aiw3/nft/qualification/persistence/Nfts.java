@@ -250,7 +250,12 @@ public class Nfts {
     return mint == null
         ? Uni.createFrom().voidItem()
         : NftRows.replaced(
-            connection, user, Columns.identifier("replacesMintAddress", mint, LONGEST_MINT), replacement.level(), replacement.name(), replacement.at());
+            connection,
+            user,
+            Columns.identifier("replacesMintAddress", mint, LONGEST_MINT),
+            replacement.level(),
+            replacement.name(),
+            replacement.at());
   }
 
   private static State state(

@@ -51,8 +51,14 @@ class IngestFaultsIT {
   @BeforeAll
   static void start() throws Exception {
     // Small batches: many transactions for the faults to hit.
-    site = new Site(2, Map.of(
-                "AIW3_INGEST_MAX_BATCH", "500", "AIW3_INGEST_COUNTING_TYPES", "perpetual,strategy"));
+    site =
+        new Site(
+            2,
+            Map.of(
+                "AIW3_INGEST_MAX_BATCH",
+                "500",
+                "AIW3_INGEST_COUNTING_TYPES",
+                "perpetual,strategy"));
     probe = new KafkaProbe(site.kafka().bootstrapServers());
   }
 

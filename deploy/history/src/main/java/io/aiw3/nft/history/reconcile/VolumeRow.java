@@ -3,8 +3,8 @@ package io.aiw3.nft.history.reconcile;
 import java.math.BigDecimal;
 
 /**
- * A volume as it is stored, and as the ledger gives it: a user's, or that of a wallet that was never
- * linked.
+ * A volume as it is stored, and as the ledger gives it: a user's, or that of a wallet that was
+ * never linked.
  *
  * @param wallet null for a user
  * @param user null for a wallet

@@ -1,6 +1,5 @@
 package io.aiw3.nft.history.reconcile;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,8 +7,9 @@ import java.sql.Statement;
 import java.util.function.Consumer;
 
 /**
- * Reads the qualification schema: for each user, and for each wallet that was never linked, what the
- * ledger gives and what is stored. The server sums and joins; here no more than a row is in memory.
+ * Reads the qualification schema: for each user, and for each wallet that was never linked, what
+ * the ledger gives and what is stored. The server sums and joins; here no more than a row is in
+ * memory.
  */
 final class Volumes {
   /**

@@ -99,8 +99,9 @@ class ReconcileIT {
   /** The sum over all is right, and each of the two is wrong. */
   @Test
   void seesWhatWasCreditedToTheWrongUser() throws Exception {
-    execute("UPDATE `user` SET cached_trading_volume = 15.0000000001 - cached_trading_volume"
-        + " WHERE id IN (1, 2)");
+    execute(
+        "UPDATE `user` SET cached_trading_volume = 15.0000000001 - cached_trading_volume"
+            + " WHERE id IN (1, 2)");
 
     assertThat(differences())
         .containsExactly(
@@ -111,7 +112,8 @@ class ReconcileIT {
   @Test
   void aTradeCannotCountForAUserWhoNeverHadItsWallet() throws Exception {
     execute("UPDATE trades SET user_id = 3 WHERE trade_id = 'a2'");
-    execute("UPDATE `user` SET cached_trading_volume = 5 - cached_trading_volume WHERE id IN (2, 3)");
+    execute(
+        "UPDATE `user` SET cached_trading_volume = 5 - cached_trading_volume WHERE id IN (2, 3)");
 
     assertThat(differences())
         .containsExactly(difference(Difference.USER, null, 3, "0.0000000000", "5.0000000000"));
