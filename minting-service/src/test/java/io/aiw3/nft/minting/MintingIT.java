@@ -81,17 +81,17 @@ class MintingIT {
       quoteCharacter = '`',
       textBlock =
           """
-          minting-commands    | {"commandType":"submit_burn","sagaId":"s","attempt":1,"signature":"x"} | userId is missing
-          minting-commands    | {"commandType":"prepare_burn","sagaId":"","userId":"7","attempt":1}    | sagaId needs 1 to 36
-          minting-commands    | {"commandType":"submit_burn","sagaId":"0123456789012345678901234567890123456","userId":"7","attempt":1,"signature":"x"} | sagaId needs 1 to 36
-          competition-results | {"competitionId":"c","name":"NAME","results":[]}                        | The reason is longer than 500
+          minting-commands    | {"commandType":"submit_burn","sagaId":"s","attempt":1,"signature":"x"} | the body lacks what its key is made of
+          minting-commands    | {"commandType":"prepare_burn","sagaId":"","userId":"KEY","attempt":1}    | sagaId needs 1 to 36
+          minting-commands    | {"commandType":"submit_burn","sagaId":"0123456789012345678901234567890123456","userId":"KEY","attempt":1,"signature":"x"} | sagaId needs 1 to 36
+          competition-results | {"competitionId":"KEY","name":"NAME","results":[]}                        | The reason is longer than 500
           """)
   void whatCannotBeDoneIsADeadLetterThatSaysWhy(String topic, String body, String reason) {
     // Given
     String key = SagaProbe.newUser().toString();
     try (KafkaProbe kafka = KafkaProbe.ofTestInfrastructure()) {
       // When
-      kafka.send(topic, key, body.replace("NAME", "x".repeat(501)));
+      kafka.send(topic, key, body.replace("KEY", key).replace("NAME", "x".repeat(501)));
       // Then
       assertThat(
               KafkaProbe.header(

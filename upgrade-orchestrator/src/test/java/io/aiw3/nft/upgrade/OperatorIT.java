@@ -77,10 +77,10 @@ class OperatorIT extends OperationTest {
     try {
       for (int i = 0; i < 60; i++) {
         Database.update(
-            "INSERT INTO saga (id, kind, user_id, from_level, to_level, status, state, step, version,"
-                + " changes, state_since, next_action_at, attempts, created_at, updated_at)"
-                + " VALUES (UUID(), 'claim', ?, 0, 1, 'pending', 'nonsense', 'started', 0, 0,"
-                + " '2020-01-01', '2020-01-01', 0, '2020-01-01', '2020-01-01')",
+            "INSERT INTO saga (id, kind, user_id, from_level, to_level, status, state, step,"
+                + " version, changes, state_since, next_action_at, attempts, created_at,"
+                + " updated_at) VALUES (UUID(), 'claim', ?, 0, 1, 'pending', 'nonsense', 'started',"
+                + " 0, 0, '2020-01-01', '2020-01-01', 0, '2020-01-01', '2020-01-01')",
             2_000_000_000 + i);
       }
 
@@ -140,7 +140,7 @@ class OperatorIT extends OperationTest {
         .then()
         .body("data.name", contains("verify_qualification", "due"));
     admin().get(timeline + "?page=9").then().statusCode(200).body("data", empty());
-    admin().get(timeline + "?pageSize=501").then().statusCode(400);
+    admin().get(timeline + "?pageSize=101").then().statusCode(400);
   }
 
   @Test

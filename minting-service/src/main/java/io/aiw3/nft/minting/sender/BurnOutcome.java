@@ -39,8 +39,6 @@ class BurnOutcome {
           + " WHERE nft_mint_address = ? AND status <> 'burned'";
   private static final String LOCK_NFT =
       "SELECT user_id, nft_level, version FROM usernft WHERE nft_mint_address = ? FOR UPDATE";
-  private static final String FREE_TIER =
-      "UPDATE chain_transaction SET tier_key = NULL WHERE mint_address = ? AND kind = 'mint'";
 
   private final Transactions transactions;
   private final TierCatalogue tiers;
@@ -180,9 +178,7 @@ class BurnOutcome {
       version++;
     }
     events.publish(event(burn, before.level(), version));
-    return History.add(connection, burn.mint(), "burned", burn.signature())
-        .chain(() -> connection.preparedQuery(FREE_TIER).execute(Tuple.of(burn.mint())))
-        .replaceWithVoid();
+    return History.add(connection, burn.mint(), "burned", burn.signature());
   }
 
   private NftEvent returned(Burn burn, Locked before, long version) {

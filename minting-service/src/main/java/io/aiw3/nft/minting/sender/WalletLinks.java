@@ -23,11 +23,13 @@ import java.util.stream.Collectors;
 class WalletLinks {
   /** A row that {@code UserLock} made before the platform's record came names no wallet. */
   private static final String READ =
-      "SELECT id, wallet_address, removed, platform_updated_at > '1970-01-02' AS known FROM user"
-          + " WHERE id IN (%s) UNION SELECT id, wallet_address, removed, TRUE FROM user"
+      "SELECT id, IF(removed, NULL, wallet_address) AS wallet,"
+          + " IF(platform_updated_at > '1970-01-02', 1, 0) AS known,"
+          + " platform_updated_at FROM user WHERE id IN (%s)"
+          + " UNION SELECT id, wallet_address, 1, platform_updated_at FROM user"
           + " WHERE wallet_address IN (%s) AND NOT removed";
 
-  private static final String ORDER = " ORDER BY id";
+  private static final String ORDER = " ORDER BY platform_updated_at DESC, id";
 
   private final Statements statements;
 
@@ -83,7 +85,7 @@ class WalletLinks {
     Map<String, List<UserId>> users = new HashMap<>();
     for (Row row : rows) {
       UserId user = new UserId(row.getInteger("id"));
-      String wallet = row.getBoolean("removed") ? null : row.getString("wallet_address");
+      String wallet = row.getString("wallet");
       if (row.getInteger("known") == 1) {
         wallets.put(user, wallet);
       }

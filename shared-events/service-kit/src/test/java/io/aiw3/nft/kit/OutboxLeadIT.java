@@ -100,7 +100,7 @@ class OutboxLeadIT extends KitITBase {
     try (Connection admin = TestInfrastructure.adminConnection();
         Statement statement = admin.createStatement()) {
       assertThat(isTrue(statement, "IS_FREE_LOCK('aiw3-outbox-service-kit-test')")).isTrue();
-      assertThat(isTrue(statement, "IS_FREE_LOCK('aiw3-outbox-badge')")).isFalse();
+      assertThat(isTrue(statement, "IS_FREE_LOCK('aiw3-outbox-" + query("SELECT DATABASE()").get(0) + "')")).isFalse();
     }
   }
 

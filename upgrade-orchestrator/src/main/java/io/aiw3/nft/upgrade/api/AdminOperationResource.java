@@ -135,7 +135,7 @@ public class AdminOperationResource {
   public Uni<Success<List<Moment>>> timeline(
       @PathParam("id") String id,
       @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000_000) int page,
-      @QueryParam("pageSize") @DefaultValue("100") @Min(1) @Max(500) int pageSize) {
+      @QueryParam("pageSize") @DefaultValue("100") @Min(1) @Max(100) int pageSize) {
     OperationId operation = OperationId.of(id);
     return Panache.getSession()
         .chain(session -> history.page(session, operation.value(), page, pageSize))

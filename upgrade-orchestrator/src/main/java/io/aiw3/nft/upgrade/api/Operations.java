@@ -30,7 +30,11 @@ class Operations {
   private final PostCommitActions postCommit;
 
   Operations(
-      Once once, SagaStore sagas, HistoryStore history, SagaDriver driver, PostCommitActions postCommit) {
+      Once once,
+      SagaStore sagas,
+      HistoryStore history,
+      SagaDriver driver,
+      PostCommitActions postCommit) {
     this.once = once;
     this.sagas = sagas;
     this.history = history;

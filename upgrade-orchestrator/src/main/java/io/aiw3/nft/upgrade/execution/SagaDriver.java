@@ -168,7 +168,10 @@ public class SagaDriver {
     Outcome outcome = SagaDefinition.on(stored.saga(), request);
     if (outcome instanceof Outcome.Moved moved) {
       return apply(
-          tx, stored, moved, TransitionEffects.request(moved.saga(), request.wireName(), by, now()));
+          tx,
+          stored,
+          moved,
+          TransitionEffects.request(moved.saga(), request.wireName(), by, now()));
     }
     if (outcome instanceof Outcome.Refused refused) {
       throw new StateConflictException(stored, refused.reason());

@@ -32,7 +32,8 @@ class SagaRecorder {
   }
 
   /** A transition of which nothing is written yet but the saga's row in the session. */
-  record Change(StoredSaga before, StoredSaga after, String traceParent, TransitionEffects transition) {}
+  record Change(
+      StoredSaga before, StoredSaga after, String traceParent, TransitionEffects transition) {}
 
   /**
    * Notes a transition of a locked saga.

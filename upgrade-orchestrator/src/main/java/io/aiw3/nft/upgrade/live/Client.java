@@ -33,7 +33,12 @@ final class Client {
    *
    * @param sent number of the last event that the client knows when it has been greeted
    */
-  Client(WebSocketConnection connection, ClientChannel channel, int userId, long sent, Instant tokenExpiry) {
+  Client(
+      WebSocketConnection connection,
+      ClientChannel channel,
+      int userId,
+      long sent,
+      Instant tokenExpiry) {
     this.connection = connection;
     this.channel = channel;
     this.userId = userId;

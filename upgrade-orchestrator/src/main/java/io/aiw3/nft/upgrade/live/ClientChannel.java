@@ -32,7 +32,9 @@ record ClientChannel(Channel channel) {
     var unused = channel.close();
   }
 
-  /** Keeps the channel of each WebSocket while it is still an HTTP request, which alone knows it. */
+  /**
+   * Keeps the channel of each WebSocket while it is still an HTTP request, which alone knows it.
+   */
   @ApplicationScoped
   static class Keeper implements HttpUpgradeCheck {
     @Override

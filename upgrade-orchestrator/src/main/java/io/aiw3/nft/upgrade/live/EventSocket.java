@@ -57,7 +57,11 @@ public class EventSocket {
             position -> {
               Client client =
                   new Client(
-                      connection, ClientChannel.of(connection), user, position.sequence(), holder.expiry());
+                      connection,
+                      ClientChannel.of(connection),
+                      user,
+                      position.sequence(),
+                      holder.expiry());
               return register(connection, client)
                   ? greet(connection, client, holder.user(), position)
                   : refuse(connection, CloseReasons.TOO_MANY);

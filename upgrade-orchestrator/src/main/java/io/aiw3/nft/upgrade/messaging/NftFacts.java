@@ -76,8 +76,7 @@ final class NftFacts {
   }
 
   private static Holding withoutVersion(Holding nft) {
-    return new Holding(
-        nft.mint(), nft.owner(), nft.level(), nft.status(), null, nft.changedAt());
+    return new Holding(nft.mint(), nft.owner(), nft.level(), nft.status(), null, nft.changedAt());
   }
 
   private static NftStatus status(NftEvent.Transferred.Data data) {

@@ -12,14 +12,14 @@ import java.util.function.LongSupplier;
 
 /**
  * The lanes that wait because Kafka does not take their first row, and when each is tried again:
- * after a second, then after twice as long each time, up to five minutes. Known to the leader
+ * after a second, then after twice as long each time, up to a minute. Known to the leader
  * alone, which finds out anew. {@code aiw3_outbox_stuck_keys} counts them by topic.
  *
  * <p>Used by the relay's thread only.
  */
 final class HeldBack {
   private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final MeterRegistry metrics;
   private final LongSupplier nanos;

@@ -50,18 +50,19 @@ final class OutboxPass {
     oldest = null;
     int count = 0;
     long last = 0;
-    boolean more = true;
-    while (more) {
+    long end = 0;
+    do {
       List<OutboxTable.Waiting> page = table.look(lead.connection(), last, config.batch());
-      more = page.size() == config.batch();
-      last = page.isEmpty() ? last : page.get(page.size() - 1).seq();
+      last = page.size() < config.batch() ? Long.MAX_VALUE : page.get(page.size() - 1).seq();
       List<List<OutboxTable.Waiting>> chunks = chunks(page, waiting);
       table.oldest(oldest);
       for (List<OutboxTable.Waiting> chunk : chunks) {
         count += publish(lead, table.read(lead.connection(), chunk), waiting, progress);
       }
       progress.run();
-    }
+      // Only past rows that wait: what was published is gone, and what comes now is the next pass's.
+      end = end > 0 || waiting.isEmpty() ? end : table.last(lead.connection());
+    } while (last < end);
     held.settle(waiting);
     return count;
   }
@@ -91,7 +92,9 @@ final class OutboxPass {
       for (List<OutboxTable.Numbered> round : Chunks.rounds(rows)) {
         List<OutboxTable.Numbered> due =
             round.stream().filter(row -> !waits(row.lane(), waiting)).toList();
-        settle(publisher.publish(due, () -> confirm(lead, progress)), acknowledged, waiting);
+        if (!due.isEmpty()) {
+          settle(publisher.publish(due, () -> confirm(lead, progress)), acknowledged, waiting);
+        }
         progress.run();
       }
     } finally {
@@ -147,7 +150,9 @@ final class OutboxPass {
 
   /** What is not deleted is published again: harmless, but not for nothing. */
   private void delete(OutboxLead lead, List<OutboxTable.Numbered> acknowledged) {
-    table.delete(lead.connection(), acknowledged);
+    if (!acknowledged.isEmpty()) {
+      table.delete(lead.connection(), acknowledged);
+    }
     acknowledged.forEach(row -> published.accept(row.row()));
   }
 }

@@ -24,6 +24,7 @@ final class OutboxTable {
           + " LIMIT ?";
   private static final String WEIGH =
       "SELECT seq, LENGTH(payload) + COALESCE(LENGTH(headers), 0) FROM outbox WHERE seq IN (%s)";
+  private static final String LAST = "SELECT MAX(seq) FROM outbox";
   private static final String READ =
       "SELECT seq, id, aggregatetype, aggregateid, type, source, time, schemaversion, traceparent,"
           + " headers, payload FROM outbox WHERE seq IN (%s) ORDER BY seq";
@@ -69,6 +70,12 @@ final class OutboxTable {
     return unknown.isEmpty() ? rows : weighed(connection, rows, unknown);
   }
 
+  /** The greatest number in the table. */
+  long last(SqlConnection connection) {
+    Long last = await(connection.query(LAST).execute()).iterator().next().getLong(0);
+    return last == null ? 0 : last;
+  }
+
   private List<Waiting> weighed(SqlConnection connection, List<Waiting> rows, List<Long> unknown) {
     Map<Long, Long> weights = new HashMap<>();
     for (Row row : await(connection.query(WEIGH.formatted(join(unknown))).execute())) {
@@ -96,10 +103,8 @@ final class OutboxTable {
   }
 
   void delete(SqlConnection connection, List<Numbered> rows) {
-    if (!rows.isEmpty()) {
-      String numbers = join(rows.stream().map(Numbered::seq).toList());
-      await(connection.query("DELETE FROM outbox WHERE seq IN (" + numbers + ")").execute());
-    }
+    String numbers = join(rows.stream().map(Numbered::seq).toList());
+    await(connection.query("DELETE FROM outbox WHERE seq IN (" + numbers + ")").execute());
   }
 
   /**
