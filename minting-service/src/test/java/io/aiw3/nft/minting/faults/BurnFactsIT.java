@@ -143,8 +143,7 @@ class BurnFactsIT extends FaultTest {
     wallet(moved).moveWithin(moved.mint());
     // When
     List<Upgrade> upgrades = prepareAll(List.of(delegated, moved));
-    upgrades.forEach(
-        upgrade -> saga.send(upgrade.holder().trader().submit(upgrade.prepared())));
+    upgrades.forEach(upgrade -> saga.send(upgrade.holder().trader().submit(upgrade.prepared())));
     upgraded(upgrades);
     // Then
     assertThat(chain.supply(delegated.mint())).isZero();
