@@ -125,6 +125,7 @@ class BurnFactsIT extends FaultTest {
     // Given
     Holder holder = funded(holder());
     wallet(holder).giveCloseAuthority(holder.mint(), new Account().getPublicKey());
+    Awaitility.await().until(() -> chain.successes(account(holder)).size() == 2);
     // When
     Upgrade upgrade = prepare(holder);
     saga.send(holder.trader().submit(upgrade.prepared()));
@@ -141,6 +142,7 @@ class BurnFactsIT extends FaultTest {
     Holder moved = funded(holder());
     wallet(delegated).delegate(delegated.mint(), new Account().getPublicKey());
     wallet(moved).moveWithin(moved.mint());
+    Awaitility.await().until(() -> chain.successes(moved.mint()).size() == 2);
     // When
     List<Upgrade> upgrades = prepareAll(List.of(delegated, moved));
     upgrades.forEach(upgrade -> saga.send(upgrade.holder().trader().submit(upgrade.prepared())));
