@@ -65,8 +65,10 @@ public class Entitlements {
     /**
      * @param name of the entitlement, from which the mint's key derives
      * @param tierKey what earlier versions keep unique; null of what has no tier
+     * @param afterOwnBurn the request's own burn is final: its mint follows whatever was answered
+     *     before
      */
-    record Granted(String name, String tierKey) implements Verdict {}
+    record Granted(String name, String tierKey, boolean afterOwnBurn) implements Verdict {}
 
     /** For good. */
     record Refused(String reason) implements Verdict {}
@@ -98,11 +100,18 @@ public class Entitlements {
       return afterBurn(tx, command);
     }
     return take(tx, command.userId(), command.level(), command.sagaId(), "issued")
+        .map(verdict -> facts.ownBurn() ? ofOwnBurn(verdict) : verdict)
         .chain(
             verdict ->
                 verdict instanceof Verdict.Refused && facts.ownBurn()
                     ? afterBurn(tx, command)
                     : Uni.createFrom().item(verdict));
+  }
+
+  private static Verdict ofOwnBurn(Verdict verdict) {
+    return verdict instanceof Verdict.Granted granted
+        ? new Verdict.Granted(granted.name(), granted.tierKey(), true)
+        : verdict;
   }
 
   /**
@@ -117,7 +126,7 @@ public class Entitlements {
         .map(
             holder ->
                 holder.requestId().equals(command.sagaId())
-                    ? new Verdict.Granted(name, null)
+                    ? new Verdict.Granted(name, null, true)
                     : new Verdict.Refused(EntitlementRules.TIER_ALREADY_ISSUED));
   }
 
@@ -199,7 +208,7 @@ public class Entitlements {
   private static Uni<Verdict> take(
       Transaction tx, UserId user, int level, String requestId, String state) {
     String name = EntitlementRules.tier(user, level);
-    Verdict granted = new Verdict.Granted(name, TierKey.of(user, level));
+    Verdict granted = new Verdict.Granted(name, TierKey.of(user, level), false);
     return tx.update(INSERT, name, user.value(), level, requestId, state)
         .chain(
             inserted ->

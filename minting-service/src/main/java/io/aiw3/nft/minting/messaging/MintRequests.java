@@ -79,7 +79,24 @@ class MintRequests {
                 null,
                 null,
                 granted.tierKey()))
-        .chain(queued -> queued ? Uni.createFrom().voidItem() : again(command, tx));
+        .chain(
+            queued ->
+                queued
+                    ? Uni.createFrom().voidItem()
+                    : reopened(command, granted, tx)
+                        .chain(
+                            reopened ->
+                                reopened ? Uni.createFrom().voidItem() : again(command, tx)));
+  }
+
+  /**
+   * A command that came before its own burn was final was refused. Nothing was sent for it, and
+   * after the burn the mint is due.
+   */
+  private static Uni<Boolean> reopened(MintNft command, Verdict.Granted granted, Transaction tx) {
+    return granted.afterOwnBurn()
+        ? MintQueue.reopen(tx, command, granted.name(), granted.tierKey())
+        : Uni.createFrom().item(false);
   }
 
   /** Noted, so that the same command is refused again whatever has changed by then. */

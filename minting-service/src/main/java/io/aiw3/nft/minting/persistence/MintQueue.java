@@ -20,6 +20,11 @@ public final class MintQueue {
           + " wallet_address, nft_level, from_level, old_mint_address, traceparent, error_code,"
           + " error_message, closed_at) VALUES ('mint', ?1, ?2, 1, 'refused', ?3, ?4, ?5, ?6, ?7,"
           + " ?8, ?9, ?10, UTC_TIMESTAMP(3))";
+  private static final String REOPEN =
+      "UPDATE chain_transaction SET state = 'queued', wallet_address = ?3, derivation_name = ?4,"
+          + " tier_key = ?5, error_code = NULL, error_message = NULL, closed_at = NULL,"
+          + " next_action_at = UTC_TIMESTAMP(3) WHERE kind = 'mint' AND request_id = ?1"
+          + " AND user_id = ?2 AND nft_level = ?6 AND state = 'refused'";
   private static final String HURRY =
       "UPDATE chain_transaction SET next_action_at = UTC_TIMESTAMP(3)"
           + " WHERE id = ?1 AND state IN ('queued','blocked') AND lease_token IS NULL";
@@ -127,6 +132,20 @@ public final class MintQueue {
             reason,
             sentence)
         .map(inserted -> inserted == 1);
+  }
+
+  /** Queues a request that was refused; false if it was not. */
+  public static Uni<Boolean> reopen(
+      Transaction tx, MintNft command, String entitlement, String tierKey) {
+    return tx.update(
+            REOPEN,
+            command.sagaId(),
+            command.userId().value(),
+            command.walletAddress(),
+            entitlement,
+            tierKey,
+            command.level())
+        .map(updated -> updated == 1);
   }
 
   /** The next look at a mint that waits is now. */

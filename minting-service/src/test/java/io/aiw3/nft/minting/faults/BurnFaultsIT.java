@@ -107,7 +107,7 @@ class BurnFaultsIT extends FaultTest {
           saga.awaitAny(upgrade.sagaId(), List.of(BurnConfirmed.class, BurnExpired.class), LIMIT);
       boolean burned = ends instanceof BurnConfirmed;
       if (burned) {
-        confirmed(List.of(upgrade.sagaId()));
+        upgraded(List.of(upgrade));
       }
       assertThat(chain.supply(upgrade.holder().mint())).isEqualTo(burned ? 0 : 1);
       assertThat(saga.allReplies(upgrade.sagaId()))
