@@ -58,7 +58,7 @@ class ReadModelsIT extends UserITBase {
     awaitProcessed();
 
     awaitLevel(0);
-    awaitFee(0);
+    awaitFee(0.25f); // of the trophy by which the end is noticed
     awaitStatus("unlocked");
     awaitNumber("SELECT user_id FROM nft WHERE mint_address = ?", mint, buyer);
     awaitNumber("SELECT current_nft_level FROM `user` WHERE id = ?", buyer, 1);

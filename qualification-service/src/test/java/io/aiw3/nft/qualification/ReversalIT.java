@@ -92,7 +92,9 @@ class ReversalIT extends UserITBase {
       ConsumerRecord<String, String> dead =
           platform
               .kafka()
-              .await(Topics.deadLetter(Topics.TRADES), m -> m.value().contains(refused.tradeId()));
+              .await(
+                  Topics.deadLetter(Topics.TRADES),
+                  m -> String.valueOf(m.value()).contains(refused.tradeId()));
       assertThat(dead.key()).isEqualTo(refused.walletAddress());
       assertThat(ledgerHas(refused)).isFalse();
     }
@@ -105,7 +107,10 @@ class ReversalIT extends UserITBase {
         .isOne();
     assertThat(
             platform.kafka().readAll(Topics.deadLetter(Topics.TRADES)).stream()
-                .filter(m -> m.value().contains("\"" + genuine.tradeId() + "\",\"walletAddress")))
+                .filter(
+                    m ->
+                        String.valueOf(m.value())
+                            .contains("\"" + genuine.tradeId() + "\",\"walletAddress")))
         .isEmpty();
     awaitWaiting(original.tradeId(), 0);
   }
