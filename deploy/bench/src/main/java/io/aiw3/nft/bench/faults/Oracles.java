@@ -6,6 +6,7 @@ import io.aiw3.nft.bench.faults.adversary.Adversaries;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -231,19 +232,54 @@ final class Oracles {
     return breach.toString();
   }
 
+  /** The ledger has every trade once, and each counts once, for the user of its wallet. */
   private String volumes() throws SQLException {
-    Map<String, BigDecimal> stored = new TreeMap<>();
-    for (List<String> row :
-        suite.rows("qualification", "SELECT wallet_address, volume FROM wallet_volume")) {
-      stored.put(row.get(0), new BigDecimal(row.get(1)));
-    }
     Map<String, BigDecimal> expected = new TreeMap<>();
     trading.volumes().forEach((wallet, volume) -> expected.put(wallet, volume.setScale(10)));
+    Map<String, BigDecimal> ledger =
+        amounts(
+            "SELECT wallet_address, SUM(total_usd_price) FROM trades WHERE counts"
+                + " AND reversed_by IS NULL GROUP BY wallet_address");
+    Map<String, BigDecimal> credited = amounts("SELECT id, cached_trading_volume FROM user");
+    BigDecimal unlinked =
+        sum(amounts("SELECT wallet_address, volume FROM unlinked_volume").values());
+    List<String> wrong =
+        users.stream()
+            .filter(
+                user ->
+                    !same(expected.get(user.address()), credited.get(Integer.toString(user.id()))))
+            .map(user -> user.id() + " has " + credited.get(Integer.toString(user.id())))
+            .toList();
     long rows = suite.number("qualification", "SELECT COUNT(*) FROM trades");
-    return stored.equals(expected) && rows == trading.distinct()
+    return ledger.equals(expected)
+            && wrong.isEmpty()
+            && same(sum(credited.values()).add(unlinked), sum(expected.values()))
+            && rows == trading.distinct()
         ? ""
-        : "%d trades, %d in the ledger; %s instead of %s"
-            .formatted(trading.distinct(), rows, stored, expected);
+        : "%d trades, %d in the ledger; %s credited and %s unlinked of %s; %s"
+            .formatted(
+                trading.distinct(),
+                rows,
+                sum(credited.values()),
+                unlinked,
+                sum(expected.values()),
+                wrong);
+  }
+
+  private Map<String, BigDecimal> amounts(String sql) throws SQLException {
+    Map<String, BigDecimal> amounts = new TreeMap<>();
+    for (List<String> row : suite.rows("qualification", sql)) {
+      amounts.put(row.get(0), new BigDecimal(row.get(1)));
+    }
+    return amounts;
+  }
+
+  private static boolean same(BigDecimal one, BigDecimal other) {
+    return one != null && other != null && one.compareTo(other) == 0;
+  }
+
+  private static BigDecimal sum(Collection<BigDecimal> amounts) {
+    return amounts.stream().reduce(BigDecimal.ZERO.setScale(10), BigDecimal::add);
   }
 
   private String outboxes() throws SQLException {
