@@ -76,7 +76,7 @@ test('killed at random while airdrops pour in, the chain keeps every one that wa
 
   // Then
   assert.ok(seen.size >= 3);
-  for (const [wallet, lamports] of seen) assert.equal((await rpc(last.url, 'getBalance', [wallet])).result.value, lamports);
+  for (const [wallet, lamports] of seen) assert.equal((await rpc(last.url, 'getBalance', [wallet, { commitment: 'processed' }])).result.value, lamports);
 });
 
 test('SIGTERM and a parent that is gone both end the server with exit code 0', async (t) => {

@@ -78,7 +78,7 @@ test('a failing transaction is told by preflight with its logs, and lands charge
   assert.deepEqual(error.data.err, { InstructionError: [0, { Custom: 1 }] });
   assert.equal(error.data.logs.at(-1), 'Program 11111111111111111111111111111111 failed: custom program error: 0x1');
   assert.deepEqual(err, { InstructionError: [0, { Custom: 1 }] });
-  assert.equal(await connection.getBalance(wallet.publicKey), 100_000_000 - 5_000);
+  assert.equal(await connection.getBalance(wallet.publicKey, 'processed'), 100_000_000 - 5_000);
 });
 
 test('a simulation of a mint changes nothing and shows the accounts it would leave', async (t) => {
