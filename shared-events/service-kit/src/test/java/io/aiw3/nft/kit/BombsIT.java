@@ -93,9 +93,9 @@ class BombsIT extends KitITBase {
             "linger.ms",
             50,
             "delivery.timeout.ms",
-            60_000,
+            10_000,
             "request.timeout.ms",
-            30_000),
+            5_000),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }

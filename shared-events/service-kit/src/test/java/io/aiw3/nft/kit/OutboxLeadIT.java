@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aiw3.nft.infrastructure.Schema;
+import io.aiw3.nft.kit.outbox.OutboxRelay;
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.testkit.InfrastructureResource;
@@ -14,13 +15,16 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,13 +38,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = FrozenPath.class, restrictToAnnotatedClass = true)
 class OutboxLeadIT extends KitITBase {
   private static final String LEAD = "CONCAT('aiw3-outbox-', DATABASE())";
+  private static final int LEAD_SECONDS = 4;
+  private static final int POOL = 20;
   private static final Duration SOON = Duration.ofSeconds(30);
 
   public static final class ShortLead implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "aiw3.outbox.lead-timeout", "4s",
+          "aiw3.outbox.lead-timeout", LEAD_SECONDS + "s",
           "aiw3.transaction.limit", "2s",
           "aiw3.transaction.silence", "6s",
           "quarkus.datasource.reactive.idle-timeout", "PT1S");
@@ -49,6 +55,7 @@ class OutboxLeadIT extends KitITBase {
 
   @Inject MeterRegistry metrics;
   @Inject Statements statements;
+  @Inject OutboxRelay relay;
 
   @AfterEach
   void thaw() {
@@ -76,7 +83,7 @@ class OutboxLeadIT extends KitITBase {
     awaitLeader();
     Awaitility.await()
         .atMost(SOON)
-        .until(() -> query("SELECT COUNT(*) FROM outbox").equals(java.util.List.of("0")));
+        .until(() -> query("SELECT COUNT(*) FROM outbox").equals(List.of("0")));
   }
 
   @Test
@@ -94,6 +101,30 @@ class OutboxLeadIT extends KitITBase {
   }
 
   @Test
+  void anInterruptedLeaderEndsAndLeavesNothingOfTheLeadWithThePool() throws Exception {
+    awaitLeader();
+    Thread thread =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(one -> one.getName().equals("outbox-relay"))
+            .findFirst()
+            .orElseThrow();
+
+    thread.interrupt();
+    thread.join(SOON.toMillis());
+
+    // At once: later the pool has closed the connection, which was idle.
+    try {
+      assertThat(thread.isAlive()).isFalse();
+      assertThat(pooledTimeouts()).hasSize(POOL).allMatch(seconds -> seconds > LEAD_SECONDS);
+      assertThat(leader()).isZero();
+      assertThat(query("SELECT IS_FREE_LOCK(" + LEAD + ")")).containsExactly("1");
+    } finally {
+      relay.start();
+    }
+    awaitLeader();
+  }
+
+  @Test
   void twoSchemasOfOneServerHaveALeadOfTheirOwn() throws SQLException {
     awaitLeader();
 
@@ -108,12 +139,29 @@ class OutboxLeadIT extends KitITBase {
     }
   }
 
+  /** The database is asked too: for a moment a leader does not know that it has lost its lead. */
   private void awaitLeader() {
-    Awaitility.await().atMost(SOON).until(() -> leader() == 1);
+    Awaitility.await()
+        .atMost(SOON)
+        .until(
+            () -> leader() == 1 && query("SELECT IS_FREE_LOCK(" + LEAD + ")").equals(List.of("0")));
   }
 
   private double leader() {
     return metrics.get("aiw3.outbox.leader").gauge().value();
+  }
+
+  /** Of all connections of the pool: so many statements at once that each of them takes part. */
+  private List<Long> pooledTimeouts() {
+    List<Uni<Long>> all =
+        Stream.generate(
+                () ->
+                    statements
+                        .run("SELECT @@SESSION.wait_timeout, SLEEP(0.2)")
+                        .map(rows -> rows.iterator().next().getLong(0)))
+            .limit(POOL)
+            .toList();
+    return Uni.join().all(all).andFailFast().await().atMost(SOON);
   }
 
   private boolean connected() {

@@ -86,12 +86,13 @@ final class OutboxLead {
 
   /**
    * Gives a connection back to the pool; null is taken for none. A pooled connection keeps its
-   * named locks and its settings, so they are given up before.
+   * named locks and its settings, so they are given up before, by an interrupted thread too.
    */
   static void release(SqlConnection connection) {
     if (connection == null) {
       return;
     }
+    boolean interrupted = Thread.interrupted();
     try {
       isTrue(connection, RELEASE, PATIENCE);
       set(connection, "DEFAULT");
@@ -99,6 +100,10 @@ final class OutboxLead {
     } catch (RuntimeException e) {
       LOG.debugf(e, "outbox connection was lost");
       connection.closeAndForget();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

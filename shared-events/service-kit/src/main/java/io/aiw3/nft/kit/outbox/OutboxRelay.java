@@ -99,31 +99,41 @@ public class OutboxRelay {
   }
 
   private void run() {
-    while (running.get()) {
-      heartbeat.beat();
-      SqlConnection connection = null;
-      try {
-        // The pool gives up earlier than we do: a connection granted to nobody would be lost.
-        connection = pool.getConnection().await().atMost(PATIENCE.multipliedBy(2));
-        OutboxLead lead = OutboxLead.take(connection, config.leadTimeout());
-        if (lead == null) {
-          nudge.await(config.candidacy());
-        } else {
-          leading.set(true);
-          LOG.debug("leading the outbox");
-          lead(lead);
+    try {
+      while (running.get()) {
+        heartbeat.beat();
+        try {
+          tryToLead();
+        } catch (RuntimeException e) {
+          LOG.warnf("outbox relay paused errorCode=%s", e);
+          // Most waits wrap their interruption, and leave the flag: this one throws then.
+          Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
         }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException e) {
-        LOG.warnf("outbox relay paused errorCode=%s", e);
-        pause();
-      } finally {
-        leading.set(false);
-        held.clear();
-        OutboxLead.release(connection);
       }
+    } catch (InterruptedException e) {
+      LOG.error("outbox relay was interrupted, and has ended");
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Leads, if nobody else does, until the lead is lost; the metric says so before any pause. */
+  private void tryToLead() throws InterruptedException {
+    SqlConnection connection = null;
+    try {
+      // The pool gives up earlier than we do: a connection granted to nobody would be lost.
+      connection = pool.getConnection().await().atMost(PATIENCE.multipliedBy(2));
+      OutboxLead lead = OutboxLead.take(connection, config.leadTimeout());
+      if (lead == null) {
+        nudge.await(config.candidacy());
+      } else {
+        leading.set(true);
+        LOG.debug("leading the outbox");
+        lead(lead);
+      }
+    } finally {
+      leading.set(false);
+      held.clear();
+      OutboxLead.release(connection);
     }
   }
 
@@ -155,13 +165,5 @@ public class OutboxRelay {
         row.traceParent(),
         row.time(),
         Map.of("messaging.system", "kafka", "messaging.destination.name", row.topic()));
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -104,7 +104,6 @@ class LivenessIT {
         .during(Duration.ofSeconds(5))
         .atMost(Duration.ofSeconds(15))
         .until(() -> heartbeats.late().stream().noneMatch(h -> h.name().equals("outbox-relay")));
-    TestInfrastructure.mysql().start();
 
     Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().equals("outbox-relay"))
@@ -113,6 +112,7 @@ class LivenessIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> answer().matches("503.*\"outbox-relay\":.*"));
+    TestInfrastructure.mysql().start();
     relay.start();
   }
 
