@@ -6,7 +6,9 @@ import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.InfrastructureResource;
+import io.aiw3.nft.testkit.TestInfrastructure;
 import io.aiw3.nft.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -14,6 +16,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +39,12 @@ class DefinitionsIT {
 
   /** No other test minds what this level's NFT is called. */
   private static final int LEVEL = 5;
+
+  private static final String BURNED =
+      "INSERT INTO usernft (user_id, nft_definition_id, nft_mint_address, nft_level, nft_name,"
+          + " status, wallet_address, token_account, request_id, mint_transaction, burned_at,"
+          + " watched_at, watch_due_at) SELECT ?, id, ?, ?, name, 'burned', ?, ?, ?, 'mint',"
+          + " UTC_TIMESTAMP(3), NULL, NULL FROM nftdefinition WHERE current_level = ?";
 
   private final SagaProbe saga = SagaProbe.shared();
   private final String admin = TestTokens.withRoles(SagaProbe.newUser().value(), "user", "admin");
@@ -123,13 +134,38 @@ class DefinitionsIT {
     RestAssured.given().get(PATH).then().statusCode(401);
   }
 
+  /** Upgrades a user who has burned the NFT of the level below. */
   private String mint(UserId user) {
     String wallet = new Account().getPublicKeyBase58();
     MintNft command =
         new MintNft(
-            UUID.randomUUID().toString(), user, OperationKind.CLAIM, wallet, LEVEL, 0, null);
+            UUID.randomUUID().toString(),
+            user,
+            OperationKind.UPGRADE,
+            wallet,
+            LEVEL,
+            LEVEL - 1,
+            burned(user, wallet));
     saga.send(command);
     return saga.reply(command.sagaId(), MintConfirmed.class).mintAddress();
+  }
+
+  private static String burned(UserId user, String wallet) {
+    String mint = new Account().getPublicKeyBase58();
+    try (Connection connection = TestInfrastructure.connection(Schema.MINTING);
+        PreparedStatement insert = connection.prepareStatement(BURNED)) {
+      insert.setInt(1, user.value());
+      insert.setString(2, mint);
+      insert.setInt(3, LEVEL - 1);
+      insert.setString(4, wallet);
+      insert.setString(5, wallet);
+      insert.setString(6, UUID.randomUUID().toString());
+      insert.setInt(7, LEVEL - 1);
+      insert.executeUpdate();
+      return mint;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static ValidatableResponse metadata(UserId user, String mint) {
