@@ -149,6 +149,7 @@ class BurnFaultsIT extends FaultTest {
     thrice(trader.submit(prepared));
     thrice(trader.upgrade(sagaId, mint));
     saga.reply(sagaId, BurnConfirmed.class);
+    thrice(trader.upgrade(sagaId, mint));
     saga.reply(sagaId, MintConfirmed.class);
     thrice(trader.upgrade(sagaId, mint));
     thrice(trader.prepare(sagaId, mint, 1));
@@ -249,6 +250,7 @@ class BurnFaultsIT extends FaultTest {
     String other = burnAlone(unprepared);
     String sagaId = Trader.newSaga();
     saga.send(unprepared.trader().prepare(sagaId, unprepared.mint(), 1));
+    saga.each(List.of(upgrade.sagaId(), sagaId), BurnConfirmed.class, LIMIT);
     saga.send(upgrade.mint());
     saga.send(unprepared.trader().upgrade(sagaId, unprepared.mint()));
     confirmed(List.of(upgrade.sagaId(), sagaId));
@@ -268,6 +270,8 @@ class BurnFaultsIT extends FaultTest {
     String signature = burnAlone(holder);
     String sagaId = Trader.newSaga();
     saga.send(holder.trader().prepare(sagaId, holder.mint(), 1));
+    saga.send(holder.trader().upgrade(sagaId, holder.mint()));
+    saga.reply(sagaId, BurnConfirmed.class);
     saga.send(holder.trader().upgrade(sagaId, holder.mint()));
     confirmed(List.of(sagaId));
     // Then
