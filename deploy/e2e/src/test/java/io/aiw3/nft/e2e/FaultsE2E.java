@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * The fault run in a short form: two replicas of each service, some faults, all oracles. {@code
- * deploy/bench/faults} is the long one.
+ * The fault run in a short form: two replicas of each service, some faults, all adversaries, all
+ * oracles. {@code deploy/bench/faults --adversaries} is the long one.
  */
 class FaultsE2E {
 
@@ -23,6 +23,7 @@ class FaultsE2E {
                 "--launcher",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
+                "--adversaries",
                 "--seed",
                 "4",
                 "--users",
@@ -38,7 +39,7 @@ class FaultsE2E {
                 "--pause",
                 "5",
                 "--limit-minutes",
-                "6"))
+                "8"))
         .isTrue();
   }
 }

@@ -221,7 +221,8 @@ final class Oracles {
       long slot = transaction.get("slot").asLong();
       if (attempt.kind().equals("burn")) {
         burns.put(attempt.request(), slot);
-      } else if (attempt.oldMint() != null) {
+      } else if (attempt.oldMint() != null && attempt.isHonest()) {
+        // Adversaries burn by themselves, which no attempt of ours names.
         Long burn = burns.get(attempt.request());
         if (burn == null || slot - burn < FINALITY_SLOTS) {
           breach.append(
@@ -341,8 +342,8 @@ final class Oracles {
     for (JsonNode transaction : landed) {
       expected -= transaction.at("/meta/fee").asLong();
       if (transaction.get("err").isNull()) {
-        boolean mint = attempts.get(transaction.get("signature").asText()).kind().equals("mint");
-        expected += mint ? -MINT_COST : TOKEN_ACCOUNT_RENT;
+        Attempt attempt = attempts.get(transaction.get("signature").asText());
+        expected += attempt.kind().equals("mint") ? -MINT_COST : returned(attempt, transaction);
       }
     }
     long balance = chain.balance(wallet);
@@ -372,6 +373,15 @@ final class Oracles {
         ? breach.toString()
         : breach
             + " %d lamports left by our transactions, %d in all".formatted(left, before - balance);
+  }
+
+  /** The rent of the account that a burn closes; an adversary's may be of an account that stays. */
+  private static long returned(Attempt burn, JsonNode landed) {
+    long change =
+        landed.at("/meta/postBalances/0").asLong()
+            + landed.at("/meta/fee").asLong()
+            - landed.at("/meta/preBalances/0").asLong();
+    return !burn.isHonest() && change == 0 ? 0 : TOKEN_ACCOUNT_RENT;
   }
 
   private long bad(String topic) {

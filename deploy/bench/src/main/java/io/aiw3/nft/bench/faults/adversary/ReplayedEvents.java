@@ -4,6 +4,7 @@ import io.aiw3.nft.bench.faults.Topic;
 import io.aiw3.nft.contract.MessageHeaders;
 import io.aiw3.nft.contract.Topics;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -48,18 +49,23 @@ final class ReplayedEvents implements Adversary {
     breach = end.equals("completed") ? "" : "the upgrade after the replay ended " + end;
   }
 
-  private void awaitBurned(int user) throws Exception {
-    for (long deadline = Rogue.deadline(); ; Rogue.pause()) {
-      boolean burned =
-          arena
-                  .local()
-                  .number(
-                      "minting",
-                      "SELECT COUNT(*) FROM usernft WHERE status = 'burned' AND user_id = " + user)
-              == 1;
-      if (burned || System.nanoTime() > deadline) {
-        return;
-      }
+  private void awaitBurned(int user) throws InterruptedException {
+    for (long deadline = Rogue.deadline();
+        !isBurned(user) && System.nanoTime() < deadline;
+        Rogue.pause()) {}
+  }
+
+  /** False too while the database is unavailable, which is one of the faults. */
+  private boolean isBurned(int user) {
+    try {
+      return arena
+              .local()
+              .number(
+                  "minting",
+                  "SELECT COUNT(*) FROM usernft WHERE status = 'burned' AND user_id = " + user)
+          == 1;
+    } catch (SQLException e) {
+      return false;
     }
   }
 

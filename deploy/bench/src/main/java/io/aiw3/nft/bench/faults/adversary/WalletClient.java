@@ -92,7 +92,7 @@ final class WalletClient {
   }
 
   private boolean isValid(String blockhash) throws IOException, InterruptedException {
-    return call("isBlockhashValid", blockhash, Map.of("commitment", "finalized"))
+    return call("isBlockhashValid", blockhash, Map.of("commitment", "processed"))
         .get("value")
         .asBoolean();
   }
