@@ -279,19 +279,20 @@ class BurnFaultsIT extends FaultTest {
     told(List.of(holder.trader()), UPGRADED);
   }
 
+  /** The tier after the burn is reserved for the first. */
   @Test
-  void secondSagaWaitsForTheBurnOfTheFirst() {
+  void secondSagaOfTheSameNftIsRefused() {
     // Given
     Holder holder = holder();
     Upgrade first = prepare(holder);
     String second = Trader.newSaga();
-    saga.send(holder.trader().prepare(second, holder.mint(), 1));
     // When
+    saga.send(holder.trader().prepare(second, holder.mint(), 1));
+    BurnRefused refused = saga.reply(second, BurnRefused.class);
     submitAllAndMintAtOnce(List.of(first));
     upgraded(List.of(first));
-    // Then: there is nothing left to burn for it, and no second transaction was made
-    assertThat(saga.reply(second, BurnConfirmed.class).signature())
-        .isEqualTo(first.prepared().signature());
+    // Then
+    assertThat(refused.reason()).isEqualTo("TIER_RESERVED");
     assertThat(saga.allReplies(second)).noneMatch(BurnPrepared.class::isInstance);
   }
 
