@@ -1,7 +1,9 @@
 /** Every topic of the suite, as in TopicLayout (shared-events/infrastructure); a test compares them. */
-const SEVEN_DAYS = { 'cleanup.policy': 'delete', 'retention.ms': '604800000' };
-const COMPACTED = { 'cleanup.policy': 'compact' };
-const DEAD_LETTERS = { 'cleanup.policy': 'delete', 'retention.ms': '2592000000', 'max.message.bytes': '2097152' };
+// Stored as they are read, so that the broker refuses what would be larger when it is read.
+const BOUNDED = { 'compression.type': 'uncompressed', 'max.message.bytes': '1048588' };
+const SEVEN_DAYS = { 'cleanup.policy': 'delete', 'retention.ms': '604800000', ...BOUNDED };
+const COMPACTED = { 'cleanup.policy': 'compact', ...BOUNDED };
+const DEAD_LETTERS = { ...BOUNDED, 'cleanup.policy': 'delete', 'retention.ms': '2592000000', 'max.message.bytes': '2097152' };
 
 const PARTITIONS = 6;
 const NOT_READ_BY_US = 'upgrade-events';
