@@ -21,11 +21,6 @@ import java.util.TreeMap;
  * its beginning, the API. Each verdict is empty, or says what is broken.
  */
 final class Oracles {
-  /** Rent of mint, token account, metadata and edition, with Metaplex's fee (lamports). */
-  private static final long MINT_COST = 1_461_600 + 2_039_280 + 15_115_600 + 1_030_080;
-
-  private static final long TOKEN_ACCOUNT_RENT = 2_039_280;
-
   /** Slots after which a block of the local chain is final. */
   private static final int FINALITY_SLOTS = 10;
 
@@ -57,13 +52,6 @@ final class Oracles {
     this.adversaries = adversaries;
   }
 
-  /** A signed attempt of the minting service. */
-  private record Attempt(String kind, String request, String oldMint, int user) {
-    boolean isHonest() {
-      return user < Adversaries.FIRST_USER;
-    }
-  }
-
   /** An oracle, or a part of one. */
   private interface Check {
     String breach() throws Exception;
@@ -80,6 +68,7 @@ final class Oracles {
     List<JsonNode> ours =
         ledger.stream().filter(landed -> Chain.payer(landed).equals(wallet)).toList();
     Map<String, Attempt> attempts = attempts();
+    WalletOracle money = new WalletOracle(chain, wallet);
     List<JsonNode> known =
         ours.stream().filter(l -> attempts.containsKey(l.get("signature").asText())).toList();
     check("O1 every landed transaction was written ahead", () -> unknown(ours, attempts));
@@ -93,10 +82,10 @@ final class Oracles {
     check("O5 every event once, in order per user", this::eventOrder);
     check("O6 every saga has its end", this::openSagas);
     check("O7 the same key, the same answer", this::repeatedClaims);
-    check("O8 the wallet paid for what landed", () -> balance(known, attempts, balance, wallet));
+    check("O8 the wallet paid for what landed", () -> money.balance(known, attempts, balance));
     check("O9 every WebSocket ends with the database's state", this::feeds);
     check("O10 dead letters are the bad messages", this::deadLetters);
-    check("O11 what left the wallet is what the mints cost", () -> spent(ours, balance, wallet));
+    check("O11 what left the wallet is what the mints cost", () -> money.spent(ours, balance));
     adversaries.ifPresent(those -> check("O11 no adversary gained anything", those::breaches));
     return verdicts;
   }
@@ -333,55 +322,6 @@ final class Oracles {
       }
     }
     return breach.toString();
-  }
-
-  private String balance(
-      List<JsonNode> landed, Map<String, Attempt> attempts, long before, String wallet)
-      throws IOException, InterruptedException {
-    long expected = before;
-    for (JsonNode transaction : landed) {
-      expected -= transaction.at("/meta/fee").asLong();
-      if (transaction.get("err").isNull()) {
-        Attempt attempt = attempts.get(transaction.get("signature").asText());
-        expected += attempt.kind().equals("mint") ? -MINT_COST : returned(attempt, transaction);
-      }
-    }
-    long balance = chain.balance(wallet);
-    return balance == expected ? "" : "%d lamports instead of %d".formatted(balance, expected);
-  }
-
-  /**
-   * By the chain alone: each landed mint costs what one may cost, the rest are fees and the rent
-   * that burns return.
-   */
-  private String spent(List<JsonNode> ours, long before, String wallet)
-      throws IOException, InterruptedException {
-    long left = 0;
-    StringBuilder breach = new StringBuilder();
-    for (JsonNode transaction : ours) {
-      long cost =
-          transaction.at("/meta/preBalances/0").asLong()
-              - transaction.at("/meta/postBalances/0").asLong();
-      long fee = transaction.at("/meta/fee").asLong();
-      left += cost;
-      if (cost - fee > MINT_COST) {
-        breach.append(transaction.get("signature").asText()).append(" cost ").append(cost);
-      }
-    }
-    long balance = chain.balance(wallet);
-    return before - left == balance
-        ? breach.toString()
-        : breach
-            + " %d lamports left by our transactions, %d in all".formatted(left, before - balance);
-  }
-
-  /** The rent of the account that a burn closes; an adversary's may be of an account that stays. */
-  private static long returned(Attempt burn, JsonNode landed) {
-    long change =
-        landed.at("/meta/postBalances/0").asLong()
-            + landed.at("/meta/fee").asLong()
-            - landed.at("/meta/preBalances/0").asLong();
-    return !burn.isHonest() && change == 0 ? 0 : TOKEN_ACCOUNT_RENT;
   }
 
   private long bad(String topic) {

@@ -1,0 +1,62 @@
+package io.aiw3.nft.bench.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** O8 and O11: the lamports of the system wallet, in lamports throughout. */
+record WalletOracle(Chain chain, String wallet) {
+  /** Rent of mint, token account, metadata and edition, with Metaplex's fee. */
+  private static final long MINT_COST = 1_461_600 + 2_039_280 + 15_115_600 + 1_030_080;
+
+  private static final long TOKEN_ACCOUNT_RENT = 2_039_280;
+
+  /** What the attempts that landed should have cost. */
+  String balance(List<JsonNode> landed, Map<String, Attempt> attempts, long before)
+      throws IOException, InterruptedException {
+    long expected = before;
+    for (JsonNode transaction : landed) {
+      expected -= transaction.at("/meta/fee").asLong();
+      if (transaction.get("err").isNull()) {
+        Attempt attempt = attempts.get(transaction.get("signature").asText());
+        expected += attempt.kind().equals("mint") ? -MINT_COST : returned(attempt, transaction);
+      }
+    }
+    long balance = chain.balance(wallet);
+    return balance == expected ? "" : "%d lamports instead of %d".formatted(balance, expected);
+  }
+
+  /**
+   * By the chain alone: each landed mint costs what one may cost, the rest are fees and the rent
+   * that burns return.
+   */
+  String spent(List<JsonNode> ours, long before) throws IOException, InterruptedException {
+    long left = 0;
+    StringBuilder breach = new StringBuilder();
+    for (JsonNode transaction : ours) {
+      long cost =
+          transaction.at("/meta/preBalances/0").asLong()
+              - transaction.at("/meta/postBalances/0").asLong();
+      long fee = transaction.at("/meta/fee").asLong();
+      left += cost;
+      if (cost - fee > MINT_COST) {
+        breach.append(transaction.get("signature").asText()).append(" cost ").append(cost);
+      }
+    }
+    long balance = chain.balance(wallet);
+    return before - left == balance
+        ? breach.toString()
+        : breach
+            + " %d lamports left by our transactions, %d in all".formatted(left, before - balance);
+  }
+
+  /** The rent of the account that a burn closes; an adversary's may be of an account that stays. */
+  private static long returned(Attempt burn, JsonNode landed) {
+    long change =
+        landed.at("/meta/postBalances/0").asLong()
+            + landed.at("/meta/fee").asLong()
+            - landed.at("/meta/preBalances/0").asLong();
+    return !burn.isHonest() && change == 0 ? 0 : TOKEN_ACCOUNT_RENT;
+  }
+}
