@@ -9,41 +9,21 @@ import org.p2p.solanaj.core.TransactionInstruction;
 import org.p2p.solanaj.programs.TokenProgram;
 
 /** Gives the right to close its token account away: an upgrade ends, and says why. */
-final class ForeignCloseAuthority implements Adversary {
+final class ForeignCloseAuthority extends Upgrader {
   private static final byte SET_AUTHORITY = 6;
   private static final byte CLOSE_ACCOUNT = 3;
 
-  private final Arena arena;
-  private String breach = "not tried to its end";
-
   ForeignCloseAuthority(Arena arena) {
-    this.arena = arena;
+    super(arena, "a foreign close authority");
   }
 
   @Override
-  public String name() {
-    return "a foreign close authority";
-  }
-
-  @Override
-  public int mostMints() {
-    return 2;
-  }
-
-  @Override
-  public void attack() throws Exception {
-    Rogue rogue = Rogue.qualified(arena);
-    String claim = rogue.claim();
-    rogue.end(claim, rogue.wallet());
-    PublicKey mint = new PublicKey(rogue.mint(claim));
-    arena.chain().send(rogue.wallet(), giveAway(rogue.wallet().address(), mint));
+  String attack(Rogue rogue, String mint) throws Exception {
+    arena.chain().send(rogue.wallet(), giveAway(rogue.wallet().address(), new PublicKey(mint)));
     String upgrade = rogue.upgrade();
     String end = rogue.end(upgrade, rogue.wallet());
     boolean told = rogue.operation(upgrade).hasNonNull("error");
-    breach =
-        end.equals("completed") || (end.equals("failed") && told)
-            ? ""
-            : "the upgrade is %s, and %s why".formatted(end, told ? "says" : "does not say");
+    return end.equals("failed") && told ? "" : completed(end);
   }
 
   private static TransactionInstruction giveAway(PublicKey owner, PublicKey mint) {
@@ -60,10 +40,5 @@ final class ForeignCloseAuthority implements Adversary {
             new AccountMeta(Rogue.tokenAccount(owner, mint), false, true),
             new AccountMeta(owner, true, false)),
         data);
-  }
-
-  @Override
-  public String breach() {
-    return breach;
   }
 }

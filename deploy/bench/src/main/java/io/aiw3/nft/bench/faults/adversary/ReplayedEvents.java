@@ -13,30 +13,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * replayed under a fresh id, as a dead letter is whose inbox row was purged long ago. The upgrade
  * goes on all the same.
  */
-final class ReplayedEvents implements Adversary {
-  private final Arena arena;
-  private String breach = "not tried to its end";
-
+final class ReplayedEvents extends Upgrader {
   ReplayedEvents(Arena arena) {
-    this.arena = arena;
+    super(arena, "an old event replayed");
   }
 
   @Override
-  public String name() {
-    return "an old event replayed";
-  }
-
-  @Override
-  public int mostMints() {
-    return 2;
-  }
-
-  @Override
-  public void attack() throws Exception {
-    Rogue rogue = Rogue.qualified(arena);
-    String claim = rogue.claim();
-    rogue.end(claim, rogue.wallet());
-    rogue.burnAlone(rogue.mint(claim));
+  String attack(Rogue rogue, String mint) throws Exception {
+    rogue.burnAlone(mint);
     awaitBurned(rogue.id());
     Topic topics = new Topic(arena.suite().kafka());
     for (Topic.Message event : topics.read(Topics.NFT_EVENTS)) {
@@ -45,8 +29,7 @@ final class ReplayedEvents implements Adversary {
         arena.records().send(again(event));
       }
     }
-    String end = rogue.end(rogue.upgrade(), rogue.wallet());
-    breach = end.equals("completed") ? "" : "the upgrade after the replay ended " + end;
+    return completed(rogue.end(rogue.upgrade(), rogue.wallet()));
   }
 
   private void awaitBurned(int user) throws InterruptedException {
@@ -80,10 +63,5 @@ final class ReplayedEvents implements Adversary {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  @Override
-  public String breach() {
-    return breach;
   }
 }
