@@ -31,7 +31,7 @@ import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.p2p.solanaj.core.Account;
 
-/** Each tier is minted to a user once, ever, whatever becomes of the NFT and whoever asks. */
+/** Each tier is minted to a user once, ever, whatever becomes of the NFT, for any caller. */
 @QuarkusTest
 @QuarkusTestResource(
     value = InfrastructureResource.class,

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** An operation has one id, in one spelling, wherever somebody names it. */
+/** An operation has one id, in one spelling, in every call that names it. */
 @QuarkusTest
 @QuarkusTestResource(
     value = InfrastructureResource.class,

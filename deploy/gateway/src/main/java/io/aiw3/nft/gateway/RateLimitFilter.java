@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * Slows down who calls too often: 429 and when to come back. A genuine token counts for its user,
- * from wherever; without one the address counts.
+ * from any address; without one the address counts.
  */
 final class RateLimitFilter implements Filter {
   private final RateLimit users;

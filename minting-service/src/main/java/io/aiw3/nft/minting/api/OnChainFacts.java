@@ -81,7 +81,7 @@ class OnChainFacts {
                 mint,
                 (key, executor) ->
                     chain.apply(key).map(Optional::ofNullable).subscribeAsCompletionStage()))
-        // Whoever asked first may have done so on another event loop.
+        // The first caller may be on another event loop.
         .emitOn(
             work -> {
               if (context == null) {

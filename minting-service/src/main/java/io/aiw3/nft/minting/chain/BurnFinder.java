@@ -8,7 +8,7 @@ import java.util.List;
 import org.p2p.solanaj.core.PublicKey;
 
 /**
- * Names the transaction that burned an NFT, whoever made it. That the NFT is burned is known
+ * Names the transaction that burned an NFT, by any sender. That the NFT is burned is known
  * before, by its supply; so the search is short, and whatever stands in its way only costs the
  * name: anybody may mention the mint in as many transactions as they like, of any version.
  */

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What an award must keep to, whoever makes it. What does not is refused as a whole: nobody of it
+ * What an award must keep to, by any caller. What does not is refused as a whole: nobody of it
  * is awarded.
  */
 public final class AwardRules {

@@ -12,7 +12,7 @@ import org.p2p.solanaj.core.PublicKey;
  * An NFT as it was last seen.
  *
  * @param wallet the user's wallet that held it last
- * @param account the token account that holds it, whoever's it is
+ * @param account the token account that holds it, of any owner
  * @param placeSlot the finalized slot at which it was seen there
  * @param failures checks in a row that failed
  */

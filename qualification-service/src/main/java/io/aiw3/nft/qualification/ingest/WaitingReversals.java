@@ -37,7 +37,7 @@ final class WaitingReversals {
   /**
    * A reversal that waited.
    *
-   * @param origin its record, made anew from the ledger
+   * @param origin its record, made again from the ledger
    */
   record Waiting(String id, String wallet, ConsumerRecord<byte[], byte[]> origin) {
     static Waiting of(Row row) {

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 /**
  * The lanes that wait because Kafka does not take their first row, and when each is tried again:
  * after a second, then after twice as long each time, up to a minute. Known to the leader alone,
- * which finds out anew. {@code aiw3_outbox_stuck_keys} counts them by topic.
+ * which finds out again. {@code aiw3_outbox_stuck_keys} counts them by topic.
  *
  * <p>Used by the relay's thread only.
  */
@@ -78,7 +78,7 @@ final class HeldBack {
     counts.forEach((topic, count) -> count.set(waiting.getOrDefault(topic, 0)));
   }
 
-  /** The lead is lost: whoever leads now counts. */
+  /** The lead is lost: the new leader counts. */
   void clear() {
     lanes.clear();
     topics.clear();

@@ -12,7 +12,7 @@ import java.util.Map;
  * column or right that is missing: the deployment's fault, and all messages would fail alike) are
  * the system's. Everything else, integrity constraints (23) and MySQL's catch-all HY000 among it,
  * is {@link FailureKind#OTHER}: a duplicate may be a race that the next attempt decides, and a code
- * of a later MySQL must neither stop a partition for ever nor cost a message at once.
+ * of a later MySQL must neither stop a partition permanently nor cost a message at once.
  */
 final class MySqlErrors {
   /** Deadlock, lock wait time-out, NOWAIT, XA and group replication that chose another winner. */

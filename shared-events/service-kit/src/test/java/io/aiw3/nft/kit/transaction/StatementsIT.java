@@ -149,7 +149,7 @@ class StatementsIT {
     return statements.run("SELECT 1").await().atMost(END).iterator().next().getInteger(0);
   }
 
-  /** Waits for the lock of whoever has it, and finds nothing of what was not committed. */
+  /** Waits for the lock of its holder, and finds nothing of what was not committed. */
   private int inserted(String id) {
     return Uni.createFrom()
         .deferred(() -> transactions.runOnConnection((c, events) -> insert(c, id)))

@@ -43,7 +43,7 @@ final class WalletClient {
   }
 
   /**
-   * Sends a transaction that the wallet pays for, anew until one is final.
+   * Sends a transaction that the wallet pays for, again until one is final.
    *
    * @throws IllegalStateException when the chain executed it with an error
    */
