@@ -8,9 +8,9 @@ import java.util.List;
 import org.p2p.solanaj.core.PublicKey;
 
 /**
- * Names the transaction that burned an NFT, by any sender. That the NFT is burned is known
- * before, by its supply; so the search is short, and whatever stands in its way only costs the
- * name: anybody may mention the mint in as many transactions as they like, of any version.
+ * Names the transaction that burned an NFT, by any sender. That the NFT is burned is known before,
+ * by its supply; so the search is short, and whatever stands in its way only costs the name:
+ * anybody may mention the mint in as many transactions as they like, of any version.
  */
 public final class BurnFinder {
   private static final int MENTIONS = 50;

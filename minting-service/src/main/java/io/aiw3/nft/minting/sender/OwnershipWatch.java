@@ -31,8 +31,8 @@ import org.jboss.logging.Logger;
 import org.p2p.solanaj.core.PublicKey;
 
 /**
- * Checks who holds each NFT. A hundred take one call as long as they are where they were, in any place
- * that is; what seems to have moved is read again when that is final, and its new holder is
+ * Checks who holds each NFT. A hundred take one call as long as they are where they were, in any
+ * place that is; what seems to have moved is read again when that is final, and its new holder is
  * searched for within a budget. Whatever fails puts back the NFTs that it concerns, and no others.
  */
 @ApplicationScoped

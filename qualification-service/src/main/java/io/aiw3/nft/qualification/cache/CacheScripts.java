@@ -5,9 +5,9 @@ package io.aiw3.nft.qualification.cache;
  *
  * <p>{@code nft_version:{user}} holds {@code <version>:<epoch>}. The version is that of the row of
  * {@code user} from which the entries were filled: an older row never replaces a newer one. The
- * epoch changes with every invalidation and is lost with a flush: a replica that read the tables before
- * either cannot fill the entries after it, however long the pause between the two was. The key
- * lives longer than the entries; once it is gone nothing that was read before is accepted.
+ * epoch changes with every invalidation and is lost with a flush: a replica that read the tables
+ * before either cannot fill the entries after it, however long the pause between the two was. The
+ * key lives longer than the entries; once it is gone nothing that was read before is accepted.
  */
 final class CacheScripts {
   private static final int WIDTH = CacheKeys.values().length;
