@@ -14,6 +14,7 @@ import io.aiw3.nft.minting.persistence.UserLock;
 import io.aiw3.nft.minting.sender.Whereabouts.Place;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -31,6 +32,7 @@ import org.jboss.logging.Logger;
  * user, or was burned outside of an upgrade. A look that is older than the recorded one, or was
  * made for another user or status than the NFT has by now, changes nothing.
  */
+@Startup // its meters are there from the start, not from the first change
 @ApplicationScoped
 class OwnershipOutcome {
   private static final Logger LOG = Logger.getLogger(OwnershipOutcome.class);
