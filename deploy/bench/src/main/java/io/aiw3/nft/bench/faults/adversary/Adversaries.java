@@ -91,10 +91,6 @@ public final class Adversaries implements AutoCloseable {
     return records.bad(topic);
   }
 
-  public int count() {
-    return adversaries.size();
-  }
-
   /** A sentence for each that gained something, or that could not try; empty when none did. */
   public String breaches() throws SQLException, InterruptedException {
     Map<Integer, Long> mints = mints();
