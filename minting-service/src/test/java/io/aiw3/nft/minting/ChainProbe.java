@@ -20,6 +20,9 @@ import org.p2p.solanaj.core.PublicKey;
 
 /** Looks at the local chain, and disturbs it, beside the service. */
 public final class ChainProbe {
+  /** Transaction of an NFT that a test has written into the tables: it never was on the chain. */
+  public static final String MADE_UP = "made-up";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(20);
 

@@ -43,7 +43,8 @@ class DefinitionsIT {
   private static final String BURNED =
       "INSERT INTO usernft (user_id, nft_definition_id, nft_mint_address, nft_level, nft_name,"
           + " status, wallet_address, token_account, request_id, mint_transaction, burned_at,"
-          + " watched_at, watch_due_at) SELECT ?, id, ?, ?, name, 'burned', ?, ?, ?, 'mint',"
+          + " watched_at, watch_due_at) SELECT ?, id, ?, ?, name, 'burned', ?, ?, ?, '%s',"
+              .formatted(ChainProbe.MADE_UP)
           + " UTC_TIMESTAMP(3), NULL, NULL FROM nftdefinition WHERE current_level = ?";
 
   private final SagaProbe saga = SagaProbe.shared();
