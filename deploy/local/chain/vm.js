@@ -59,6 +59,11 @@ export class Vm {
     return Number(this.svm.minimumBalanceForRentExemption(BigInt(size)));
   }
 
+  /** @param {{slot: number, hash: string}[]} hashes newest first */
+  setSlotHashes(hashes) {
+    this.svm.setSlotHashes(hashes.map(({ slot, hash }) => ({ slot: BigInt(slot), hash })));
+  }
+
   setSlot(slot, unixSeconds) {
     this.svm.setClock(new Clock(BigInt(slot), 0n, 0n, 1n, BigInt(unixSeconds)));
   }

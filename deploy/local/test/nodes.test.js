@@ -14,7 +14,7 @@ async function landedTransfer(t, flags) {
   const transaction = new Transaction({ feePayer: wallet.publicKey, ...(await chain.connection.getLatestBlockhash('confirmed')) })
     .add(SystemProgram.transfer({ fromPubkey: wallet.publicKey, toPubkey: to, lamports: 2_000_000 }));
   transaction.sign(wallet);
-  const send = () => chain.rpc('sendTransaction', [transaction.serialize().toString('base64'), { encoding: 'base64', preflightCommitment: 'confirmed' }]);
+  const send = (url = chain.url, config = {}) => rpc(url, 'sendTransaction', [transaction.serialize().toString('base64'), { encoding: 'base64', preflightCommitment: 'confirmed', ...config }]);
   await send();
   await chain.control({ advanceSlots: 1 });
   const balance = async (commitment, url = chain.url) => (await rpc(url, 'getBalance', [to.toBase58(), { commitment }])).result;
@@ -84,6 +84,128 @@ test('a second node has its own lag, faults and history', async (t) => {
   assert.equal(statuses[1].result.value[0], null);
   assert.equal(statuses[2].error.code, -32011);
   assert.notEqual((await rpc(node('c'), 'getGenesisHash')).result, (await rpc(url, 'getGenesisHash')).result);
+});
+
+test('a node on a fork that loses sees nothing of what lands elsewhere, and goes on as if it were right', async (t) => {
+  const { control, url, node, balance, signature, send } = await landedTransfer(t);
+  await control({ dropSlots: 5 });
+  await control({ node: 'b', fork: true });
+  await send();
+  const { slot } = await control({ advanceSlots: 20 });
+
+  const search = [[signature], { searchTransactionHistory: true }];
+  const read = async (address) => ({
+    height: (await rpc(address, 'getBlockHeight')).result,
+    status: (await rpc(address, 'getSignatureStatuses', search)).result.value[0]?.confirmationStatus,
+    transaction: (await rpc(address, 'getTransaction', [signature])).result !== null,
+    balance: await balance('finalized', address),
+  });
+  const [right, wrong] = [await read(url), await read(node('b'))];
+  await control({ node: 'b', fork: false });
+  const joined = await read(node('b'));
+
+  assert.equal(right.height, slot - 1010);
+  assert.deepEqual([right.status, right.transaction, right.balance.value], ['finalized', true, 2_000_000]);
+  assert.deepEqual([wrong.height, wrong.status, wrong.transaction, wrong.balance.value], [right.height, undefined, false, 0]);
+  assert.equal(wrong.balance.context.slot, right.balance.context.slot);
+  assert.deepEqual(joined, right);
+});
+
+test('a node whose history begins at a slot knows nothing before it', async (t) => {
+  const { control, url, node, signature, to, wallet } = await landedTransfer(t);
+  const { slot } = await control({ advanceSlots: 400 });
+  const landedIn = (await rpc(url, 'getTransaction', [signature])).result.slot;
+  const read = async (from) => {
+    await control({ node: 'b', history: { from } });
+    const entries = await rpc(node('b'), 'getSignaturesForAddress', [wallet.publicKey.toBase58()]);
+    return {
+      transaction: (await rpc(node('b'), 'getTransaction', [signature])).result?.slot ?? null,
+      status: (await rpc(node('b'), 'getSignatureStatuses', [[signature], { searchTransactionHistory: true }])).result.value[0]?.slot ?? null,
+      signatures: entries.result.length, first: (await rpc(node('b'), 'getFirstAvailableBlock')).result,
+      block: (await rpc(node('b'), 'getBlock', [landedIn])).error?.code,
+    };
+  };
+
+  assert.ok(slot > landedIn + 300);
+  assert.deepEqual(await read(landedIn), { transaction: landedIn, status: landedIn, signatures: 1, first: landedIn, block: undefined });
+  assert.deepEqual(await read(landedIn + 1), { transaction: null, status: null, signatures: 0, first: landedIn + 1, block: -32001 });
+  assert.equal((await rpc(url, 'getSignaturesForAddress', [to.toBase58()])).result.length, 1);
+});
+
+test('a balancer answers with one of its nodes after another', async (t) => {
+  const { control, balance, signature, rpc: call } = await landedTransfer(t);
+  await control({ node: 'late', lag: { accounts: 5, statuses: 5 } });
+  await control({ balances: ['', 'late'] });
+
+  const balances = [await balance('processed'), await balance('processed'), await balance('processed')];
+  const statuses = [];
+  for (let i = 0; i < 2; i++) statuses.push((await call('getSignatureStatuses', [[signature]])).result.value[0] !== null);
+
+  assert.deepEqual(balances.map(({ value }) => value), [2_000_000, 0, 2_000_000]);
+  assert.deepEqual(statuses, [false, true]);
+});
+
+test('a node of another cluster knows none of ours, and what it is sent never lands', async (t) => {
+  const { control, url, node, balance, signature, send } = await landedTransfer(t);
+  await control({ dropSlots: 5 });
+  await control({ node: 'foreign', otherCluster: true });
+  const slots = [(await rpc(url, 'getSlot')).result, (await rpc(node('foreign'), 'getSlot')).result];
+  const latest = (await rpc(node('foreign'), 'getLatestBlockhash')).result.value;
+
+  const valid = (await rpc(url, 'isBlockhashValid', [latest.blockhash])).result.value;
+  const sent = await send(node('foreign'));
+  const unchecked = await send(node('foreign'), { skipPreflight: true });
+  await control({ advanceSlots: 20 });
+
+  assert.ok(slots[1] > slots[0] + 1_000_000);
+  assert.equal(valid, false);
+  assert.equal(sent.error.data.err, 'BlockhashNotFound');
+  assert.equal(unchecked.result, signature);
+  assert.equal((await balance('finalized')).value, 0);
+});
+
+test('traffic of version 1 is found among the signatures of an address', async (t) => {
+  const { control, rpc: call, to } = await landedTransfer(t);
+  await control({ traffic: { version: 1, to: [to.toBase58()] } });
+  await control({ advanceSlots: 20 });
+
+  const [{ signature }] = (await call('getSignaturesForAddress', [to.toBase58()])).result;
+  const unread = await call('getTransaction', [signature, { maxSupportedTransactionVersion: 0 }]);
+  const read = await call('getTransaction', [signature, { maxSupportedTransactionVersion: 1 }]);
+
+  assert.equal(unread.error.code, -32015);
+  assert.equal(read.result.version, 1);
+  assert.equal(read.result.meta.err, null);
+});
+
+test('whoever asks whether the Metaplex program is there finds it', async (t) => {
+  const { rpc: call } = await startChain(t);
+
+  const { result } = await call('getAccountInfo', ['metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s', { encoding: 'base64' }]);
+
+  assert.equal(result.value.executable, true);
+});
+
+test('rent is what the chain is told, for answers and for what the VM charges', async (t) => {
+  const { control, connection, wallet, rpc: call } = await landedTransfer(t, ['--rent', '5080']);
+  const rents = [await connection.getMinimumBalanceForRentExemption(82)];
+  const fund = async (lamports) => {
+    const transaction = new Transaction({ feePayer: wallet.publicKey, ...(await connection.getLatestBlockhash('confirmed')) })
+      .add(SystemProgram.transfer({ fromPubkey: wallet.publicKey, toPubkey: Keypair.generate().publicKey, lamports }));
+    transaction.sign(wallet);
+    const sent = await call('sendTransaction', [transaction.serialize().toString('base64'), { encoding: 'base64', preflightCommitment: 'confirmed' }]);
+    return sent.error?.data.err ?? null;
+  };
+
+  const before = [await fund(128 * 5_080), await fund(128 * 5_080 - 1)];
+  const { rent } = await control({ rent: 696 });
+  rents.push(await connection.getMinimumBalanceForRentExemption(82));
+  const after = await fund(128 * 696);
+
+  assert.deepEqual(rents, [210 * 5_080, 210 * 696]);
+  assert.deepEqual(before, [null, { InsufficientFundsForRent: { account_index: 1 } }]);
+  assert.equal(rent, 696);
+  assert.equal(after, null);
 });
 
 test('any error code, with a status and Retry-After, for the methods and as often as said', async (t) => {
