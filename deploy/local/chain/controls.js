@@ -96,7 +96,7 @@ export class Controls {
       oneOf('traffic.version', version, TRAFFIC_VERSIONS);
       if (!Array.isArray(to)) throw invalidParams('traffic.to must be a list of addresses');
       const keys = to.map(publicKey);
-      return () => keys.forEach((key) => this.bank.airdrop(key, 1, version));
+      return () => keys.forEach((key) => this.bank.airdrop(key, 0, version));
     },
     freeze: (value) => {
       const key = publicKey(value);
