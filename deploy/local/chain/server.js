@@ -13,7 +13,7 @@ import { transactionMethods } from './rpc/transactions.js';
 import { RENT } from './vm.js';
 
 const MAX_BODY = 1024 * 1024;
-const USAGE = 'node chain/server.js --port <p|0> [--host 127.0.0.1] --data <dir> [--slot-ms 200] [--finality-slots 10] [--confirm-slots 1] [--rent 6960] [--metaplex-so <file>] [--watch-stdin]';
+const USAGE = 'node chain/server.js --port <p|0> [--host 127.0.0.1] --data <dir> [--slot-ms 200] [--finality-slots 10] [--confirm-slots 1] [--rent 5080] [--metaplex-so <file>] [--watch-stdin]';
 
 const flags = readFlags(USAGE, {
   port: { type: 'string' }, host: { type: 'string', default: '127.0.0.1' }, data: { type: 'string' }, 'slot-ms': { type: 'string', default: '200' },

@@ -3,8 +3,8 @@ import internal from 'litesvm/dist/internal.js';
 import { transactionError } from './vm-errors.js';
 
 const { Account, Clock, FailedTransactionMetadata, LiteSvm, Rent } = internal;
-/** Lamports for a byte of an account. */
-export const RENT = 6_960;
+/** Lamports for a byte of an account, as on mainnet in autumn 2026; it is to fall to 696. */
+export const RENT = 5_080;
 
 const RENT_EXEMPT_EPOCH = 18446744073709551615n;
 

@@ -101,7 +101,7 @@ export async function mintTransaction(connection, system, owner, { mint = Keypai
   const text = (value) => { const b = Buffer.alloc(4 + Buffer.byteLength(value)); b.writeUInt32LE(Buffer.byteLength(value)); b.write(value, 4); return b; };
   const creator = Buffer.concat([Buffer.from([1, 1, 0, 0, 0]), system.publicKey.toBuffer(), Buffer.from([1, 100])]);
   const transaction = new Transaction(await blockhashAnd(connection, system.publicKey)).add(
-    SystemProgram.createAccount({ fromPubkey: system.publicKey, newAccountPubkey: mint.publicKey, lamports: 1_461_600, space: 82, programId: TOKEN_PROGRAM_ID }),
+    SystemProgram.createAccount({ fromPubkey: system.publicKey, newAccountPubkey: mint.publicKey, lamports: await connection.getMinimumBalanceForRentExemption(82), space: 82, programId: TOKEN_PROGRAM_ID }),
     createInitializeMint2Instruction(mint.publicKey, 0, system.publicKey, system.publicKey),
     createAssociatedTokenAccountInstruction(system.publicKey, ata, owner, mint.publicKey),
     createMintToInstruction(mint.publicKey, ata, system.publicKey, 1),
