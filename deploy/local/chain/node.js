@@ -112,9 +112,9 @@ export class ClusterNode {
     return error;
   }
 
-  /** The node that answers the next call: itself, or in turn one of those that it balances. */
+  /** The node that answers the next call: itself, or one of those that it balances, in an order that only a repetition has. */
   next() {
-    return this.balances.length === 0 ? null : this.balances[this.turn++ % this.balances.length];
+    return this.balances.length === 0 ? null : this.balances[createHash('sha256').update(String(this.turn++)).digest()[0] % this.balances.length];
   }
 
   state() {

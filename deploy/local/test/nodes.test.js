@@ -132,17 +132,20 @@ test('a node whose history begins at a slot knows nothing before it', async (t) 
   assert.equal((await rpc(url, 'getSignaturesForAddress', [to.toBase58()])).result.length, 1);
 });
 
-test('a balancer answers with one of its nodes after another', async (t) => {
+test('a balancer answers with any of its nodes', async (t) => {
   const { control, balance, signature, rpc: call } = await landedTransfer(t);
   await control({ node: 'late', lag: { accounts: 5, statuses: 5 } });
   await control({ balances: ['', 'late'] });
 
-  const balances = [await balance('processed'), await balance('processed'), await balance('processed')];
-  const statuses = [];
-  for (let i = 0; i < 2; i++) statuses.push((await call('getSignatureStatuses', [[signature]])).result.value[0] !== null);
+  const balances = new Set();
+  const statuses = new Set();
+  for (let i = 0; i < 20; i++) {
+    balances.add((await balance('processed')).value);
+    statuses.add((await call('getSignatureStatuses', [[signature]])).result.value[0] !== null);
+  }
 
-  assert.deepEqual(balances.map(({ value }) => value), [2_000_000, 0, 2_000_000]);
-  assert.deepEqual(statuses, [false, true]);
+  assert.deepEqual([...balances].sort(), [0, 2_000_000]);
+  assert.deepEqual([...statuses].sort(), [false, true]);
 });
 
 test('a node of another cluster knows none of ours, and what it is sent never lands', async (t) => {
