@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { after, before } from 'node:test';
 import {
   TOKEN_PROGRAM_ID, createAssociatedTokenAccountInstruction, createBurnInstruction, createCloseAccountInstruction,
   createInitializeMint2Instruction, createMintToInstruction, getAssociatedTokenAddressSync,
@@ -48,6 +49,22 @@ export async function startChain(t, { data = temporaryDirectory(t), flags = [] }
   const server = await startServer(t, 'chain/server.js', ['--port', '0', '--data', data, '--slot-ms', '20', ...flags]);
   connection = new Connection(server.rpc, { commitment: 'confirmed', wsEndpoint: server.ws, disableRetryOnRateLimit: true });
   return { ...server, data, connection, rpc: (method, params) => rpc(server.rpc, method, params), url: server.rpc, control: (request) => control(server.rpc, request) };
+}
+
+/** A chain for all tests of a file, one after another; what they disturb is healed before the next. @returns {() => Promise<object>} */
+export function sharedChain(nodes = []) {
+  let chain = null;
+  const ends = [];
+  before(async () => { chain = await startChain({ after: (end) => ends.unshift(end) }); });
+  after(async () => {
+    for (const end of ends) await end();
+  });
+  return async () => {
+    await chain.control({ pauseSlots: false, nextSend: null, finalityDelaySlots: 0, releaseHeld: true });
+    const healthy = { rpcFault: null, error: null, lag: {}, history: 'kept', otherCluster: false, fork: false, balances: [] };
+    for (const node of ['', ...nodes]) await chain.control({ node, ...healthy });
+    return chain;
+  };
 }
 
 /** One raw call: the whole answer, error included. */
