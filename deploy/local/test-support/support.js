@@ -13,6 +13,9 @@ import { Connection, Keypair, PublicKey, SystemProgram, Transaction } from '@sol
 
 export const METAPLEX = new PublicKey('metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s');
 
+/** With METAPLEX_SO=<file> the tests run on the real program. */
+const PROGRAM = process.env.METAPLEX_SO ? ['--metaplex-so', process.env.METAPLEX_SO] : [];
+
 /** A directory that is gone after the test. */
 export function temporaryDirectory(t) {
   const directory = mkdtempSync(join(tmpdir(), 'aiw3-local-'));
@@ -46,7 +49,7 @@ export async function startChain(t, { data = temporaryDirectory(t), flags = [] }
     connection._rpcWebSocket.setAutoReconnect(false);
     connection._rpcWebSocket.close();
   });
-  const server = await startServer(t, 'chain/server.js', ['--port', '0', '--data', data, '--slot-ms', '20', ...flags]);
+  const server = await startServer(t, 'chain/server.js', ['--port', '0', '--data', data, '--slot-ms', '20', ...PROGRAM, ...flags]);
   connection = new Connection(server.rpc, { commitment: 'confirmed', wsEndpoint: server.ws, disableRetryOnRateLimit: true });
   return { ...server, data, connection, rpc: (method, params) => rpc(server.rpc, method, params), url: server.rpc, control: (request) => control(server.rpc, request) };
 }
