@@ -92,6 +92,12 @@ public final class ChainProbe {
     control(JSON.createObjectNode().set(key, JSON.valueToTree(value)));
   }
 
+  /** The same of one node of the chain, whose path is {@code /nodes/<name>}. */
+  public void control(String node, String key, Object value) {
+    ObjectNode request = JSON.createObjectNode().put("node", node);
+    control(request.set(key, JSON.valueToTree(value)));
+  }
+
   /** How many slots behind heights, statuses and accounts are answered. */
   public void lag(Map<String, Integer> slots) {
     control("lag", slots);
@@ -112,6 +118,8 @@ public final class ChainProbe {
     control(JSON.createObjectNode().putNull("rpcFault"));
     control(JSON.createObjectNode().putNull("error"));
     lag(Map.of());
+    control("balances", List.of());
+    control("fork", false);
   }
 
   /** Every landed transaction, oldest first. */

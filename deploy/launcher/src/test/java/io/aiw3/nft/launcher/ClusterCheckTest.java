@@ -45,7 +45,8 @@ class ClusterCheckTest {
   @Test
   void aClusterWithTheProgramAndAFundedWalletIsUsed() {
     // Given
-    answering(Map.of("getGenesisHash", "\"ours\"", "getAccountInfo", PROGRAM, "getBalance", TEN_SOL));
+    answering(
+        Map.of("getGenesisHash", "\"ours\"", "getAccountInfo", PROGRAM, "getBalance", TEN_SOL));
     // Then
     assertThatCode(this::check).doesNotThrowAnyException();
     assertThat(calls).doesNotContain("requestAirdrop");
@@ -56,10 +57,14 @@ class ClusterCheckTest {
     // Given
     answering(
         Map.of(
-            "getGenesisHash", "\"ours\"",
-            "getAccountInfo", PROGRAM,
-            "getBalance", NOTHING,
-            "requestAirdrop", "\"signature\""),
+            "getGenesisHash",
+            "\"ours\"",
+            "getAccountInfo",
+            PROGRAM,
+            "getBalance",
+            NOTHING,
+            "requestAirdrop",
+            "\"signature\""),
         Map.of("getBalance", TEN_SOL));
     // Then
     assertThatCode(this::check).doesNotThrowAnyException();
@@ -114,10 +119,14 @@ class ClusterCheckTest {
     // Given
     answering(
         Map.of(
-            "getGenesisHash", "\"ours\"",
-            "getAccountInfo", PROGRAM,
-            "getBalance", NOTHING,
-            "requestAirdrop", "\"signature\""));
+            "getGenesisHash",
+            "\"ours\"",
+            "getAccountInfo",
+            PROGRAM,
+            "getBalance",
+            NOTHING,
+            "requestAirdrop",
+            "\"signature\""));
     // Then
     assertMissing("no airdrop came");
   }

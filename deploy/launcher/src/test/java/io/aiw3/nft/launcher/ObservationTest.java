@@ -23,7 +23,8 @@ class ObservationTest {
   void everyReplicaIsReadUnderItsServicesName() throws IOException {
     Map<String, List<String>> services =
         Map.of("badge-service", List.of("http://127.0.0.1:8082", "http://127.0.0.1:8092"));
-    Addresses addresses = new Addresses(
+    Addresses addresses =
+        new Addresses(
             "",
             Map.of(),
             "",
