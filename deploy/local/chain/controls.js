@@ -125,7 +125,7 @@ export class Controls {
     },
     fork: (value, { node }) => {
       oneOf('fork', value, [true, false]);
-      return () => { this.node(node).forkedAt = value ? this.bank.slot : null; };
+      return () => (value ? this.node(node).leave() : this.node(node).rejoin());
     },
     balances: (value, { node }) => {
       if (!Array.isArray(value) || !value.every((name) => typeof name === 'string' && NODE_NAME.test(name))) throw invalidParams('balances must be a list of nodes');

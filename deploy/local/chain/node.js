@@ -22,7 +22,7 @@ export class ClusterNode {
     this.bank = bank;
     this.lag = { heights: 0, statuses: 0, accounts: 0 };
     this.history = 'kept';
-    this.forkedAt = null;
+    this.fork = null;
     this.otherCluster = false;
     this.balances = [];
     this.turn = 0;
@@ -35,7 +35,18 @@ export class ClusterNode {
   }
 
   slotAt(kind, commitment) {
-    return Math.max(SLOT_OFFSET, this.bank.slotAt(commitment) - this.lag[kind]) + (this.otherCluster ? OTHER_CLUSTER_SLOTS : 0);
+    const slot = Math.min(this.bank.slotAt(commitment), this.fork?.[commitment] ?? Infinity);
+    return Math.max(SLOT_OFFSET, slot - this.lag[kind]) + (this.otherCluster ? OTHER_CLUSTER_SLOTS : 0);
+  }
+
+  /** Goes on with a fork that loses: blocks of its own, of which none is ever confirmed. */
+  leave() {
+    const { bank } = this;
+    this.fork = { at: bank.slot, confirmed: bank.slotAt('confirmed'), finalized: bank.slotAt('finalized') };
+  }
+
+  rejoin() {
+    this.fork = null;
   }
 
   height(commitment) {
@@ -49,7 +60,7 @@ export class ClusterNode {
 
   /** Whether this node has seen the block: on a fork that loses it sees none of what lands elsewhere. */
   sees(slot) {
-    return !this.otherCluster && slot <= (this.forkedAt ?? slot);
+    return !this.otherCluster && slot <= (this.fork?.at ?? slot);
   }
 
   /** How far the slot is for this node, or undefined if it does not know it yet. */
@@ -101,7 +112,7 @@ export class ClusterNode {
   }
 
   #seenUpTo(slot) {
-    return Math.min(slot, this.forkedAt ?? slot);
+    return Math.min(slot, this.fork?.at ?? slot);
   }
 
   /** @returns {object|null} the injected error that this method meets; used up by it */
@@ -118,7 +129,7 @@ export class ClusterNode {
   }
 
   state() {
-    const { lag, history, forkedAt, otherCluster, balances, rpcFault, error } = this;
-    return { lag, history, forkedAt, otherCluster, balances, rpcFault, error };
+    const { lag, history, fork, otherCluster, balances, rpcFault, error } = this;
+    return { lag, history, fork, otherCluster, balances, rpcFault, error };
   }
 }

@@ -96,7 +96,7 @@ final class ClusterFaults {
     }
   }
 
-  /** The best node sees nothing of what lands, and goes on as if it were right. */
+  /** The best node sees nothing of what lands, and nothing new is confirmed there. */
   private static void fork(Chain chain, int seconds) throws IOException, InterruptedException {
     chain.node("", "{\"fork\":true}");
     TimeUnit.SECONDS.sleep(seconds);
