@@ -193,13 +193,7 @@ final class RpcEndpoint {
     int status = response.statusCode();
     if (status == TOO_MANY_REQUESTS) {
       // Whatever the body says.
-      throw new RpcException(
-          new SendFailure(
-              Kind.HTTP_STATUS,
-              status,
-              "",
-              "HTTP " + status,
-              RetryAfter.read(response.getHeader("retry-after"), Instant.now())));
+      throw refused(response);
     }
     JsonNode answer;
     try {
@@ -218,12 +212,24 @@ final class RpcEndpoint {
           error.path("message").asText());
     }
     if (status != OK) {
-      throw failure(Kind.HTTP_STATUS, status, "", "HTTP " + status);
+      throw refused(response);
     }
     if (answer == null || !answer.has("result")) {
       throw failure(Kind.GARBAGE, 0, "", "the answer is not JSON-RPC");
     }
     return answer.get("result");
+  }
+
+  /** For as long as it says, whatever its status. */
+  private static RpcException refused(HttpClientResponse response) {
+    int status = response.statusCode();
+    return new RpcException(
+        new SendFailure(
+            Kind.HTTP_STATUS,
+            status,
+            "",
+            "HTTP " + status,
+            RetryAfter.read(response.getHeader("retry-after"), Instant.now())));
   }
 
   /** A TransactionError of the runtime in one line. */

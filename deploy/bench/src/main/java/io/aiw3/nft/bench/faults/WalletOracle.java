@@ -7,20 +7,29 @@ import java.util.Map;
 
 /** O8 and O11: the lamports of the system wallet, in lamports throughout. */
 record WalletOracle(Chain chain, String wallet) {
-  /** Rent of mint, token account, metadata and edition, with Metaplex's fee. */
-  private static final long MINT_COST = 1_461_600 + 2_039_280 + 15_115_600 + 1_030_080;
+  private static final long METAPLEX_FEE = 10_000_000;
+  private static final int TOKEN_ACCOUNT_BYTES = 165;
 
-  private static final long TOKEN_ACCOUNT_RENT = 2_039_280;
+  /** Rent of mint, token account, metadata and edition, with Metaplex's fee. */
+  private long mintCost() throws IOException, InterruptedException {
+    return chain.rent(82)
+        + chain.rent(TOKEN_ACCOUNT_BYTES)
+        + chain.rent(607)
+        + chain.rent(20)
+        + METAPLEX_FEE;
+  }
 
   /** What the attempts that landed should have cost. */
   String balance(List<JsonNode> landed, Map<String, Attempt> attempts, long before)
       throws IOException, InterruptedException {
     long expected = before;
+    long mintCost = mintCost();
+    long rent = chain.rent(TOKEN_ACCOUNT_BYTES);
     for (JsonNode transaction : landed) {
       expected -= transaction.at("/meta/fee").asLong();
       if (transaction.get("err").isNull()) {
         Attempt attempt = attempts.get(transaction.get("signature").asText());
-        expected += attempt.kind().equals("mint") ? -MINT_COST : returned(attempt, transaction);
+        expected += attempt.kind().equals("mint") ? -mintCost : returned(attempt, transaction, rent);
       }
     }
     long balance = chain.balance(wallet);
@@ -33,6 +42,7 @@ record WalletOracle(Chain chain, String wallet) {
    */
   String spent(List<JsonNode> ours, long before) throws IOException, InterruptedException {
     long left = 0;
+    long mintCost = mintCost();
     StringBuilder breach = new StringBuilder();
     for (JsonNode transaction : ours) {
       long cost =
@@ -40,7 +50,7 @@ record WalletOracle(Chain chain, String wallet) {
               - transaction.at("/meta/postBalances/0").asLong();
       long fee = transaction.at("/meta/fee").asLong();
       left += cost;
-      if (cost - fee > MINT_COST) {
+      if (cost - fee > mintCost) {
         breach.append(transaction.get("signature").asText()).append(" cost ").append(cost);
       }
     }
@@ -52,11 +62,11 @@ record WalletOracle(Chain chain, String wallet) {
   }
 
   /** The rent of the account that a burn closes; an adversary's may be of an account that stays. */
-  private static long returned(Attempt burn, JsonNode landed) {
+  private static long returned(Attempt burn, JsonNode landed, long rent) {
     long change =
         landed.at("/meta/postBalances/0").asLong()
             + landed.at("/meta/fee").asLong()
             - landed.at("/meta/preBalances/0").asLong();
-    return !burn.isHonest() && change == 0 ? 0 : TOKEN_ACCOUNT_RENT;
+    return !burn.isHonest() && change == 0 ? 0 : rent;
   }
 }
