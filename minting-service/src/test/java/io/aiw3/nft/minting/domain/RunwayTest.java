@@ -23,8 +23,7 @@ class RunwayTest {
   })
   void isWhatIsLeftAboveTheMinimumAtTheSpendOfTheWindow(
       long balance, long minimum, long spent, double seconds) {
-    assertThat(
-            Runway.seconds(balance * SOL, minimum * SOL, spent * SOL, Duration.ofMinutes(10)))
+    assertThat(Runway.seconds(balance * SOL, minimum * SOL, spent * SOL, Duration.ofMinutes(10)))
         .isEqualTo(seconds);
   }
 }

@@ -44,7 +44,7 @@ abstract class FaultTest {
   }
 
   /** Of the chain's ledger. */
-  LandedTransaction landed(String signature) {
+  LandedTransaction ledgerEntry(String signature) {
     return chain.ledger().stream()
         .map(LandedTransaction::of)
         .filter(transaction -> transaction.signature().equals(signature))

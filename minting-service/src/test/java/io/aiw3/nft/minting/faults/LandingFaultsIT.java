@@ -80,7 +80,7 @@ class LandingFaultsIT extends FaultTest {
           MintConfirmed reply = confirmed.get(sagaId);
           assertThat(reply.signature()).isNotEqualTo(submitted.signature());
           assertThat(reply.mintAddress()).isEqualTo(submitted.mintAddress());
-          assertThat(landed(reply.signature()).priorityFee())
+          assertThat(ledgerEntry(reply.signature()).priorityFee())
               .as("twice the price of the first")
               .isGreaterThanOrEqualTo(400);
         });
