@@ -23,6 +23,7 @@ public final class ChainProbe {
   /** Transaction of an NFT that a test has written into the tables: it never was on the chain. */
   public static final String MADE_UP = "made-up";
 
+  private static final long METAPLEX_FEE = 10_000_000;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -47,6 +48,16 @@ public final class ChainProbe {
 
   public long balance(PublicKey address) {
     return rpc("getBalance", address.toBase58(), commitment("processed")).path("value").asLong();
+  }
+
+  /** Lamports that an account of so many bytes must hold. */
+  public long rent(int bytes) {
+    return rpc("getMinimumBalanceForRentExemption", bytes).asLong();
+  }
+
+  /** Lamports that an NFT takes without fees for signatures and priority (solana.md §1). */
+  public long mintCost() {
+    return rent(82) + rent(165) + rent(607) + rent(20) + METAPLEX_FEE;
   }
 
   public String latestBlockhash() {

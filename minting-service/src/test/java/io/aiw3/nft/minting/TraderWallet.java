@@ -66,7 +66,7 @@ public record TraderWallet(Account account, ChainProbe chain) {
     send(
         List.of(account, other),
         SystemProgram.createAccount(
-            owner, other.getPublicKey(), 2_039_280, 165, TokenProgram.PROGRAM_ID),
+            owner, other.getPublicKey(), chain.rent(165), 165, TokenProgram.PROGRAM_ID),
         TokenProgram.initializeAccount(other.getPublicKey(), mint, owner),
         TokenProgram.transfer(tokenAccount(owner, mint), other.getPublicKey(), 1, owner),
         TokenProgram.closeAccount(tokenAccount(owner, mint), owner, owner));

@@ -80,6 +80,9 @@ class LandingFaultsIT extends FaultTest {
           MintConfirmed reply = confirmed.get(sagaId);
           assertThat(reply.signature()).isNotEqualTo(submitted.signature());
           assertThat(reply.mintAddress()).isEqualTo(submitted.mintAddress());
+          assertThat(ledgerEntry(reply.signature()).priorityFee())
+              .as("twice the price of the first")
+              .isGreaterThanOrEqualTo(400);
         });
   }
 
