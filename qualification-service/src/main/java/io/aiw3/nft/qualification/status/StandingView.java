@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.qualification.domain.Benefits;
+import io.aiw3.nft.qualification.domain.Verdict;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,21 @@ public record StandingView(
     competitionNfts = List.copyOf(competitionNfts);
   }
 
+  /** Why a claim or an upgrade would be refused: the codes of the verification. */
+  @Schema(name = "TierObstacle")
+  public enum Obstacle {
+    WALLET_NOT_LINKED,
+    NFT_ALREADY_HELD,
+    TIER_ALREADY_ISSUED,
+    LOWER_LEVEL_NOT_HELD,
+    INSUFFICIENT_VOLUME,
+    INSUFFICIENT_BADGES;
+
+    static Obstacle of(Verdict verdict) {
+      return verdict instanceof Verdict.Refused refused ? valueOf(refused.reason().name()) : null;
+    }
+  }
+
   /** One tier as its card shows it. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(name = "TierStanding")
@@ -48,11 +64,9 @@ public record StandingView(
       @Schema(
               nullable = true,
               description =
-                  "The first reason why a claim or an upgrade to this level would be refused now:"
-                      + " WALLET_NOT_LINKED, NFT_ALREADY_HELD, TIER_ALREADY_ISSUED,"
-                      + " LOWER_LEVEL_NOT_HELD, INSUFFICIENT_VOLUME or INSUFFICIENT_BADGES; null:"
-                      + " it would be accepted")
-          String obstacle,
+                  "The first reason why a claim or an upgrade to this level would be refused now;"
+                      + " null: it would be accepted")
+          Obstacle obstacle,
       Requirement requirement,
       Progress progress,
       @Schema(description = "What the tier's NFT gives once it is active") Gives benefits,

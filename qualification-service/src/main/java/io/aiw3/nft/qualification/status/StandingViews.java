@@ -124,7 +124,7 @@ public class StandingViews {
         tier.name(),
         tier.description(),
         status.wireName(),
-        verdict instanceof Verdict.Refused refused ? refused.reason().name() : null,
+        StandingView.Obstacle.of(verdict),
         new StandingView.Requirement(
             level.requiredVolume(), text(level.requiredVolume()), level.badgesRequired()),
         new StandingView.Progress(
