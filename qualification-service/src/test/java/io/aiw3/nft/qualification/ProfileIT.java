@@ -25,8 +25,7 @@ class ProfileIT extends UserITBase {
   void aProfileIsSeenOnlyWhileItsOwnerAllowsIt() {
     holdsLevelOne("612345.5");
     Object unknown = profile(newWallet()).statusCode(404).extract().jsonPath().get("error");
-    assertThat(
-            profile(wallet).statusCode(404).extract().jsonPath().<Object>get("error"))
+    assertThat(profile(wallet).statusCode(404).extract().jsonPath().<Object>get("error"))
         .isEqualTo(unknown);
     mine("/api/v1/nft/profile").body("data.public", equalTo(false));
 
@@ -55,7 +54,12 @@ class ProfileIT extends UserITBase {
   void whatIsNoAnswerIsRefused() {
     put("{}").statusCode(400);
     put("{\"public\": \"yes\"}").statusCode(400);
-    given().contentType("application/json").body("{\"public\": true}").put("/api/v1/nft/profile").then().statusCode(401);
+    given()
+        .contentType("application/json")
+        .body("{\"public\": true}")
+        .put("/api/v1/nft/profile")
+        .then()
+        .statusCode(401);
   }
 
   private ValidatableResponse put(String body) {

@@ -79,22 +79,20 @@ final class Parts {
 
   /** Fails when the service is unavailable, too slow or says too much. */
   Future<Outcome> fetch(Exchange exchange, Composition.Part part, Map<String, String> variables) {
-    return upstreams
-        .connect(client, part.service(), timeout)
+    Future<HttpClientRequest> connected = upstreams.connect(client, part.service(), timeout);
+    return connected
         .compose(
             request -> {
               if (exchange.isAbandoned()) {
-                request.reset();
                 return Future.failedFuture("the caller has left");
               }
               exchange.whenAbandoned(request::reset);
               prepare(exchange, part, variables, request);
-              return request
-                  .send()
-                  .compose(response -> read(request, response))
-                  .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                  .onFailure(failure -> request.reset());
-            });
+              return request.send().compose(response -> read(request, response));
+            })
+        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        // A connection that comes later is given back too.
+        .onFailure(failure -> connected.onSuccess(HttpClientRequest::reset));
   }
 
   private static void prepare(
@@ -131,9 +129,6 @@ final class Parts {
   }
 
   private static Future<Outcome> outcome(int status, Buffer body) {
-    if (status == ErrorCode.NOT_FOUND.status()) {
-      return Future.succeededFuture(new Outcome(null, null));
-    }
     if (status >= CLIENT_ERRORS && status < SERVER_ERRORS) {
       return refusal(body);
     }
@@ -173,10 +168,18 @@ final class Parts {
     return isThere ? Buffer.buffer(data.toByteArray()) : null;
   }
 
-  /** As the service refused it; the services' codes are the gateway's. */
+  /**
+   * As the service refused it; the services' codes are the gateway's. A service that does not name
+   * what it has not found is one that does not know the path: an older version.
+   */
   private static Future<Outcome> refusal(Buffer body) {
     try {
       JsonObject error = body.toJsonObject().getJsonObject("error");
+      if (ErrorCode.NOT_FOUND.name().equals(error.getString("code"))) {
+        return error.getJsonObject("details").containsKey("resource")
+            ? Future.succeededFuture(new Outcome(null, null))
+            : Future.failedFuture("the path is not known");
+      }
       return Future.succeededFuture(
           new Outcome(
               null,

@@ -100,6 +100,19 @@ class ComposeIT {
   }
 
   @Test
+  void aServiceThatDoesNotKnowThePathIsUnavailable() throws Exception {
+    services.put(
+        "/page/42",
+        request ->
+            request
+                .response()
+                .setStatusCode(404)
+                .end("{\"error\":{\"code\":\"NOT_FOUND\",\"details\":{\"path\":\"/page/42\"}}}"));
+
+    assertThat(unavailable()).isEqualTo(new JsonArray().add("first").add("third"));
+  }
+
+  @Test
   void nothingFoundAndNothingToAskIsARetryableError() throws Exception {
     services.put("/page/42", request -> failure(request, 404, "NOT_FOUND"));
     services.put("/own/42", request -> failure(request, 500, "INTERNAL_ERROR"));
@@ -202,7 +215,8 @@ class ComposeIT {
         .end(
             "{\"success\":false,\"error\":{\"code\":\""
                 + code
-                + "\",\"message\":\"m\",\"details\":{\"from\":\"service\"}},\"meta\":{}}");
+                + "\",\"message\":\"m\",\"details\":{\"from\":\"service\",\"resource\":\"user\"}},"
+                + "\"meta\":{}}");
   }
 
   private static JsonObject data(HttpResponse<String> answer) {

@@ -16,57 +16,73 @@ import java.util.List;
 
 /**
  * What happened to each user, written in the transaction of each event's effect. An event that
- * changes nothing because a newer one came first is written too: it happened.
- *
- * <p>Whoever writes holds the lock on the user's row, so the numbers have one writer at a time. Of
- * a user the newest {@link #KEPT} are kept.
+ * changes nothing because a newer one came first is written too: it happened. Of a user the newest
+ * {@link #KEPT} are kept.
  */
 @ApplicationScoped
 public class History {
   static final int KEPT = 10_000;
 
+  /** Of one write: more than it can have added. */
+  private static final int TRIMMED = 100;
+
   private static final String ADD =
-      "INSERT IGNORE INTO user_history (user_id, seq, event_key, at, kind, details)"
-          + " SELECT ?, COALESCE(MAX(seq), 0) + 1, ?, ?, ?, ? FROM user_history WHERE user_id = ?";
-  private static final String TRIM =
-      "DELETE h FROM user_history h JOIN (SELECT MAX(seq) - ? AS bound FROM user_history"
-          + " WHERE user_id = ?) newest ON h.seq <= newest.bound WHERE h.user_id = ?";
+      "INSERT IGNORE INTO user_history (user_id, event_key, at, kind, details)"
+          + " VALUES (?, ?, ?, ?, ?)";
+  private static final String SURPLUS =
+      "SELECT id FROM user_history FORCE INDEX (idx_time) WHERE user_id = ?"
+          + " ORDER BY at DESC, id DESC LIMIT "
+          + TRIMMED
+          + " OFFSET "
+          + KEPT;
   private static final String PAGE =
-      "SELECT seq, at, kind, details FROM user_history FORCE INDEX (idx_time) WHERE user_id = ?"
-          + " AND at <= ? AND (at < ? OR seq < ?) ORDER BY at DESC, seq DESC LIMIT ?";
+      "SELECT id, at, kind, details FROM user_history FORCE INDEX (idx_time) WHERE user_id = ?"
+          + " AND at <= ? AND (at < ? OR id < ?) ORDER BY at DESC, id DESC LIMIT ?";
   private static final String START = "SELECT at FROM history_start";
 
   /** The place after which a page begins. */
-  public record Place(Instant at, long seq) {
+  public record Place(Instant at, long id) {
     public static final Place START =
         new Place(Instant.parse("9999-12-31T23:59:59Z"), Long.MAX_VALUE);
   }
 
   /** An entry as it was stored. */
-  public record Stored(long seq, Instant at, String kind, HistoryEntry.Details details) {}
+  public record Stored(long id, Instant at, String kind, HistoryEntry.Details details) {}
 
-  /** Adds what is new; the user's lock is taken. */
+  /** Adds what is new. */
   public Uni<Void> add(SqlConnection connection, HistoryEntry entry) {
-    LocalDateTime at = Columns.utc(entry.at());
     return connection
         .preparedQuery(ADD)
         .execute(
-            Tuple.from(
-                List.of(
-                    entry.userId(),
-                    entry.key(),
-                    at,
-                    entry.kind(),
-                    write(entry.details()),
-                    entry.userId())))
+            Tuple.of(
+                entry.userId(),
+                entry.key(),
+                Columns.utc(entry.at()),
+                entry.kind(),
+                write(entry.details())))
         .chain(
             added ->
                 added.rowCount() == 0
                     ? Uni.createFrom().voidItem()
-                    : connection
-                        .preparedQuery(TRIM)
-                        .execute(Tuple.of(KEPT, entry.userId(), entry.userId()))
-                        .replaceWithVoid());
+                    : trim(connection, entry.userId()));
+  }
+
+  /** Read without a lock, and deleted by number: nobody else is held up. */
+  private static Uni<Void> trim(SqlConnection connection, int user) {
+    return connection
+        .preparedQuery(SURPLUS)
+        .execute(Tuple.of(user))
+        .chain(
+            rows -> {
+              List<Long> surplus = new ArrayList<>();
+              rows.forEach(row -> surplus.add(row.getLong(0)));
+              return surplus.isEmpty()
+                  ? Uni.createFrom().voidItem()
+                  : connection
+                      .query("DELETE FROM user_history WHERE id IN " + Columns.in(surplus))
+                      .execute()
+                      .replaceWithVoid();
+            });
   }
 
   /** At most {@code limit} entries after a place, the newest first. */
@@ -74,7 +90,7 @@ public class History {
     LocalDateTime at = Columns.utc(place.at());
     return client
         .preparedQuery(PAGE)
-        .execute(Tuple.of(user, at, at, place.seq(), limit))
+        .execute(Tuple.of(user, at, at, place.id(), limit))
         .map(
             rows -> {
               List<Stored> entries = new ArrayList<>(rows.size());
@@ -93,7 +109,7 @@ public class History {
 
   private static Stored stored(Row row) {
     return new Stored(
-        row.getLong("seq"),
+        row.getLong("id"),
         Columns.instant(row.getLocalDateTime("at")),
         row.getString("kind"),
         read(row.getString("details")));

@@ -34,7 +34,7 @@ final class Cursors {
   }
 
   static String of(History.Stored entry) {
-    return write(entry.at().toEpochMilli() + " " + entry.seq());
+    return write(entry.at().toEpochMilli() + " " + entry.id());
   }
 
   static History.Place history(String cursor) {

@@ -61,7 +61,7 @@ public record HistoryView(
     static Item of(History.Stored stored) {
       HistoryEntry.Details details = stored.details();
       return new Item(
-          Long.toString(stored.seq()),
+          Long.toString(stored.id()),
           stored.at(),
           stored.kind(),
           details.level(),

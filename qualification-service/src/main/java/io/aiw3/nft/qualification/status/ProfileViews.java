@@ -8,11 +8,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads public profiles. */
 @ApplicationScoped
 public class ProfileViews {
+  private static final Pattern ADDRESS = Pattern.compile("[1-9A-HJ-NP-Za-km-z]{32,44}");
+
   private final Profiles profiles;
   private final StandingViews standings;
 
@@ -25,10 +28,13 @@ public class ProfileViews {
    * @throws NotFoundException also where the owner does not show it: nobody learns which
    */
   public Uni<ProfileView> of(String wallet) {
+    if (!ADDRESS.matcher(wallet).matches()) {
+      // Compared with a text of other characters, every row would be read.
+      throw new NotFoundException("public profile", "unknown");
+    }
     return profiles
         .owner(wallet)
-        .map(
-            owner -> owner.orElseThrow(() -> new NotFoundException("public profile", "unknown")))
+        .map(owner -> owner.orElseThrow(() -> new NotFoundException("public profile", "unknown")))
         .chain(
             user ->
                 Uni.combine()
@@ -48,8 +54,7 @@ public class ProfileViews {
         Stream.concat(
                 standing.tiers().stream().map(StandingView.TierView::nft).filter(Objects::nonNull),
                 standing.competitionNfts().stream())
-            .filter(
-                nft -> nft.status() == NftStatus.UNLOCKED || nft.status() == NftStatus.ACTIVE)
+            .filter(nft -> nft.status() == NftStatus.UNLOCKED || nft.status() == NftStatus.ACTIVE)
             .toList(),
         badges);
   }
