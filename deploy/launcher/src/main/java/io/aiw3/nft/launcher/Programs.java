@@ -122,6 +122,7 @@ final class Programs {
       if (!addresses.genesisHash().get().isEmpty()) {
         environment.put("AIW3_SOLANA_GENESIS_HASH", addresses.genesisHash().get());
       }
+      environment.put("AIW3_PAGES_RPC_URL", addresses.solanaRpcs().get(0));
       // Benches mint more in an hour than a programme does in a day, and from a faucet.
       environment.put("AIW3_SOLANA_DAILY_SPENDING_LIMIT", Long.toString(Long.MAX_VALUE));
       environment.put("AIW3_SOLANA_WALLET_KEY_FILE", keys.wallet().toString());
