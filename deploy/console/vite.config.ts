@@ -1,0 +1,34 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+// Where `npm run dev` finds an API: the mock server, or a running suite's gateway.
+const api = process.env.CONSOLE_API ?? 'http://127.0.0.1:4180';
+
+export default defineConfig({
+  base: '/console/',
+  plugins: [react()],
+  build: {
+    outDir: 'target/dist',
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2022',
+    // A file inlined as data: would need a weaker content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    port: 4173,
+    proxy: {
+      '/api': { target: api, ws: true },
+      '/local': api,
+      '/art': api,
+      '/console/config.json': api,
+    },
+  },
+  test: {
+    environment: 'jsdom',
+    setupFiles: ['test/setup.ts'],
+    include: ['test/**/*.test.{ts,tsx}'],
+    restoreMocks: true,
+  },
+});
