@@ -17,7 +17,7 @@ const TICK_MS = 700;
 /** Plays the platform for a trader of the local suite: trades and tasks, and the wallet's question. */
 export default function Market({ userId, wallet }: { userId: string; wallet: string }) {
   const { t, i18n } = useTranslation();
-  const [open, setOpen] = useState(true);
+  const [open, setOpen] = useState(() => matchMedia('(min-width: 861px)').matches);
   const queries = useQueryClient();
   const portfolio = usePortfolio().data;
   const settle = () => void queries.invalidateQueries({ queryKey: ['portfolio'] });

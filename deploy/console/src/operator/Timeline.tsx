@@ -74,7 +74,7 @@ function Row({ moment, start }: { moment: Moment; start: string }) {
       {LANES.map((lane) => (
         <td key={lane}>
           {lane === own ? (
-            <div className={`moment ${moment.kind.toLowerCase()}`}>
+            <div className={`moment of-${moment.kind.toLowerCase()}`}>
               <strong>{t([`steps.${moment.name}`, `moments.${moment.name}`], { defaultValue: moment.name })}</strong>
               <span className="small muted">
                 {t(`timeline.kinds.${moment.kind.toLowerCase()}`, { defaultValue: moment.kind })}

@@ -71,6 +71,11 @@ export function Shell() {
               </div>
             ))}
           </nav>
+          {config.local && roles.includes('user') && session?.wallet ? (
+            <Suspense>
+              <LocalMarket userId={session.userId} wallet={session.wallet} />
+            </Suspense>
+          ) : null}
           <Account />
         </header>
         <main id="main" tabIndex={-1}>
@@ -79,7 +84,6 @@ export function Shell() {
             <Outlet />
           </Suspense>
         </main>
-        {config.local && roles.includes('user') && session?.wallet ? <LocalMarket userId={session.userId} wallet={session.wallet} /> : null}
       </div>
     </LiveContext>
   );

@@ -59,14 +59,16 @@ function Outcome({ operation }: { operation: Operation }) {
   const { t, i18n } = useTranslation();
   const activate = useActivate();
   const { status, error, toLevel, newMintAddress } = operation;
+  const nft = usePortfolio().data?.standing?.tiers.find(({ level }) => level === toLevel)?.nft;
+  const active = activate.isSuccess || (nft?.mintAddress === newMintAddress && nft?.status !== 'unlocked');
   if (status === 'completed') {
     return (
       <div className="panel won" data-tier={toLevel}>
         <img src={art(toLevel)} alt="" width="220" height="220" />
         <h2>{t('progress.won')}</h2>
-        <p className="muted">{t('progress.wonText')}</p>
+        <p className="muted">{t(active ? 'progress.wonActive' : 'progress.wonText')}</p>
         {activate.error ? <Failure error={activate.error} /> : null}
-        {activate.isSuccess ? (
+        {active ? (
           <LinkButton look="primary" to="/">
             {t('progress.toNfts')}
           </LinkButton>

@@ -16,7 +16,7 @@ export function StepList({ operation, config }: { operation: Operation; config: 
           <li key={step} className={`step ${state}`} aria-current={state === 'current' ? 'step' : undefined}>
             <span className="step-dot">{state === 'done' ? <Icon name="check" size={14} /> : state === 'failed' ? <Icon name="close" size={14} /> : null}</span>
             <div className="step-text">
-              <span className="step-name">{t(`steps.${step}`)}</span>
+              <span className="step-name">{t(state === 'current' && operation.burnTransaction ? 'progress.waitsForYou' : `steps.${step}`)}</span>
               <span className="step-more">
                 {at ? <When at={at} /> : state === 'skipped' ? t('progress.skipped') : null}
                 {link ? (
