@@ -26,7 +26,9 @@ export default defineConfig({
     },
   },
   test: {
-    environment: 'jsdom',
+    // Pages say themselves that they need a document.
+    environment: 'node',
+    testTimeout: 30_000,
     setupFiles: ['test/setup.ts'],
     include: ['test/**/*.test.{ts,tsx}'],
     restoreMocks: true,

@@ -23,6 +23,8 @@ let timer: ReturnType<typeof setInterval> | undefined;
 
 function onTick(changed: () => void): () => void {
   tickers.add(changed);
+  // Nobody has kept it while nobody asked.
+  if (timer === undefined) now = Date.now();
   timer ??= setInterval(() => {
     now = Date.now();
     tickers.forEach((tick) => tick());

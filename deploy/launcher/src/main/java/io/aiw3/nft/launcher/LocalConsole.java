@@ -24,11 +24,16 @@ final class LocalConsole {
   Map<String, String> environment(String platform, String images) {
     writeRoutes();
     return Map.of(
-        "GATEWAY_CONSOLE_DIR", layout.console().toString(),
-        "GATEWAY_CONSOLE_LOCAL", "true",
-        "GATEWAY_CONSOLE_IMAGE_ORIGINS", images,
-        "GATEWAY_ROUTES", layout.localRoutes().toString(),
-        "LOCAL_PLATFORM_URL", platform);
+        "GATEWAY_CONSOLE_DIR",
+        layout.console().toString(),
+        "GATEWAY_CONSOLE_LOCAL",
+        "true",
+        "GATEWAY_CONSOLE_IMAGE_ORIGINS",
+        images,
+        "GATEWAY_ROUTES",
+        layout.localRoutes().toString(),
+        "LOCAL_PLATFORM_URL",
+        platform);
   }
 
   /** The one table of routes, and {@code /local/} behind it. */
