@@ -3,7 +3,7 @@
  * for the browser tests. `npm run mock`, then http://127.0.0.1:4180/console/ (after `npm run build`)
  * or `npm run dev`. It plays every part of the suite and keeps nothing.
  */
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,9 +13,8 @@ import { Refused, Trader } from './trader.js';
 
 const dist = fileURLToPath(new URL('../target/dist/', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.webp': 'image/webp', '.woff2': 'font/woff2', '.json': 'application/json' };
-/** The gateway's own policy. */
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-STYLE'; img-src 'self' data: https:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** As the gateway sends it, where no other origin is configured. */
+const policy = () => readFileSync(join(dist, 'policy.txt'), 'utf8').replace(/ ?\{\w+\}/g, '').trim();
 
 /** @returns {Promise<{url: string, traders: Map<string, Trader>, office: Office, fail: (answer: object|null) => void, close: () => Promise<void>}>} */
 export async function serve({ port = 0, stepMs = 700 } = {}) {
@@ -130,7 +129,7 @@ export async function serve({ port = 0, stepMs = 700 } = {}) {
 function file(path, response) {
   const wanted = join(dist, normalize(`/${path}`));
   const found = existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(dist, 'index.html');
-  response.writeHead(200, { 'content-type': TYPES[extname(found)] ?? 'application/octet-stream', 'content-security-policy': POLICY });
+  response.writeHead(200, { 'content-type': TYPES[extname(found)] ?? 'application/octet-stream', 'content-security-policy': policy() });
   createReadStream(found).pipe(response);
 }
 

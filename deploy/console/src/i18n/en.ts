@@ -1,9 +1,10 @@
 export const en = {
   common: {
     loading: 'Loading',
+    working: 'Working',
     retry: 'Try again',
     back: 'Back',
-    copy: 'Copy {{text}}',
+    copy: 'Copy',
     copied: 'Copied',
     light: 'Light colours',
     dark: 'Dark colours',

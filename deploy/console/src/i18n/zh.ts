@@ -4,9 +4,10 @@ import type { Translation } from './en';
 export const zh: Translation = {
   common: {
     loading: '加载中',
+    working: '处理中',
     retry: '重试',
     back: '返回',
-    copy: '复制 {{text}}',
+    copy: '复制',
     copied: '已复制',
     light: '浅色模式',
     dark: '深色模式',

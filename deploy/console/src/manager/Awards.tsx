@@ -134,7 +134,7 @@ function Check({ lines, awarded, tooMany, faulty }: { lines: AwardLine[]; awarde
       <h3>{t('awards.check')}</h3>
       {lines.length === 0 ? <p className="muted small">{t('awards.nothing')}</p> : <p className="small">{faulty > 0 ? t('awards.faulty', { count: faulty }) : t('awards.fine', { count: lines.length })}</p>}
       {tooMany ? <Notice tone="bad">{t('awards.tooMany', { most: MOST_RECIPIENTS })}</Notice> : null}
-      <ol className="check">
+      <ol className="check" tabIndex={0} aria-label={t('awards.check')}>
         {lines.map((line) => (
           <li key={line.number} className={line.fault ? 'bad' : awarded.has(line.userId) ? 'known' : 'good'}>
             <span className="muted">{line.number}</span>

@@ -35,7 +35,7 @@ function faultOf(userId: string, rank: string, more: string[], seen: Set<string>
   return seen.has(userId) ? 'twice' : null;
 }
 
-export const COMPETITION = /^[A-Za-z0-9._:-]{1,100}$/;
+export const COMPETITION = /^[A-Za-z0-9._:\-]{1,100}$/;
 
 /** As a spreadsheet reads it; a cell that a spreadsheet would run as a formula is kept a text. */
 export function csv(rows: (string | number | null)[][]): string {

@@ -10,7 +10,7 @@ export function LanguageMenu() {
   const other: Language = i18n.language === 'en' ? 'zh-CN' : 'en';
   return (
     <Button look="quiet" compact aria-label={LANGUAGES[other]} onPress={() => void chooseLanguage(other)}>
-      <span lang={other}>{other === 'en' ? 'EN' : '中文'}</span>
+      <span lang={other}>{other === 'en' ? 'English' : '中文'}</span>
     </Button>
   );
 }

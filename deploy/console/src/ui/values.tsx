@@ -63,10 +63,12 @@ export function Copy({ text }: { text: string }) {
   return (
     <AriaButton
       className="copy"
-      aria-label={copied ? t('common.copied') : t('common.copy', { text })}
       onPress={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
     >
-      {shortened(text)}
+      <span className="visually-hidden" aria-live="polite">
+        {t(copied ? 'common.copied' : 'common.copy')}{' '}
+      </span>
+      <span title={text}>{shortened(text)}</span>
       <Icon name={copied ? 'check' : 'copy'} size={13} />
     </AriaButton>
   );
