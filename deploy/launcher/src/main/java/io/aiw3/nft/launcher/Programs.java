@@ -131,6 +131,7 @@ final class Programs {
     environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", keys.jwtPublic().toUri().toString());
     if (schema == Schema.MINTING) {
       environment.put("AIW3_SOLANA_RPC_URLS", addresses.solanaRpc());
+      environment.put("AIW3_PAGES_RPC_URL", addresses.solanaRpc());
       // Benches mint more in an hour than a programme does in a day, and from a faucet.
       environment.put("AIW3_SOLANA_DAILY_SPENDING_LIMIT", Long.toString(Long.MAX_VALUE));
       environment.put("AIW3_SOLANA_WALLET_KEY_FILE", keys.wallet().toString());
