@@ -1,0 +1,8 @@
+/** The API and the live events of AIW3 NFT. */
+export { NftClient } from './client.js';
+export type { Answer, CallOptions, RetryOptions, TokenProvider, TransportOptions } from './transport.js';
+export { Decimal, type DecimalInput } from './decimal.js';
+export * from './errors.js';
+/** Every body of the API by the name of its schema. */
+export type * as Api from './generated/schema.js';
+export type { ErrorCode } from './generated/schema.js';
