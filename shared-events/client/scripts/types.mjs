@@ -19,6 +19,19 @@ const types = astToString(
 await writeFile(new URL('schema.ts', out), notice + types);
 await writeFile(new URL('calls.ts', out), notice + calls(withNamesOfTypes(api)));
 
+const contract = new URL('../contract/src/main/resources/io/aiw3/nft/contract/', root);
+const [{ tiers }, { badges }] = await Promise.all(
+  ['tier-catalogue.json', 'badge-catalogue.json'].map(async (file) =>
+    JSON.parse(await readFile(new URL(file, contract), 'utf8')),
+  ),
+);
+const json = (value) => JSON.stringify(value, null, 2);
+await writeFile(
+  new URL('catalogue.ts', out),
+  `${notice}/** The tiers of the programme. */\nexport const TIERS = ${json(tiers)};\n\n` +
+    `/** Its badges, each with the task that earns it. */\nexport const BADGES = ${json(badges)};\n`,
+);
+
 /** `badge-service.Award` is no name of a type: it becomes `BadgeServiceAward`. */
 function withNamesOfTypes(document) {
   const name = (old) =>

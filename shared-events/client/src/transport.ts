@@ -12,6 +12,8 @@ export type TokenProvider = (fresh: boolean) => Promise<string | undefined> | st
 export interface RetryOptions {
   /** Attempts in all; 1 repeats nothing. Default 4. */
   attempts?: number;
+  /** The first wait where the server names none, ms; it doubles. Default 250. */
+  firstWait?: number;
   /** The longest wait before an attempt, ms; a server that wants more is not asked again. Default 10,000. */
   longestWait?: number;
 }
@@ -56,11 +58,13 @@ const RETRIED = [429, 503];
 export class Transport {
   readonly #options: TransportOptions;
   readonly #attempts: number;
+  readonly #firstWait: number;
   readonly #longestWait: number;
 
   constructor(options: TransportOptions) {
     this.#options = options;
     this.#attempts = options.retry?.attempts ?? 4;
+    this.#firstWait = options.retry?.firstWait ?? 250;
     this.#longestWait = options.retry?.longestWait ?? 10_000;
   }
 
@@ -107,7 +111,7 @@ export class Transport {
         if (last) {
           throw new NetworkError(`${method} ${path}: no answer`, { cause });
         }
-        await sleep(backOff(attempt - 1, 250, this.#longestWait), options.signal);
+        await sleep(backOff(attempt - 1, this.#firstWait, this.#longestWait), options.signal);
         continue;
       }
       if (response.ok) {
@@ -117,7 +121,7 @@ export class Transport {
         refreshed = true;
         continue;
       }
-      const wait = retryAfter(response) ?? backOff(attempt - 1, 500, this.#longestWait);
+      const wait = retryAfter(response) ?? backOff(attempt, this.#firstWait, this.#longestWait);
       if (!RETRIED.includes(response.status) || last || wait > this.#longestWait) {
         throw failure(call, response, text);
       }
