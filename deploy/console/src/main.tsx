@@ -1,3 +1,4 @@
+import { NftClient } from '@aiw3/nft-client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -5,8 +6,7 @@ import { BrowserRouter } from 'react-router';
 import { App } from './App';
 import { readConfig } from './api/config';
 import { ConsoleApi } from './api/console';
-import { isTransient } from './api/errors';
-import { transport } from './api/http';
+import { transport } from './api/transport';
 import { ServicesContext, type Services } from './auth/context';
 import { startLanguages } from './i18n';
 import { applyTheme } from './shell/theme';
@@ -24,11 +24,14 @@ async function services(): Promise<Services> {
     ? await (await import('./auth/oidc')).OidcIdentity.restore(config.oidc)
     : await (await import('./auth/local')).LocalIdentity.restore();
   if (config.local) await (await import('./local/wallet')).startLocalWallet();
-  const http = transport(
-    () => identity.current()?.token ?? null,
-    () => void identity.renew(),
-  );
-  return { config, identity, api: new ConsoleApi(http) };
+  const client = new NftClient({
+    baseUrl: location.origin,
+    token: async (fresh) => {
+      if (fresh) await identity.renew();
+      return identity.current()?.token;
+    },
+  });
+  return { config, identity, client, api: new ConsoleApi(transport(client)) };
 }
 
 const queries = new QueryClient({
@@ -53,7 +56,7 @@ services().then(
       </StrictMode>,
     ),
   (error: unknown) => {
-    if (!isTransient(error)) console.error(error);
+    console.error(error);
     root.render(<StartFailed />);
   },
 );

@@ -6,15 +6,20 @@ import { MemoryRouter } from 'react-router';
 import { describe, expect, it, vi } from 'vitest';
 import { App } from '../src/App';
 import { ConsoleApi } from '../src/api/console';
-import { ApiError, NetworkError } from '../src/api/errors';
-import type { Transport } from '../src/api/http';
+import { NetworkError, NftApiError } from '@aiw3/nft-client';
+import type { Transport } from '../src/api/transport';
 import { ServicesContext, type Services } from '../src/auth/context';
 import type { Role, Session } from '../src/auth/session';
 import { setLanguage } from '../src/i18n';
+import '../src/manager/Awards';
+import '../src/trader/Badges';
+import '../src/trader/Progress';
 import { expectAccessible } from './axe';
 import { aBadge, anOperation, aPortfolio, aTier } from './mothers';
 
 vi.stubGlobal('WebSocket', class { static OPEN = 1; readyState = 0; close() {} });
+
+const refused = (status: number, code: string) => new NftApiError({ method: 'GET', path: '/', status, code, message: 'server text', details: {}, requestId: 'req-1' });
 
 type Answers = Record<string, unknown>;
 
@@ -23,7 +28,7 @@ function show(path: string, answers: Answers, roles: Role[] = ['user']) {
   const calls: [string, unknown][] = [];
   const answer = (call: string) => {
     const found = answers[call];
-    return found instanceof Error ? Promise.reject(found) : found === undefined ? Promise.reject(new ApiError(404, 'NOT_FOUND', call)) : Promise.resolve(found as never);
+    return found instanceof Error ? Promise.reject(found) : found === undefined ? Promise.reject(refused(404, 'NOT_FOUND')) : Promise.resolve(found as never);
   };
   const http: Transport = {
     get: (address) => answer(`GET ${address}`),
@@ -35,7 +40,7 @@ function show(path: string, answers: Answers, roles: Role[] = ['user']) {
   const session: Session = { token: 't', userId: '7', wallet: 'WalletOfTheTrader1', roles, expiresAt: 0 };
   const identity = { current: () => session, subscribe: () => () => undefined, renew: async () => undefined, signOut: async () => undefined };
   render(
-    <ServicesContext value={{ config: {}, api: new ConsoleApi(http), identity } as unknown as Services}>
+    <ServicesContext value={{ config: {}, client: { options: { baseUrl: '' } }, api: new ConsoleApi(http), identity } as unknown as Services}>
       <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
         <MemoryRouter initialEntries={[path]}>
           <App />
@@ -73,7 +78,7 @@ describe('My NFTs', () => {
   it('says why a claim was refused, in words', async () => {
     show('/', {
       [PORTFOLIO]: aPortfolio(ladder({ status: 'unlockable', obstacle: null })),
-      'POST /api/v1/nft/claim': new ApiError(409, 'TIER_ALREADY_ISSUED', 'server text', {}, 'req-1'),
+      'POST /api/v1/nft/claim': refused(409, 'TIER_ALREADY_ISSUED'),
     });
     await userEvent.click((await screen.findAllByRole('button', { name: 'Claim Tech Chicken' }))[0]!);
     const alert = await screen.findByRole('alert');
@@ -82,7 +87,7 @@ describe('My NFTs', () => {
   });
 
   it('says when the network is lost, and offers to try again', async () => {
-    show('/', { [PORTFOLIO]: new NetworkError() });
+    show('/', { [PORTFOLIO]: new NetworkError('no answer') });
     expect((await screen.findByRole('alert')).textContent).toContain('The server does not answer');
     expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
   });

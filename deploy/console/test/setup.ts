@@ -3,7 +3,7 @@ import { afterEach, beforeEach, vi } from 'vitest';
 if (typeof document !== 'undefined') {
   const { cleanup, configure } = await import('@testing-library/react');
   const { startLanguages } = await import('../src/i18n');
-  configure({ asyncUtilTimeout: 15_000 });
+  configure({ asyncUtilTimeout: 25_000 });
   // What jsdom does not have.
   vi.stubGlobal('matchMedia', (query: string) => ({ matches: false, media: query, addEventListener: () => undefined, removeEventListener: () => undefined }));
   vi.stubGlobal('scrollTo', () => undefined);

@@ -1,5 +1,5 @@
 import { exactly } from './decimal';
-import type { Transport } from './http';
+import type { Transport } from './transport';
 import type {
   AwardList,
   AwardOutcome,

@@ -1,30 +1,23 @@
-/** An error envelope of the API. `details` lets a program act on it. */
-export class ApiError extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    message: string,
-    readonly details: Record<string, unknown> = {},
-    readonly requestId: string | null = null,
-    readonly retryAfterSeconds: number | null = null,
-  ) {
-    super(message);
-    this.name = 'ApiError';
-  }
+import { NftApiError } from '@aiw3/nft-client';
+
+/** By the names of the client's errors: their classes would bring the wallet part into the first view. */
+const KINDS: Record<string, string> = {
+  NetworkError: 'NETWORK',
+  UnexpectedAnswerError: 'INTERNAL_ERROR',
+  WalletRejectedError: 'WALLET_REFUSED',
+  WrongAccountError: 'WALLET_OTHER_ACCOUNT',
+  WrongNetworkError: 'WALLET_OTHER_NETWORK',
+  WalletUnsupportedError: 'WALLET_UNSUPPORTED',
+  TransactionChangedError: 'WALLET_CHANGED_TRANSACTION',
+  UnsafeTransactionError: 'BURN_NOT_AS_EXPECTED',
+  MalformedTransactionError: 'BURN_NOT_AS_EXPECTED',
+  WalletError: 'WALLET_FAILED',
+};
+
+/** What the sentence for a user hangs on: the API's code, or what kind of trouble it is. */
+export function codeOf(error: unknown): string | null {
+  if (error instanceof NftApiError) return error.code;
+  return error instanceof Error ? (KINDS[error.name] ?? null) : null;
 }
 
-/** No answer at all: the network is lost, or nobody listens. */
-export class NetworkError extends Error {
-  constructor(cause?: unknown) {
-    super('No answer from the server', { cause });
-    this.name = 'NetworkError';
-  }
-}
-
-/** Whether the same request may succeed later without any change. */
-export function isTransient(error: unknown): boolean {
-  return error instanceof NetworkError || (error instanceof ApiError && [408, 429, 502, 503, 504].includes(error.status));
-}
-
-export const codeOf = (error: unknown): string | null =>
-  error instanceof ApiError ? error.code : error instanceof NetworkError ? 'NETWORK' : null;
+export const requestIdOf = (error: unknown): string | null => (error instanceof NftApiError ? error.requestId : null);

@@ -1,3 +1,4 @@
+import type { NftClient } from '@aiw3/nft-client';
 import { createContext, use, useSyncExternalStore } from 'react';
 import type { ConsoleConfig } from '../api/config';
 import type { ConsoleApi } from '../api/console';
@@ -8,6 +9,7 @@ import type { Role, Session } from './session';
 /** What the whole console works with, made once at the start. */
 export interface Services {
   config: ConsoleConfig;
+  client: NftClient;
   api: ConsoleApi;
   identity: LocalIdentity | OidcIdentity;
 }

@@ -44,7 +44,7 @@ export const en = {
     text: 'Your trading volume and your badges become a tiered NFT in your own wallet, with lower fees and more AI agents at every level.',
     platform: 'Sign in',
   },
-  live: { connecting: 'Connecting', open: 'Live', lost: 'Reconnecting', refused: 'Signing in again' },
+  live: { connecting: 'Connecting', open: 'Live', lost: 'Reconnecting', refused: 'Sign in again', closed: 'Closed' },
   nfts: {
     title: 'My NFTs',
     text: 'Five tiers, one after the other. An upgrade burns the NFT you hold and mints the next.',
@@ -391,6 +391,8 @@ export const en = {
     WALLET_REFUSED: 'The wallet was not allowed to sign. Sign when you are ready; the upgrade waits.',
     WALLET_OTHER_ACCOUNT: 'The wallet has another account selected. Choose the linked account in it and sign again.',
     WALLET_OTHER_NETWORK: 'The wallet is on another network. Switch it and sign again.',
+    WALLET_UNSUPPORTED: 'The wallet cannot sign without sending. Use another one.',
+    WALLET_CHANGED_TRANSACTION: 'The wallet changed the transaction. Nothing was sent; use another wallet.',
     WALLET_FAILED: 'The wallet could not sign. Unlock it and try again.',
     BURN_NOT_AS_EXPECTED: 'The transaction is not the burn that was expected. Nothing was signed; tell the support.',
   },

@@ -47,7 +47,7 @@ export const zh: Translation = {
     text: '您的交易量和徽章会变成自己钱包里的等级 NFT：等级越高，手续费越低，AI 智能体次数越多。',
     platform: '登录',
   },
-  live: { connecting: '连接中', open: '实时', lost: '正在重连', refused: '正在重新登录' },
+  live: { connecting: '连接中', open: '实时', lost: '正在重连', refused: '请重新登录', closed: '已关闭' },
   nfts: {
     title: '我的 NFT',
     text: '五个等级，逐级提升。升级会销毁您持有的 NFT，并铸造下一级。',
@@ -394,6 +394,8 @@ export const zh: Translation = {
     WALLET_REFUSED: '钱包未获授权签名。准备好后再签名，升级会等待。',
     WALLET_OTHER_ACCOUNT: '钱包选择了其他账户，请切换到绑定的账户后重新签名。',
     WALLET_OTHER_NETWORK: '钱包在其他网络上，请切换后重新签名。',
+    WALLET_UNSUPPORTED: '该钱包无法只签名不发送，请使用其他钱包。',
+    WALLET_CHANGED_TRANSACTION: '钱包更改了交易。没有发送任何内容，请使用其他钱包。',
     WALLET_FAILED: '钱包无法签名，请解锁后重试。',
     BURN_NOT_AS_EXPECTED: '该交易不是预期的销毁。没有签署任何内容，请联系客服。',
   },

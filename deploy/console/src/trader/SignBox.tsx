@@ -1,3 +1,4 @@
+import { chainOf, signBurn } from '@aiw3/nft-client/wallet';
 import { useTranslation } from 'react-i18next';
 import type { BurnTransaction, Operation } from '../api/types';
 import { useApi, useSession } from '../auth/context';
@@ -5,7 +6,7 @@ import { Button } from '../ui/Button';
 import { left, shortened } from '../ui/format';
 import { Failure, Notice } from '../ui/states';
 import { useNow } from '../ui/values';
-import { chainOf, preferred, signBurn, useWallets, type SigningWallet } from '../wallet/standard';
+import { ordered, useWallets, type UsableWallet } from '../wallet/standard';
 import { useChange, usePortfolio } from './queries';
 
 /** The burn waits for its owner: which wallet, how long, and what to do when it does not sign. */
@@ -16,11 +17,9 @@ export function SignBox({ operation, burn }: { operation: Operation; burn: BurnT
   const cluster = usePortfolio().data?.config?.cluster;
   const wallets = useWallets();
   const now = useNow();
-  const sign = useChange(async (wallet: SigningWallet) => api.submitBurn(operation.id, await signBurn(wallet, burn, owner, chainOf(cluster))));
+  const sign = useChange(async (wallet: UsableWallet) => api.submitBurn(operation.id, await signBurn(wallet, burn, cluster ? chainOf(cluster) : undefined)));
   const renew = useChange(() => api.renewBurn(operation.id));
   const expired = Date.parse(burn.expiresAt) <= now;
-  const first = preferred(wallets, owner);
-  const ordered = first ? [first, ...wallets.filter((wallet) => wallet !== first)] : wallets;
   return (
     <section className="panel stack sign" aria-labelledby="sign-title">
       <div className="spread">
@@ -45,7 +44,7 @@ export function SignBox({ operation, burn }: { operation: Operation; burn: BurnT
         </Button>
       ) : (
         <div className="row">
-          {ordered.map((wallet, index) => (
+          {ordered(wallets, owner).map((wallet, index) => (
             <Button key={wallet.name} look={index === 0 ? 'primary' : 'plain'} isPending={sign.isPending} onPress={() => sign.mutate(wallet)}>
               <img src={wallet.icon} alt="" width="20" height="20" />
               {t('sign.with', { wallet: wallet.name })}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, codeOf } from '../api/errors';
+import { codeOf, requestIdOf } from '../api/errors';
 import { Button } from './Button';
 import { Icon, type IconName } from './Icon';
 import { useSentence } from './sentences';
@@ -19,7 +19,7 @@ export function Empty({ icon, title, children }: { icon: IconName; title: string
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation();
   const sentence = useSentence();
-  const requestId = error instanceof ApiError ? error.requestId : null;
+  const requestId = requestIdOf(error);
   return (
     <div className={`notice ${codeOf(error) === 'NETWORK' ? 'warn' : 'bad'}`} role="alert">
       <Icon name="warn" />
