@@ -24,7 +24,7 @@ export async function trade(page, times, amount) {
 }
 
 export async function untilCompleted(page) {
-  await page.getByText('It is in your wallet').waitFor();
+  await page.getByRole('heading', { name: 'It is in your wallet' }).waitFor();
   await page.getByRole('button', { name: 'Activate benefits' }).click();
   await page.getByRole('link', { name: 'To my NFTs' }).click();
 }

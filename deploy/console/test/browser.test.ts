@@ -107,7 +107,7 @@ describe.skipIf(!chrome)('in a browser', () => {
     await second.goto(`${mock.url}/console/`);
     await second.getByRole('link', { name: 'Sign the burn' }).first().click();
     await sign(page, 'Sign');
-    await second.getByText('It is in your wallet').waitFor();
+    await second.getByRole('heading', { name: 'It is in your wallet' }).waitFor();
   }, 60_000);
 
   it('an operator finds a stuck upgrade, reads its timeline and retries it', async () => {

@@ -4,7 +4,7 @@ import { useLocation } from 'react-router';
 import { LanguageMenu, ThemeButton } from '../shell/Preferences';
 import { art } from '../trader/art';
 import { Button } from '../ui/Button';
-import { Skeleton } from '../ui/states';
+import { Notice, Skeleton } from '../ui/states';
 import { useServices } from './context';
 import type { OidcIdentity } from './oidc';
 import './signin.css';
@@ -37,6 +37,7 @@ export function SignIn() {
             {t('signin.platform')}
           </Button>
         ) : null}
+        {config.local || config.oidc ? null : <Notice tone="warn">{t('signin.none')}</Notice>}
         {config.local && !config.oidc ? (
           <Suspense fallback={<Skeleton heights={[160]} />}>
             <LocalSignIn />
