@@ -50,6 +50,7 @@ export class MockPlatform {
       http.get(at('/api/v1/nft/benefits'), () => data(fixtures.benefits(this.trader))),
       http.get(at('/api/v1/badges/catalogue'), () => data(fixtures.catalogue(this.trader))),
       http.get(at('/api/v1/nfts'), () => data(page(this.#nfts()))),
+      http.get(at('/api/v1/nfts/:mint'), () => failure({ status: 404, code: 'NOT_FOUND' })),
       http.post(at('/api/v1/nfts/:mint/activate'), ({ request, params }) =>
         this.#once(request, () => this.#activate(String(params.mint))),
       ),
