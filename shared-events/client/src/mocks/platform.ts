@@ -46,6 +46,7 @@ export class MockPlatform {
       http.all(at('/api/v1/*'), ({ request }) => this.#before(request)),
       http.get(at('/api/v1/nft/status'), () => data(fixtures.status(this.trader))),
       http.get(at('/api/v1/nft/qualifications'), () => data(fixtures.qualifications(this.trader))),
+      http.get(at('/api/v1/nft/config'), () => data(fixtures.config())),
       http.get(at('/api/v1/nft/tiers'), () => data(fixtures.tiers())),
       http.get(at('/api/v1/nft/benefits'), () => data(fixtures.benefits(this.trader))),
       http.get(at('/api/v1/badges/catalogue'), () => data(fixtures.catalogue(this.trader))),
