@@ -2,6 +2,7 @@
 import { readFile, writeFile, mkdir } from 'node:fs/promises';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { calls } from './calls.mjs';
+import { events } from './events.mjs';
 
 const root = new URL('..', import.meta.url);
 const out = new URL('src/generated/', root);
@@ -31,6 +32,8 @@ await writeFile(
   `${notice}/** The tiers of the programme. */\nexport const TIERS = ${json(tiers)};\n\n` +
     `/** Its badges, each with the task that earns it. */\nexport const BADGES = ${json(badges)};\n`,
 );
+
+await writeFile(new URL('events.ts', out), notice + (await events(new URL('schema/', contract))));
 
 /** `badge-service.Award` is no name of a type: it becomes `BadgeServiceAward`. */
 function withNamesOfTypes(document) {

@@ -52,6 +52,22 @@ export function mintOf(level: number): string {
   return MINTS[level - 1] as string;
 }
 
+/** Where on the chain the programme lives. */
+export const config = () => ({
+  cluster: 'localnet',
+  genesisHash: null,
+  programs: {
+    token: 'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA',
+    associatedToken: 'ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL',
+    metadata: 'metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s',
+  },
+  updateAuthority: SYSTEM_WALLET,
+  explorer: {
+    transaction: 'https://explorer.solana.com/tx/{signature}',
+    address: 'https://explorer.solana.com/address/{address}',
+  },
+});
+
 export const tiers = (): Tier[] => structuredClone(TIERS);
 
 const tier = (level: number): Tier => tiers()[level - 1] as Tier;

@@ -46,10 +46,12 @@ export class MockPlatform {
       http.all(at('/api/v1/*'), ({ request }) => this.#before(request)),
       http.get(at('/api/v1/nft/status'), () => data(fixtures.status(this.trader))),
       http.get(at('/api/v1/nft/qualifications'), () => data(fixtures.qualifications(this.trader))),
+      http.get(at('/api/v1/nft/config'), () => data(fixtures.config())),
       http.get(at('/api/v1/nft/tiers'), () => data(fixtures.tiers())),
       http.get(at('/api/v1/nft/benefits'), () => data(fixtures.benefits(this.trader))),
       http.get(at('/api/v1/badges/catalogue'), () => data(fixtures.catalogue(this.trader))),
       http.get(at('/api/v1/nfts'), () => data(page(this.#nfts()))),
+      http.get(at('/api/v1/nfts/:mint'), () => failure({ status: 404, code: 'NOT_FOUND' })),
       http.post(at('/api/v1/nfts/:mint/activate'), ({ request, params }) =>
         this.#once(request, () => this.#activate(String(params.mint))),
       ),
