@@ -75,6 +75,20 @@ describe('My NFTs', () => {
     expect(calls).toEqual([['/api/v1/nft/claim', {}]]);
   });
 
+  it('claims again where the services learn of the volume a moment later', async () => {
+    const operation = anOperation({ id: 'c1', kind: 'claim', toLevel: 1 });
+    const answers: Answers = {
+      [PORTFOLIO]: aPortfolio(ladder({ status: 'unlockable', obstacle: null })),
+      'POST /api/v1/nft/claim': refused(422, 'NFT_CLAIM_FAILED'),
+      'GET /api/v1/nft/operations/c1': operation,
+    };
+    const calls = show('/', answers);
+    await userEvent.click((await screen.findAllByRole('button', { name: 'Claim Tech Chicken' }))[0]!);
+    answers['POST /api/v1/nft/claim'] = operation;
+    expect(await screen.findByRole('heading', { name: 'Claim of level 1' })).toBeTruthy();
+    expect(calls.length).toBe(2);
+  });
+
   it('says why a claim was refused, in words', async () => {
     show('/', {
       [PORTFOLIO]: aPortfolio(ladder({ status: 'unlockable', obstacle: null })),

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
+import { codeOf } from '../api/errors';
 import type { Operation } from '../api/types';
 import { useApi, useSession } from '../auth/context';
 import { isOver } from './steps';
@@ -7,6 +8,9 @@ import { isOver } from './steps';
 /** The feed says most of what changes; this catches the rest. */
 const PORTFOLIO_INTERVAL_MS = 3_000;
 const OPERATION_INTERVAL_MS = 1_500;
+const START_ATTEMPTS = 4;
+const START_DELAY_MS = 800;
+const NOT_YET = ['NFT_CLAIM_FAILED', 'NFT_UPGRADE_FAILED'];
 
 export function usePortfolio() {
   const api = useApi();
@@ -29,6 +33,9 @@ export function useStart() {
   const navigate = useNavigate();
   return useMutation({
     mutationFn: (level: number) => (level === 1 ? api.claim() : api.upgrade(level)),
+    // The page says that it can be had; who starts operations may learn of it a moment later.
+    retry: (failures, error) => failures < START_ATTEMPTS && NOT_YET.includes(codeOf(error) ?? ''),
+    retryDelay: START_DELAY_MS,
     onSuccess: (operation) => {
       queries.setQueryData(['operation', operation.id], operation);
       void navigate(`/operations/${operation.id}`);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.Map;
 
 /** What the gateway needs to serve the console of a suite on this machine. */
@@ -29,11 +30,16 @@ final class LocalConsole {
         "GATEWAY_CONSOLE_LOCAL",
         "true",
         "GATEWAY_CONSOLE_IMAGE_ORIGINS",
-        images,
+        origin(images),
         "GATEWAY_ROUTES",
         layout.localRoutes().toString(),
         "LOCAL_PLATFORM_URL",
         platform);
+  }
+
+  private static String origin(String address) {
+    URI uri = URI.create(address);
+    return uri.getScheme() + "://" + uri.getAuthority();
   }
 
   /** The one table of routes, and {@code /local/} behind it. */
