@@ -49,6 +49,10 @@ public final class ChainProbe {
     return rpc("getBalance", address.toBase58(), commitment("processed")).path("value").asLong();
   }
 
+  public String genesisHash() {
+    return rpc("getGenesisHash").asText();
+  }
+
   public String latestBlockhash() {
     return rpc("getLatestBlockhash", commitment("confirmed"))
         .path("value")

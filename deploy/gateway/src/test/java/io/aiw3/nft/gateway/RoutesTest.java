@@ -15,6 +15,7 @@ class RoutesTest {
     "/api/v1/nft/status, qualification-service",
     "/api/v1/nft/qualifications, qualification-service",
     "/api/v1/nft/tiers, qualification-service",
+    "/api/v1/nft/config, minting-service",
     "/api/v1/nft/benefits, qualification-service",
     "/api/v1/users/42/nft/status, qualification-service",
     "/api/v1/admin/users/nft-status, qualification-service",

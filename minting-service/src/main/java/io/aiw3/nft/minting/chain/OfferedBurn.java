@@ -11,6 +11,9 @@ import org.p2p.solanaj.core.PublicKey;
  * and only what passes {@link #check} is signed by the system wallet.
  */
 public final class OfferedBurn {
+  /** The program whose assertions a wallet may add. */
+  public static final PublicKey GUARDS = WalletGuards.LIGHTHOUSE;
+
   private static final int PAYER = 0;
   private static final int OWNER = 1;
   private static final int SIGNERS = 2;
