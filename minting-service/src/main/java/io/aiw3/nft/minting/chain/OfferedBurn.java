@@ -48,7 +48,7 @@ public final class OfferedBurn {
     if (isEmpty(signature)) {
       return Optional.of(Refusal.OWNER_SIGNATURE_MISSING);
     }
-    return Ed25519.verify(owner(offered).toByteArray(), message, signature)
+    return Ed25519.verify(signer(offered, OWNER).toByteArray(), message, signature)
         ? Optional.empty()
         : Optional.of(Refusal.OWNER_SIGNATURE_INVALID);
   }
@@ -99,11 +99,16 @@ public final class OfferedBurn {
     return WalletGuards.failed(transaction, error);
   }
 
-  private static PublicKey owner(byte[] offered) {
-    return LegacyMessage.read(WireTransaction.message(offered))
+  /** Who pays for it; another wallet than ours after a change of keys. */
+  public static PublicKey feePayer(byte[] transaction) {
+    return signer(transaction, PAYER);
+  }
+
+  private static PublicKey signer(byte[] transaction, int place) {
+    return LegacyMessage.read(WireTransaction.message(transaction))
         .orElseThrow()
         .keys()
-        .get(OWNER)
+        .get(place)
         .address();
   }
 

@@ -1,7 +1,6 @@
 package io.aiw3.nft.minting.chain;
 
 import io.aiw3.nft.minting.chain.LegacyMessage.Instruction;
-import io.aiw3.nft.minting.chain.LegacyMessage.Key;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,7 +9,7 @@ import org.p2p.solanaj.core.PublicKey;
 
 /**
  * Instructions that a wallet adds to protect its owner: assertions of the Lighthouse program, which
- * read accounts and change nothing ({@code adr/0004-the-owner-signs-first.md}). Phantom adds up to
+ * read accounts and change nothing ({@code adr/0006-the-owner-signs-first.md}). Phantom adds up to
  * four, at any position, some of them about the fee payer; Solflare two.
  */
 final class WalletGuards {
@@ -74,7 +73,7 @@ final class WalletGuards {
   }
 
   private static boolean writesNothingElse(LegacyMessage prepared, LegacyMessage returned) {
-    return returned.keys().stream().filter(Key::writable).allMatch(prepared.keys()::contains);
+    return returned.keys().stream().filter(LegacyMessage.Key::writable).allMatch(prepared.keys()::contains);
   }
 
   /**

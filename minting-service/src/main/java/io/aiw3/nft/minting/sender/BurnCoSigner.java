@@ -68,8 +68,9 @@ class BurnCoSigner {
   }
 
   /** By the newest confirmed block: its own blockhash is valid for so many blocks more. */
-  private static boolean canLand(QueueRow row, Blockhash newest) {
-    return newest.lastValidBlockHeight() - SlotClock.BLOCKHASH_LIFE <= row.lastValidBlockHeight();
+  private boolean canLand(QueueRow row, Blockhash newest) {
+    return newest.lastValidBlockHeight() - SlotClock.BLOCKHASH_LIFE <= row.lastValidBlockHeight()
+        && OfferedBurn.feePayer(row.transaction()).equals(wallet.address());
   }
 
   private Uni<Void> signNow(QueueRow row) {
@@ -120,7 +121,7 @@ class BurnCoSigner {
             });
   }
 
-  /** Its blockhash is too old, and the owner is given a fresh one to sign. */
+  /** Its blockhash is too old, or our wallet is another one by now: the owner is given a fresh one to sign. */
   private Uni<Void> supersede(QueueRow row) {
     return transactions
         .runOnConnection(

@@ -164,6 +164,11 @@ class OfferedBurnTest {
   }
 
   @Test
+  void knowsWhoPays() {
+    assertThat(OfferedBurn.feePayer(OFFERED)).isEqualTo(PAYER_KEY);
+  }
+
+  @Test
   void namesATransactionByItsMessage() {
     assertThat(OfferedBurn.name(OFFERED)).isEqualTo(OfferedBurn.name(signed(OFFERED, OWNER)));
     assertThat(Base58.decode(OfferedBurn.name(OFFERED))).hasSize(32);
