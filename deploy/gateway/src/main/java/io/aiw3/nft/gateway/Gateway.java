@@ -71,6 +71,8 @@ final class Gateway extends AbstractVerticle {
                 new DocumentationFilter(client, upstreams, settings.routes(), documents),
                 new RoutingFilter(settings.routes()),
                 new TokenFilter(tokens),
+                new ComposeFilter(
+                    new Parts(client, upstreams, settings.partTimeout(), settings.partLimit())),
                 new WebSocketFilter(vertx, tunnels, upstreams, settings.serviceIdle()),
                 new BodyFilter(vertx, settings.bodyLimit(), settings.bodyTimeout()),
                 new ProxyFilter(client, upstreams, settings.serviceIdle())));

@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  * @param headTimeout how long a request's head may take to arrive
  * @param bodyTimeout how long a body may take to arrive
  * @param serviceIdle how long a service may say nothing to a request before it counts as away
+ * @param partTimeout how long a part of a composed answer may take
+ * @param partLimit bytes of a part of a composed answer
  * @param callerIdle how long a connection, a WebSocket too, may carry nothing before it is closed
  * @param tokens which tokens are genuine; empty: the services alone verify them
  * @param proxies which proxies before the gateway are believed
@@ -41,6 +43,8 @@ record GatewaySettings(
     Duration headTimeout,
     Duration bodyTimeout,
     Duration serviceIdle,
+    Duration partTimeout,
+    int partLimit,
     Duration callerIdle,
     Optional<TokenSettings> tokens,
     TrustedProxies proxies,
@@ -51,7 +55,8 @@ record GatewaySettings(
    * From the environment: {@code GATEWAY_HOST}, {@code GATEWAY_PORT}, {@code GATEWAY_ROUTES} (a
    * file), {@code GATEWAY_CORS_ORIGINS}, {@code GATEWAY_BODY_LIMIT} (bytes), {@code
    * GATEWAY_HEAD_SECONDS}, {@code GATEWAY_BODY_SECONDS}, {@code GATEWAY_SERVICE_IDLE_SECONDS},
-   * {@code GATEWAY_CALLER_IDLE_SECONDS}, {@code GATEWAY_JWT_KEYS} (a file or an address), {@code
+   * {@code GATEWAY_PART_MILLIS}, {@code GATEWAY_PART_LIMIT} (bytes), {@code
+   * GATEWAY_CALLER_IDLE_SECONDS}, {@code GATEWAY_JWT_KEYS} (a file or an address), {@code
    * GATEWAY_JWT_KEYS_SECONDS}, {@code GATEWAY_JWT_ALGORITHM}, {@code GATEWAY_JWT_ISSUER}, {@code
    * GATEWAY_JWT_AUDIENCE}, {@code GATEWAY_USER_REQUESTS_PER_MINUTE}, {@code
    * GATEWAY_ADDRESS_REQUESTS_PER_MINUTE}, {@code GATEWAY_TRUSTED_PROXIES}, {@code
@@ -84,6 +89,8 @@ record GatewaySettings(
         Duration.ofSeconds(number(environment, "GATEWAY_HEAD_SECONDS", 10)),
         Duration.ofSeconds(number(environment, "GATEWAY_BODY_SECONDS", 10)),
         Duration.ofSeconds(number(environment, "GATEWAY_SERVICE_IDLE_SECONDS", 30)),
+        Duration.ofMillis(number(environment, "GATEWAY_PART_MILLIS", 3_000)),
+        number(environment, "GATEWAY_PART_LIMIT", 1024 * 1024),
         Duration.ofSeconds(number(environment, "GATEWAY_CALLER_IDLE_SECONDS", 120)),
         tokens(environment),
         TrustedProxies.of(

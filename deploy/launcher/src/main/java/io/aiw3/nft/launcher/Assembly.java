@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Decides what runs where: the children of this start, and the addresses that result. */
 final class Assembly {
@@ -28,6 +29,7 @@ final class Assembly {
   /** Replicas of one service are ten ports apart. */
   private static final int REPLICA_STEP = 10;
 
+  private static final String SECOND_NODE = "second";
   private static final String LOCAL_PINATA_TOKEN = "local-dev-token";
 
   private final LaunchOptions options;
@@ -63,7 +65,7 @@ final class Assembly {
     String mysql = external.mysqlAddress().orElseGet(this::mysql);
     String kafka = external.kafkaBootstrap().orElseGet(this::kafka);
     String redis = external.redisHosts().orElseGet(this::redis);
-    String chain = external.solanaRpc().orElseGet(() -> chain(programs));
+    List<String> chain = external.solanaRpcs().orElseGet(() -> chain(programs));
     String ipfs = external.pinataApi().orElseGet(() -> ipfs(programs));
     int gatewayPort = Ports.wantedOrFree(GATEWAY_PORT);
     addresses =
@@ -73,7 +75,8 @@ final class Assembly {
             kafka,
             redis,
             chain,
-            external.solanaWs().orElse(chain.replaceFirst("^http", "ws")),
+            external.solanaWs().orElseGet(() -> chain.get(0).replaceFirst("^http", "ws")),
+            new AtomicReference<>(""),
             ipfs,
             external.pinataGateway().orElse(ipfs),
             external.pinataToken().orElse(LOCAL_PINATA_TOKEN),
@@ -146,9 +149,11 @@ final class Assembly {
     return infrastructure(server, server.hosts());
   }
 
-  private String chain(Programs programs) {
+  /** With a second node, so that the services are as they are before a real cluster. */
+  private List<String> chain(Programs programs) {
     int port = Ports.wantedOrFree(CHAIN_PORT);
-    return infrastructure(programs.chain(port), "http://127.0.0.1:" + port);
+    String node = infrastructure(programs.chain(port), "http://127.0.0.1:" + port);
+    return List.of(node, node + "/nodes/" + SECOND_NODE);
   }
 
   private String ipfs(Programs programs) {

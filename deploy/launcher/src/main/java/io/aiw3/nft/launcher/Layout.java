@@ -1,5 +1,6 @@
 package io.aiw3.nft.launcher;
 
+import io.aiw3.nft.infrastructure.MissingPrerequisiteException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,6 +56,29 @@ record Layout(Path root, Path local) {
     try {
       Files.createDirectories(keys());
       Files.createDirectories(local().resolve("logs"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Rows of one chain's NFTs are of no use on another chain.
+   *
+   * @param genesisHash of the chain; empty: not known
+   * @throws MissingPrerequisiteException if the data are of another one
+   */
+  void requireCluster(String genesisHash) {
+    Path cluster = data("cluster");
+    try {
+      if (Files.exists(cluster) && !genesisHash.isEmpty()) {
+        if (!Files.readString(cluster).strip().equals(genesisHash)) {
+          throw new MissingPrerequisiteException(
+              "The data under %s are of another chain: add --fresh, or --home with another directory."
+                  .formatted(local()));
+        }
+      } else if (!genesisHash.isEmpty()) {
+        Files.writeString(cluster, genesisHash + "\n");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -88,12 +88,14 @@ final class Programs {
   ProgramServer service(String name, String replica, int port, Addresses addresses) {
     List<String> command = java(serviceOptions(), layout.serviceJar(name));
     return new ProgramServer(
-        new ChildCommand(
-            replica,
-            command,
-            serviceEnvironment(name, port, addresses),
-            layout.root(),
-            layout.log(replica)),
+        replica,
+        () ->
+            new ChildCommand(
+                replica,
+                command,
+                serviceEnvironment(name, port, addresses),
+                layout.root(),
+                layout.log(replica)),
         child ->
             // The line is written by this child, the answer could be anyone's.
             child.output().contains("Listening on: http://127.0.0.1:" + port)
@@ -116,7 +118,11 @@ final class Programs {
     environment.put("QUARKUS_DATASOURCE_PASSWORD", addresses.mysqlPasswords().get(schema));
     environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", keys.jwtPublic().toUri().toString());
     if (schema == Schema.MINTING) {
-      environment.put("AIW3_SOLANA_RPC_URLS", addresses.solanaRpc());
+      environment.put("AIW3_SOLANA_RPC_URLS", String.join(",", addresses.solanaRpcs()));
+      if (!addresses.genesisHash().get().isEmpty()) {
+        environment.put("AIW3_SOLANA_GENESIS_HASH", addresses.genesisHash().get());
+      }
+      environment.put("AIW3_PAGES_RPC_URL", addresses.solanaRpcs().get(0));
       // Benches mint more in an hour than a programme does in a day, and from a faucet.
       environment.put("AIW3_SOLANA_DAILY_SPENDING_LIMIT", Long.toString(Long.MAX_VALUE));
       environment.put("AIW3_SOLANA_WALLET_KEY_FILE", keys.wallet().toString());

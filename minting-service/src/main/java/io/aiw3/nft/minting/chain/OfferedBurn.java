@@ -1,6 +1,7 @@
 package io.aiw3.nft.minting.chain;
 
 import io.aiw3.nft.minting.chain.BurnTransaction.Refusal;
+import io.aiw3.nft.minting.domain.ComputeBudget;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +12,6 @@ import org.p2p.solanaj.core.PublicKey;
  * and only what passes {@link #check} is signed by the system wallet.
  */
 public final class OfferedBurn {
-  /** The program whose assertions a wallet may add. */
-  public static final PublicKey GUARDS = WalletGuards.LIGHTHOUSE;
-
   private static final int PAYER = 0;
   private static final int OWNER = 1;
   private static final int SIGNERS = 2;
@@ -97,6 +95,13 @@ public final class OfferedBurn {
   /** Whether a burn failed by an assertion that the owner's wallet added. */
   public static boolean failedByAGuard(byte[] transaction, String error) {
     return WalletGuards.failed(transaction, error);
+  }
+
+  /** What it requests of the cluster, and offers for it. */
+  public static ComputeBudget budget(byte[] transaction) {
+    return LegacyMessage.read(WireTransaction.message(transaction))
+        .map(message -> TokenInstructions.computeBudgetOf(message.instructions()))
+        .orElseThrow();
   }
 
   /** Who pays for it; another wallet than ours after a change of keys. */

@@ -82,8 +82,7 @@ public class SlotClock {
 
   /** A slot's length; never fails. */
   public Uni<Duration> slot() {
-    return Uni.createFrom()
-        .completionStage(() -> measures.get(CLUSTER))
+    return OwnContext.of(() -> measures.get(CLUSTER))
         .map(Measure::slot)
         .onFailure()
         .invoke(e -> LOG.warnf("slot length not measured errorCode=%s", e))

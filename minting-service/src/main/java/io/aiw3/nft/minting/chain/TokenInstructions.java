@@ -1,8 +1,10 @@
 package io.aiw3.nft.minting.chain;
 
+import io.aiw3.nft.minting.domain.ComputeBudget;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 import org.p2p.solanaj.core.AccountMeta;
 import org.p2p.solanaj.core.PublicKey;
 import org.p2p.solanaj.core.TransactionInstruction;
@@ -13,7 +15,32 @@ final class TokenInstructions {
 
   private TokenInstructions() {}
 
-  static TransactionInstruction computeUnitLimit(int units) {
+  static List<TransactionInstruction> computeBudget(Optional<ComputeBudget> budget) {
+    return budget
+        .map(b -> List.of(computeUnitLimit(b.units()), computeUnitPrice(b.microLamports())))
+        .orElse(List.of());
+  }
+
+  /** The same read back; nothing where there is none. */
+  static ComputeBudget computeBudgetOf(List<LegacyMessage.Instruction> instructions) {
+    int units = 0;
+    long price = 0;
+    for (LegacyMessage.Instruction instruction : instructions) {
+      if (instruction.program().equals(Addresses.COMPUTE_BUDGET_PROGRAM)) {
+        ByteBuffer data = ByteBuffer.wrap(instruction.data()).order(ByteOrder.LITTLE_ENDIAN);
+        switch (data.get()) {
+          case 2 -> units = data.getInt();
+          case 3 -> price = data.getLong();
+          default -> {
+            // Requests nothing that is paid for.
+          }
+        }
+      }
+    }
+    return new ComputeBudget(units, price);
+  }
+
+  private static TransactionInstruction computeUnitLimit(int units) {
     return new TransactionInstruction(
         Addresses.COMPUTE_BUDGET_PROGRAM, List.of(), data(5).put((byte) 2).putInt(units).array());
   }
@@ -21,7 +48,7 @@ final class TokenInstructions {
   /**
    * @param microLamports per compute unit
    */
-  static TransactionInstruction computeUnitPrice(long microLamports) {
+  private static TransactionInstruction computeUnitPrice(long microLamports) {
     return new TransactionInstruction(
         Addresses.COMPUTE_BUDGET_PROGRAM,
         List.of(),

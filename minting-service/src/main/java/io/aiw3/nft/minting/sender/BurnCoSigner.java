@@ -11,10 +11,12 @@ import io.aiw3.nft.minting.chain.SolanaRpc.Blockhash;
 import io.aiw3.nft.minting.chain.WalletSigner;
 import io.aiw3.nft.minting.chain.WireTransaction;
 import io.aiw3.nft.minting.config.SenderConfig;
+import io.aiw3.nft.minting.domain.Cost;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,8 +29,8 @@ class BurnCoSigner {
   private static final Logger LOG = Logger.getLogger(BurnCoSigner.class);
   private static final String WRITE_AHEAD =
       "UPDATE chain_transaction SET state = 'sent', signature = ?, transaction_bytes = ?,"
-          + " message_hash = ?, sends = 0, signed_at = UTC_TIMESTAMP(3), lease_token = NULL,"
-          + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
+          + " message_hash = ?, spent_lamports = ?, priority_lamports = ?, sends = 0, signed_at ="
+          + " UTC_TIMESTAMP(3), lease_token = NULL, next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
           + " WHERE id = ? AND lease_token = ? AND state = 'signed'";
   private static final String SUPERSEDE =
       "UPDATE chain_transaction SET state = 'queued', queued_at = UTC_TIMESTAMP(3),"
@@ -83,6 +85,7 @@ class BurnCoSigner {
 
   private Uni<Void> send(QueueRow row, byte[] message, byte[] transaction) {
     String signature = WireTransaction.id(transaction);
+    Cost cost = Cost.ofBurn(OfferedBurn.budget(transaction));
     return transactions
         .runOnConnection(
             row.traceParent(),
@@ -90,13 +93,16 @@ class BurnCoSigner {
                 connection
                     .preparedQuery(WRITE_AHEAD)
                     .execute(
-                        Tuple.of(
-                            signature,
-                            Buffer.buffer(transaction),
-                            WireTransaction.hash(message),
-                            Queue.micros(config.confirmPoll()),
-                            row.id(),
-                            row.token()))
+                        Tuple.from(
+                            List.of(
+                                signature,
+                                Buffer.buffer(transaction),
+                                WireTransaction.hash(message),
+                                cost.total(),
+                                cost.priority(),
+                                Queue.micros(config.confirmPoll()),
+                                row.id(),
+                                row.token())))
                     .map(updated -> updated.rowCount() == 1)
                     .invoke(
                         mine -> {

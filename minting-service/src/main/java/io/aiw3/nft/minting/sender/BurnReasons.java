@@ -46,13 +46,13 @@ public final class BurnReasons {
   /**
    * The reason that a burn's error amounts to.
    *
-   * @param error the runtime's own in one line, as {@code InstructionError:0:Custom:17}
+   * @param error the runtime's own in one line, as {@code InstructionError:2:Custom:17}
    */
   static String ofError(String error) {
     if (error.endsWith(ACCOUNT_FROZEN)) {
       return NFT_FROZEN;
     }
-    return error.startsWith("InstructionError:0:")
+    return error.startsWith("InstructionError:")
             && (error.endsWith(INSUFFICIENT_FUNDS) || error.endsWith(OWNER_MISMATCH))
         ? NFT_NOT_IN_WALLET
         : BURN_FAILED;

@@ -34,9 +34,11 @@ class BurnWork {
       "SELECT nft_level, status, burn_transaction, u.wallet_address AS linked_wallet FROM usernft"
           + " LEFT JOIN user u ON u.id = user_id AND NOT u.removed"
           + " WHERE user_id = ? AND nft_mint_address = ?";
+
   private final Statements statements;
   private final SolanaRpc rpc;
   private final ChainFacts facts;
+  private final Fees fees;
   private final WalletSigner wallet;
   private final SenderRules rules;
   private final Outcomes outcomes;
@@ -49,6 +51,7 @@ class BurnWork {
       Statements statements,
       SolanaRpc rpc,
       ChainFacts facts,
+      Fees fees,
       WalletSigner wallet,
       SenderRules rules,
       Outcomes outcomes,
@@ -59,6 +62,7 @@ class BurnWork {
     this.statements = statements;
     this.rpc = rpc;
     this.facts = facts;
+    this.fees = fees;
     this.wallet = wallet;
     this.rules = rules;
     this.outcomes = outcomes;
@@ -179,17 +183,22 @@ class BurnWork {
 
   private Uni<Void> prepareNow(QueueRow row, Held held) {
     PublicKey owner = held.account().owner();
-    return facts
-        .blockhash()
-        .chain(
-            blockhash -> {
+    PublicKey mint = Addresses.require(row.mint());
+    return Uni.combine()
+        .all()
+        .unis(
+            facts.blockhash(),
+            fees.budget(row, BurnTransaction.writable(wallet.address(), mint, held.address())))
+        .withUni(
+            (blockhash, budget) -> {
               byte[] message =
                   BurnTransaction.message(
                       wallet.address(),
                       owner,
-                      Addresses.require(row.mint()),
+                      mint,
                       held.address(),
                       held.account().ownerMayClose(),
+                      Optional.of(budget),
                       blockhash.blockhash());
               return offers.make(row, owner, blockhash, message);
             });

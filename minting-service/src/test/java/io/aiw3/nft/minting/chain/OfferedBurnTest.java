@@ -3,6 +3,7 @@ package io.aiw3.nft.minting.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiw3.nft.minting.chain.BurnTransaction.Refusal;
+import io.aiw3.nft.minting.domain.ComputeBudget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,7 @@ class OfferedBurnTest {
   private static final PublicKey OWNER_KEY = new PublicKey(Ed25519.publicKey(OWNER));
   private static final PublicKey MINT = new PublicKey(seed(3));
   private static final PublicKey TOKEN_ACCOUNT = new PublicKey(seed(5));
+  private static final ComputeBudget BUDGET = new ComputeBudget(60_000, 1_000);
   private static final byte[] OFFERED = OfferedBurn.transaction(message(burn(), 6));
 
   @Test
@@ -62,7 +64,7 @@ class OfferedBurnTest {
 
   @Property(tries = 400)
   void refusesAnyChangedByte(
-      @ForAll @IntRange(max = 347) int position, @ForAll @IntRange(min = 1, max = 255) int mask) {
+      @ForAll @IntRange(max = 399) int position, @ForAll @IntRange(min = 1, max = 255) int mask) {
     byte[] returned = signed(OFFERED, OWNER);
     returned[position % returned.length] ^= (byte) mask;
     assertThat(check(returned)).isPresent();
@@ -71,7 +73,7 @@ class OfferedBurnTest {
   /** Signed by its owner all the same: whatever the bytes are, they are not what was offered. */
   @Property(tries = 400)
   void refusesAnyChangedByteOfTheMessageHoweverWellSigned(
-      @ForAll @IntRange(max = 218) int position, @ForAll @IntRange(min = 1, max = 255) int mask) {
+      @ForAll @IntRange(max = 270) int position, @ForAll @IntRange(min = 1, max = 255) int mask) {
     byte[] changed = OFFERED.clone();
     changed[129 + position % (changed.length - 129)] ^= (byte) mask;
     assertThat(check(signed(changed, OWNER))).contains(Refusal.NOT_THE_PREPARED_TRANSACTION);
@@ -114,7 +116,7 @@ class OfferedBurnTest {
     // Given
     TransactionInstruction theft =
         TokenInstructions.createMintAccount(PAYER_KEY, MINT, 1_000_000_000);
-    TransactionInstruction price = TokenInstructions.computeUnitPrice(1_000_000);
+    TransactionInstruction price = TokenInstructions.computeBudget(Optional.of(new ComputeBudget(1, 1))).get(1);
     TransactionInstruction empty =
         new TransactionInstruction(WalletGuards.LIGHTHOUSE, List.of(), new byte[0]);
     TransactionInstruction writes =
@@ -135,9 +137,9 @@ class OfferedBurnTest {
     List<TransactionInstruction> twice = new ArrayList<>(burn());
     twice.addAll(burn());
     assertThat(check(ownerSigned(twice, 6))).contains(Refusal.NOT_THE_PREPARED_TRANSACTION);
-    assertThat(check(ownerSigned(burn().subList(0, 1), 6)))
+    assertThat(check(ownerSigned(burn().subList(0, 3), 6)))
         .contains(Refusal.NOT_THE_PREPARED_TRANSACTION);
-    assertThat(check(ownerSigned(List.of(burn().get(1), burn().get(0)), 6)))
+    assertThat(check(ownerSigned(List.of(burn().get(3), burn().get(2)), 6)))
         .contains(Refusal.NOT_THE_PREPARED_TRANSACTION);
   }
 
@@ -148,7 +150,7 @@ class OfferedBurnTest {
             OfferedBurn.isOfAnotherBlockhash(OFFERED, ownerSigned(with(guard(5, PAYER_KEY)), 7)))
         .isTrue();
     assertThat(OfferedBurn.isOfAnotherBlockhash(OFFERED, ownerSigned(burn(), 6))).isFalse();
-    assertThat(OfferedBurn.isOfAnotherBlockhash(OFFERED, ownerSigned(burn().subList(0, 1), 7)))
+    assertThat(OfferedBurn.isOfAnotherBlockhash(OFFERED, ownerSigned(burn().subList(0, 3), 7)))
         .isFalse();
     assertThat(OfferedBurn.isOfAnotherBlockhash(OFFERED, new byte[200])).isFalse();
   }
@@ -156,11 +158,18 @@ class OfferedBurnTest {
   @Test
   void tellsAGuardsFailureFromTheBurns() {
     byte[] transaction = ownerSigned(with(guard(5, PAYER_KEY)), 6);
-    assertThat(OfferedBurn.failedByAGuard(transaction, "InstructionError:2:Custom:6400")).isTrue();
-    assertThat(OfferedBurn.failedByAGuard(transaction, "InstructionError:0:Custom:17")).isFalse();
+    assertThat(OfferedBurn.failedByAGuard(transaction, "InstructionError:4:Custom:6400")).isTrue();
+    assertThat(OfferedBurn.failedByAGuard(transaction, "InstructionError:2:Custom:17")).isFalse();
     assertThat(OfferedBurn.failedByAGuard(transaction, "InstructionError:9:Custom:17")).isFalse();
     assertThat(OfferedBurn.failedByAGuard(transaction, "BlockhashNotFound")).isFalse();
     assertThat(OfferedBurn.failedByAGuard(transaction, "")).isFalse();
+  }
+
+  @Test
+  void knowsWhatItCosts() {
+    assertThat(OfferedBurn.budget(OFFERED)).isEqualTo(BUDGET);
+    assertThat(OfferedBurn.budget(ownerSigned(burn().subList(2, 4), 6)))
+        .isEqualTo(new ComputeBudget(0, 0));
   }
 
   @Test
@@ -192,9 +201,11 @@ class OfferedBurnTest {
   }
 
   private static List<TransactionInstruction> burn() {
-    return List.of(
-        TokenInstructions.burnOne(TOKEN_ACCOUNT, MINT, OWNER_KEY),
-        TokenInstructions.closeAccount(TOKEN_ACCOUNT, PAYER_KEY, OWNER_KEY));
+    List<TransactionInstruction> burn =
+        new ArrayList<>(TokenInstructions.computeBudget(Optional.of(BUDGET)));
+    burn.add(TokenInstructions.burnOne(TOKEN_ACCOUNT, MINT, OWNER_KEY));
+    burn.add(TokenInstructions.closeAccount(TOKEN_ACCOUNT, PAYER_KEY, OWNER_KEY));
+    return burn;
   }
 
   private static byte[] ownerSigned(List<TransactionInstruction> instructions, int blockhash) {
