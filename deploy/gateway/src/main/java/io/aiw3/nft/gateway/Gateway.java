@@ -68,6 +68,7 @@ final class Gateway extends AbstractVerticle {
                 new ClientFilter(settings.proxies(), tokens),
                 new RateLimitFilter(settings.userLimit(), settings.addressLimit()),
                 new HealthFilter(client, upstreams, settings.routes().services(), healthAnswers),
+                ConsoleFilter.of(settings.console()),
                 new DocumentationFilter(client, upstreams, settings.routes(), documents),
                 new RoutingFilter(settings.routes()),
                 new TokenFilter(tokens),

@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
  * @param proxies which proxies before the gateway are believed
  * @param userLimit how often one user may call
  * @param addressLimit how often one address may call
+ * @param console the web console; null: none is served
  */
 record GatewaySettings(
     String host,
@@ -49,7 +50,8 @@ record GatewaySettings(
     Optional<TokenSettings> tokens,
     TrustedProxies proxies,
     RateLimit userLimit,
-    RateLimit addressLimit) {
+    RateLimit addressLimit,
+    ConsoleSettings console) {
 
   /**
    * From the environment: {@code GATEWAY_HOST}, {@code GATEWAY_PORT}, {@code GATEWAY_ROUTES} (a
@@ -60,8 +62,9 @@ record GatewaySettings(
    * GATEWAY_JWT_KEYS_SECONDS}, {@code GATEWAY_JWT_ALGORITHM}, {@code GATEWAY_JWT_ISSUER}, {@code
    * GATEWAY_JWT_AUDIENCE}, {@code GATEWAY_USER_REQUESTS_PER_MINUTE}, {@code
    * GATEWAY_ADDRESS_REQUESTS_PER_MINUTE}, {@code GATEWAY_TRUSTED_PROXIES}, {@code
-   * GATEWAY_FORWARDED_HEADER}, and for each service of the routes its replicas' URLs with commas,
-   * such as {@code BADGE_SERVICE_URL=http://10.0.0.4:8080,http://10.0.0.5:8080}.
+   * GATEWAY_FORWARDED_HEADER}, those of the console ({@link ConsoleSettings}), and for each service
+   * of the routes its replicas' URLs with commas, such as {@code
+   * BADGE_SERVICE_URL=http://10.0.0.4:8080,http://10.0.0.5:8080}.
    *
    * @throws IllegalArgumentException saying what to write instead
    */
@@ -101,7 +104,8 @@ record GatewaySettings(
             TimeMeter.SYSTEM_NANOTIME),
         new RateLimit(
             number(environment, "GATEWAY_ADDRESS_REQUESTS_PER_MINUTE", 60_000),
-            TimeMeter.SYSTEM_NANOTIME));
+            TimeMeter.SYSTEM_NANOTIME),
+        ConsoleSettings.of(environment));
   }
 
   private static Optional<TokenSettings> tokens(Map<String, String> environment) {

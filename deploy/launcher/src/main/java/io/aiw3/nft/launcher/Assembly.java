@@ -7,6 +7,7 @@ import io.aiw3.nft.infrastructure.MySqlSettings;
 import io.aiw3.nft.infrastructure.Ports;
 import io.aiw3.nft.infrastructure.RedisServer;
 import io.aiw3.nft.infrastructure.Schema;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class Assembly {
   private static final int IPFS_PORT = 5001;
   private static final int GATEWAY_PORT = 8080;
   private static final int PROMETHEUS_PORT = 9090;
+  private static final int PLATFORM_PORT = 8090;
   private static final int FIRST_SERVICE_PORT = 8081;
 
   /** Replicas of one service are ten ports apart. */
@@ -86,14 +88,28 @@ final class Assembly {
     for (String service : Programs.SERVICES.keySet()) {
       services(programs, service, wanted++);
     }
+    Map<String, String> console =
+        Files.exists(layout.console().resolve("index.html")) ? console(programs) : Map.of();
     children.add(
         new ChildSpec(
             ChildSpec.Stage.GATEWAY,
-            programs.gateway(gatewayPort, addresses),
+            programs.gateway(gatewayPort, addresses, console),
             addresses.gateway()));
     if (options.observe()) {
       observe();
     }
+  }
+
+  /** The console, and what plays the platform for it behind a route that only this suite has. */
+  private Map<String, String> console(Programs programs) {
+    int port = Ports.wantedOrFree(PLATFORM_PORT);
+    String platform = "http://127.0.0.1:" + port;
+    children.add(
+        new ChildSpec(
+            ChildSpec.Stage.SERVICES,
+            programs.platform(port, addresses.kafkaBootstrap()),
+            platform));
+    return new LocalConsole(layout).environment(platform, addresses.pinataGateway());
   }
 
   private void observe() {

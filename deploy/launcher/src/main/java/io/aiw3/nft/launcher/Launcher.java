@@ -89,6 +89,9 @@ public final class Launcher {
     runFile.write(assembly.children());
     console.say("The API is at " + assembly.addresses().gateway() + " (health: /health)");
     story();
+    if (Files.exists(layout.console().resolve("index.html"))) {
+      console.say("The console is at " + assembly.addresses().gateway() + "/console/");
+    }
     console.say("Running; Ctrl-C stops everything.");
     new CountDownLatch(1).await();
   }

@@ -52,6 +52,20 @@ record Layout(Path root, Path local) {
     return root.resolve("deploy/gateway/target/gateway-1.0.0-SNAPSHOT.jar");
   }
 
+  /** What the gateway serves as the web console; nothing where it is not built. */
+  Path console() {
+    return root.resolve("deploy/console/target/dist");
+  }
+
+  Path routes() {
+    return root.resolve("deploy/gateway/routes.json");
+  }
+
+  /** The routes of the suite's gateway where it has a console: one more than anywhere else. */
+  Path localRoutes() {
+    return local().resolve("routes.json");
+  }
+
   void create() {
     try {
       Files.createDirectories(keys());

@@ -76,6 +76,20 @@ final class Programs {
             token));
   }
 
+  /** Plays the platform for the console: tokens, traders, trades and tasks. */
+  ProgramServer platform(int port, String kafka) {
+    return node(
+        "platform",
+        List.of(
+            "platform/server.js",
+            "--port",
+            "" + port,
+            "--kafka",
+            kafka,
+            "--key",
+            keys.jwtPrivate().toString()));
+  }
+
   private ProgramServer node(String name, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("node"));
     command.addAll(arguments);
@@ -134,7 +148,10 @@ final class Programs {
     return environment;
   }
 
-  ProgramServer gateway(int port, Addresses addresses) {
+  /**
+   * @param console what serves the console needs; empty: there is none
+   */
+  ProgramServer gateway(int port, Addresses addresses, Map<String, String> console) {
     Map<String, String> environment = new HashMap<>();
     environment.put("GATEWAY_HOST", "127.0.0.1");
     environment.put("GATEWAY_PORT", Integer.toString(port));
@@ -146,6 +163,7 @@ final class Programs {
                 environment.put(
                     service.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL",
                     String.join(",", urls)));
+    environment.putAll(console);
     return new ProgramServer(
         new ChildCommand(
             "gateway",

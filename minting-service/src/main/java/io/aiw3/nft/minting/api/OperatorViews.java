@@ -100,6 +100,7 @@ public final class OperatorViews {
       @Schema(description = "Most lamports that mints may take in a day") long dailyLimitLamports,
       @Schema(
               nullable = true,
-              description = "Days for which the balance lasts at the last day's pace; null: unknown")
+              description =
+                  "Days for which the balance lasts at the last day's pace; null: unknown")
           Double runwayDays) {}
 }

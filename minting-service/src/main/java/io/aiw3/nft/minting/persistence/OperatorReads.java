@@ -76,8 +76,7 @@ public class OperatorReads {
    * @param text of printable ASCII
    */
   public Uni<List<SearchHit>> search(String text) {
-    return all(
-        SEARCH, Tuple.of(text, number(text), text, text, text, text), OperatorReads::hit);
+    return all(SEARCH, Tuple.of(text, number(text), text, text, text, text), OperatorReads::hit);
   }
 
   /** The user's newest 100 attempts. */

@@ -193,6 +193,25 @@ class LandingFaultsIT extends FaultTest {
     told(traders, List.of(NftEvent.Claimed.class));
   }
 
+  @Test
+  void signsNothingAnewByTheWordOfANodeOnAFork() {
+    // Given: what lands is not seen there
+    chain.control("fork", true);
+    List<String> claims = claimAll(Trader.create(TRADERS));
+    Map<String, String> submitted =
+        signatures(saga.each(claims, MintSubmitted.class, LIMIT), MintSubmitted::signature);
+    Awaitility.await().atMost(LIMIT).until(() -> landed().containsAll(submitted.values()));
+    // When: its own blocks have passed the blockhashes' last ones
+    chain.control("advanceSlots", PAST_EXPIRY);
+    int looks = chain.calls("getSignatureStatuses");
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() -> chain.calls("getSignatureStatuses") > looks + TRADERS);
+    chain.control("fork", false);
+    // Then
+    assertThat(signatures(confirmed(claims), MintConfirmed::signature)).isEqualTo(submitted);
+  }
+
   private Set<String> landed() {
     return chain.ledger().stream()
         .map(entry -> entry.path("signature").asText())
