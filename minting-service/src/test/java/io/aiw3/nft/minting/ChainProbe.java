@@ -74,6 +74,18 @@ public final class ChainProbe {
         .asText();
   }
 
+  /** A landed transaction's bytes. */
+  public byte[] transaction(String signature) {
+    ObjectNode options =
+        JSON.createObjectNode()
+            .put("encoding", "base64")
+            .put("commitment", "confirmed")
+            .put("maxSupportedTransactionVersion", 0);
+    return Base64.getDecoder()
+        .decode(
+            rpc("getTransaction", signature, options).path("transaction").path(0).asText());
+  }
+
   public long supply(String mint) {
     return rpc("getTokenSupply", mint, commitment("processed"))
         .path("value")

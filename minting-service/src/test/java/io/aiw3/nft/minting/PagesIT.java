@@ -71,7 +71,11 @@ class PagesIT {
         .body("data.cluster", equalTo("localnet"))
         .body("data.programs.token", equalTo("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"))
         .body("data.updateAuthority", matchesPattern("[1-9A-HJ-NP-Za-km-z]{32,44}"))
-        .body("data.explorer.transaction", containsString("/tx/{signature}?cluster=custom"));
+        .body("data.explorer.transaction", containsString("/tx/{signature}?cluster=custom"))
+        .body("data.commitments.mint", equalTo("finalized"))
+        .body("data.commitments.burn", equalTo("finalized"))
+        .body("data.signing.seconds", greaterThan(0))
+        .body("data.signing.slotMillis", greaterThan(0));
   }
 
   @Test

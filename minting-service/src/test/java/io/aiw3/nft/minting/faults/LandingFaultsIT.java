@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aiw3.nft.contract.NftEvent;
+import io.aiw3.nft.contract.SagaReply.BurnSubmitted;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.SagaReply.MintDelayed;
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
@@ -157,7 +158,8 @@ class LandingFaultsIT extends FaultTest {
     submitAllAndMintAtOnce(upgrades);
     Map<String, MintSubmitted> submitted = saga.each(claims, MintSubmitted.class, LIMIT);
     Set<String> sent = new HashSet<>(signatures(submitted, MintSubmitted::signature).values());
-    upgrades.forEach(upgrade -> sent.add(upgrade.prepared().signature()));
+    upgrades.forEach(
+        upgrade -> sent.add(saga.reply(upgrade.sagaId(), BurnSubmitted.class).signature()));
     Awaitility.await().atMost(LIMIT).until(() -> landed().containsAll(sent));
     // When: twice, the second time past the life of their blockhashes
     chain.control("forgetStatuses", true);
