@@ -385,6 +385,7 @@ export const en = {
     SIGNATURE_TIMED_OUT: 'The burn was not signed in time.',
     BURN_NOT_LANDED: 'The signed burn did not reach the chain in time.',
     BURN_EXPIRED: 'The last transaction expired before it was signed. Here is a fresh one.',
+    BURN_SUPERSEDED: 'This transaction was signed too late. Here is a fresh one.',
     BURN_REFUSED: 'The chain refused the burn.',
     BADGES_NOT_AVAILABLE: 'The badges for this level are no longer available.',
     MINT_DELAYED: 'The chain takes its time to mint. It is repeated until the NFT is there.',

@@ -388,6 +388,7 @@ export const zh: Translation = {
     SIGNATURE_TIMED_OUT: '未在规定时间内签名。',
     BURN_NOT_LANDED: '已签名的销毁未能及时上链。',
     BURN_EXPIRED: '上一笔交易在签名前已过期，这是新的交易。',
+    BURN_SUPERSEDED: '签名太晚，这是新的交易。',
     BURN_REFUSED: '链拒绝了销毁。',
     BADGES_NOT_AVAILABLE: '该等级的徽章已不可用。',
     MINT_DELAYED: '铸造需要一些时间，会持续重试直到完成。',

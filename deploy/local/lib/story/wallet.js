@@ -45,7 +45,10 @@ export class Wallet {
       throw new Error('the transaction to sign burns something else');
     }
     decodeCloseAccountInstruction(close);
+    if (transaction.signatures.some(({ signature }) => signature !== null)) {
+      throw new Error('somebody has signed the transaction before its owner');
+    }
     transaction.partialSign(this.keys);
-    return transaction.serialize().toString('base64');
+    return transaction.serialize({ requireAllSignatures: false }).toString('base64');
   }
 }

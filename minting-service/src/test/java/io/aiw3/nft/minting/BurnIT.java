@@ -1,10 +1,12 @@
 package io.aiw3.nft.minting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.MintingCommand.PrepareBurn;
 import io.aiw3.nft.contract.MintingCommand.SubmitBurn;
+import io.aiw3.nft.contract.MintingCommand.WithdrawBurn;
 import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.SagaReply.BurnConfirmed;
@@ -21,10 +23,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.p2p.solanaj.core.Account;
+import org.p2p.solanaj.utils.Base58;
 import org.p2p.solanaj.utils.TweetNaclFast;
 
 @QuarkusTest
@@ -67,15 +72,15 @@ class BurnIT {
     saga.send(upgrade);
     MintConfirmed minted = saga.reply(sagaId, MintConfirmed.class);
     // Then
-    assertThat(saga.reply(sagaId, BurnSubmitted.class).signature()).isEqualTo(prepared.signature());
-    assertThat(burned)
-        .isEqualTo(new BurnConfirmed(sagaId, holder.user(), holder.mint(), prepared.signature()));
+    String id = saga.reply(sagaId, BurnSubmitted.class).signature();
+    assertThat(burned).isEqualTo(new BurnConfirmed(sagaId, holder.user(), holder.mint(), id));
+    assertThat(chain.successes(holder.mint())).contains(id);
     assertThat(chain.supply(holder.mint())).isZero();
     assertThat(chain.supply(minted.mintAddress())).isEqualTo(1);
     assertThat(saga.event(holder.user(), NftEvent.Burned.class).data())
         .isEqualTo(
             new NftEvent.Burned.Data(
-                holder.user(), 1, "Tech Chicken", holder.mint(), prepared.signature(), sagaId, 2L));
+                holder.user(), 1, "Tech Chicken", holder.mint(), id, sagaId, 2L));
     assertThat(saga.event(holder.user(), NftEvent.Upgraded.class).data())
         .isEqualTo(
             new NftEvent.Upgraded.Data(
@@ -94,17 +99,19 @@ class BurnIT {
   }
 
   @Test
-  void findsTheBurnThatTheWalletSentItself() {
+  void anOfferCannotLandWithoutOurSignature() {
     // Given
     Holder holder = holder();
     String sagaId = newSaga();
     saga.send(prepare(holder, sagaId, 1));
     BurnPrepared prepared = saga.reply(sagaId, BurnPrepared.class);
-    // When: nobody tells us
-    chain.send(signed(prepared, holder.wallet()));
-    // Then
-    assertThat(saga.reply(sagaId, BurnConfirmed.class).signature()).isEqualTo(prepared.signature());
-    assertThat(saga.reply(sagaId, BurnSubmitted.class).attempt()).isEqualTo(1);
+    byte[] transaction = Base64.getDecoder().decode(prepared.transaction());
+    // Then: nobody has signed it, and what names it is not a signature
+    assertThat(java.util.Arrays.copyOfRange(transaction, 1, 129)).containsOnly(0);
+    assertThat(Base58.decode(prepared.signature())).hasSize(32);
+    assertThatThrownBy(() -> chain.send(signed(prepared, holder.wallet())))
+        .hasMessageContaining("signature");
+    assertThat(chain.supply(holder.mint())).isEqualTo(1);
   }
 
   @Test
@@ -157,29 +164,95 @@ class BurnIT {
     assertThat(chain.supply(holder.mint())).isEqualTo(1);
   }
 
+  /** Both can land, and both burn the same NFT: whichever is handed in is taken. */
   @Test
-  void tellsThatANeverSignedBurnHasExpiredAndPreparesAFreshOne() {
+  void renewsAnOfferAndTakesTheOneBeforeAsLongAsItCanLand() {
     // Given
     Holder holder = holder();
     String sagaId = newSaga();
     saga.send(prepare(holder, sagaId, 1));
     BurnPrepared first = saga.reply(sagaId, BurnPrepared.class);
-    // While it can still land no second one is made: the first one is answered again.
-    saga.send(prepare(holder, sagaId, 2));
-    assertThat(saga.replies(sagaId, BurnPrepared.class, 2))
-        .extracting(BurnPrepared::signature)
-        .containsExactly(first.signature(), first.signature());
+    chain.control("advanceSlots", 60);
+    BurnPrepared second = saga.replies(sagaId, BurnPrepared.class, 2).get(1);
     // When
-    chain.control("advanceSlots", 200);
-    BurnExpired expired = saga.reply(sagaId, BurnExpired.class);
     saga.send(submit(holder, sagaId, signed(first, holder.wallet())));
-    saga.send(prepare(holder, sagaId, 2));
-    BurnPrepared second = saga.replies(sagaId, BurnPrepared.class, 3).get(2);
+    BurnConfirmed burned = saga.reply(sagaId, BurnConfirmed.class);
     // Then
-    assertThat(expired).isEqualTo(new BurnExpired(sagaId, holder.user(), 1, first.signature()));
-    assertThat(saga.reply(sagaId, BurnSubmissionRefused.class).reason()).isEqualTo("BURN_EXPIRED");
-    assertThat(second.attempt()).isEqualTo(2);
+    assertThat(second.attempt()).isEqualTo(1);
     assertThat(second.signature()).isNotEqualTo(first.signature());
+    assertThat(second.lastValidBlockHeight()).isGreaterThan(first.lastValidBlockHeight());
+    assertThat(burned.signature())
+        .isEqualTo(saga.reply(sagaId, BurnSubmitted.class).signature());
+    assertThat(message(chain.transaction(burned.signature())))
+        .isEqualTo(message(Base64.getDecoder().decode(first.transaction())));
+    assertThat(saga.allReplies(sagaId)).noneMatch(BurnSubmissionRefused.class::isInstance);
+  }
+
+  @Test
+  void answersWhatIsSignedTooLateWithAFreshOffer() {
+    // Given
+    Holder holder = holder();
+    String sagaId = newSaga();
+    saga.send(prepare(holder, sagaId, 1));
+    BurnPrepared first = saga.reply(sagaId, BurnPrepared.class);
+    chain.control("advanceSlots", 200);
+    // When
+    saga.send(submit(holder, sagaId, signed(first, holder.wallet())));
+    BurnSubmissionRefused refused = saga.reply(sagaId, BurnSubmissionRefused.class);
+    BurnPrepared fresh =
+        Awaitility.await()
+            .until(
+                () -> saga.replies(sagaId, BurnPrepared.class, 2),
+                all -> last(all).lastValidBlockHeight() > first.lastValidBlockHeight() + 150)
+            .stream()
+            .reduce((one, next) -> next)
+            .orElseThrow();
+    saga.send(submit(holder, sagaId, signed(fresh, holder.wallet())));
+    // Then
+    assertThat(refused.reason()).isEqualTo("BURN_SUPERSEDED");
+    saga.reply(sagaId, BurnConfirmed.class);
+    assertThat(saga.allReplies(sagaId)).noneMatch(BurnExpired.class::isInstance);
+  }
+
+  private static BurnPrepared last(List<BurnPrepared> all) {
+    return all.get(all.size() - 1);
+  }
+
+  @Test
+  void withdrawsAtOnceWhatItHasNotSigned() {
+    // Given
+    Holder holder = holder();
+    String sagaId = newSaga();
+    saga.send(prepare(holder, sagaId, 1));
+    BurnPrepared prepared = saga.reply(sagaId, BurnPrepared.class);
+    // When
+    saga.send(new WithdrawBurn(sagaId, holder.user(), 1));
+    saga.send(new WithdrawBurn(sagaId, holder.user(), 1));
+    saga.send(submit(holder, sagaId, signed(prepared, holder.wallet())));
+    saga.send(prepare(holder, sagaId, 2));
+    // Then
+    assertThat(saga.replies(sagaId, BurnExpired.class, 2))
+        .extracting(BurnExpired::attempt)
+        .containsExactly(1, 1);
+    assertThat(saga.reply(sagaId, BurnSubmissionRefused.class).reason()).isEqualTo("BURN_EXPIRED");
+    assertThat(last(saga.replies(sagaId, BurnPrepared.class, 2)).attempt()).isEqualTo(2);
+    assertThat(chain.supply(holder.mint())).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsSignedByUsIsNotWithdrawn() {
+    // Given
+    Holder holder = holder();
+    String sagaId = newSaga();
+    saga.send(prepare(holder, sagaId, 1));
+    BurnPrepared prepared = saga.reply(sagaId, BurnPrepared.class);
+    saga.send(submit(holder, sagaId, signed(prepared, holder.wallet())));
+    saga.reply(sagaId, BurnSubmitted.class);
+    // When
+    saga.send(new WithdrawBurn(sagaId, holder.user(), 1));
+    // Then
+    saga.reply(sagaId, BurnConfirmed.class);
+    assertThat(saga.allReplies(sagaId)).noneMatch(BurnExpired.class::isInstance);
   }
 
   @Test
@@ -222,7 +295,8 @@ class BurnIT {
     saga.send(submit(holder, sagaId, signed(prepared, holder.wallet())));
     saga.send(submit(holder, sagaId, signed(prepared, holder.wallet())));
     // Then
-    assertThat(saga.reply(sagaId, BurnConfirmed.class).signature()).isEqualTo(prepared.signature());
+    assertThat(saga.reply(sagaId, BurnConfirmed.class).signature())
+        .isEqualTo(saga.reply(sagaId, BurnSubmitted.class).signature());
     assertThat(chain.supply(holder.mint())).isZero();
   }
 
@@ -247,6 +321,10 @@ class BurnIT {
   private static SubmitBurn submit(Holder holder, String sagaId, byte[] transaction) {
     return new SubmitBurn(
         sagaId, holder.user(), 1, Base64.getEncoder().encodeToString(transaction), null);
+  }
+
+  private static byte[] message(byte[] transaction) {
+    return java.util.Arrays.copyOfRange(transaction, 129, transaction.length);
   }
 
   /** As the owner's wallet does it. */

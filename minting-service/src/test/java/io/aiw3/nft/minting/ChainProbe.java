@@ -74,6 +74,18 @@ public final class ChainProbe {
         .asText();
   }
 
+  /** A landed transaction's bytes. */
+  public byte[] transaction(String signature) {
+    ObjectNode options =
+        JSON.createObjectNode()
+            .put("encoding", "base64")
+            .put("commitment", "confirmed")
+            .put("maxSupportedTransactionVersion", 0);
+    return Base64.getDecoder()
+        .decode(
+            rpc("getTransaction", signature, options).path("transaction").path(0).asText());
+  }
+
   public long supply(String mint) {
     return rpc("getTokenSupply", mint, commitment("processed"))
         .path("value")
@@ -131,6 +143,7 @@ public final class ChainProbe {
     lag(Map.of());
     control("balances", List.of());
     control("fork", false);
+    control("pauseSlots", false);
   }
 
   /** Every landed transaction, oldest first. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.p2p.solanaj.core.Account;
+import org.p2p.solanaj.utils.TweetNaclFast;
 
 /**
  * The local chain and the local IPFS endpoint of {@code deploy/local} as children of the test, with
@@ -137,6 +138,17 @@ public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
   /** The system wallet with its key, for who steals from it. */
   public Account walletAccount() {
     return walletAccount;
+  }
+
+  /** A transaction with the system wallet's signature in the first place. */
+  public static byte[] signFirst(byte[] transaction) {
+    byte[] key = HexFormat.of().parseHex(System.getProperty(WALLET_KEY));
+    byte[] message =
+        Arrays.copyOfRange(transaction, 1 + 64 * transaction[0], transaction.length);
+    byte[] signature = new TweetNaclFast.Signature(new byte[0], key).detached(message);
+    byte[] signed = transaction.clone();
+    System.arraycopy(signature, 0, signed, 1, signature.length);
+    return signed;
   }
 
   private Map<String, String> configure(String gateway) throws IOException {

@@ -109,16 +109,16 @@ class HistoryIT extends UserITBase {
             found -> found.intValue() == 1);
     platform.run(
         "INSERT INTO user_history (user_id, event_key, at, kind, details) WITH RECURSIVE n (i) AS"
-            + " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT ?, CONCAT('old', a.i,"
-            + " ':', b.i), '2026-01-01', 'badge_bound', '{}' FROM n a JOIN n b WHERE b.i <= 10",
+            + " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT ?, CONCAT('old',"
+            + " a.i, ':', b.i), '2026-01-01', 'badge_bound', '{}' FROM n a JOIN n b WHERE b.i <="
+            + " 10",
         user);
 
     platform.send(new BadgeEvent.Bound(NOON, badge(BadgeState.BOUND, 2L)));
 
     Awaitility.await()
         .until(
-            () ->
-                data(PATH + "?pageSize=1").path("items").path(0).path("badge").asText(),
+            () -> data(PATH + "?pageSize=1").path("items").path(0).path("badge").asText(),
             "newcomer"::equals);
     assertThat(platform.number("SELECT COUNT(*) FROM user_history WHERE user_id = ?", user))
         .isEqualByComparingTo("10000");

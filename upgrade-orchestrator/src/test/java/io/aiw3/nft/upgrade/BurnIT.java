@@ -41,10 +41,52 @@ class BurnIT extends OperationTest {
                 get(id)
                     .body("data.burnTransaction.signature", equalTo("burnSignature2"))
                     .body("data.error.code", equalTo("BURN_EXPIRED")));
-    burn(id, Participants.transaction(1, true))
-        .then()
-        .statusCode(422)
-        .body("error.details.reason", equalTo("another_message"));
+  }
+
+  /** The minting service knows whether what was shown before can still land. */
+  @Test
+  void aBurnThatWasShownBeforeIsHandedOnAndAnsweredWithTheNewestWhereItCameTooLate() {
+    // Given
+    String id = awaitingSignature();
+    others.publish(Participants.renewed(id, user, 1, 2, Instant.now().plusSeconds(60)));
+    Awaitility.await()
+        .untilAsserted(
+            () -> get(id).body("data.burnTransaction.signature", equalTo("burnSignature2")));
+    // When
+    burn(id, Participants.transaction(1, true)).then().statusCode(202);
+    MintingCommand.SubmitBurn submitted =
+        others.awaitCommand(
+            Topics.MINTING_COMMANDS, MintingCommand.SubmitBurn.class, id, "submit_burn", 1);
+    others.publish(
+        new SagaReply.BurnSubmissionRefused(id, userId, 1, "BURN_SUPERSEDED", "Too late."));
+    // Then
+    assertThat(submitted.signedTransaction()).isEqualTo(Participants.transaction(1, true));
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                get(id)
+                    .body("data.error.code", equalTo("BURN_SUPERSEDED"))
+                    .body(
+                        "data.burnTransaction.transaction",
+                        equalTo(Participants.transaction(2, false))));
+  }
+
+  @Test
+  void aFreshBurnIsRequestedAtAnyTime() {
+    String id = awaitingSignature();
+
+    post(id, "burn-transaction").then().statusCode(202);
+
+    assertThat(
+            others
+                .awaitCommand(
+                    Topics.MINTING_COMMANDS,
+                    MintingCommand.PrepareBurn.class,
+                    id,
+                    "prepare_burn",
+                    2)
+                .attempt())
+        .isEqualTo(1);
   }
 
   @Test
@@ -57,7 +99,7 @@ class BurnIT extends OperationTest {
         .statusCode(422)
         .body("error.code", equalTo("BURN_TRANSACTION_REFUSED"))
         .body("error.details.reason", equalTo("not_signed"));
-    burn(id, Participants.transaction(2, true))
+    burn(id, Participants.foreignTransaction())
         .then()
         .statusCode(422)
         .body("error.details.reason", equalTo("another_message"));

@@ -71,13 +71,13 @@ class GivingUpIT extends OperationTest {
     burn(id, Participants.transaction(1, true)).then().statusCode(202);
     post(id, "cancel").then().statusCode(202);
 
-    for (int times = 2; times <= 4; times++) {
+    for (int times = 1; times <= 3; times++) {
       Database.update(
           "UPDATE saga SET next_action_at = UTC_TIMESTAMP(3), deadline = UTC_TIMESTAMP(3)"
               + " WHERE id = ?",
           id);
       others.awaitCommand(
-          Topics.MINTING_COMMANDS, MintingCommand.PrepareBurn.class, id, "prepare_burn", times);
+          Topics.MINTING_COMMANDS, MintingCommand.WithdrawBurn.class, id, "withdraw_burn", times);
     }
     post(id, "cancel").then().statusCode(202);
     admin().post("/api/v1/admin/upgrades/" + id + "/retry").then().statusCode(202);

@@ -13,6 +13,7 @@ import io.aiw3.nft.testkit.KafkaProbe;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Participants implements AutoCloseable {
   static final String OLD_MINT = "o1dMint111111111111111111111111111111111111";
   static final String NEW_MINT = "newMint111111111111111111111111111111111111";
   private static final int HEADER_AND_MESSAGE = 200;
+  private static final int OWNER = 7;
 
   private final KafkaProbe kafka = KafkaProbe.ofTestInfrastructure();
 
@@ -134,22 +136,37 @@ final class Participants implements AutoCloseable {
   }
 
   static SagaReply prepared(String sagaId, int user, int attempt, Instant expiresAt) {
+    return renewed(sagaId, user, attempt, attempt, expiresAt);
+  }
+
+  /** The {@code offer}-th transaction of an attempt. */
+  static SagaReply renewed(String sagaId, int user, int attempt, int offer, Instant expiresAt) {
     return new SagaReply.BurnPrepared(
         sagaId,
         new UserId(user),
         attempt,
         OLD_MINT,
-        transaction(attempt, false),
-        "burnSignature" + attempt,
+        transaction(offer, false),
+        "burnSignature" + offer,
         1000,
         expiresAt);
   }
 
   /** Two signatures and a message: the owner's signature is there when {@code signed}. */
   static String transaction(int attempt, boolean signed) {
+    return transaction(OWNER, attempt, signed);
+  }
+
+  /** The same of another owner. */
+  static String foreignTransaction() {
+    return transaction(OWNER + 1, 1, true);
+  }
+
+  private static String transaction(int owner, int attempt, boolean signed) {
     byte[] bytes = new byte[1 + 2 * 64 + HEADER_AND_MESSAGE];
     bytes[0] = 2;
-    bytes[1] = (byte) attempt;
+    bytes[129] = 2;
+    Arrays.fill(bytes, 165, 197, (byte) owner);
     if (signed) {
       bytes[65] = 9;
     }

@@ -13,7 +13,9 @@ public record ChainView(
     Programs programs,
     @Schema(description = "The system wallet: update authority and sole creator of every NFT")
         String updateAuthority,
-    Explorer explorer) {
+    Explorer explorer,
+    Commitments commitments,
+    Signing signing) {
   /** Addresses of the programs that transactions of the programme call. */
   @Schema(name = "ChainPrograms")
   public record Programs(String token, String associatedToken, String metadata) {}
@@ -23,4 +25,18 @@ public record ChainView(
   public record Explorer(
       @Schema(description = "{signature} stands for a transaction's signature") String transaction,
       @Schema(description = "{address} stands for a mint or a wallet") String address) {}
+
+  /** What the chain must have said of a transaction before it counts. */
+  public record Commitments(
+      @Schema(description = "Of a mint: confirmed or finalized") String mint,
+      @Schema(description = "Of a burn: confirmed or finalized") String burn) {}
+
+  /** How long a burn transaction can be signed, by the measured length of a slot. */
+  @Schema(name = "SigningTime")
+  public record Signing(
+      @Schema(
+              description =
+                  "Of a fresh one. An operation shows a fresh one in good time, and on request")
+          long seconds,
+      @Schema(description = "A slot's length") long slotMillis) {}
 }

@@ -35,7 +35,7 @@ public final class OperatorViews {
       @Schema(description = "1 for the first") int attempt,
       @Schema(
               description =
-                  "blocked, queued, prepared, sent, confirmed, finalized, expired, failed or"
+                  "blocked, queued, offered, signed, prepared, sent, confirmed, finalized, expired, failed or"
                       + " refused")
           String state,
       @Schema(nullable = true, description = "The level that is minted") Integer level,
@@ -100,6 +100,7 @@ public final class OperatorViews {
       @Schema(description = "Most lamports that mints may take in a day") long dailyLimitLamports,
       @Schema(
               nullable = true,
-              description = "Days for which the balance lasts at the last day's pace; null: unknown")
+              description =
+                  "Days for which the balance lasts at the last day's pace; null: unknown")
           Double runwayDays) {}
 }

@@ -29,7 +29,9 @@ final class PageExamples {
          "updateAuthority": "9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin",
          "explorer": {
            "transaction": "https://explorer.solana.com/tx/{signature}",
-           "address": "https://explorer.solana.com/address/{address}"}},
+           "address": "https://explorer.solana.com/address/{address}"},
+         "commitments": {"mint": "finalized", "burn": "finalized"},
+         "signing": {"seconds": 29, "slotMillis": 200}},
        "meta": {"timestamp": "2026-11-29T22:00:00Z", "version": "v1"}}
       """;
 

@@ -2,6 +2,7 @@ package io.aiw3.nft.minting.api;
 
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.minting.chain.Addresses;
+import io.aiw3.nft.minting.chain.SlotClock;
 import io.aiw3.nft.minting.chain.WalletSigner;
 import io.aiw3.nft.minting.config.PagesConfig;
 import io.aiw3.nft.minting.config.SolanaConfig;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -40,12 +42,19 @@ public class PublicResource {
   private final PagesConfig pages;
   private final SolanaConfig solana;
   private final WalletSigner signer;
+  private final SlotClock clock;
 
-  PublicResource(Artwork artwork, PagesConfig pages, SolanaConfig solana, WalletSigner signer) {
+  PublicResource(
+      Artwork artwork,
+      PagesConfig pages,
+      SolanaConfig solana,
+      WalletSigner signer,
+      SlotClock clock) {
     this.artwork = artwork;
     this.pages = pages;
     this.solana = solana;
     this.signer = signer;
+    this.clock = clock;
   }
 
   @GET
@@ -70,7 +79,7 @@ public class PublicResource {
   @Path("config")
   @Cache(maxAge = CACHED_SECONDS)
   @Operation(
-      summary = "The cluster and its programs",
+      summary = "The cluster, its programs, and the time to sign",
       description = "What a wallet must be connected to, and where transactions can be looked up.")
   @APIResponse(
       responseCode = "200",
@@ -80,22 +89,30 @@ public class PublicResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ChainView.class),
               examples = @ExampleObject(name = "config", value = PageExamples.CONFIG)))
-  public Success<ChainView> config() {
+  public Uni<Success<ChainView>> config() {
+    return Uni.combine()
+        .all()
+        .unis(clock.slot(), clock.blockhashLife())
+        .with((slot, life) -> Success.of(config(slot, life)));
+  }
+
+  private ChainView config(Duration slot, Duration life) {
     String cluster =
         pages.cluster().or(() -> solana.genesisHash().map(KNOWN_CLUSTERS::get)).orElse("localnet");
     String suffix = suffix(cluster);
-    return Success.of(
-        new ChainView(
-            cluster,
-            solana.genesisHash().orElse(null),
-            new ChainView.Programs(
-                Addresses.TOKEN_PROGRAM.toBase58(),
-                Addresses.ATA_PROGRAM.toBase58(),
-                Addresses.METADATA_PROGRAM.toBase58()),
-            signer.address().toBase58(),
-            new ChainView.Explorer(
-                pages.explorer() + "/tx/{signature}" + suffix,
-                pages.explorer() + "/address/{address}" + suffix)));
+    return new ChainView(
+        cluster,
+        solana.genesisHash().orElse(null),
+        new ChainView.Programs(
+            Addresses.TOKEN_PROGRAM.toBase58(),
+            Addresses.ATA_PROGRAM.toBase58(),
+            Addresses.METADATA_PROGRAM.toBase58()),
+        signer.address().toBase58(),
+        new ChainView.Explorer(
+            pages.explorer() + "/tx/{signature}" + suffix,
+            pages.explorer() + "/address/{address}" + suffix),
+        new ChainView.Commitments(solana.mintCommitment(), solana.burnCommitment()),
+        new ChainView.Signing(life.toSeconds(), slot.toMillis()));
   }
 
   private String suffix(String cluster) {

@@ -18,8 +18,7 @@ class SystemWallets {
   private final SolanaConfig config;
   private final MeterRegistry metrics;
 
-  SystemWallets(
-      WalletSigner signer, ChainFacts facts, SolanaConfig config, MeterRegistry metrics) {
+  SystemWallets(WalletSigner signer, ChainFacts facts, SolanaConfig config, MeterRegistry metrics) {
     this.signer = signer;
     this.facts = facts;
     this.config = config;
@@ -36,10 +35,7 @@ class SystemWallets {
   }
 
   private Double runwayDays() {
-    Gauge runway =
-        metrics.find("aiw3.solana.wallet.runway.seconds").tag("window", "24h").gauge();
-    return runway == null || !Double.isFinite(runway.value())
-        ? null
-        : runway.value() / DAY_SECONDS;
+    Gauge runway = metrics.find("aiw3.solana.wallet.runway.seconds").tag("window", "24h").gauge();
+    return runway == null || !Double.isFinite(runway.value()) ? null : runway.value() / DAY_SECONDS;
   }
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aiw3.nft.minting.domain.Commitment;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public class SolanaRpc {
   public static final int MOST_STATUSES = 256;
 
   public static final int MOST_ACCOUNTS = 100;
+
+  /** Of a minute each. */
+  private static final int SAMPLES = 3;
 
   /** Seven bits hold a transaction's version: what is read of one is the same in all of them. */
   private static final int NEWEST_VERSION = 127;
@@ -128,6 +132,26 @@ public class SolanaRpc {
             return new Blockhash(
                 text(required(value, "blockhash")),
                 number(required(value, "lastValidBlockHeight")));
+          });
+    }
+
+    /**
+     * A slot's length over the last minutes, as the node has seen it; empty if it has no samples.
+     */
+    public Uni<Optional<Duration>> slotTime() {
+      return ask(
+          "getRecentPerformanceSamples",
+          parameters(NODES.numberNode(SAMPLES)),
+          result -> {
+            long slots = 0;
+            long seconds = 0;
+            for (JsonNode sample : result) {
+              slots += number(sample.path("numSlots"));
+              seconds += number(sample.path("samplePeriodSecs"));
+            }
+            return slots <= 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofSeconds(seconds).dividedBy(slots));
           });
     }
 

@@ -21,6 +21,25 @@ final class TokenInstructions {
         .orElse(List.of());
   }
 
+  /** The same read back; nothing where there is none. */
+  static ComputeBudget computeBudgetOf(List<LegacyMessage.Instruction> instructions) {
+    int units = 0;
+    long price = 0;
+    for (LegacyMessage.Instruction instruction : instructions) {
+      if (instruction.program().equals(Addresses.COMPUTE_BUDGET_PROGRAM)) {
+        ByteBuffer data = ByteBuffer.wrap(instruction.data()).order(ByteOrder.LITTLE_ENDIAN);
+        switch (data.get()) {
+          case 2 -> units = data.getInt();
+          case 3 -> price = data.getLong();
+          default -> {
+            // Requests nothing that is paid for.
+          }
+        }
+      }
+    }
+    return new ComputeBudget(units, price);
+  }
+
   private static TransactionInstruction computeUnitLimit(int units) {
     return new TransactionInstruction(
         Addresses.COMPUTE_BUDGET_PROGRAM, List.of(), data(5).put((byte) 2).putInt(units).array());

@@ -50,8 +50,17 @@ public final class WireTransaction {
 
   /** SHA-256 in hex. */
   public static String hash(byte[] message) {
+    return HexFormat.of().formatHex(sha256(message));
+  }
+
+  /** SHA-256 in base58. */
+  static String name(byte[] message) {
+    return Base58.encode(sha256(message));
+  }
+
+  private static byte[] sha256(byte[] message) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(message));
+      return MessageDigest.getInstance("SHA-256").digest(message);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

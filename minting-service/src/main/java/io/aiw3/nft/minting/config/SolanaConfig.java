@@ -58,8 +58,11 @@ public interface SolanaConfig {
   @WithDefault("200000")
   int computeUnitLimit();
 
-  /** Compute units asked for by a burn; one needs about 8 thousand. */
-  @WithDefault("30000")
+  /**
+   * Compute units asked for by a burn; one needs about 8 thousand, and the assertions that the
+   * owner's wallet adds a few thousand each.
+   */
+  @WithDefault("60000")
   int burnComputeUnitLimit();
 
   PriorityFee priorityFee();

@@ -8,6 +8,10 @@ public enum Action {
   WAIT_AND_TELL,
   /** Sign with a fresh blockhash and commit that before anything is sent. */
   SIGN,
+  /** Offer the burn with a fresh blockhash; what was offered before is still accepted. */
+  RENEW,
+  /** Add our signature to the owner's and commit that before anything is sent. */
+  COSIGN,
   /** Take the next mint address: this one is somebody else's. */
   NEXT_ADDRESS,
   /** Send the same bytes (again). */

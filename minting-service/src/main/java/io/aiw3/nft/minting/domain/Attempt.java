@@ -4,8 +4,9 @@ package io.aiw3.nft.minting.domain;
  * One attempt at a mint or a burn, as the queue has it.
  *
  * <pre>
- * Queued ── sign ──▶ Sent (mint) ──▶ final, or expired and queued anew
- *        └─ sign ──▶ Prepared (burn, by the fee payer) ── owner signs ──▶ Sent (burn)
+ * Queued ── sign ───▶ Sent (mint) ──▶ final, or expired and queued anew
+ *    ▲ └─── offer ──▶ Offered (burn) ── owner signs ──▶ OwnerSigned ── sign ──▶ Sent (burn)
+ *    └──── renew ───────────┘  ◀──────── too late ───────────┘
  * </pre>
  */
 public sealed interface Attempt {
@@ -23,7 +24,30 @@ public sealed interface Attempt {
   record Sent(TransactionKind kind, long lastValidBlockHeight, boolean confirmed)
       implements Attempt {}
 
-  /** A burn that its owner has not handed back; their wallet may send it all the same. */
+  /**
+   * A burn that waits for its owner's signature, without ours: it cannot land.
+   *
+   * @param lastValidBlockHeight the last block that could hold it
+   */
+  record Offered(long lastValidBlockHeight) implements Attempt {
+    @Override
+    public TransactionKind kind() {
+      return TransactionKind.BURN;
+    }
+  }
+
+  /** A burn that its owner has signed, and we have not: it cannot land. */
+  record OwnerSigned() implements Attempt {
+    @Override
+    public TransactionKind kind() {
+      return TransactionKind.BURN;
+    }
+  }
+
+  /**
+   * A burn of an earlier release, which signed first: the owner has not handed it back; their
+   * wallet may send it all the same.
+   */
   record Prepared(long lastValidBlockHeight, boolean confirmed) implements Attempt {
     @Override
     public TransactionKind kind() {

@@ -1,5 +1,7 @@
 package io.aiw3.nft.minting.domain;
 
+import io.aiw3.nft.minting.domain.Attempt.Offered;
+import io.aiw3.nft.minting.domain.Attempt.OwnerSigned;
 import io.aiw3.nft.minting.domain.Attempt.Prepared;
 import io.aiw3.nft.minting.domain.Attempt.Queued;
 import io.aiw3.nft.minting.domain.Attempt.Sent;
@@ -23,12 +25,24 @@ import io.aiw3.nft.minting.domain.Observation.Unseen;
  * @param burnNeeds the commitment at which a burn counts
  */
 public record SenderRules(Commitment mintNeeds, Commitment burnNeeds) {
+  /**
+   * Blocks that an offer has before it by the finalized height when it is renewed: by the newest
+   * block, which is some 32 further, some 80 of the 150 with which it began.
+   */
+  public static final int RENEWED_BEFORE_BLOCKS = 110;
+
   public Action decide(Attempt attempt, Observation seen) {
     if (seen instanceof Away) {
       return Action.WAIT;
     }
     if (attempt instanceof Queued queued) {
       return queued(queued, seen);
+    }
+    if (attempt instanceof Offered offered) {
+      return offered(offered, seen);
+    }
+    if (attempt instanceof OwnerSigned) {
+      return ownerSigned(seen);
     }
     if (attempt instanceof Sent sent) {
       return signed(sent, sent.lastValidBlockHeight(), sent.confirmed(), true, seen);
@@ -57,6 +71,26 @@ public record SenderRules(Commitment mintNeeds, Commitment burnNeeds) {
     }
     // Nothing is signed, so no transaction of this attempt can have been seen.
     return Action.WAIT;
+  }
+
+  /** What we have not signed cannot land: it may be replaced at any time. */
+  private static Action offered(Offered attempt, Observation seen) {
+    if (!(seen instanceof Unseen unseen)) {
+      return Action.WAIT;
+    }
+    if (unseen.mint() == MintState.BURNED) {
+      return Action.ADOPT;
+    }
+    return unseen.finalizedHeight() > attempt.lastValidBlockHeight() - RENEWED_BEFORE_BLOCKS
+        ? Action.RENEW
+        : Action.WAIT;
+  }
+
+  private static Action ownerSigned(Observation seen) {
+    if (!(seen instanceof Unseen unseen)) {
+      return Action.WAIT;
+    }
+    return unseen.mint() == MintState.BURNED ? Action.ADOPT : Action.COSIGN;
   }
 
   private Action signed(

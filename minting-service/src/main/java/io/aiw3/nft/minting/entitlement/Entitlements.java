@@ -53,8 +53,9 @@ public class Entitlements {
   private static final String LEVEL =
       "SELECT CAST(nft_level AS SIGNED) FROM usernft WHERE nft_mint_address = ?1 AND user_id = ?2";
   private static final String BURNS =
-      "SELECT CAST(state AS CHAR) FROM chain_transaction"
-          + " WHERE kind = 'burn' AND request_id = ?1 FOR UPDATE";
+      // One that is being renewed is offered all the same.
+      "SELECT CAST(IF(state = 'queued' AND transaction_bytes IS NOT NULL, 'offered', state) AS"
+          + " CHAR) FROM chain_transaction WHERE kind = 'burn' AND request_id = ?1 FOR UPDATE";
   private static final String CLOSE_UNSIGNED =
       "UPDATE chain_transaction SET state = 'refused', error_code = ?2, error_message = ?3,"
           + " closed_at = UTC_TIMESTAMP(3), next_action_at = NULL, lease_token = NULL"
@@ -258,7 +259,8 @@ public class Entitlements {
     if (states.contains("finalized")) {
       return Burn.FINAL;
     }
-    return states.stream().anyMatch(List.of("prepared", "sent", "confirmed")::contains)
+    return states.stream()
+            .anyMatch(List.of("offered", "signed", "prepared", "sent", "confirmed")::contains)
         ? Burn.CAN_LAND
         : Burn.CANNOT_LAND;
   }

@@ -2,20 +2,18 @@ package io.aiw3.nft.minting.messaging;
 
 import io.aiw3.nft.contract.MintingCommand.PrepareBurn;
 import io.aiw3.nft.contract.MintingCommand.SubmitBurn;
+import io.aiw3.nft.contract.MintingCommand.WithdrawBurn;
+import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.SagaReply.BurnConfirmed;
 import io.aiw3.nft.contract.SagaReply.BurnExpired;
 import io.aiw3.nft.contract.SagaReply.BurnPrepared;
 import io.aiw3.nft.contract.SagaReply.BurnRefused;
-import io.aiw3.nft.contract.SagaReply.BurnSubmissionRefused;
 import io.aiw3.nft.contract.SagaReply.BurnSubmitted;
 import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.transaction.Transaction;
-import io.aiw3.nft.minting.chain.Addresses;
-import io.aiw3.nft.minting.chain.BurnTransaction;
-import io.aiw3.nft.minting.chain.BurnTransaction.Refusal;
-import io.aiw3.nft.minting.chain.WireTransaction;
+import io.aiw3.nft.minting.chain.OfferedBurn;
 import io.aiw3.nft.minting.domain.EntitlementRules;
 import io.aiw3.nft.minting.entitlement.Entitlements;
 import io.aiw3.nft.minting.persistence.ChainTransaction;
@@ -26,26 +24,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Burns: asked for, and handed back by their owner. */
 @ApplicationScoped
 class BurnRequests {
   private static final Logger LOG = Logger.getLogger(BurnRequests.class);
-  private static final int LONGEST_BASE64 = 1644;
   private static final String INSERT =
       "INSERT INTO chain_transaction (kind, purpose, request_id, attempt, state, user_id,"
           + " wallet_address, mint_address, traceparent, next_action_at)"
           + " VALUES ('burn', 'upgrade', ?1, ?2, 'queued', ?3, ?4, ?5, ?6, UTC_TIMESTAMP(3))";
-  private static final String SUBMIT =
-      "UPDATE chain_transaction SET state = 'sent', transaction_bytes = ?1, sends = 0,"
-          + " lease_token = NULL, next_action_at = UTC_TIMESTAMP(3)"
-          + " WHERE id = ?2 AND state = 'prepared'";
-  private static final String LOOK_NOW =
-      "UPDATE chain_transaction SET next_action_at = UTC_TIMESTAMP(3)"
-          + " WHERE id = ?1 AND state = 'prepared' AND lease_token IS NULL";
-
+  private static final String RENEW =
+      "UPDATE chain_transaction SET state = 'queued', queued_at = UTC_TIMESTAMP(3), lease_token ="
+          + " NULL, next_action_at = UTC_TIMESTAMP(3) WHERE id = ?1 AND state = 'offered'"
+          + " AND offered_at < UTC_TIMESTAMP(3) - INTERVAL 3 SECOND";
+  private static final String WITHDRAW =
+      "UPDATE chain_transaction SET state = 'expired', closed_at = UTC_TIMESTAMP(3),"
+          + " next_action_at = NULL, lease_token = NULL"
+          + " WHERE id = ?1 AND state IN ('queued', 'offered', 'signed')";
   private static final String REFUSED =
       "INSERT INTO chain_transaction (kind, purpose, request_id, attempt, state, user_id,"
           + " wallet_address, mint_address, traceparent, error_code, error_message, closed_at)"
@@ -123,22 +119,15 @@ class BurnRequests {
     UserId user = new UserId(burn.userId);
     String saga = burn.requestId;
     switch (burn.state) {
-      case "prepared" ->
-          tx.publish(
-              new BurnPrepared(
-                  saga,
-                  user,
-                  burn.attempt,
-                  burn.mintAddress,
-                  Base64.getEncoder().encodeToString(burn.transaction),
-                  burn.signature,
-                  burn.lastValidBlockHeight,
-                  burn.expiresAt == null
-                      ? Instant.now()
-                      : burn.expiresAt.toInstant(ZoneOffset.UTC)));
+      case "prepared" -> tx.publish(prepared(burn));
+      case "offered" -> {
+        // Who asks again may be about to sign, and is given the most time.
+        tx.publish(prepared(burn));
+        return tx.update(RENEW, burn.id).replaceWithVoid();
+      }
       case "sent", "confirmed" ->
           tx.publish(new BurnSubmitted(saga, user, burn.attempt, burn.signature));
-      case "expired" -> tx.publish(new BurnExpired(saga, user, burn.attempt, burn.signature));
+      case "expired" -> tx.publish(new BurnExpired(saga, user, burn.attempt, name(burn)));
       case "refused" ->
           tx.publish(new BurnRefused(saga, user, burn.attempt, burn.errorCode, burn.errorMessage));
       case "finalized" -> {
@@ -156,10 +145,32 @@ class BurnRequests {
             .replaceWithVoid();
       }
       default -> {
-        // Queued: its answer is on the way.
+        // Queued or signed: its answer is on the way.
       }
     }
     return Uni.createFrom().voidItem();
+  }
+
+  private static BurnPrepared prepared(ChainTransaction burn) {
+    return new BurnPrepared(
+        burn.requestId,
+        new UserId(burn.userId),
+        burn.attempt,
+        burn.mintAddress,
+        Base64.getEncoder().encodeToString(burn.transaction),
+        name(burn),
+        burn.lastValidBlockHeight,
+        burn.expiresAt == null ? Instant.now() : burn.expiresAt.toInstant(ZoneOffset.UTC));
+  }
+
+  /** The transaction's id; what we have not signed has none, and is named by its message. */
+  private static String name(ChainTransaction burn) {
+    if (burn.signature != null) {
+      return burn.signature;
+    }
+    return burn.transaction == null
+        ? NftEvent.UNKNOWN_TRANSACTION
+        : OfferedBurn.name(burn.transaction);
   }
 
   Uni<Void> submit(SubmitBurn command, Transaction tx) {
@@ -168,86 +179,43 @@ class BurnRequests {
         .chain(burn -> submitted(command, burn, tx));
   }
 
-  private Uni<Void> submitted(SubmitBurn command, ChainTransaction burn, Transaction tx) {
+  private static Uni<Void> submitted(SubmitBurn command, ChainTransaction burn, Transaction tx) {
     if (burn == null || burn.userId != command.userId().value()) {
-      return refuse(command, tx, BurnReasons.BURN_UNKNOWN);
+      return BurnSubmissions.refuse(command, tx, BurnReasons.BURN_UNKNOWN);
     }
     return switch (burn.state) {
-      case "prepared" -> handedIn(command, burn, tx);
-      case "expired" -> refuse(command, tx, BurnReasons.BURN_EXPIRED);
-      case "sent", "confirmed", "finalized", "refused" -> answer(burn, tx);
-      default -> refuse(command, tx, BurnReasons.BURN_NOT_PREPARED);
+      case "offered", "queued" -> BurnSubmissions.ofOffered(command, burn, tx);
+      case "prepared" -> BurnSubmissions.ofPrepared(command, burn, tx);
+      case "expired" -> BurnSubmissions.refuse(command, tx, BurnReasons.BURN_EXPIRED);
+      case "signed", "sent", "confirmed", "finalized", "refused" -> answer(burn, tx);
+      default -> BurnSubmissions.refuse(command, tx, BurnReasons.BURN_NOT_PREPARED);
     };
   }
 
-  private Uni<Void> handedIn(SubmitBurn command, ChainTransaction burn, Transaction tx) {
-    if (command.signedTransaction() == null) {
-      return signatureOnly(command, burn, tx);
-    }
-    Optional<byte[]> transaction = decode(command.signedTransaction());
-    if (transaction.isEmpty()) {
-      return refuse(command, tx, BurnReasons.MALFORMED_TRANSACTION);
-    }
-    Optional<Refusal> refusal =
-        BurnTransaction.check(
-            burn.transaction, transaction.get(), Addresses.require(burn.walletAddress));
-    if (refusal.isPresent()) {
-      return refuse(command, tx, refusal.get().name(), refusal.get().sentence());
-    }
-    return tx.update(SUBMIT, BurnTransaction.complete(burn.transaction, transaction.get()), burn.id)
-        .invoke(() -> tx.publish(accepted(command, burn)))
-        .invoke(
-            () ->
-                LOG.infof(
-                    "burn submitted userId=%s sagaId=%s mint=%s signature=%s attempt=%d",
-                    command.userId(),
-                    command.sagaId(),
-                    burn.mintAddress,
-                    burn.signature,
-                    burn.attempt))
-        .replaceWithVoid();
+  /** What we have not signed cannot land, and will not be signed any more. */
+  Uni<Void> withdraw(WithdrawBurn command, Transaction tx) {
+    MessageChecks.sagaId(command.sagaId());
+    return ChainTransaction.attempt("burn", command.sagaId(), command.attempt())
+        .chain(
+            burn ->
+                burn != null && burn.userId == command.userId().value()
+                    ? withdrawn(burn, tx)
+                    : Uni.createFrom().voidItem());
   }
 
-  /** The owner's wallet says that it has sent it; the chain will tell. */
-  private Uni<Void> signatureOnly(SubmitBurn command, ChainTransaction burn, Transaction tx) {
-    if (!burn.signature.equals(command.signature())) {
-      return refuse(command, tx, BurnReasons.SIGNATURE_UNRELATED);
-    }
-    tx.publish(accepted(command, burn));
-    return tx.update(LOOK_NOW, burn.id).replaceWithVoid();
-  }
-
-  private static BurnSubmitted accepted(SubmitBurn command, ChainTransaction burn) {
-    return new BurnSubmitted(command.sagaId(), command.userId(), command.attempt(), burn.signature);
-  }
-
-  private static Optional<byte[]> decode(String base64) {
-    if (base64.length() > LONGEST_BASE64) {
-      return Optional.empty();
-    }
-    try {
-      // Both alphabets: wallets' libraries write either.
-      byte[] bytes = Base64.getDecoder().decode(base64.replace('-', '+').replace('_', '/'));
-      return bytes.length == 0 || bytes.length > WireTransaction.LARGEST
-          ? Optional.empty()
-          : Optional.of(bytes);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Uni<Void> refuse(SubmitBurn command, Transaction tx, String reason) {
-    return refuse(command, tx, reason, BurnReasons.sentence(reason));
-  }
-
-  private static Uni<Void> refuse(
-      SubmitBurn command, Transaction tx, String reason, String sentence) {
-    LOG.infof(
-        "burn submission refused userId=%s sagaId=%s attempt=%d errorCode=%s",
-        command.userId(), command.sagaId(), command.attempt(), reason);
-    tx.publish(
-        new BurnSubmissionRefused(
-            command.sagaId(), command.userId(), command.attempt(), reason, sentence));
-    return Uni.createFrom().voidItem();
+  private static Uni<Void> withdrawn(ChainTransaction burn, Transaction tx) {
+    return switch (burn.state) {
+      case "queued", "offered", "signed" -> {
+        LOG.infof(
+            "burn withdrawn userId=%d sagaId=%s mint=%s attempt=%d",
+            burn.userId, burn.requestId, burn.mintAddress, burn.attempt);
+        tx.publish(
+            new BurnExpired(burn.requestId, new UserId(burn.userId), burn.attempt, name(burn)));
+        yield tx.update(WITHDRAW, burn.id).replaceWithVoid();
+      }
+      case "expired", "refused", "finalized" -> answer(burn, tx);
+      // Signed by us: the chain decides.
+      default -> Uni.createFrom().voidItem();
+    };
   }
 }

@@ -4,6 +4,7 @@ import io.aiw3.nft.contract.MintingCommand;
 import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.MintingCommand.PrepareBurn;
 import io.aiw3.nft.contract.MintingCommand.SubmitBurn;
+import io.aiw3.nft.contract.MintingCommand.WithdrawBurn;
 import io.aiw3.nft.kit.inbox.Lanes;
 import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
@@ -44,6 +45,9 @@ class MintingCommandsConsumer {
     MessageChecks.userId(command.userId());
     if (command instanceof MintNft mint) {
       return mints.handle(mint, tx);
+    }
+    if (command instanceof WithdrawBurn withdraw) {
+      return burns.withdraw(withdraw, tx);
     }
     return command instanceof PrepareBurn prepare
         ? burns.prepare(prepare, tx)

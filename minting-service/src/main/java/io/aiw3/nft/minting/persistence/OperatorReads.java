@@ -56,7 +56,8 @@ public class OperatorReads {
 
   private static final String QUEUE =
       "SELECT kind, state, COUNT(*) AS count, MIN(queued_at) AS oldest FROM chain_transaction WHERE"
-          + " state IN ('blocked', 'queued', 'prepared', 'sent', 'confirmed') GROUP BY kind, state"
+          + " state IN ('blocked', 'queued', 'offered', 'signed', 'prepared', 'sent',"
+          + " 'confirmed') GROUP BY kind, state"
           + " ORDER BY kind, state";
 
   private static final String COUNTS =
@@ -75,8 +76,7 @@ public class OperatorReads {
    * @param text of printable ASCII
    */
   public Uni<List<SearchHit>> search(String text) {
-    return all(
-        SEARCH, Tuple.of(text, number(text), text, text, text, text), OperatorReads::hit);
+    return all(SEARCH, Tuple.of(text, number(text), text, text, text, text), OperatorReads::hit);
   }
 
   /** The user's newest 100 attempts. */

@@ -12,6 +12,7 @@ public final class BurnReasons {
   public static final String BURN_UNKNOWN = "BURN_UNKNOWN";
   public static final String BURN_NOT_PREPARED = "BURN_NOT_PREPARED";
   public static final String BURN_EXPIRED = "BURN_EXPIRED";
+  public static final String BURN_SUPERSEDED = "BURN_SUPERSEDED";
   public static final String MALFORMED_TRANSACTION = "MALFORMED_TRANSACTION";
   public static final String SIGNATURE_UNRELATED = "SIGNATURE_UNRELATED";
 
@@ -28,6 +29,9 @@ public final class BurnReasons {
           Map.entry(BURN_UNKNOWN, "No burn was requested under this number."),
           Map.entry(BURN_NOT_PREPARED, "The burn transaction is not prepared yet."),
           Map.entry(BURN_EXPIRED, "The burn transaction has expired; request a fresh one."),
+          Map.entry(
+              BURN_SUPERSEDED,
+              "This transaction was signed too late to land; a fresh one is there to sign."),
           Map.entry(MALFORMED_TRANSACTION, "The transaction is not base64 of 1 to 1232 bytes."),
           Map.entry(SIGNATURE_UNRELATED, "This signature is not that of the prepared burn."));
 
@@ -42,13 +46,13 @@ public final class BurnReasons {
   /**
    * The reason that a burn's error amounts to.
    *
-   * @param error the runtime's own in one line, as {@code InstructionError:0:Custom:17}
+   * @param error the runtime's own in one line, as {@code InstructionError:2:Custom:17}
    */
   static String ofError(String error) {
     if (error.endsWith(ACCOUNT_FROZEN)) {
       return NFT_FROZEN;
     }
-    return error.startsWith("InstructionError:0:")
+    return error.startsWith("InstructionError:")
             && (error.endsWith(INSUFFICIENT_FUNDS) || error.endsWith(OWNER_MISMATCH))
         ? NFT_NOT_IN_WALLET
         : BURN_FAILED;

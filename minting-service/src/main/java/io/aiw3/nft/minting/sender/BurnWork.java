@@ -1,64 +1,40 @@
 package io.aiw3.nft.minting.sender;
 
-import io.aiw3.nft.contract.SagaReply.BurnPrepared;
-import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.kit.transaction.Statements;
-import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.chain.BurnTransaction;
 import io.aiw3.nft.minting.chain.ChainFacts;
 import io.aiw3.nft.minting.chain.MintReader;
 import io.aiw3.nft.minting.chain.SolanaRpc;
-import io.aiw3.nft.minting.chain.SolanaRpc.Blockhash;
 import io.aiw3.nft.minting.chain.SolanaRpc.Calls;
 import io.aiw3.nft.minting.chain.SolanaRpc.Held;
 import io.aiw3.nft.minting.chain.WalletSigner;
-import io.aiw3.nft.minting.chain.WireTransaction;
 import io.aiw3.nft.minting.config.SenderConfig;
-import io.aiw3.nft.minting.config.SolanaConfig;
 import io.aiw3.nft.minting.domain.Commitment;
-import io.aiw3.nft.minting.domain.ComputeBudget;
-import io.aiw3.nft.minting.domain.Cost;
 import io.aiw3.nft.minting.domain.MintState;
 import io.aiw3.nft.minting.domain.Observation;
 import io.aiw3.nft.minting.domain.SenderRules;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 import org.p2p.solanaj.core.PublicKey;
 
-/** Prepares a burn: checks, signs as fee payer, commits, and hands it to the owner. */
+/** Prepares a burn, or renews it: checks, and offers it to its owner. */
 @ApplicationScoped
 class BurnWork {
-  private static final Logger LOG = Logger.getLogger(BurnWork.class);
   private static final int HIGHEST_BURNABLE = 4;
-  private static final int BLOCKHASH_LIFE = 150;
 
   private static final String NFT =
       "SELECT nft_level, status, burn_transaction, u.wallet_address AS linked_wallet FROM usernft"
           + " LEFT JOIN user u ON u.id = user_id AND NOT u.removed"
           + " WHERE user_id = ? AND nft_mint_address = ?";
-  private static final String WRITE_AHEAD =
-      "UPDATE chain_transaction SET state = 'prepared', wallet_address = ?, signature = ?,"
-          + " transaction_bytes = ?, message_hash = ?, blockhash = ?, last_valid_block_height = ?,"
-          + " expires_at = ?, spent_lamports = ?, priority_lamports = ?, signed_at ="
-          + " UTC_TIMESTAMP(3), lease_token = NULL, next_action_at = UTC_TIMESTAMP(3) + INTERVAL ?"
-          + " MICROSECOND WHERE id = ? AND lease_token = ? AND state = 'queued'";
 
-  private final Transactions transactions;
   private final Statements statements;
   private final SolanaRpc rpc;
   private final ChainFacts facts;
@@ -69,10 +45,9 @@ class BurnWork {
   private final BurnOutcome burns;
   private final Queue queue;
   private final SenderConfig config;
-  private final SolanaConfig solana;
+  private final BurnOffers offers;
 
   BurnWork(
-      Transactions transactions,
       Statements statements,
       SolanaRpc rpc,
       ChainFacts facts,
@@ -83,8 +58,7 @@ class BurnWork {
       BurnOutcome burns,
       Queue queue,
       SenderConfig config,
-      SolanaConfig solana) {
-    this.transactions = transactions;
+      BurnOffers offers) {
     this.statements = statements;
     this.rpc = rpc;
     this.facts = facts;
@@ -95,7 +69,7 @@ class BurnWork {
     this.burns = burns;
     this.queue = queue;
     this.config = config;
-    this.solana = solana;
+    this.offers = offers;
   }
 
   Uni<Void> advance(QueueRow row) {
@@ -226,71 +200,7 @@ class BurnWork {
                       held.account().ownerMayClose(),
                       Optional.of(budget),
                       blockhash.blockhash());
-              return wallet
-                  .sign(message)
-                  .map(signature -> BurnTransaction.prepared(signature, message))
-                  .chain(
-                      transaction ->
-                          writeAhead(row, owner, blockhash, budget, message, transaction));
-            })
-        .onFailure(SqlFailures::isDuplicate)
-        .recoverWithUni(
-            // Another saga's burn of this NFT can still land: first that one ends.
-            () -> queue.later(row, config.ownerPoll()));
-  }
-
-  private Uni<Void> writeAhead(
-      QueueRow row,
-      PublicKey owner,
-      Blockhash blockhash,
-      ComputeBudget budget,
-      byte[] message,
-      byte[] transaction) {
-    Cost cost = Cost.ofBurn(budget);
-    String signature = WireTransaction.id(transaction);
-    Duration life = solana.slotTime().multipliedBy(BLOCKHASH_LIFE);
-    Instant expiresAt = Instant.now().plus(life);
-    return transactions
-        .runOnConnection(
-            row.traceParent(),
-            (connection, events) ->
-                connection
-                    .preparedQuery(WRITE_AHEAD)
-                    .execute(
-                        Tuple.from(
-                            List.of(
-                                owner.toBase58(),
-                                signature,
-                                Buffer.buffer(transaction),
-                                WireTransaction.hash(message),
-                                blockhash.blockhash(),
-                                blockhash.lastValidBlockHeight(),
-                                LocalDateTime.ofInstant(expiresAt, ZoneOffset.UTC),
-                                cost.total(),
-                                cost.priority(),
-                                Queue.micros(config.ownerPoll()),
-                                row.id(),
-                                row.token())))
-                    .invoke(
-                        updated -> {
-                          if (updated.rowCount() == 1) {
-                            events.publish(
-                                new BurnPrepared(
-                                    row.requestId(),
-                                    row.userId(),
-                                    row.attempt(),
-                                    row.mint(),
-                                    Base64.getEncoder().encodeToString(transaction),
-                                    signature,
-                                    blockhash.lastValidBlockHeight(),
-                                    expiresAt));
-                          }
-                        }))
-        .invoke(
-            () ->
-                LOG.infof(
-                    "burn prepared userId=%s sagaId=%s mint=%s signature=%s attempt=%d",
-                    row.userId(), row.requestId(), row.mint(), signature, row.attempt()))
-        .replaceWithVoid();
+              return offers.make(row, owner, blockhash, message);
+            });
   }
 }

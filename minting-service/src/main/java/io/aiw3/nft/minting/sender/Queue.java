@@ -28,7 +28,8 @@ class Queue {
           + " AND next_action_at <= UTC_TIMESTAMP(3) ORDER BY next_action_at LIMIT ?";
 
   private static final String DUE_SIGNED =
-      "SELECT id FROM chain_transaction WHERE state IN ('prepared','sent','confirmed')"
+      "SELECT id FROM chain_transaction WHERE state IN"
+          + " ('offered','signed','prepared','sent','confirmed')"
           + " AND next_action_at <= UTC_TIMESTAMP(3) ORDER BY next_action_at LIMIT ?";
 
   /** Of the candidates, those that are still due and that nobody else is taking. */

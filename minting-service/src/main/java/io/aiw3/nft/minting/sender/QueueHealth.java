@@ -26,12 +26,12 @@ public class QueueHealth {
   private static final String COUNT =
       "SELECT COALESCE(SUM(state IN ('queued','blocked')), 0) AS waiting, COALESCE(SUM(state ="
           + " 'sent'), 0) AS in_flight, COALESCE(SUM(state = 'confirmed'), 0) AS confirmed,"
-          + " COALESCE(SUM(state = 'prepared'), 0) AS prepared, COALESCE(SUM(state = 'queued' AND"
-          + " queued_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND), 0) AS unsent, COALESCE(SUM(state ="
-          + " 'sent' AND signed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND), 0) AS unconfirmed,"
-          + " COALESCE(SUM(state <> 'prepared' AND queued_at < UTC_TIMESTAMP(3) - INTERVAL ?"
-          + " SECOND), 0) AS stuck FROM chain_transaction WHERE state IN"
-          + " ('blocked','queued','prepared','sent','confirmed')";
+          + " COALESCE(SUM(state IN ('offered','prepared')), 0) AS prepared, COALESCE(SUM(state ="
+          + " 'queued' AND queued_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND), 0) AS unsent,"
+          + " COALESCE(SUM(state = 'sent' AND signed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND), 0)"
+          + " AS unconfirmed, COALESCE(SUM(state NOT IN ('offered','prepared') AND queued_at <"
+          + " UTC_TIMESTAMP(3) - INTERVAL ? SECOND), 0) AS stuck FROM chain_transaction WHERE state"
+          + " IN ('blocked','queued','offered','signed','prepared','sent','confirmed')";
 
   private final Statements statements;
   private final SenderConfig config;

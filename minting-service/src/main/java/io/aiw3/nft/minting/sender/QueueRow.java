@@ -109,6 +109,8 @@ record QueueRow(
   Attempt forRules() {
     return switch (state) {
       case "queued", "blocked" -> new Attempt.Queued(kind);
+      case "offered" -> new Attempt.Offered(lastValidBlockHeight);
+      case "signed" -> new Attempt.OwnerSigned();
       case "prepared" -> new Attempt.Prepared(lastValidBlockHeight, false);
       default ->
           isComplete()
@@ -122,6 +124,11 @@ record QueueRow(
     return isComplete()
         ? new Attempt.Sent(kind, lastValidBlockHeight, false)
         : new Attempt.Prepared(lastValidBlockHeight, false);
+  }
+
+  /** We have signed: it has an id, and can land. */
+  boolean hasSignature() {
+    return signature != null;
   }
 
   boolean isConfirmed() {

@@ -2,11 +2,13 @@ package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.chain.MintReader;
+import io.aiw3.nft.minting.chain.OfferedBurn;
 import io.aiw3.nft.minting.chain.RpcException;
 import io.aiw3.nft.minting.chain.SolanaRpc;
 import io.aiw3.nft.minting.chain.SolanaRpc.Calls;
 import io.aiw3.nft.minting.chain.SolanaRpc.Height;
 import io.aiw3.nft.minting.chain.SolanaRpc.Status;
+import io.aiw3.nft.minting.chain.SolanaRpc.Statuses;
 import io.aiw3.nft.minting.chain.TokenAccounts;
 import io.aiw3.nft.minting.chain.WalletSigner;
 import io.aiw3.nft.minting.domain.Action;
@@ -39,6 +41,8 @@ class Watch {
   private final Definitions definitions;
   private final SenderRules rules;
   private final Outcomes outcomes;
+  private final BurnOffers offers;
+  private final BurnCoSigner coSigner;
   private final Broadcast broadcast;
   private final Delays delays;
   private final Queue queue;
@@ -50,6 +54,8 @@ class Watch {
       Definitions definitions,
       SenderRules rules,
       Outcomes outcomes,
+      BurnOffers offers,
+      BurnCoSigner coSigner,
       Broadcast broadcast,
       Delays delays,
       Queue queue,
@@ -59,6 +65,8 @@ class Watch {
     this.definitions = definitions;
     this.rules = rules;
     this.outcomes = outcomes;
+    this.offers = offers;
+    this.coSigner = coSigner;
     this.broadcast = broadcast;
     this.delays = delays;
     this.queue = queue;
@@ -73,6 +81,7 @@ class Watch {
   Uni<Map<Long, Observation>> observe(List<QueueRow> rows) {
     boolean history =
         rows.stream()
+            .filter(QueueRow::hasSignature)
             .anyMatch(row -> row.isConfirmed() || row.signedAt().plus(RECENT).isBefore(Pace.now()));
     return rpc.onOneNode(node -> observe(node, rows, history, true))
         .onFailure(Watch::isBehind)
@@ -94,11 +103,11 @@ class Watch {
   private static Uni<Map<Long, Observation>> observe(
       Calls node, List<QueueRow> rows, boolean history, boolean strictly) {
     List<QueueRow> burns = rows.stream().filter(row -> row.kind() == TransactionKind.BURN).toList();
-    List<String> signatures = rows.stream().map(QueueRow::signature).toList();
+    List<QueueRow> signed = rows.stream().filter(QueueRow::hasSignature).toList();
     return node.height(Commitment.FINALIZED)
         .chain(
             height ->
-                node.statuses(signatures, history)
+                statuses(node, signed, history, height)
                     .chain(
                         found -> {
                           if (strictly && found.statuses().contains(Optional.empty())) {
@@ -107,8 +116,24 @@ class Watch {
                           Optional<Height> at =
                               Optional.of(height).filter(h -> found.slot() >= h.slot());
                           return burnedMints(node, burns)
-                              .map(mints -> read(rows, found.statuses(), mints, at));
+                              .map(mints -> read(rows, byRow(signed, found), mints, at));
                         }));
+  }
+
+  private static Uni<Statuses> statuses(
+      Calls node, List<QueueRow> signed, boolean history, Height height) {
+    return signed.isEmpty()
+        ? Uni.createFrom().item(new Statuses(height.slot(), List.of()))
+        : node.statuses(signed.stream().map(QueueRow::signature).toList(), history);
+  }
+
+  private static Map<Long, Status> byRow(List<QueueRow> signed, Statuses found) {
+    Map<Long, Status> statuses = new HashMap<>();
+    for (int i = 0; i < signed.size(); i++) {
+      long id = signed.get(i).id();
+      found.statuses().get(i).ifPresent(status -> statuses.put(id, status));
+    }
+    return statuses;
   }
 
   private static Uni<Map<Long, MintState>> burnedMints(Calls node, List<QueueRow> burns) {
@@ -138,14 +163,14 @@ class Watch {
 
   private static Map<Long, Observation> read(
       List<QueueRow> rows,
-      List<Optional<Status>> statuses,
+      Map<Long, Status> statuses,
       Map<Long, MintState> mints,
       Optional<Height> height) {
     Map<Long, Observation> seen = new HashMap<>();
-    for (int i = 0; i < rows.size(); i++) {
-      long id = rows.get(i).id();
-      MintState mint = mints.getOrDefault(id, MintState.UNREAD);
-      seen.put(id, statuses.get(i).map(Watch::landed).orElseGet(() -> unseen(height, mint)));
+    for (QueueRow row : rows) {
+      MintState mint = mints.getOrDefault(row.id(), MintState.UNREAD);
+      Status status = statuses.get(row.id());
+      seen.put(row.id(), status == null ? unseen(height, mint) : landed(status));
     }
     return seen;
   }
@@ -202,6 +227,8 @@ class Watch {
   private Uni<Void> carryOut(QueueRow row, Action action, String error) {
     return switch (action) {
       case SEND -> sendIfDue(row);
+      case RENEW -> offers.renew(row);
+      case COSIGN -> coSigner.sign(row);
       case NOTE_CONFIRMED -> noteConfirmed(row);
       case COMPLETE -> outcomes.complete(row);
       case ADOPT -> outcomes.adopt(row);
@@ -273,9 +300,17 @@ class Watch {
       return Uni.createFrom().item(new Observation.Unseen(height, MintState.UNREAD));
     }
     PublicKey mint = Addresses.require(row.mint());
-    String error = finalError ? status.get().error() : rejection(row);
+    String error = lasting(row, finalError ? status.get().error() : rejection(row));
     return MintReader.read(node, mint, wallet.address(), uri)
         .map(state -> new Observation.Spent(state, error));
+  }
+
+  /** What the owner's wallet asserted may hold the next time. */
+  private static String lasting(QueueRow row, String error) {
+    return row.kind() == TransactionKind.BURN
+            && OfferedBurn.failedByAGuard(row.transaction(), error)
+        ? ""
+        : error;
   }
 
   /** Why no node took it, if that was the transaction's own fault. */

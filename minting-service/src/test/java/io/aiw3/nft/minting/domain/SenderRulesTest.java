@@ -3,17 +3,21 @@ package io.aiw3.nft.minting.domain;
 import static io.aiw3.nft.minting.domain.Action.ADOPT;
 import static io.aiw3.nft.minting.domain.Action.ALARM;
 import static io.aiw3.nft.minting.domain.Action.COMPLETE;
+import static io.aiw3.nft.minting.domain.Action.COSIGN;
 import static io.aiw3.nft.minting.domain.Action.EXPIRE;
 import static io.aiw3.nft.minting.domain.Action.LOOK_DEEPER;
 import static io.aiw3.nft.minting.domain.Action.NEXT_ADDRESS;
 import static io.aiw3.nft.minting.domain.Action.NOTE_CONFIRMED;
 import static io.aiw3.nft.minting.domain.Action.REFUSE;
+import static io.aiw3.nft.minting.domain.Action.RENEW;
 import static io.aiw3.nft.minting.domain.Action.SEND;
 import static io.aiw3.nft.minting.domain.Action.SIGN;
 import static io.aiw3.nft.minting.domain.Action.WAIT;
 import static io.aiw3.nft.minting.domain.Action.WAIT_AND_TELL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aiw3.nft.minting.domain.Attempt.Offered;
+import io.aiw3.nft.minting.domain.Attempt.OwnerSigned;
 import io.aiw3.nft.minting.domain.Attempt.Prepared;
 import io.aiw3.nft.minting.domain.Attempt.Queued;
 import io.aiw3.nft.minting.domain.Attempt.Sent;
@@ -159,6 +163,35 @@ class SenderRulesTest {
   @MethodSource("cells")
   void decides(Cell cell) {
     assertThat(RULES.decide(cell.attempt(), cell.seen())).isEqualTo(cell.expected());
+  }
+
+  /** What we have not signed cannot land: it is renewed in good time, and signed only for its owner. */
+  @Test
+  void anOfferIsRenewedBeforeItIsTooOld() {
+    Attempt offered = new Offered(LAST_VALID);
+    assertThat(RULES.decide(offered, unseen(389))).isEqualTo(WAIT);
+    assertThat(RULES.decide(offered, unseen(390))).isEqualTo(WAIT);
+    assertThat(RULES.decide(offered, unseen(391))).isEqualTo(RENEW);
+    assertThat(RULES.decide(offered, unseen(9000))).isEqualTo(RENEW);
+    assertThat(RULES.decide(offered, new Unseen(0, MintState.BURNED))).isEqualTo(ADOPT);
+  }
+
+  @Test
+  void whatItsOwnerHasSignedIsSignedUnlessTheNftIsBurned() {
+    Attempt signed = new OwnerSigned();
+    assertThat(RULES.decide(signed, unseen(499))).isEqualTo(COSIGN);
+    assertThat(RULES.decide(signed, unseen(9000))).isEqualTo(COSIGN);
+    assertThat(RULES.decide(signed, new Unseen(499, MintState.BURNED))).isEqualTo(ADOPT);
+  }
+
+  @Test
+  void nothingElseIsDoneWithWhatWeHaveNotSigned() {
+    for (Row row : TABLE) {
+      if (!(row.seen() instanceof Unseen)) {
+        assertThat(RULES.decide(new Offered(LAST_VALID), row.seen())).isEqualTo(WAIT);
+        assertThat(RULES.decide(new OwnerSigned(), row.seen())).isEqualTo(WAIT);
+      }
+    }
   }
 
   @Test

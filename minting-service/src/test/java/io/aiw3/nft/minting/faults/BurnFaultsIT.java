@@ -21,9 +21,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Base64;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.p2p.solanaj.utils.Base58;
 
 /** What owners do with a burn that was prepared for them, and without one. */
 @QuarkusTest
@@ -38,62 +42,66 @@ class BurnFaultsIT extends FaultTest {
       List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class);
 
   @Test
-  void takesTheSignatureOfWhatTheWalletHasSentItself() {
-    // Given
+  void toldSignatureOfWhatWeHaveNotSignedIsRefused() {
+    // Given: a wallet cannot have sent it
     Upgrade upgrade = prepare(holder());
     Trader trader = upgrade.holder().trader();
     // When
-    String signature = chain.send(trader.sign(upgrade.prepared()));
-    saga.send(trader.tell(upgrade.prepared(), signature));
-    BurnConfirmed burned = saga.reply(upgrade.sagaId(), BurnConfirmed.class);
-    saga.send(upgrade.mint());
-    confirmed(List.of(upgrade.sagaId()));
-    // Then
-    assertThat(saga.reply(upgrade.sagaId(), BurnSubmitted.class).signature()).isEqualTo(signature);
-    assertThat(burned.signature()).isEqualTo(signature);
-    told(List.of(trader), UPGRADED);
-  }
-
-  @Test
-  void toldSignatureThatNeverLandsExpires() {
-    // Given: the wallet claims to have sent it
-    Upgrade upgrade = prepare(holder());
-    Trader trader = upgrade.holder().trader();
     saga.send(trader.tell(upgrade.prepared(), upgrade.prepared().signature()));
-    saga.reply(upgrade.sagaId(), BurnSubmitted.class);
-    // When
-    chain.control("advanceSlots", PAST_EXPIRY);
     // Then
-    saga.reply(upgrade.sagaId(), BurnExpired.class);
+    assertThat(saga.reply(upgrade.sagaId(), BurnSubmissionRefused.class).reason())
+        .isEqualTo("SIGNATURE_UNRELATED");
+    assertThatThrownBy(() -> chain.send(trader.sign(upgrade.prepared())));
     assertThat(chain.supply(upgrade.holder().mint())).isEqualTo(1);
   }
 
+  /** Of the release before: we have signed first, and the wallet may send it itself. */
   @Test
-  void neverSignedExpiresSignedLateIsRefusedAndAFreshOneBurns() {
+  void whatAnEarlierReleaseHasSignedFirstIsServed() throws Exception {
     // Given
-    Upgrade late = prepare(holder());
-    Trader trader = late.holder().trader();
-    chain.control("advanceSlots", PAST_EXPIRY);
-    BurnExpired expired = saga.reply(late.sagaId(), BurnExpired.class);
-    byte[] signedLate = trader.sign(late.prepared());
+    Upgrade handedIn = signedFirst(prepare(holder()));
+    Upgrade sent = signedFirst(prepare(holder()));
+    Upgrade unsigned = signedFirst(prepare(holder()));
     // When
-    saga.send(trader.submit(late.prepared()));
-    BurnSubmissionRefused refused = saga.reply(late.sagaId(), BurnSubmissionRefused.class);
-    saga.send(trader.prepare(late.sagaId(), late.holder().mint(), 2));
-    BurnPrepared fresh = saga.replies(late.sagaId(), BurnPrepared.class, 2).get(1);
-    saga.send(trader.submit(fresh));
-    BurnConfirmed burned = saga.reply(late.sagaId(), BurnConfirmed.class);
-    saga.send(late.mint());
-    confirmed(List.of(late.sagaId()));
+    saga.send(handedIn.holder().trader().submit(handedIn.prepared()));
+    chain.send(sent.holder().trader().sign(sent.prepared()));
+    saga.send(sent.holder().trader().tell(sent.prepared(), sent.prepared().signature()));
+    List<String> burned = List.of(handedIn.sagaId(), sent.sagaId());
+    saga.each(burned, BurnConfirmed.class, LIMIT);
+    chain.control("advanceSlots", PAST_EXPIRY);
     // Then
-    assertThat(expired.signature()).isEqualTo(late.prepared().signature());
-    assertThat(refused.reason()).isEqualTo("BURN_EXPIRED");
-    assertThatThrownBy(() -> chain.send(signedLate)).hasMessageContaining("BlockhashNotFound");
-    assertThat(burned.signature()).isEqualTo(fresh.signature()).isNotEqualTo(expired.signature());
-    assertThat(ledgerEntry(burned.signature()).priorityFee())
-        .as("what its owner has not signed was not too cheap")
-        .isEqualTo(30);
-    told(List.of(trader), UPGRADED);
+    for (Upgrade upgrade : List.of(handedIn, sent)) {
+      assertThat(saga.reply(upgrade.sagaId(), BurnConfirmed.class).signature())
+          .isEqualTo(upgrade.prepared().signature());
+    }
+    assertThat(saga.reply(unsigned.sagaId(), BurnExpired.class).signature())
+        .isEqualTo(unsigned.prepared().signature());
+  }
+
+  /** The row as the release before left it, and its transaction. */
+  private Upgrade signedFirst(Upgrade upgrade) throws Exception {
+    BurnPrepared offer = upgrade.prepared();
+    byte[] transaction = LocalNetwork.signFirst(Base64.getDecoder().decode(offer.transaction()));
+    String signature = Base58.encode(Arrays.copyOfRange(transaction, 1, 65));
+    Tables.update(
+        "UPDATE chain_transaction SET state = 'prepared', signature = ?, transaction_bytes = ?,"
+            + " last_valid_block_height = ?, signed_at = UTC_TIMESTAMP(3), lease_token = NULL,"
+            + " next_action_at = UTC_TIMESTAMP(3) WHERE request_id = ?",
+        signature,
+        transaction,
+        offer.lastValidBlockHeight(),
+        upgrade.sagaId());
+    return new Upgrade(
+        upgrade.holder(),
+        new BurnPrepared(
+            offer.sagaId(),
+            offer.userId(),
+            offer.attempt(),
+            offer.mintAddress(),
+            Base64.getEncoder().encodeToString(transaction),
+            signature,
+            offer.lastValidBlockHeight(),
+            offer.expiresAt()));
   }
 
   @Test
@@ -107,7 +115,10 @@ class BurnFaultsIT extends FaultTest {
     // Then
     for (Upgrade upgrade : upgrades) {
       var ends =
-          saga.awaitAny(upgrade.sagaId(), List.of(BurnConfirmed.class, BurnExpired.class), LIMIT);
+          saga.awaitAny(
+              upgrade.sagaId(),
+              List.of(BurnConfirmed.class, BurnExpired.class, BurnSubmissionRefused.class),
+              LIMIT);
       boolean burned = ends instanceof BurnConfirmed;
       if (burned) {
         upgraded(List.of(upgrade));
@@ -126,15 +137,18 @@ class BurnFaultsIT extends FaultTest {
     Trader trader = upgrade.holder().trader();
     // When
     saga.send(trader.submit(upgrade.prepared()));
-    chain.send(trader.sign(upgrade.prepared()));
     saga.send(trader.submit(upgrade.prepared()));
-    saga.send(trader.tell(upgrade.prepared(), upgrade.prepared().signature()));
+    String id = saga.reply(upgrade.sagaId(), BurnSubmitted.class).signature();
+    Awaitility.await().until(() -> chain.successes(upgrade.holder().mint()).contains(id));
+    assertThatThrownBy(() -> chain.send(chain.transaction(id)))
+        .hasMessageContaining("AlreadyProcessed");
+    saga.send(trader.tell(upgrade.prepared(), id));
     BurnConfirmed burned = saga.reply(upgrade.sagaId(), BurnConfirmed.class);
     saga.send(trader.submit(upgrade.prepared()));
     saga.send(upgrade.mint());
     confirmed(List.of(upgrade.sagaId()));
     // Then
-    assertThat(burned.signature()).isEqualTo(upgrade.prepared().signature());
+    assertThat(burned.signature()).isEqualTo(id);
     told(List.of(trader), UPGRADED);
   }
 
@@ -160,8 +174,11 @@ class BurnFaultsIT extends FaultTest {
     saga.replies(sagaId, BurnConfirmed.class, 4);
     // Then
     assertThat(saga.replies(sagaId, BurnPrepared.class, 1))
-        .extracting(BurnPrepared::signature)
-        .containsOnly(prepared.signature());
+        .extracting(BurnPrepared::attempt)
+        .containsOnly(1);
+    assertThat(saga.replies(sagaId, BurnConfirmed.class, 4))
+        .extracting(BurnConfirmed::signature)
+        .containsOnly(saga.reply(sagaId, BurnSubmitted.class).signature());
     told(List.of(trader), UPGRADED);
   }
 
@@ -178,8 +195,8 @@ class BurnFaultsIT extends FaultTest {
     byte[] payerChanged = trader.sign(next.prepared());
     payerChanged[10] ^= 1;
     // When
-    saga.send(trader.tell(next.prepared(), first.prepared().signature()));
-    saga.send(trader.tell(next.prepared(), foreign.prepared().signature()));
+    saga.send(trader.tell(next.prepared(), id(first)));
+    saga.send(trader.tell(next.prepared(), id(foreign)));
     saga.send(trader.submit(next.prepared(), trader.sign(first.prepared())));
     saga.send(trader.submit(next.prepared(), foreign.holder().trader().sign(foreign.prepared())));
     saga.send(trader.submit(next.prepared(), landed(minted.get(first.sagaId()).signature())));
@@ -198,6 +215,10 @@ class BurnFaultsIT extends FaultTest {
     told(List.of(trader), UPGRADED);
   }
 
+  private String id(Upgrade upgrade) {
+    return saga.reply(upgrade.sagaId(), BurnSubmitted.class).signature();
+  }
+
   @Test
   void nftThatIsMovedAwayIsNotBurnedUntilItIsBack() {
     // Given
@@ -210,11 +231,8 @@ class BurnFaultsIT extends FaultTest {
     // When
     wallet.transfer(holder.mint(), buyer.account().getPublicKey());
     saga.event(trader.user(), NftEvent.Transferred.class);
-    saga.send(trader.submit(upgrade.prepared()));
-    saga.reply(upgrade.sagaId(), BurnSubmitted.class);
-    chain.control("advanceSlots", PAST_EXPIRY);
-    saga.reply(upgrade.sagaId(), BurnExpired.class);
-    saga.send(trader.prepare(upgrade.sagaId(), holder.mint(), 2));
+    // Then: it is noticed when the offer is renewed
+    chain.control("advanceSlots", 100);
     BurnRefused refused = saga.reply(upgrade.sagaId(), BurnRefused.class);
     buyer.transfer(holder.mint(), trader.wallet().getPublicKey());
     Upgrade again = prepareOnceBack(holder);

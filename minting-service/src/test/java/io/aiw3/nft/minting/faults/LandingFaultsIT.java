@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aiw3.nft.contract.NftEvent;
+import io.aiw3.nft.contract.SagaReply.BurnSubmitted;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.SagaReply.MintDelayed;
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
@@ -157,7 +158,8 @@ class LandingFaultsIT extends FaultTest {
     submitAllAndMintAtOnce(upgrades);
     Map<String, MintSubmitted> submitted = saga.each(claims, MintSubmitted.class, LIMIT);
     Set<String> sent = new HashSet<>(signatures(submitted, MintSubmitted::signature).values());
-    upgrades.forEach(upgrade -> sent.add(upgrade.prepared().signature()));
+    upgrades.forEach(
+        upgrade -> sent.add(saga.reply(upgrade.sagaId(), BurnSubmitted.class).signature()));
     Awaitility.await().atMost(LIMIT).until(() -> landed().containsAll(sent));
     // When: twice, the second time past the life of their blockhashes
     chain.control("forgetStatuses", true);
@@ -171,24 +173,45 @@ class LandingFaultsIT extends FaultTest {
   }
 
   @Test
-  void mintsAndBurnsOnceMoreWhatWasInAConfirmedBlockThatIsDropped() {
+  void mintsOnceMoreWhatWasInAConfirmedBlockThatIsDropped() {
     // Given: confirmed and far from final
     List<Trader> traders = Trader.create(TRADERS);
-    List<Upgrade> upgrades = prepareAll(holders(TRADERS));
     chain.control("finalityDelaySlots", EVER);
     List<String> claims = claimAll(traders);
-    submitAllAndMintAtOnce(upgrades);
-    Map<String, MintSubmitted> submitted = saga.each(claims, MintSubmitted.class, LIMIT);
-    Set<String> sent = new HashSet<>(signatures(submitted, MintSubmitted::signature).values());
-    upgrades.forEach(upgrade -> sent.add(upgrade.prepared().signature()));
-    Awaitility.await().atMost(LIMIT).until(() -> landed().containsAll(sent));
+    Map<String, String> submitted =
+        signatures(saga.each(claims, MintSubmitted.class, LIMIT), MintSubmitted::signature);
+    Awaitility.await().atMost(LIMIT).until(() -> landed().containsAll(submitted.values()));
     // When
     chain.control("dropSlots", EVER);
     chain.control("finalityDelaySlots", 0);
     // Then
     confirmed(claims);
-    upgraded(upgrades);
     told(traders, List.of(NftEvent.Claimed.class));
+  }
+
+  @Test
+  void signsNothingAnewByTheWordOfANodeOnAFork() {
+    // Given: what lands is not seen there
+    chain.control("pauseSlots", true);
+    List<String> claims = claimAll(Trader.create(TRADERS));
+    Map<String, String> submitted =
+        signatures(saga.each(claims, MintSubmitted.class, LIMIT), MintSubmitted::signature);
+    chain.control("fork", true);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(
+            () -> {
+              chain.control("advanceSlots", 1);
+              return landed().containsAll(submitted.values());
+            });
+    // When: its own blocks have passed the blockhashes' last ones
+    chain.control("advanceSlots", PAST_EXPIRY);
+    int looks = chain.calls("getSignatureStatuses");
+    Awaitility.await().atMost(LIMIT).until(() -> chain.calls("getSignatureStatuses") > looks + 2);
+    chain.control("fork", false);
+    chain.control("pauseSlots", false);
+    // Then
+    assertThat(signatures(confirmed(claims), MintConfirmed::signature)).isEqualTo(submitted);
   }
 
   private Set<String> landed() {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 @JsonSubTypes({
   @JsonSubTypes.Type(MintingCommand.PrepareBurn.class),
   @JsonSubTypes.Type(MintingCommand.SubmitBurn.class),
+  @JsonSubTypes.Type(MintingCommand.WithdrawBurn.class),
   @JsonSubTypes.Type(MintingCommand.MintNft.class)
 })
 public sealed interface MintingCommand extends ContractMessage {
@@ -28,10 +29,10 @@ public sealed interface MintingCommand extends ContractMessage {
   }
 
   /**
-   * Builds the burn transaction for the owner to sign, and watches the chain for it from then on.
-   * Answered by {@link SagaReply.BurnPrepared} or {@link SagaReply.BurnRefused}, later by {@link
-   * SagaReply.BurnConfirmed} or {@link SagaReply.BurnExpired}. While an earlier attempt can still
-   * land no second one is made: the earlier one is answered again. Sent again with the number of an
+   * Builds the burn transaction for the owner to sign. Answered by {@link SagaReply.BurnPrepared},
+   * again whenever the transaction is renewed, or {@link SagaReply.BurnRefused}, later by {@link
+   * SagaReply.BurnConfirmed} or {@link SagaReply.BurnExpired}. While an attempt is open no other
+   * one is made: it is answered again, and renewed if it has aged. Sent again with the number of an
    * attempt that is over, it makes none either, and is answered with how that attempt has ended.
    *
    * <p>The entitlement to the NFT of {@code targetLevel} is reserved for the saga in the same
@@ -58,8 +59,9 @@ public sealed interface MintingCommand extends ContractMessage {
   }
 
   /**
-   * Submits what the owner signed, or notes a signature that the owner's wallet sent itself.
-   * Answered by {@link SagaReply.BurnSubmitted} or {@link SagaReply.BurnSubmissionRefused}.
+   * Submits what the owner signed, of any of the attempt's transactions whose blockhash is valid:
+   * the minting service adds its own signature and sends it. Answered by {@link
+   * SagaReply.BurnSubmitted} or {@link SagaReply.BurnSubmissionRefused}.
    *
    * @param signedTransaction base64 of the whole transaction, or null
    * @param signature base58 transaction id, or null; one of the two is given
@@ -69,6 +71,13 @@ public sealed interface MintingCommand extends ContractMessage {
   record SubmitBurn(
       String sagaId, UserId userId, int attempt, String signedTransaction, String signature)
       implements MintingCommand {}
+
+  /**
+   * Ends an attempt that nobody wants any more. What the minting service has not signed cannot
+   * land: answered by {@link SagaReply.BurnExpired} at once. What is signed ends as the chain says.
+   */
+  @JsonTypeName("withdraw_burn")
+  record WithdrawBurn(String sagaId, UserId userId, int attempt) implements MintingCommand {}
 
   /**
    * Mints the NFT of {@code level} into the wallet, once for each user and level, retried until it

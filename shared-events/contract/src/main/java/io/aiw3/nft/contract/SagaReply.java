@@ -107,11 +107,14 @@ public sealed interface SagaReply extends ContractMessage {
   record BadgesConsumed(String sagaId, UserId userId) implements SagaReply {}
 
   /**
-   * The burn waits for the owner's signature.
+   * The burn waits for the owner's signature. Published again with each renewal: the newest is
+   * shown, earlier ones are accepted as long as they can land.
    *
-   * @param transaction base64, first signature (fee payer) set, the owner's 64 bytes zero
-   * @param signature base58 transaction id: known before the owner signs
-   * @param lastValidBlockHeight past this finalized height it can no longer land
+   * @param transaction base64, both signatures (fee payer, owner) 64 bytes zero: the owner signs
+   *     first
+   * @param signature base58, names this transaction: the SHA-256 of its message. Its id on the
+   *     chain is not known before it is submitted ({@link BurnSubmitted})
+   * @param lastValidBlockHeight past this block height it can no longer land
    * @param expiresAt when that is about to be, an estimate for people
    */
   @JsonTypeName("burn_prepared")
@@ -149,7 +152,11 @@ public sealed interface SagaReply extends ContractMessage {
   record BurnConfirmed(String sagaId, UserId userId, String mintAddress, String signature)
       implements SagaReply {}
 
-  /** The prepared burn can no longer land; a fresh one may be prepared. */
+  /**
+   * The prepared burn can no longer land; a fresh one may be prepared.
+   *
+   * @param signature base58 transaction id; of one that was never submitted, what named it
+   */
   @JsonTypeName("burn_expired")
   record BurnExpired(String sagaId, UserId userId, int attempt, String signature)
       implements SagaReply {}

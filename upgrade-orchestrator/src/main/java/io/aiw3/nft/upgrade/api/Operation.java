@@ -44,10 +44,11 @@ public record Operation(
   }
 
   /**
-   * @param transaction base64: the fee payer has signed, the owner has not
-   * @param signature base58 transaction id
-   * @param lastValidBlockHeight past this finalized height it can no longer land
-   * @param expiresAt when that is about to be
+   * @param transaction base64: nobody has signed, the owner signs first
+   * @param signature base58, another one for each renewal: names the transaction. Its id on the
+   *     chain is the operation's {@code burnTransactionSignature} once it is submitted
+   * @param lastValidBlockHeight past this block height it can no longer land
+   * @param expiresAt when that is about to be, by the measured length of a slot
    * @param signUntil when the operation ends unsigned
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)

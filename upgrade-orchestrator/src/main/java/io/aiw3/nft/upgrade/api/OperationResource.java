@@ -70,8 +70,10 @@ public class OperationResource {
   /**
    * One of the two.
    *
-   * @param signedTransaction base64 of the prepared transaction with the owner's signature
-   * @param signature base58 id of the transaction, when the owner's wallet has sent it itself
+   * @param signedTransaction base64 of the prepared transaction with the owner's signature; the fee
+   *     payer's place is left empty
+   * @param signature base58 id of a burn that an earlier release has signed first and the owner's
+   *     wallet has sent itself
    */
   public record BurnSubmission(
       @Size(max = 2000) String signedTransaction, @Size(max = 100) String signature) {}
@@ -204,10 +206,13 @@ public class OperationResource {
                     .call(e -> free ? locks.releaseBurn(user) : Uni.createFrom().voidItem()));
   }
 
-  /** Asks for a fresh burn transaction when the last one has expired. */
+  /**
+   * Asks for a fresh burn transaction, to be signed in a moment. It is shown as {@code
+   * burnTransaction} once it is there; the one before is accepted as long as it can land.
+   */
   @POST
   @org.eclipse.microprofile.openapi.annotations.Operation(
-      summary = "A fresh burn transaction when the last one has expired")
+      summary = "A fresh burn transaction, with the whole time to sign it")
   @Path("/upgrades/{id}/burn-transaction")
   @APIResponse(
       responseCode = "202",

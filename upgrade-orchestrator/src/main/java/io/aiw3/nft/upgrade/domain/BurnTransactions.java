@@ -6,8 +6,10 @@ import java.util.Optional;
 
 /**
  * A first look at what an owner hands in: a Solana transaction is a compact-u16 count of
- * signatures, 64 bytes for each, and the message that they sign. The minting service verifies the
- * signatures themselves.
+ * signatures, 64 bytes for each, and the message that they sign. A legacy message begins with three
+ * counts, the count of its accounts (one byte, of so few) and the accounts, signers first. The
+ * minting service compares the rest and verifies the signatures: a wallet may have added its
+ * guards, and the transaction may be one that was shown before the newest.
  */
 public final class BurnTransactions {
   /** The largest packet that a Solana node takes, in bytes. */
@@ -16,6 +18,8 @@ public final class BurnTransactions {
   private static final int LONGEST_BASE64 = 1700;
   private static final int SIGNATURE = 64;
   private static final int MOST_SIGNATURES = 12;
+  private static final int COUNTS = 4;
+  private static final int KEY = 32;
   private static final String BASE58 = "[1-9A-HJ-NP-Za-km-z]{64,88}";
 
   private BurnTransactions() {}
@@ -25,7 +29,7 @@ public final class BurnTransactions {
     NOT_BASE64,
     TOO_LARGE,
     NOT_A_TRANSACTION,
-    /** It is not the transaction that was prepared. */
+    /** It is not a transaction of this fee payer and this owner. */
     ANOTHER_MESSAGE,
     /** The signature of the fee payer, which was there, is another one. */
     FEE_PAYER_SIGNATURE_CHANGED,
@@ -59,11 +63,10 @@ public final class BurnTransactions {
     if (count < 1 || count > MOST_SIGNATURES || signed.length <= message) {
       return Optional.of(Flaw.NOT_A_TRANSACTION);
     }
-    if (count != prepared[0]
-        || !Arrays.equals(prepared, message, prepared.length, signed, message, signed.length)) {
+    if (count != prepared[0] || !sameSigners(prepared, signed, message, count)) {
       return Optional.of(Flaw.ANOTHER_MESSAGE);
     }
-    // Some wallets hand back their own signature alone; the minting service knows the other one.
+    // The fee payer signs last; of an earlier release first, and some wallets drop that signature.
     if (!isZero(signed, 1)
         && !Arrays.equals(prepared, 1, 1 + SIGNATURE, signed, 1, 1 + SIGNATURE)) {
       return Optional.of(Flaw.FEE_PAYER_SIGNATURE_CHANGED);
@@ -74,6 +77,15 @@ public final class BurnTransactions {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean sameSigners(byte[] prepared, byte[] signed, int message, int count) {
+    int keys = message + COUNTS;
+    int end = keys + count * KEY;
+    return signed.length >= end
+        && prepared.length >= end
+        && prepared[message] == signed[message]
+        && Arrays.equals(prepared, keys, end, signed, keys, end);
   }
 
   /** Whether a text can be a transaction's signature in base58. */

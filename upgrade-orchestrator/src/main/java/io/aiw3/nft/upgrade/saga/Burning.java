@@ -35,9 +35,9 @@ final class Burning {
     Burn burn = burn(reply);
     return state.giveUp() == null
         ? Move.of(saga, new AwaitingSignature(state.qualified(), burn, why(state)))
-            .reached(Step.BURN_PREPARED, burn.signature())
+            .reached(Step.BURN_PREPARED)
             .quietly()
-        : Move.of(saga, new WithdrawingBurn(state.qualified(), burn, state.giveUp())).quietly();
+        : Move.of(saga, new WithdrawingBurn(state.qualified(), burn, state.giveUp())).asked();
   }
 
   /** Why the owner is asked to sign once more; null the first time. */
@@ -45,11 +45,12 @@ final class Burning {
     return state.attempt() == 1 ? null : Problems.expired();
   }
 
+  /** Renewed: what was shown before is accepted as long as it can land. */
   static Outcome preparedAgain(Saga saga, AwaitingSignature state, SagaReply.BurnPrepared reply) {
     Burn burn = burn(reply);
     return matches(state, reply.attempt(), reply.mintAddress()) && !burn.equals(state.burn())
         ? Move.of(saga, new AwaitingSignature(state.qualified(), burn, state.refusal()))
-            .reached(Step.BURN_PREPARED, burn.signature())
+            .reached(Step.BURN_PREPARED)
             .quietly()
         : new Outcome.Ignored();
   }
@@ -104,17 +105,23 @@ final class Burning {
 
   static Outcome submitted(Saga saga, SubmittingBurn state, BurnSubmitted reply) {
     return reply.attempt() == state.attempt()
-        ? Move.of(saga, new ConfirmingBurn(state.qualified(), state.burn(), state.signed()))
+        ? Move.of(
+                saga,
+                new ConfirmingBurn(
+                    state.qualified(), state.burn().sentAs(reply.signature()), state.signed()))
             .reached(Step.BURN_SUBMITTED, reply.signature())
             .quietly()
         : new Outcome.Ignored();
   }
 
   static Outcome submissionRefused(Saga saga, SubmittingBurn state, BurnSubmissionRefused reply) {
-    Problem refusal = new Problem(Problems.BURN_TRANSACTION_REFUSED, reply.message());
+    Problem refusal =
+        reply.reason().equals(Problems.BURN_SUPERSEDED)
+            ? new Problem(Problems.BURN_SUPERSEDED, reply.message())
+            : new Problem(Problems.BURN_TRANSACTION_REFUSED, reply.message());
     return reply.attempt() == state.attempt()
         ? Move.of(saga, new AwaitingSignature(state.qualified(), state.burn(), refusal))
-            .reached(Step.BURN_PREPARED, state.burn().signature())
+            .reached(Step.BURN_PREPARED)
             .quietly()
         : new Outcome.Ignored();
   }
@@ -164,7 +171,7 @@ final class Burning {
   }
 
   private static Outcome withdraw(Saga saga, BurnWanted state, Problem reason) {
-    return Move.of(saga, new WithdrawingBurn(state.qualified(), state.burn(), reason)).quietly();
+    return Move.of(saga, new WithdrawingBurn(state.qualified(), state.burn(), reason)).asked();
   }
 
   private static boolean matches(BeforeBurn state, int attempt, String mint) {

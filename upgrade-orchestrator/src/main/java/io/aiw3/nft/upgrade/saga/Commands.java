@@ -40,6 +40,10 @@ final class Commands {
         saga.toLevel());
   }
 
+  static ContractMessage withdrawBurn(Saga saga, SagaState.WithdrawingBurn state) {
+    return new MintingCommand.WithdrawBurn(saga.id(), saga.userId(), state.attempt());
+  }
+
   static ContractMessage submitBurn(Saga saga, SagaState.SubmittingBurn state) {
     return submit(saga, state.attempt(), state.signed());
   }

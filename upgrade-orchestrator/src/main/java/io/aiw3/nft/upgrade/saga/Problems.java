@@ -10,6 +10,7 @@ public final class Problems {
   public static final String BURN_NOT_LANDED = "BURN_NOT_LANDED";
   public static final String BADGES_NOT_AVAILABLE = "BADGES_NOT_AVAILABLE";
   public static final String BURN_EXPIRED = "BURN_EXPIRED";
+  public static final String BURN_SUPERSEDED = "BURN_SUPERSEDED";
   public static final String BURN_REFUSED = "BURN_REFUSED";
   public static final String BURN_TRANSACTION_REFUSED = "BURN_TRANSACTION_REFUSED";
   public static final String MINT_DELAYED = "MINT_DELAYED";

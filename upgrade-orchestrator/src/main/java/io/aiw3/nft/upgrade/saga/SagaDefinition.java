@@ -79,7 +79,7 @@ public final class SagaDefinition {
           .on(BurnExpired.class, Burning::expired)
           .on(Cancel.class, Burning::cancel)
           .on(DeadlinePassed.class, Burning::timeOut)
-          .in(WithdrawingBurn.class, Commands::prepareBurn)
+          .in(WithdrawingBurn.class, Commands::withdrawBurn)
           .on(BurnExpired.class, Burning::withdrawn)
           .on(Cancel.class, SagaTable::nothing)
           .in(BurnInHand.class)

@@ -96,8 +96,9 @@ public sealed interface SagaState {
   record ConfirmingBurn(Qualified qualified, Burn burn, Signed signed) implements BurnWanted {}
 
   /**
-   * Nobody wants the burn any more, but it could still land: the chain decides. Ends with the burn,
-   * or with the proof that the transaction has expired, which its blockhash guarantees.
+   * Nobody wants the burn any more. The minting service is asked to withdraw it: what it has not
+   * signed cannot land, of what it has signed the chain decides. Ends with the burn, or with the
+   * proof that none can land, which the transaction's blockhash guarantees.
    */
   record WithdrawingBurn(Qualified qualified, Burn burn, Problem reason) implements BurnInHand {}
 
@@ -172,15 +173,20 @@ public sealed interface SagaState {
   /**
    * A burn transaction that was prepared.
    *
-   * @param transaction base64, the owner's signature still missing
-   * @param signature base58 transaction id
+   * @param transaction base64, nobody's signature in it
+   * @param signature base58: names the transaction, and is its id once it is sent
    */
   record Burn(
       int attempt,
       String transaction,
       String signature,
       long lastValidBlockHeight,
-      Instant expiresAt) {}
+      Instant expiresAt) {
+    /** The minting service has signed it too: it has an id. */
+    Burn sentAs(String id) {
+      return new Burn(attempt, transaction, id, lastValidBlockHeight, expiresAt);
+    }
+  }
 
   /**
    * What the owner handed in; one of the two is there.

@@ -28,31 +28,42 @@ class BurnTransactionsTest {
   }
 
   @Test
-  void everyChangedByteOfTheMessageIsNoticed() {
-    for (int i = 129; i < PREPARED.length; i++) {
+  void anotherFeePayerOrOwnerIsNoticed() {
+    for (int i = 133; i < 133 + 64; i++) {
       byte[] changed = signed(PREPARED);
       changed[i]++;
       assertThat(flaw(changed)).as("byte %d", i).contains(Flaw.ANOTHER_MESSAGE);
     }
-    byte[] longer = Arrays.copyOf(signed(PREPARED), PREPARED.length + 1);
-    assertThat(flaw(longer)).contains(Flaw.ANOTHER_MESSAGE);
+    byte[] shorter = Arrays.copyOf(signed(PREPARED), 133 + 63);
+    assertThat(flaw(shorter)).contains(Flaw.ANOTHER_MESSAGE);
     assertThat(flaw(signed(transaction(3, 7)))).contains(Flaw.ANOTHER_MESSAGE);
   }
 
+  /** A wallet adds its guards; an earlier transaction has another blockhash. */
   @Test
-  void theFeePayersSignatureStaysAsItWas() {
+  void theRestIsForTheMintingServiceToCompare() {
+    byte[] changed = signed(PREPARED);
+    changed[200]++;
+    assertThat(flaw(changed)).isEmpty();
+    assertThat(flaw(Arrays.copyOf(signed(PREPARED), PREPARED.length + 40))).isEmpty();
+  }
+
+  @Test
+  void theFeePayersPlaceStaysEmpty() {
     byte[] changed = signed(PREPARED);
     changed[1]++;
 
     assertThat(flaw(changed)).contains(Flaw.FEE_PAYER_SIGNATURE_CHANGED);
   }
 
+  /** Of a release that signed first. */
   @Test
   void aWalletMayHandBackItsOwnSignatureAlone() {
-    byte[] own = signed(PREPARED);
-    Arrays.fill(own, 1, 65, (byte) 0);
+    byte[] prepared = PREPARED.clone();
+    Arrays.fill(prepared, 1, 65, (byte) 3);
 
-    assertThat(flaw(own)).isEmpty();
+    assertThat(BurnTransactions.flaw(base64(prepared), base64(signed(prepared)))).isEmpty();
+    assertThat(BurnTransactions.flaw(base64(prepared), base64(signed(PREPARED)))).isEmpty();
   }
 
   @Test
@@ -70,7 +81,6 @@ class BurnTransactionsTest {
     byte[] bytes = new byte[1 + signatures * 64 + 100];
     Arrays.fill(bytes, 1 + signatures * 64, bytes.length, (byte) message);
     bytes[0] = (byte) signatures;
-    Arrays.fill(bytes, 1, 65, (byte) 3);
     return bytes;
   }
 

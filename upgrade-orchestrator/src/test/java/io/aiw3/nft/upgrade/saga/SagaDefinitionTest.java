@@ -6,6 +6,7 @@ import io.aiw3.nft.contract.ContractMessage;
 import io.aiw3.nft.contract.MintingCommand;
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.upgrade.saga.SagaState.Burn;
 import io.aiw3.nft.upgrade.saga.SagaState.Signed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ class SagaDefinitionTest {
           pair("preparing_burn", "deadline_passed", "preparing_burn >prepare_burn"),
           pair("preparing_burn", "operator_retry", "preparing_burn >prepare_burn"),
           pair("preparing_burn", "due", "preparing_burn >prepare_burn"),
-          pair("preparing_burn*", "burn_prepared", "withdrawing_burn"),
+          pair("preparing_burn*", "burn_prepared", "withdrawing_burn >withdraw_burn"),
           pair("preparing_burn*", "burn_refused", "releasing_badges >release_badges"),
           pair("preparing_burn*", "burn_expired", "releasing_badges >release_badges"),
           pair(
@@ -74,8 +75,8 @@ class SagaDefinitionTest {
               "burn_confirmed",
               "minting burn_confirmed:burn_confirmed >mint_nft"),
           pair("awaiting_signature", "renew_burn", "awaiting_signature >prepare_burn"),
-          pair("awaiting_signature", "cancel", "withdrawing_burn"),
-          pair("awaiting_signature", "deadline_passed", "withdrawing_burn"),
+          pair("awaiting_signature", "cancel", "withdrawing_burn >withdraw_burn"),
+          pair("awaiting_signature", "deadline_passed", "withdrawing_burn >withdraw_burn"),
           pair("awaiting_signature", "operator_retry", "awaiting_signature >prepare_burn"),
           pair("awaiting_signature", "due", "awaiting_signature >prepare_burn"),
           pair("submitting_burn", "submit_signature", "submitting_burn >submit_burn"),
@@ -90,8 +91,8 @@ class SagaDefinitionTest {
               "submitting_burn",
               "burn_confirmed",
               "minting burn_confirmed:burn_confirmed >mint_nft"),
-          pair("submitting_burn", "cancel", "withdrawing_burn"),
-          pair("submitting_burn", "deadline_passed", "withdrawing_burn"),
+          pair("submitting_burn", "cancel", "withdrawing_burn >withdraw_burn"),
+          pair("submitting_burn", "deadline_passed", "withdrawing_burn >withdraw_burn"),
           pair("submitting_burn", "operator_retry", "submitting_burn >submit_burn"),
           pair("submitting_burn", "due", "submitting_burn >submit_burn"),
           pair("confirming_burn", "submit_signature", "="),
@@ -101,8 +102,8 @@ class SagaDefinitionTest {
               "confirming_burn",
               "burn_confirmed",
               "minting burn_confirmed:burn_confirmed >mint_nft"),
-          pair("confirming_burn", "cancel", "withdrawing_burn"),
-          pair("confirming_burn", "deadline_passed", "withdrawing_burn"),
+          pair("confirming_burn", "cancel", "withdrawing_burn >withdraw_burn"),
+          pair("confirming_burn", "deadline_passed", "withdrawing_burn >withdraw_burn"),
           pair("confirming_burn", "operator_retry", "confirming_burn >submit_burn"),
           pair("confirming_burn", "due", "confirming_burn >submit_burn"),
           pair("withdrawing_burn", "burn_refused", "releasing_badges >release_badges"),
@@ -112,8 +113,8 @@ class SagaDefinitionTest {
               "burn_confirmed",
               "minting burn_confirmed:burn_confirmed >mint_nft"),
           pair("withdrawing_burn", "cancel", "="),
-          pair("withdrawing_burn", "operator_retry", "withdrawing_burn >prepare_burn"),
-          pair("withdrawing_burn", "due", "withdrawing_burn >prepare_burn"),
+          pair("withdrawing_burn", "operator_retry", "withdrawing_burn >withdraw_burn"),
+          pair("withdrawing_burn", "due", "withdrawing_burn >withdraw_burn"),
           pair("releasing_badges", "badges_released", "failed !CANCELLED"),
           pair("releasing_badges", "cancel", "="),
           pair("releasing_badges", "operator_retry", "releasing_badges >release_badges"),
@@ -278,6 +279,68 @@ class SagaDefinitionTest {
 
     assertThat(((Outcome.Moved) outcome).saga().state())
         .isEqualTo(new SagaState.PreparingBurn(Sagas.QUALIFIED, 2, null));
+  }
+
+  @Test
+  void aRenewedBurnIsShownAndTheOneBeforeIsStillAccepted() {
+    // Given
+    Saga waiting =
+        Sagas.upgrade(new SagaState.AwaitingSignature(Sagas.QUALIFIED, Sagas.BURN, null));
+    Burn fresh = new Burn(1, "fresh", "another", 1100, Sagas.EXPIRES.plusSeconds(30));
+    // When
+    Outcome renewed =
+        SagaDefinition.on(
+            waiting,
+            new SagaReply.BurnPrepared(
+                Sagas.ID,
+                Sagas.USER,
+                1,
+                "oldMint",
+                fresh.transaction(),
+                fresh.signature(),
+                fresh.lastValidBlockHeight(),
+                fresh.expiresAt()));
+    Saga shown = ((Outcome.Moved) renewed).saga();
+    Outcome signed =
+        SagaDefinition.on(shown, new SagaRequest.SubmitSignature(new Signed("the first", null)));
+    // Then
+    assertThat(shown.state())
+        .isEqualTo(new SagaState.AwaitingSignature(Sagas.QUALIFIED, fresh, null));
+    assertThat(((Outcome.Moved) signed).saga().state())
+        .isEqualTo(
+            new SagaState.SubmittingBurn(Sagas.QUALIFIED, fresh, new Signed("the first", null)));
+  }
+
+  @Test
+  void whatIsSignedTooLateIsSuperseded() {
+    Saga submitting =
+        Sagas.upgrade(new SagaState.SubmittingBurn(Sagas.QUALIFIED, Sagas.BURN, Sagas.SIGNED));
+
+    Outcome outcome =
+        SagaDefinition.on(
+            submitting,
+            new SagaReply.BurnSubmissionRefused(
+                Sagas.ID, Sagas.USER, 1, "BURN_SUPERSEDED", "too late"));
+
+    assertThat(((Outcome.Moved) outcome).saga().state())
+        .isEqualTo(
+            new SagaState.AwaitingSignature(
+                Sagas.QUALIFIED,
+                Sagas.BURN,
+                new SagaState.Problem("BURN_SUPERSEDED", "too late")));
+  }
+
+  @Test
+  void theIdOfABurnIsKnownOnceItIsSubmitted() {
+    Saga submitting =
+        Sagas.upgrade(new SagaState.SubmittingBurn(Sagas.QUALIFIED, Sagas.BURN, Sagas.SIGNED));
+
+    Outcome outcome =
+        SagaDefinition.on(
+            submitting, new SagaReply.BurnSubmitted(Sagas.ID, Sagas.USER, 1, "theId"));
+
+    assertThat(((SagaState.ConfirmingBurn) ((Outcome.Moved) outcome).saga().state()).burn())
+        .isEqualTo(Sagas.BURN.sentAs("theId"));
   }
 
   @Test

@@ -194,6 +194,9 @@ class SagaOrderTest {
         return List.of(
             new SagaReply.BurnSubmitted(saga.id(), saga.userId(), submit.attempt(), "signature"));
       }
+      if (command instanceof MintingCommand.WithdrawBurn withdraw) {
+        return withdraw(saga, withdraw.attempt());
+      }
       minted = true;
       return List.of(
           new SagaReply.MintSubmitted(saga.id(), saga.userId(), 1, "newMint", "mintSignature"),
@@ -210,6 +213,18 @@ class SagaOrderTest {
       }
       prepared = Math.max(prepared, attempt);
       return List.of(Sagas.prepared(saga.id(), saga.userId(), attempt));
+    }
+
+    /** What the minting service has signed too ends as time passes. */
+    private List<Object> withdraw(Saga saga, int attempt) {
+      if (burned) {
+        return List.of(confirmed(saga));
+      }
+      if (submitted && attempt == prepared) {
+        return List.of();
+      }
+      expired.add(attempt);
+      return List.of(new SagaReply.BurnExpired(saga.id(), saga.userId(), attempt, "signature"));
     }
 
     List<Object> passesTime(Saga saga) {

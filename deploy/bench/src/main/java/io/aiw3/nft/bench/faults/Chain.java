@@ -107,14 +107,6 @@ record Chain(String rpc) {
     return JSON.readTree(post(URI.create(rpc), call)).at("/result/value").asLong();
   }
 
-  /** Lamports that an account of so many bytes must hold. */
-  long rent(int bytes) throws IOException, InterruptedException {
-    String call =
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"getMinimumBalanceForRentExemption\",\"params\":[%d]}"
-            .formatted(bytes);
-    return JSON.readTree(post(URI.create(rpc), call)).at("/result").asLong();
-  }
-
   private static String post(URI address, String body) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(address)

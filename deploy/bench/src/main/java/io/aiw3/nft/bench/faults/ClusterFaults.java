@@ -33,7 +33,8 @@ final class ClusterFaults {
             "chain: another cluster behind a node",
             (suite, chain, random) -> otherCluster(suite, chain, seconds)),
         new Fault("chain: traffic of version 1", (suite, chain, random) -> traffic(suite, chain)),
-        new Fault("chain: confirmed blocks dropped", (suite, chain, random) -> drop(chain, seconds)),
+        new Fault(
+            "chain: confirmed blocks dropped", (suite, chain, random) -> drop(chain, seconds)),
         new Fault("chain: a node on a fork", (suite, chain, random) -> fork(chain, seconds)));
   }
 
@@ -84,8 +85,7 @@ final class ClusterFaults {
             .stream()
             .flatMap(List::stream)
             .toList();
-    chain.control(
-        JSON.writeValueAsString(Map.of("traffic", Map.of("version", 1, "to", accounts))));
+    chain.control(JSON.writeValueAsString(Map.of("traffic", Map.of("version", 1, "to", accounts))));
   }
 
   /** What was confirmed, and is not final, never happened; again and again. */

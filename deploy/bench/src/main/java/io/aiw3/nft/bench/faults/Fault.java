@@ -143,10 +143,10 @@ record Fault(String name, Act act) {
 
   private static List<Long> pids(LocalSuite suite, String child) {
     return suite.run().get("pids").properties().stream()
-            .filter(entry -> entry.getKey().matches(child + "(-[1-9])?"))
-            .map(Map.Entry::getValue)
-            .map(JsonNode::asLong)
-            .toList();
+        .filter(entry -> entry.getKey().matches(child + "(-[1-9])?"))
+        .map(Map.Entry::getValue)
+        .map(JsonNode::asLong)
+        .toList();
   }
 
   private static void signal(String signal, long pid) throws IOException, InterruptedException {

@@ -23,7 +23,10 @@ record WalletOracle(Chain chain, String wallet) {
       expected -= transaction.at("/meta/fee").asLong();
       if (transaction.get("err").isNull()) {
         Attempt attempt = attempts.get(transaction.get("signature").asText());
-        expected += attempt.kind().equals("mint") ? -mintCost : returned(attempt, transaction, tokenAccountRent);
+        expected +=
+            attempt.kind().equals("mint")
+                ? -mintCost
+                : returned(attempt, transaction, tokenAccountRent);
       }
     }
     long balance = chain.balance(wallet);

@@ -33,8 +33,7 @@ public final class BareChain implements AutoCloseable {
   private static final long LAMPORTS = 1_000_000_000_000L;
   private static final long LOOK_MILLIS = 100;
   private static final int STATUSES_AT_ONCE = 256;
-  private static final ComputeBudget BUDGET =
-      new ComputeBudget(300_000, 1);
+  private static final ComputeBudget BUDGET = new ComputeBudget(300_000, 1);
   private static final NftData NFT =
       new NftData("Bench", "AIW3E", "https://example.org/bench.json");
 

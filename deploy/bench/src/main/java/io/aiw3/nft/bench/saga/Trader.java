@@ -96,9 +96,8 @@ final class Trader {
       if (data.get("status").asText().equals("failed")) {
         throw new IllegalStateException("operation " + operation + " failed: " + data);
       }
-      if (step.equals("burn_prepared") && !data.get("transactionId").asText().equals(signed)) {
-        signed = data.get("transactionId").asText();
-        sign(operation);
+      if (step.equals("burn_prepared")) {
+        signed = sign(operation, signed);
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -106,14 +105,21 @@ final class Trader {
     return new Result(seconds, onChain(api.get("/api/v1/nft/operations/" + operation)));
   }
 
-  private void sign(String operation) throws IOException, InterruptedException {
-    JsonNode burn = api.get("/api/v1/nft/operations/" + operation).get("burnTransaction");
-    if (burn != null && burn.hasNonNull("transaction")) {
-      String transaction = wallet.signSecond(burn.get("transaction").asText());
-      api.post(
-          "/api/v1/nft/upgrades/" + operation + "/burn",
-          "{\"signedTransaction\":\"" + transaction + "\"}");
+  /**
+   * Signs what is offered, once.
+   *
+   * @param signed what names the transaction that was signed last
+   */
+  private String sign(String operation, String signed) throws IOException, InterruptedException {
+    JsonNode burn = api.get("/api/v1/nft/operations/" + operation).path("burnTransaction");
+    String offered = burn.path("signature").asText();
+    if (!burn.hasNonNull("transaction") || offered.equals(signed)) {
+      return signed;
     }
+    api.post(
+        "/api/v1/nft/upgrades/" + operation + "/burn",
+        "{\"signedTransaction\":\"" + wallet.signSecond(burn.get("transaction").asText()) + "\"}");
+    return offered;
   }
 
   private static double onChain(JsonNode operation) {

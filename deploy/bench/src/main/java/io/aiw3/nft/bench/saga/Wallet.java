@@ -55,7 +55,7 @@ public final class Wallet {
     return new Account(pair);
   }
 
-  /** Puts the second signature into a transaction in base64 whose first one is there. */
+  /** Puts the second signature into a transaction in base64; the first place stays as it is. */
   public String signSecond(String transaction) {
     byte[] prepared = Base64.getDecoder().decode(transaction);
     byte[] message = WireTransaction.message(prepared);

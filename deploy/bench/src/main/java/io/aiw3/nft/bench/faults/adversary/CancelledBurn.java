@@ -1,9 +1,10 @@
 package io.aiw3.nft.bench.faults.adversary;
 
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.List;
 
-/** Sends the prepared burn to the chain by itself, and cancels the upgrade at the same moment. */
+/** Hands in the burn, and cancels the upgrade at the same moment. */
 final class CancelledBurn implements Adversary {
   private static final int TIMES = 5;
 
@@ -16,7 +17,7 @@ final class CancelledBurn implements Adversary {
 
   @Override
   public String name() {
-    return "a burn sent while it is cancelled";
+    return "a burn handed in while it is cancelled";
   }
 
   @Override
@@ -30,7 +31,10 @@ final class CancelledBurn implements Adversary {
     user = rogue.id();
     rogue.end(rogue.claim(), rogue.wallet());
     String upgrade = rogue.upgrade();
-    arena.chain().submit(rogue.preparedBurn(upgrade, rogue.wallet()));
+    byte[] burn = rogue.preparedBurn(upgrade, rogue.wallet());
+    rogue.attempt(
+        "/api/v1/nft/upgrades/" + upgrade + "/burn",
+        "{\"signedTransaction\":\"" + Base64.getEncoder().encodeToString(burn) + "\"}");
     for (int i = 0; i < TIMES; i++) {
       rogue.attempt("/api/v1/nft/upgrades/" + upgrade + "/cancel", "{}");
     }

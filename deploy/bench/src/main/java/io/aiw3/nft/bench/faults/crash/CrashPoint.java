@@ -76,8 +76,10 @@ public record CrashPoint(String service, String place, String type, String metho
         new CrashPoint(MINTING, "confirmed, not noted", SENDER + "Outcomes", "noteConfirmed"),
         new CrashPoint(MINTING, "mint final, not recorded", SENDER + "MintOutcome", "record"),
         new CrashPoint(MINTING, "mint recorded, not told", SENDER + "MintOutcome", "done"),
-        new CrashPoint(MINTING, "burn asked, not prepared", SENDER + "BurnWork", "prepareNow"),
-        new CrashPoint(MINTING, "burn prepared, not written", SENDER + "BurnWork", "writeAhead"),
+        new CrashPoint(MINTING, "burn requested, not offered", SENDER + "BurnWork", "prepareNow"),
+        new CrashPoint(MINTING, "burn built, offer not stored", SENDER + "BurnOffers", "offer"),
+        new CrashPoint(MINTING, "owner signed, we not", SENDER + "BurnCoSigner", "signNow"),
+        new CrashPoint(MINTING, "burn signed, not written", SENDER + "BurnCoSigner", "send"),
         new CrashPoint(MINTING, "burn final, not recorded", SENDER + "BurnOutcome", "burned"));
   }
 
