@@ -67,7 +67,9 @@ public class BadgeResource {
   /** The caller's badges, in the order in which they were earned. */
   @GET
   @WithSession
-  @Operation(summary = "Own badges, in the order in which they were earned")
+  @Operation(
+      operationId = "listBadges",
+      summary = "Own badges, in the order in which they were earned")
   public Uni<Success<Page<BadgeView>>> list(
       @QueryParam("state") @Parameter(schema = @Schema(implementation = BadgeState.class))
           String state,
@@ -92,7 +94,7 @@ public class BadgeResource {
   /** Every badge there is, with the caller's progress. */
   @GET
   @Path("/catalogue")
-  @Operation(summary = "Every badge there is, with own progress")
+  @Operation(operationId = "getBadgeCatalogue", summary = "Every badge there is, with own progress")
   @WithSession
   public Uni<Success<List<CatalogueView>>> catalogue(
       @QueryParam("level") @Min(2) @Max(5) Integer level) {
@@ -107,7 +109,7 @@ public class BadgeResource {
   /** Binds an owned badge; there is no way back. */
   @POST
   @Path("/{badge}/bind")
-  @Operation(summary = "Bind an owned badge; there is no way back")
+  @Operation(operationId = "bindBadge", summary = "Bind an owned badge; there is no way back")
   @APIResponse(
       responseCode = "200",
       description = "The badge",

@@ -56,7 +56,9 @@ public class ApiDocument implements OASFilter {
   }
 
   private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
-    operation.setOperationId(operationId(path, method));
+    if (operation.getOperationId() == null) {
+      operation.setOperationId(operationId(path, method));
+    }
     boolean open = path.equals("/api/v1/nft/tiers");
     operation.setSecurity(
         open
