@@ -1,15 +1,15 @@
 import { EventEmitter } from 'node:events';
 import { createHash } from 'node:crypto';
 import bs58 from 'bs58';
-import { Blockhashes } from './blockhashes.js';
+import { Blockhashes, SLOT_HASHES } from './blockhashes.js';
 import { FAUCET_LAMPORTS, Faucet } from './faucet.js';
 import { History } from './history.js';
 import { MetaplexEmulation } from './metaplex/emulation.js';
-import { METAPLEX, SYSTEM } from './programs.js';
+import { LOOKUP_TABLES, METAPLEX, SYSTEM } from './programs.js';
 import { accountFromJson, accountToJson, landedRecord } from './record.js';
 import { TokenIndex, readTokenAccount } from './token.js';
 import { AccountVersions } from './versions.js';
-import { Vm } from './vm.js';
+import { RENT, Vm } from './vm.js';
 import { isWritable, parseTransaction, runnable, signaturesAreValid } from './wire.js';
 import { readLookupTable } from './lookup-tables.js';
 
@@ -27,16 +27,17 @@ export const COMMITMENTS = ['processed', 'confirmed', 'finalized'];
 export class Bank extends EventEmitter {
   /**
    * @param {import('./ledger.js').Ledger} ledger
-   * @param {{confirmSlots: number, finalitySlots: number, metaplexFile?: string}} options
+   * @param {{confirmSlots: number, finalitySlots: number, rent?: number, metaplexFile?: string}} options rent in lamports for a byte
    */
-  constructor(ledger, { confirmSlots, finalitySlots, metaplexFile }) {
+  constructor(ledger, { confirmSlots, finalitySlots, rent = RENT, metaplexFile }) {
     super();
     this.setMaxListeners(0);
     this.ledger = ledger;
     this.confirmSlots = confirmSlots;
     this.finalitySlots = finalitySlots;
     this.finalityDelay = 0;
-    this.vm = new Vm();
+    this.vm = new Vm(rent);
+    this.rent = rent;
     if (metaplexFile) this.vm.loadProgram(METAPLEX, metaplexFile);
     this.emulation = metaplexFile ? null : new MetaplexEmulation(this.vm);
     this.blockhashes = new Blockhashes(ledger.genesis.seed);
@@ -130,7 +131,13 @@ export class Bank extends EventEmitter {
   /** With the addresses that it looks up in tables. @returns {{transaction: object, err: string|null}} */
   resolved(transaction) {
     if (!transaction.lookups?.length) return { transaction, err: null };
-    return readLookupTable(transaction, (key) => this.vm.account(key));
+    return readLookupTable(transaction, (key) => this.vm.account(key), this.slot);
+  }
+
+  /** Lamports for a byte from now on; what accounts hold already stays as it is. Not kept over a restart. */
+  setRent(lamports) {
+    this.rent = lamports;
+    this.vm.setRent(lamports);
   }
 
   /** A fork loses: what landed in the newest slots that are not final has never happened. @returns {number} transactions dropped */
@@ -167,13 +174,22 @@ export class Bank extends EventEmitter {
 
   /** @returns {import('./vm.js').Outcome} */
   simulate(transaction) {
+    this.#knowSlots(transaction);
     const { legacy, bytes, original } = runnable(transaction);
     return original(this.emulation?.concerns(legacy) ? this.emulation.simulate(legacy) : this.vm.simulate(bytes));
   }
 
   #run(transaction) {
+    this.#knowSlots(transaction);
     const { legacy, bytes, original } = runnable(transaction);
     return original(this.emulation?.concerns(legacy) ? this.emulation.send(legacy) : this.vm.send(bytes));
+  }
+
+  /** A new table's address is of a slot that the VM has to know; keeping that up for all others would be slow. */
+  #knowSlots({ keys }) {
+    if (!keys.some((key) => key.equals(LOOKUP_TABLES))) return;
+    const slots = Array.from({ length: Math.min(SLOT_HASHES, this.slot - SLOT_OFFSET) }, (_, back) => this.slot - 1 - back);
+    this.vm.setSlotHashes(slots.map((slot) => ({ slot, hash: this.blockhashes.at(slot - SLOT_OFFSET) })));
   }
 
   /** Queues a transaction for the next block. Whatever cannot land there vanishes without a word, as on a cluster. */
@@ -194,9 +210,9 @@ export class Bank extends EventEmitter {
     return this.held.length;
   }
 
-  /** @returns {string} the airdrop's signature */
-  airdrop(to, lamports) {
-    const bytes = this.faucet.transfer(to, lamports, Buffer.from(bs58.decode(this.latestBlockhash('processed').blockhash)));
+  /** @param {'legacy'|1} version @returns {string} the airdrop's signature */
+  airdrop(to, lamports, version = 'legacy') {
+    const bytes = this.faucet.transfer(to, lamports, Buffer.from(bs58.decode(this.latestBlockhash('processed').blockhash)), version);
     const transaction = parseTransaction(bytes);
     this.submit(transaction, bytes);
     return bs58.encode(transaction.signatures[0]);

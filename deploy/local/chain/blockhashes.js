@@ -4,6 +4,9 @@ import bs58 from 'bs58';
 /** Blocks after which a blockhash is too old for a transaction. */
 export const WINDOW = 150;
 
+/** How many slots back programs can see. */
+export const SLOT_HASHES = 512;
+
 /**
  * The blockhash of every block height, derived from the genesis seed: after a restart the
  * hashes that clients hold are still known, with nothing stored per block.

@@ -3,6 +3,7 @@ import { invalidParams, publicKey, wholeNumber } from './rpc/errors.js';
 
 const SEND_FAULTS = ['drop', 'hold', 'execute-then-429', 'execute-then-500', 'execute-then-timeout', '429', '500', 'html', 'timeout'];
 const NODE_NAME = /^[a-z0-9-]{0,40}$/;
+const TRAFFIC_VERSIONS = ['legacy', 1];
 const RPC_FAULTS = ['429', '500', 'html', 'timeout'];
 
 /** The faults that tests inject; nothing here is part of a real node. */
@@ -28,6 +29,11 @@ export class Controls {
   node(name) {
     if (!this.nodes.has(name)) this.nodes.set(name, new ClusterNode(this.bank));
     return this.nodes.get(name);
+  }
+
+  /** The name of the node that answers a call to this path: a balancer's next one. */
+  answering(name) {
+    return this.node(name).next() ?? name;
   }
 
   /** @returns {string|null} the fault that this send meets; used up by it */
@@ -81,6 +87,17 @@ export class Controls {
       const slots = wholeNumber(value, 'dropSlots', 1, 100_000);
       return () => this.#count('dropSlots', this.bank.drop(slots));
     },
+    rent: (value) => {
+      const lamports = wholeNumber(value, 'rent', 1, 1_000_000);
+      return () => this.bank.setRent(lamports);
+    },
+    traffic: (value) => {
+      const { version = 1, to } = value ?? {};
+      oneOf('traffic.version', version, TRAFFIC_VERSIONS);
+      if (!Array.isArray(to)) throw invalidParams('traffic.to must be a list of addresses');
+      const keys = to.map(publicKey);
+      return () => keys.forEach((key) => this.bank.airdrop(key, 0, version));
+    },
     freeze: (value) => {
       const key = publicKey(value);
       return () => this.bank.freeze(key, true);
@@ -102,8 +119,17 @@ export class Controls {
       return () => { this.node(node).lag = lag; };
     },
     history: (value, { node }) => {
-      oneOf('history', value, ['kept', 'pruned', 'off']);
+      if (value?.from === undefined) oneOf('history', value, ['kept', 'pruned', 'off']);
+      else wholeNumber(value.from, 'history.from', 0, Number.MAX_SAFE_INTEGER);
       return () => { this.node(node).history = value; };
+    },
+    fork: (value, { node }) => {
+      oneOf('fork', value, [true, false]);
+      return () => (value ? this.node(node).leave() : this.node(node).rejoin());
+    },
+    balances: (value, { node }) => {
+      if (!Array.isArray(value) || !value.every((name) => typeof name === 'string' && NODE_NAME.test(name))) throw invalidParams('balances must be a list of nodes');
+      return () => { this.node(node).balances = value; };
     },
     otherCluster: (value, { node }) => {
       oneOf('otherCluster', value, [true, false]);
@@ -131,8 +157,8 @@ export class Controls {
     return {
       slot: bank.slot, blockHeight: bank.height(), confirmedSlot: bank.slotAt('confirmed'), finalizedSlot: bank.slotAt('finalized'),
       paused: this.paused, nextSend: this.count > 0 ? this.nextSend : null, count: this.count, rpcFault: this.node('').rpcFault,
-      nodes: Object.fromEntries([...this.nodes].map(([name, { lag, history, otherCluster, rpcFault, error }]) => [name, { lag, history, otherCluster, rpcFault, error }])),
-      finalityDelaySlots: bank.finalityDelay, pending: bank.pending.length, held: bank.held.length,
+      nodes: Object.fromEntries([...this.nodes].map(([name, node]) => [name, node.state()])),
+      finalityDelaySlots: bank.finalityDelay, rent: bank.rent, pending: bank.pending.length, held: bank.held.length,
       landed: bank.history.entries.size, injected: { ...this.injected }, calls: { ...this.calls },
     };
   }

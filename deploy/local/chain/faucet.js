@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { COMPUTE_BUDGET, SYSTEM } from './programs.js';
-import { serializeTransaction } from './wire.js';
+import { serializeTransaction, serializeVersion1 } from './wire.js';
 
 /** What the faucet starts with, in lamports; kept below 2^53 so that JSON carries it exactly. */
 export const FAUCET_LAMPORTS = 9_000_000_000_000_000;
@@ -16,8 +16,8 @@ export class Faucet {
     this.count = 0;
   }
 
-  /** @param {Buffer} to @param {number} lamports @param {Buffer} blockhash @returns {Buffer} the transaction's bytes */
-  transfer(to, lamports, blockhash) {
+  /** @param {Buffer} to @param {number} lamports @param {Buffer} blockhash @param {'legacy'|1} version @returns {Buffer} the transaction's bytes */
+  transfer(to, lamports, blockhash, version) {
     // Two equal airdrops in one block would be one transaction: a varying compute limit tells them apart.
     const limit = Buffer.from([2, 0, 0, 0, 0]);
     limit.writeUInt32LE(1_000 + (this.count++ % 1_000_000), 1);
@@ -29,6 +29,10 @@ export class Faucet {
       keys: [this.publicKey, to, SYSTEM, COMPUTE_BUDGET], blockhash,
       instructions: [{ program: 3, accounts: [], data: limit }, { program: 2, accounts: [0, 1], data }],
     };
+    if (version === 1) {
+      const message = serializeVersion1(parts);
+      return Buffer.concat([message, sign(null, message, this.privateKey)]);
+    }
     const unsigned = serializeTransaction(parts);
     parts.signatures = [sign(null, unsigned.subarray(65), this.privateKey)];
     return serializeTransaction(parts);

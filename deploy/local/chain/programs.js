@@ -7,6 +7,11 @@ export const SYSTEM = key('11111111111111111111111111111111');
 export const TOKEN = key('TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA');
 export const TOKEN_2022 = key('TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb');
 export const METAPLEX = key('metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s');
+export const ASSOCIATED_TOKEN = key('ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL');
+export const TOKEN_AUTH_RULES = key('auth9SigNpDKz4sJJ1DfCTuZrZNSAgh9sFD3rboVmgg');
+export const INSTRUCTIONS_SYSVAR = key('Sysvar1nstructions1111111111111111111111111');
+export const LOOKUP_TABLES = key('AddressLookupTab1e1111111111111111111111111');
+export const BPF_LOADER = key('BPFLoaderUpgradeab1e11111111111111111111111');
 export const COMPUTE_BUDGET = key('ComputeBudget111111111111111111111111111111');
 
 export const TOKEN_PROGRAM_ADDRESSES = [bs58.encode(TOKEN), bs58.encode(TOKEN_2022)];
@@ -33,4 +38,9 @@ export function metaplexAddresses(mint) {
     recent.set(id, found);
   }
   return found;
+}
+
+/** @returns {Buffer} the owner's associated token account for a mint */
+export function associatedTokenAddress(owner, mint, tokenProgram) {
+  return PublicKey.findProgramAddressSync([owner, tokenProgram, mint], new PublicKey(ASSOCIATED_TOKEN))[0].toBuffer();
 }

@@ -10,23 +10,25 @@ import { answerBody } from './rpc/dispatch.js';
 import { HttpFault, RpcError } from './rpc/errors.js';
 import { servePubsub } from './rpc/pubsub.js';
 import { transactionMethods } from './rpc/transactions.js';
+import { RENT } from './vm.js';
 
 const MAX_BODY = 1024 * 1024;
-const USAGE = 'node chain/server.js --port <p|0> [--host 127.0.0.1] --data <dir> [--slot-ms 200] [--finality-slots 10] [--confirm-slots 1] [--metaplex-so <file>] [--watch-stdin]';
+const USAGE = 'node chain/server.js --port <p|0> [--host 127.0.0.1] --data <dir> [--slot-ms 200] [--finality-slots 10] [--confirm-slots 1] [--rent 5080] [--metaplex-so <file>] [--watch-stdin]';
 
 const flags = readFlags(USAGE, {
   port: { type: 'string' }, host: { type: 'string', default: '127.0.0.1' }, data: { type: 'string' }, 'slot-ms': { type: 'string', default: '200' },
   'finality-slots': { type: 'string', default: '10' }, 'confirm-slots': { type: 'string', default: '1' },
-  'metaplex-so': { type: 'string' }, 'watch-stdin': { type: 'boolean', default: false },
+  rent: { type: 'string', default: String(RENT) }, 'metaplex-so': { type: 'string' }, 'watch-stdin': { type: 'boolean', default: false },
 });
 const port = wholeNumber('port', flags.port, 0, 65535);
 const slotMs = wholeNumber('slot-ms', flags['slot-ms'], 10, 60_000);
 const confirmSlots = wholeNumber('confirm-slots', flags['confirm-slots'], 0, 1_000);
+const rent = wholeNumber('rent', flags.rent, 1, 1_000_000);
 const finalitySlots = wholeNumber('finality-slots', flags['finality-slots'], confirmSlots, 1_000);
 if (!flags.data) stop(`--data must name a directory\nusage: ${USAGE}`);
 
 const ledger = new Ledger(flags.data);
-const bank = new Bank(ledger, { confirmSlots, finalitySlots, metaplexFile: flags['metaplex-so'] });
+const bank = new Bank(ledger, { confirmSlots, finalitySlots, rent, metaplexFile: flags['metaplex-so'] });
 const ticker = {
   timer: null,
   pause(paused) {
@@ -77,7 +79,7 @@ async function handle(request, response) {
   }
   if (request.method !== 'POST') return sendJson(response, 405, { error: 'JSON-RPC is spoken by POST' }, { allow: 'POST, OPTIONS' });
   const body = (await readBody(request, MAX_BODY)).toString();
-  const name = /^\/nodes\/([a-z0-9-]{1,40})$/.exec(pathname)?.[1] ?? '';
+  const name = controls.answering(/^\/nodes\/([a-z0-9-]{1,40})$/.exec(pathname)?.[1] ?? '');
   const node = controls.node(name);
   if (node.rpcFault) throw new HttpFault(node.rpcFault);
   const { method, id } = firstCall(body);

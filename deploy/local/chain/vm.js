@@ -2,7 +2,10 @@ import bs58 from 'bs58';
 import internal from 'litesvm/dist/internal.js';
 import { transactionError } from './vm-errors.js';
 
-const { Account, Clock, FailedTransactionMetadata, LiteSvm } = internal;
+const { Account, Clock, FailedTransactionMetadata, LiteSvm, Rent } = internal;
+/** Lamports for a byte of an account, as on mainnet in autumn 2026; it is to fall to 696. */
+export const RENT = 5_080;
+
 const RENT_EXEMPT_EPOCH = 18446744073709551615n;
 
 /**
@@ -20,11 +23,18 @@ const RENT_EXEMPT_EPOCH = 18446744073709551615n;
  * LiteSVM itself only knows its newest blockhash, and rewritten messages carry no valid signature.
  */
 export class Vm {
-  constructor() {
+  /** @param {number} [rent] lamports for a byte, kept for ever */
+  constructor(rent = RENT) {
     this.svm = new LiteSvm();
     this.svm.setSigverify(false);
     this.svm.setBlockhashCheck(false);
     this.svm.setTransactionHistory(0n);
+    this.setRent(rent);
+  }
+
+  /** @param {number} lamports for a byte; what accounts hold already stays as it is */
+  setRent(lamports) {
+    this.svm.setRent(new Rent(BigInt(lamports), 1, 50));
   }
 
   /** @param {Buffer} programId @param {string} file a program's .so file */
@@ -44,8 +54,14 @@ export class Vm {
     this.svm.setAccount(key, new Account(BigInt(lamports), data, owner, executable, RENT_EXEMPT_EPOCH));
   }
 
+  /** Lamports that exempt an account of that many bytes from rent. */
   rent(size) {
     return Number(this.svm.minimumBalanceForRentExemption(BigInt(size)));
+  }
+
+  /** @param {{slot: number, hash: string}[]} hashes newest first */
+  setSlotHashes(hashes) {
+    this.svm.setSlotHashes(hashes.map(({ slot, hash }) => ({ slot: BigInt(slot), hash })));
   }
 
   setSlot(slot, unixSeconds) {

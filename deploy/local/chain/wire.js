@@ -223,3 +223,12 @@ export function serializeTransaction(parts) {
   ]);
   return Buffer.concat([compact(parts.signatures.length), ...parts.signatures, message]);
 }
+
+/** The message of version 1, with no settings. @param {ParsedTransaction} parts as for serializeTransaction */
+export function serializeVersion1({ signers, readonlySigned, readonlyUnsigned, keys, blockhash, instructions }) {
+  return Buffer.concat([
+    Buffer.from([0x81, signers, readonlySigned, readonlyUnsigned, 0, 0, 0, 0]), blockhash, Buffer.from([instructions.length, keys.length]), ...keys,
+    ...instructions.map(({ program, accounts, data }) => Buffer.from([program, accounts.length, data.length & 0xff, data.length >> 8])),
+    ...instructions.flatMap(({ accounts, data }) => [Buffer.from(accounts), data]),
+  ]);
+}

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { after, before } from 'node:test';
 import {
   TOKEN_PROGRAM_ID, createAssociatedTokenAccountInstruction, createBurnInstruction, createCloseAccountInstruction,
   createInitializeMint2Instruction, createMintToInstruction, getAssociatedTokenAddressSync,
@@ -11,6 +12,9 @@ import {
 import { Connection, Keypair, PublicKey, SystemProgram, Transaction } from '@solana/web3.js';
 
 export const METAPLEX = new PublicKey('metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s');
+
+/** With METAPLEX_SO=<file> the tests run on the real program. */
+const PROGRAM = process.env.METAPLEX_SO ? ['--metaplex-so', process.env.METAPLEX_SO] : [];
 
 /** A directory that is gone after the test. */
 export function temporaryDirectory(t) {
@@ -45,9 +49,25 @@ export async function startChain(t, { data = temporaryDirectory(t), flags = [] }
     connection._rpcWebSocket.setAutoReconnect(false);
     connection._rpcWebSocket.close();
   });
-  const server = await startServer(t, 'chain/server.js', ['--port', '0', '--data', data, '--slot-ms', '20', ...flags]);
+  const server = await startServer(t, 'chain/server.js', ['--port', '0', '--data', data, '--slot-ms', '20', ...PROGRAM, ...flags]);
   connection = new Connection(server.rpc, { commitment: 'confirmed', wsEndpoint: server.ws, disableRetryOnRateLimit: true });
   return { ...server, data, connection, rpc: (method, params) => rpc(server.rpc, method, params), url: server.rpc, control: (request) => control(server.rpc, request) };
+}
+
+/** A chain for all tests of a file, one after another; what they disturb is healed before the next. @returns {() => Promise<object>} */
+export function sharedChain(nodes = []) {
+  let chain = null;
+  const ends = [];
+  before(async () => { chain = await startChain({ after: (end) => ends.unshift(end) }); });
+  after(async () => {
+    for (const end of ends) await end();
+  });
+  return async () => {
+    await chain.control({ pauseSlots: false, nextSend: null, finalityDelaySlots: 0, releaseHeld: true });
+    const healthy = { rpcFault: null, error: null, lag: {}, history: 'kept', otherCluster: false, fork: false, balances: [] };
+    for (const node of ['', ...nodes]) await chain.control({ node, ...healthy });
+    return chain;
+  };
 }
 
 /** One raw call: the whole answer, error included. */
@@ -101,7 +121,7 @@ export async function mintTransaction(connection, system, owner, { mint = Keypai
   const text = (value) => { const b = Buffer.alloc(4 + Buffer.byteLength(value)); b.writeUInt32LE(Buffer.byteLength(value)); b.write(value, 4); return b; };
   const creator = Buffer.concat([Buffer.from([1, 1, 0, 0, 0]), system.publicKey.toBuffer(), Buffer.from([1, 100])]);
   const transaction = new Transaction(await blockhashAnd(connection, system.publicKey)).add(
-    SystemProgram.createAccount({ fromPubkey: system.publicKey, newAccountPubkey: mint.publicKey, lamports: 1_461_600, space: 82, programId: TOKEN_PROGRAM_ID }),
+    SystemProgram.createAccount({ fromPubkey: system.publicKey, newAccountPubkey: mint.publicKey, lamports: await connection.getMinimumBalanceForRentExemption(82), space: 82, programId: TOKEN_PROGRAM_ID }),
     createInitializeMint2Instruction(mint.publicKey, 0, system.publicKey, system.publicKey),
     createAssociatedTokenAccountInstruction(system.publicKey, ata, owner, mint.publicKey),
     createMintToInstruction(mint.publicKey, ata, system.publicKey, 1),

@@ -9,8 +9,10 @@ import { Vm } from '../chain/vm.js';
 import { MalformedTransaction, parseTransaction, serializeTransaction } from '../chain/wire.js';
 
 const COUNT = Number(process.env.FUZZ_COUNT ?? 3_000);
-const { fund, cases } = JSON.parse(readFileSync(new URL('./vectors/metaplex-token-metadata.json', import.meta.url)));
-const originals = cases.map(({ transaction }) => Buffer.from(transaction, 'base64'));
+const vectors = ['metaplex-token-metadata', 'metaplex-burn-and-transfer']
+  .map((name) => JSON.parse(readFileSync(new URL(`./vectors/${name}.json`, import.meta.url))));
+const fund = vectors.flatMap((file) => file.fund);
+const originals = vectors.flatMap(({ cases }) => cases).map(({ transaction }) => Buffer.from(transaction, 'base64'));
 
 /** A reproducible source of numbers: a failure can be run again. */
 function source(seed) {

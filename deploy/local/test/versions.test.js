@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, sign } from 'node:crypto';
 import { test } from 'node:test';
-import { AddressLookupTableAccount, AddressLookupTableProgram, Keypair, SystemProgram, TransactionMessage, VersionedMessage, VersionedTransaction } from '@solana/web3.js';
+import { AddressLookupTableProgram, Keypair, SystemProgram, TransactionMessage, VersionedMessage, VersionedTransaction } from '@solana/web3.js';
 import bs58 from 'bs58';
 import { readLookupTable } from '../chain/lookup-tables.js';
-import { SYSTEM } from '../chain/programs.js';
-import { Vm } from '../chain/vm.js';
-import { parseTransaction, runnable } from '../chain/wire.js';
+import { parseTransaction } from '../chain/wire.js';
 import { confirmed, fundedWallet, startChain } from '../test-support/support.js';
 
 async function transfers(t) {
@@ -60,36 +58,56 @@ test('a transaction of version 0 is simulated, sent and read', async (t) => {
   assert.equal(await received(), 3_000_000);
 });
 
-test('addresses of version 0 are looked up in tables', () => {
-  // Given: the VM makes no tables, so its bytes are written
-  const vm = new Vm();
-  const wallet = Keypair.generate();
-  const [other, to, key] = [Keypair.generate().publicKey, Keypair.generate().publicKey, Keypair.generate().publicKey];
-  const meta = Buffer.alloc(56);
-  meta.writeUInt32LE(1);
-  meta.fill(0xff, 4, 12);
-  vm.setAccount(wallet.publicKey.toBytes(), { lamports: 1_000_000_000, owner: SYSTEM, data: Buffer.alloc(0), executable: false });
-  vm.setAccount(key.toBytes(), {
-    lamports: 10_000_000, owner: Buffer.from(AddressLookupTableProgram.programId.toBytes()), data: Buffer.concat([meta, other.toBuffer(), to.toBuffer()]), executable: false,
-  });
-  const table = new AddressLookupTableAccount({ key, state: AddressLookupTableAccount.deserialize(vm.account(key.toBytes()).data) });
-  const transfer = SystemProgram.transfer({ fromPubkey: wallet.publicKey, toPubkey: to, lamports: 3_000_000 });
-  const message = new TransactionMessage({ payerKey: wallet.publicKey, recentBlockhash: bs58.encode(Buffer.alloc(32, 9)), instructions: [transfer] });
-  const transaction = new VersionedTransaction(message.compileToV0Message([table]));
-  transaction.sign([wallet]);
+test('addresses of version 0 are looked up in a table, from the slot after the one that added them', async (t) => {
+  // Given
+  const { connection, rpc: call, control, wallet, to, message, received } = await transfers(t);
+  const confirmSent = async (instruction) => {
+    const transaction = new VersionedTransaction((await message([instruction])).compileToV0Message());
+    transaction.sign([wallet]);
+    const signature = await connection.sendTransaction(transaction);
+    assert.equal((await confirmed(connection, signature)).err, null);
+  };
+  const authority = wallet.publicKey;
+  const [create, key] = AddressLookupTableProgram.createLookupTable({ authority, payer: authority, recentSlot: await connection.getSlot('finalized') });
+  await confirmSent(create);
+  await confirmSent(AddressLookupTableProgram.extendLookupTable({
+    lookupTable: key, authority, payer: authority, addresses: [Keypair.generate().publicKey, to],
+  }));
+  const { value: table } = await connection.getAddressLookupTable(key, { commitment: 'confirmed' });
 
   // When
-  const parsed = parseTransaction(transaction.serialize());
-  const resolved = readLookupTable(parsed, (address) => vm.account(address));
-  const missing = readLookupTable(parsed, () => null);
-  const outcome = vm.send(runnable(resolved.transaction).bytes);
+  const transaction = new VersionedTransaction((await message()).compileToV0Message([table]));
+  transaction.sign([wallet]);
+  const simulated = await connection.simulateTransaction(transaction, { sigVerify: true, commitment: 'confirmed' });
+  const signature = await connection.sendTransaction(transaction);
+  await confirmed(connection, signature);
+  const read = await call('getTransaction', [signature, { commitment: 'confirmed', maxSupportedTransactionVersion: 0 }]);
+  const found = await call('getSignaturesForAddress', [to.toBase58(), { commitment: 'confirmed' }]);
 
   // Then
-  assert.deepEqual(parsed.lookups.map(({ writable, readonly }) => [writable, readonly]), [[[1], []]]);
-  assert.equal(resolved.err, null);
-  assert.equal(missing.err, 'AddressLookupTableNotFound');
-  assert.equal(outcome.err, null);
-  assert.equal(vm.account(to.toBytes()).lamports, 3_000_000);
+  assert.equal(simulated.value.err, null);
+  assert.equal(await received(), 3_000_000);
+  assert.deepEqual(read.result.meta.loadedAddresses, { writable: [to.toBase58()], readonly: [] });
+  assert.deepEqual(read.result.transaction.message.addressTableLookups, [{ accountKey: key.toBase58(), writableIndexes: [1], readonlyIndexes: [] }]);
+  assert.deepEqual(found.result.map((entry) => entry.signature), [signature]);
+
+  // When: a table that is there no longer, and one that was extended in this very slot
+  await control({ pauseSlots: true });
+  const { slot } = await control();
+  const parsed = parseTransaction(transaction.serialize());
+  const raw = Buffer.from((await connection.getAccountInfo(key)).data);
+  const at = (change) => {
+    const data = Buffer.from(raw);
+    change(data);
+    return readLookupTable(parsed, () => ({ owner: Buffer.from(AddressLookupTableProgram.programId.toBytes()), data }), slot).err;
+  };
+
+  // Then
+  assert.equal(readLookupTable(parsed, () => null, slot).err, 'AddressLookupTableNotFound');
+  assert.equal(at((data) => data.writeBigUInt64LE(BigInt(slot - 513), 4)), 'AddressLookupTableNotFound');
+  assert.equal(at((data) => data.writeBigUInt64LE(BigInt(slot - 512), 4)), null);
+  assert.equal(at((data) => data.writeBigUInt64LE(BigInt(slot), 12)), 'InvalidAddressLookupTableIndex');
+  assert.equal(at(() => {}), null);
 });
 
 test('a transaction of version 1 is simulated, sent and read, and other clients agree on its form', async (t) => {

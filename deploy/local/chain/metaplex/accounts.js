@@ -10,7 +10,7 @@ export const MAX_URI = 200;
 export const TOKEN_STANDARD = { nonFungible: 0, fungibleAsset: 1, fungible: 2 };
 
 const KEY_METADATA = 4;
-const KEY_MASTER_EDITION_V2 = 6;
+export const KEY_MASTER_EDITION_V2 = 6;
 
 /**
  * @param {{updateAuthority: Buffer, mint: Buffer, args: import('./codec.js').MetadataArgs,
@@ -46,21 +46,25 @@ export function encodeMasterEdition(maxSupply) {
   return data;
 }
 
-/** What the edition instruction reads of a metadata account; null if the data is something else. */
+/** What instructions read of a metadata account; null if the data is something else. */
 export function readMetadata(data) {
   if (data[0] !== KEY_METADATA || data.length < METADATA_SIZE) return null;
-  return { updateAuthority: data.subarray(1, 33), mint: data.subarray(33, 65) };
+  return { updateAuthority: data.subarray(1, 33), mint: data.subarray(33, 65), tokenStandard: data[tokenStandardOffset(data)] };
 }
 
-/** Copies the data and sets its token standard, whose place depends on the creators before it. */
+/** Copies the data and sets its token standard. */
 export function withTokenStandard(data, tokenStandard) {
   const copy = Buffer.from(data);
-  const creators = 65 + 4 + MAX_NAME + 4 + MAX_SYMBOL + 4 + MAX_URI + 2;
-  const afterCreators = creators + 1 + (copy[creators] === 1 ? 4 + 34 * copy.readUInt32LE(creators + 1) : 0);
-  const nonce = afterCreators + 2;
-  const standard = nonce + (copy[nonce] === 1 ? 2 : 1);
-  copy[standard + 1] = tokenStandard;
+  copy[tokenStandardOffset(copy)] = tokenStandard;
   return copy;
+}
+
+/** Its place depends on the creators before it. */
+function tokenStandardOffset(data) {
+  const creators = 65 + 4 + MAX_NAME + 4 + MAX_SYMBOL + 4 + MAX_URI + 2;
+  const afterCreators = creators + 1 + (data[creators] === 1 ? 4 + 34 * data.readUInt32LE(creators + 1) : 0);
+  const nonce = afterCreators + 2;
+  return nonce + (data[nonce] === 1 ? 2 : 1) + 1;
 }
 
 function padded(text, length) {

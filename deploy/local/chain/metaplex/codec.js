@@ -5,6 +5,8 @@ export class Undecodable extends Error {}
 
 const CREATE_METADATA_V3 = 33;
 const CREATE_MASTER_EDITION_V3 = 17;
+const BURN = 41;
+const TRANSFER = 49;
 // Instructions the program once had: whatever follows the first byte, it answers "Removed".
 const REMOVED = new Set([0, 1, 2, 3, 5, 6, 8, 9, 10, 13, 14, 16]);
 
@@ -15,7 +17,7 @@ const REMOVED = new Set([0, 1, 2, 3, 5, 6, 8, 9, 10, 13, 14, 16]);
  *   uses: null|{method: number, remaining: bigint, total: bigint},
  *   isMutable: boolean, collectionDetails: null|number}} MetadataArgs
  * @param {Buffer} data
- * @returns {{kind: 'metadata', args: MetadataArgs}|{kind: 'edition', maxSupply: bigint|null}|{kind: 'removed'}}
+ * @returns {{kind: 'metadata', args: MetadataArgs}|{kind: 'edition', maxSupply: bigint|null}|{kind: 'burn'|'transfer', amount: bigint}|{kind: 'removed'}}
  */
 export function decodeInstruction(data) {
   if (REMOVED.has(data[0])) return { kind: 'removed' };
@@ -24,9 +26,29 @@ export function decodeInstruction(data) {
   let decoded;
   if (variant === CREATE_METADATA_V3) decoded = { kind: 'metadata', args: metadataArgs(reader) };
   else if (variant === CREATE_MASTER_EDITION_V3) decoded = { kind: 'edition', maxSupply: reader.option(() => reader.u64()) };
-  else throw new Undecodable(`instruction ${variant} is not one of the two emulated here (33, 17)`);
+  else if (variant === BURN) decoded = { kind: 'burn', amount: onlyVersion(reader).u64() };
+  else if (variant === TRANSFER) {
+    decoded = { kind: 'transfer', amount: onlyVersion(reader).u64() };
+    reader.option(() => authorizationData(reader));
+  } else throw new Undecodable(`instruction ${variant} is not one of those emulated here (17, 33, 41, 49)`);
   if (reader.offset !== data.length) throw new Undecodable('bytes are left over');
   return decoded;
+}
+
+function onlyVersion(reader) {
+  reader.variant(1);
+  return reader;
+}
+
+/** Read to find its end: only rules of programmable NFTs look into it. */
+function authorizationData(reader) {
+  const value = [
+    () => reader.key(),
+    () => reader.vec(() => reader.vec(() => reader.u8())),
+    () => reader.vec(() => reader.key()),
+    () => reader.u64(),
+  ];
+  reader.vec(() => [reader.string(), value[reader.variant(value.length)]()]);
 }
 
 function metadataArgs(reader) {

@@ -8,7 +8,7 @@ import { decide } from './rules.js';
  * Runs transactions whose Metaplex instructions no loaded program can run. Each is replaced, in
  * place and in the same transaction, by the System and Token instructions that the program would
  * invoke. The VM thus decides on lamports, rent, authorities and atomicity; the bytes of the
- * program's own accounts are written after success.
+ * program's own accounts, and the lamports that those release, are written after success.
  */
 export class MetaplexEmulation {
   /** @param {import('../vm.js').Vm} vm */
@@ -26,9 +26,7 @@ export class MetaplexEmulation {
     const plan = this.#plan(transaction);
     const outcome = this.vm.send(plan.bytes);
     if (!outcome.err) {
-      for (const { key, data } of plan.writes) {
-        this.vm.setAccount(key, { ...this.vm.account(key), owner: METAPLEX, data });
-      }
+      for (const [address, write] of plan.writes) this.vm.setAccount(write.key, written(write, this.vm.account(bs58.decode(address))));
     }
     return report(plan, outcome);
   }
@@ -38,10 +36,9 @@ export class MetaplexEmulation {
     const plan = this.#plan(transaction);
     const outcome = this.vm.simulate(plan.bytes);
     if (!outcome.err) {
-      for (const { key, data } of plan.writes) {
-        const address = bs58.encode(key);
-        const account = outcome.accounts.get(address) ?? this.vm.account(key);
-        outcome.accounts.set(address, { ...account, owner: METAPLEX, data });
+      for (const [address, write] of plan.writes) {
+        const account = outcome.accounts.has(address) ? outcome.accounts.get(address) : this.vm.account(write.key);
+        outcome.accounts.set(address, written(write, account));
       }
     }
     return report(plan, outcome);
@@ -50,8 +47,7 @@ export class MetaplexEmulation {
   /** Decides every instruction in turn, each from the state that the ones before it leave. */
   #plan(transaction) {
     const steps = [];
-    const plan = { transaction, steps, decisions: new Map(), writes: [], failure: null };
-    const written = new Map();
+    const plan = { transaction, steps, decisions: new Map(), writes: new Map(), failure: null };
     let view = null;
     for (const [origin, instruction] of transaction.instructions.entries()) {
       if (!transaction.keys[instruction.program].equals(METAPLEX)) {
@@ -65,9 +61,8 @@ export class MetaplexEmulation {
         key: transaction.keys[index], index, signer: isSigner(transaction, index), writable: isWritable(transaction, index),
       }));
       const seen = (key) => {
-        const account = view(key);
-        const data = written.get(bs58.encode(key));
-        return data ? { ...account, owner: METAPLEX, data } : account;
+        const write = plan.writes.get(bs58.encode(key));
+        return write ? written(write, view(key)) : view(key);
       };
       const decision = decide(instruction.data, metas, seen, (size) => this.vm.rent(size));
       plan.decisions.set(origin, decision);
@@ -78,11 +73,11 @@ export class MetaplexEmulation {
         steps.push({ origin, instruction: compiled(transaction, { program: SYSTEM, accounts: [], data: Buffer.alloc(4, 0xff) }) });
         break;
       }
-      for (const { key, data } of decision.writes) {
-        written.set(bs58.encode(key), data);
-        plan.writes.push({ key, data });
+      for (const write of decision.writes) {
+        const address = bs58.encode(write.key);
+        plan.writes.set(address, together(plan.writes.get(address), write));
       }
-      if (decision.name !== 'Create Metadata Accounts v3') view = null; // the mint has changed
+      if (decision.name !== 'Create Metadata Accounts v3') view = null; // accounts of tokens have changed
     }
     plan.bytes = serialize(transaction, steps);
     return plan;
@@ -109,6 +104,17 @@ export class MetaplexEmulation {
       this.vm.setAccount(payer, account);
     }
   }
+}
+
+/** Two writes to an account as one. */
+function together(earlier, { key, data, owner = METAPLEX, lamports = 0 }) {
+  return { key, lamports: (earlier?.lamports ?? 0) + lamports, data: data ?? earlier?.data, owner: data ? owner : earlier?.owner };
+}
+
+/** The account after the write; with nothing left it is gone. @returns {import('../vm.js').AccountState|null} */
+function written({ data, owner, lamports }, account) {
+  const next = { lamports: (account?.lamports ?? 0) + lamports, data: data ?? account?.data ?? Buffer.alloc(0), owner: owner ?? account?.owner ?? SYSTEM, executable: false };
+  return next.lamports > 0 || next.data.length > 0 ? next : null;
 }
 
 /** Finds the program among the transaction's keys; plan() adds System as the last key if it is missing. */

@@ -3,43 +3,23 @@ import {
   MASTER_EDITION_SIZE, MAX_NAME, MAX_SYMBOL, MAX_URI, METADATA_SIZE, TOKEN_STANDARD,
   encodeMasterEdition, encodeMetadata, readMetadata, withTokenStandard,
 } from './accounts.js';
+import { burnV1, transferV1 } from './burn-and-transfer.js';
+import { E, Refusal, check } from './checks.js';
 import { Undecodable, decodeInstruction } from './codec.js';
 
 /** Lamports that the program takes for a metadata account, on top of its rent. */
 const CREATE_FEE = 10_000_000;
 
-/** The program's error codes that these two instructions can answer. */
-export const E = {
-  uninitialized: 4, invalidMetadataKey: 5, updateAuthorityIncorrect: 7, updateAuthorityIsNotSigner: 8,
-  notMintAuthority: 9, invalidMintAuthority: 10, nameTooLong: 11, symbolTooLong: 12, uriTooLong: 13,
-  mintMismatch: 15, editionsMustHaveExactlyOneToken: 16, editionMintDecimalsShouldBeZero: 24,
-  derivedKeyInvalid: 27, creatorsTooLong: 36, creatorsMustBeAtLeastOne: 37, invalidBasisPoints: 41,
-  shareTotalMustBe100: 45, numericalOverflow: 51, cannotVerifyAnotherCreator: 54, incorrectOwner: 57,
-  duplicateCreatorAddress: 60, invalidTokenProgram: 62, dataTypeMismatch: 63,
-  collectionCannotBeVerifiedHere: 74, removed: 75, invalidUseMethod: 77, noFreezeAuthoritySet: 130,
-  expectedUninitializedAccount: 199,
-};
-
 /**
  * @typedef {{key: Buffer, index: number, signer: boolean, writable: boolean}} AccountMeta
  * @typedef {(key: Buffer) => import('../vm.js').AccountState|null} View accounts just before the instruction
  * @typedef {{program: Buffer, accounts: number[], data: Buffer}} Step an instruction for the VM
+ * @typedef {{key: Buffer, data?: Buffer, owner?: Buffer, lamports?: number}} Write what an account holds after
+ *   success: its data, its owner (with data, the program) and how many lamports more
  * @typedef {{
- *   name: string, steps: Step[], writes: {key: Buffer, data: Buffer}[], err: null|string|{Custom: number}
+ *   name: string, steps: Step[], writes: Write[], err: null|string|{Custom: number}
  * }} Decision steps run even with an error: they came before it, and may fail first
  */
-
-/** Ends a decision; the steps collected so far stand. */
-class Refusal extends Error {
-  constructor(err) {
-    super();
-    this.err = typeof err === 'number' ? { Custom: err } : err;
-  }
-}
-
-function check(condition, err) {
-  if (!condition) throw new Refusal(err);
-}
 
 /**
  * What one Metaplex instruction does, decided from the accounts it sees: the System and Token
@@ -53,8 +33,7 @@ export function decide(data, metas, view, rent) {
   try {
     const instruction = decodeInstruction(data);
     check(instruction.kind !== 'removed', E.removed);
-    if (instruction.kind === 'metadata') createMetadata(decision, instruction.args, metas, view, rent);
-    else createMasterEdition(decision, instruction.maxSupply, metas, view, rent);
+    RULES[instruction.kind](decision, instruction, metas, view, rent);
     return decision;
   } catch (error) {
     if (error instanceof Undecodable) return { ...decision, name: error.message, err: 'InvalidInstructionData' };
@@ -63,8 +42,10 @@ export function decide(data, metas, view, rent) {
   }
 }
 
+const RULES = { metadata: createMetadata, edition: createMasterEdition, burn: burnV1, transfer: transferV1 };
+
 /** accounts: metadata, mint, mint authority, payer, update authority, System [, rent] */
-function createMetadata(decision, args, metas, view, rent) {
+function createMetadata(decision, { args }, metas, view, rent) {
   decision.name = 'Create Metadata Accounts v3';
   check(metas.length >= 6, 'NotEnoughAccountKeys');
   const [metadata, mint, mintAuthority, payer, updateAuthority] = metas;
@@ -117,7 +98,7 @@ function checkCreators(creators, updateAuthority) {
 }
 
 /** accounts: edition, mint, update authority, mint authority, payer, metadata, Token, System [, rent] */
-function createMasterEdition(decision, maxSupply, metas, view, rent) {
+function createMasterEdition(decision, { maxSupply }, metas, view, rent) {
   decision.name = 'V3 Create Master Edition';
   check(metas.length >= 8, 'NotEnoughAccountKeys');
   const [edition, mint, updateAuthority, mintAuthority, payer, metadata, tokenProgram] = metas;

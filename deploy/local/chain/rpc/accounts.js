@@ -27,7 +27,7 @@ export function accountMethods(bank, node) {
     getTokenAccountsByOwner: ([owner, filter, config]) => {
       publicKey(owner);
       const accepts = tokenFilter(bank, filter);
-      return inContext(config, (at, slot) => bank.tokensOfOwner(owner, slot).filter(({ token }) => accepts(token))
+      return inContext(config, (at, slot) => node.tokensOfOwner(owner, slot).filter(({ token }) => accepts(token))
         .map(({ address, account }) => ({ pubkey: address, account: accountJson(bank, account, config) })));
     },
     getTokenAccountBalance: ([address, config]) => inContext(config, (at) => {
@@ -41,7 +41,7 @@ export function accountMethods(bank, node) {
     }),
     getTokenLargestAccounts: ([address, config]) => inContext(config, (at, slot) => {
       const { decimals } = mintOf(at, address);
-      const holders = bank.tokensOfMint(address, slot).map(({ address: holder, token }) => ({ address: holder, amount: token.amount }));
+      const holders = node.tokensOfMint(address, slot).map(({ address: holder, token }) => ({ address: holder, amount: token.amount }));
       holders.sort((a, b) => (a.amount < b.amount ? 1 : a.amount > b.amount ? -1 : 0));
       return holders.slice(0, 20).map(({ address: holder, amount }) => ({ address: holder, ...uiAmount(amount, decimals) }));
     }),

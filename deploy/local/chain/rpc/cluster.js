@@ -4,8 +4,6 @@ import { SLOT_OFFSET } from '../bank.js';
 import { feeOf } from '../record.js';
 import { MalformedTransaction, parseTransaction } from '../wire.js';
 
-/** What a node of another cluster says. */
-const OTHER_GENESIS = bs58.encode(Buffer.alloc(32, 7));
 const SLOTS_PER_EPOCH = 432_000;
 
 /**
@@ -21,7 +19,7 @@ export function clusterMethods(bank, node) {
   return {
     getHealth: () => 'ok',
     getVersion: () => ({ 'solana-core': API_VERSION, 'feature-set': 0, 'aiw3-metaplex': bank.emulation ? 'emulation' : 'program' }),
-    getGenesisHash: () => (node.otherCluster ? OTHER_GENESIS : bank.blockhashes.genesisHash()),
+    getGenesisHash: () => node.genesisHash(),
     getIdentity: () => ({ identity: bs58.encode(bank.faucet.publicKey) }),
     getSlot: ([config]) => slotOf(config),
     getBlockHeight: ([config]) => slotOf(config) - SLOT_OFFSET,
@@ -32,7 +30,7 @@ export function clusterMethods(bank, node) {
         slotIndex: slot % SLOTS_PER_EPOCH, slotsInEpoch: SLOTS_PER_EPOCH, transactionCount: bank.history.entries.size,
       };
     },
-    getLatestBlockhash: ([config]) => inContext(config, (height) => bank.blockhashAt(height)),
+    getLatestBlockhash: ([config]) => inContext(config, (height) => node.blockhashAt(height)),
     isBlockhashValid: ([blockhash, config]) => {
       publicKey(blockhash);
       return inContext(config, (height) => bank.blockhashes.isValidAt(blockhash, height));
@@ -50,7 +48,8 @@ export function clusterMethods(bank, node) {
       if (time === undefined) throw new RpcError(-32004, `Block not available for slot ${slot}`);
       return Math.floor(time / 1000);
     },
-    getBlock: ([slot, config]) => block(bank, wholeNumber(slot, 'the slot', 0, Number.MAX_SAFE_INTEGER), config),
+    getFirstAvailableBlock: () => node.firstAvailableBlock(),
+    getBlock: ([slot, config]) => block(bank, node, wholeNumber(slot, 'the slot', 0, Number.MAX_SAFE_INTEGER), config),
   };
 }
 
@@ -67,9 +66,11 @@ function parsedMessage(text) {
 }
 
 /** The block's signatures; whoever needs the transactions asks for them one by one. */
-function block(bank, slot, config) {
+function block(bank, node, slot, config) {
   const commitment = commitmentOf(config);
   if (commitment === 'processed') throw invalidParams('Method does not support commitment below `confirmed`');
+  const first = node.firstAvailableBlock();
+  if (slot < first) throw new RpcError(-32001, `Block ${slot} cleaned up, does not exist on node. First available block: ${first}`);
   if (slot > bank.slotAt(commitment) || slot <= SLOT_OFFSET) throw new RpcError(-32004, `Block not available for slot ${slot}`);
   const height = slot - SLOT_OFFSET;
   return {

@@ -15,14 +15,14 @@ export function transactionMethods(bank, node, controls) {
     getSignatureStatuses: ([signatures, config]) => {
       if (!Array.isArray(signatures) || signatures.length > 256) throw invalidParams('Too many inputs provided; max 256');
       const searches = config?.searchTransactionHistory === true;
-      if (searches) requireHistory(node);
+      if (searches) node.requireHistory();
       const context = { slot: node.slotAt('statuses', 'processed'), apiVersion: API_VERSION };
       return { context, value: signatures.map((text) => status(bank, node, signature(text), searches)) };
     },
     getTransaction: ([text, config]) => landed(bank, node, signature(text), typeof config === 'string' ? { encoding: config } : config ?? {}),
     getSignaturesForAddress: ([address, config]) => {
       publicKey(address);
-      requireHistory(node);
+      node.requireHistory();
       if (commitmentOf(config) === 'processed') throw invalidParams(NOT_PROCESSED);
       const page = {
         limit: wholeNumber(config?.limit ?? 1000, 'the limit', 1, 1000),
@@ -30,23 +30,13 @@ export function transactionMethods(bank, node, controls) {
         until: config?.until == null ? undefined : signature(config.until),
         maxSlot: node.context('statuses', config).slot,
       };
-      return bank.history.ofAddress(address, page).filter((entry) => isKept(bank, node, entry)).map(({ signature: id, slot, time, err }) => (
+      return bank.history.ofAddress(address, page).filter((entry) => node.keeps(entry)).map(({ signature: id, slot, time, err }) => (
         { signature: id, slot, err, memo: null, blockTime: Math.floor(time / 1000), confirmationStatus: node.commitmentOf(slot) }));
     },
   };
 }
 
 const NOT_PROCESSED = 'Method does not support commitment below `confirmed`';
-
-/** Some nodes keep no history at all, and say so. */
-function requireHistory(node) {
-  if (node.history === 'off') throw new RpcError(-32011, 'Transaction history is not available from this node');
-}
-
-/** Others have thrown away all but the newest part of it, and say nothing. */
-function isKept(bank, node, entry) {
-  return node.history !== 'pruned' || bank.history.recent(entry.signature, bank.slot) !== undefined;
-}
 
 function decode(encoded, encoding = 'base58') {
   if (typeof encoded !== 'string') throw invalidParams('Invalid params: expected the transaction as a string');
@@ -79,7 +69,7 @@ function send(bank, node, controls, encoded, config) {
   const id = bs58.encode(transaction.signatures[0]);
   if (config.skipPreflight !== true) preflight(bank, node, transaction, commitmentOf({ commitment: config.preflightCommitment ?? undefined }));
   if (fault === 'hold') bank.hold(transaction, bytes);
-  else if (fault !== 'drop') bank.submit(transaction, bytes);
+  else if (fault !== 'drop' && !node.otherCluster) bank.submit(transaction, bytes);
   if (fault?.startsWith('execute-then-')) throw new HttpFault(fault.slice('execute-then-'.length));
   return id;
 }
@@ -161,8 +151,8 @@ function requestedAccounts(bank, transaction, outcome, { addresses = [], encodin
 /** Without the search only the recent cache is asked, which a node can lose; with it, finalized history too. */
 function status(bank, node, id, searchHistory) {
   const recent = bank.history.recent(id, bank.slot);
-  const old = searchHistory && node.history === 'kept' ? bank.history.get(id) : undefined;
-  const entry = recent ?? (old && old.slot <= node.slotAt('statuses', 'finalized') ? old : undefined);
+  const old = searchHistory ? bank.history.get(id) : undefined;
+  const entry = recent ?? (old && node.keeps(old) && old.slot <= node.slotAt('statuses', 'finalized') ? old : undefined);
   const confirmationStatus = entry && node.commitmentOf(entry.slot);
   if (!confirmationStatus) return null;
   return {
@@ -175,11 +165,11 @@ function status(bank, node, id, searchHistory) {
 }
 
 function landed(bank, node, id, config) {
-  requireHistory(node);
+  node.requireHistory();
   const commitment = commitmentOf(config);
   if (commitment === 'processed') throw invalidParams(NOT_PROCESSED);
   const entry = bank.history.get(id);
-  if (!entry || entry.slot > node.slotAt('statuses', commitment) || !isKept(bank, node, entry)) return null;
+  if (!entry || entry.slot > node.slotAt('statuses', commitment) || !node.keeps(entry)) return null;
   const { slot, time, transaction, meta } = bank.ledger.read(entry.place);
   const parsed = parseTransaction(Buffer.from(transaction, 'base64'));
   const newest = config.maxSupportedTransactionVersion;

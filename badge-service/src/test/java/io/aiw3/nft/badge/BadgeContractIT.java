@@ -37,9 +37,10 @@ class BadgeContractIT {
         SecurityMatrix.check(
             Map.of(
                 "/api/v1/badges", Set.of("user"),
+                "/api/v1/admin", Set.of("admin"),
                 "/api/v1/admin/badges", Set.of("service", "admin")));
 
-    assertThat(calls).isEqualTo(4 * 15);
+    assertThat(calls).isEqualTo(7 * 15);
   }
 
   @Test

@@ -39,6 +39,10 @@ abstract class BadgeITBase {
     kafka.close();
   }
 
+  static io.restassured.specification.RequestSpecification admin() {
+    return given().auth().oauth2(TestTokens.withRoles(1, "admin"));
+  }
+
   io.restassured.specification.RequestSpecification as() {
     return given().auth().oauth2(TestTokens.user(user, null));
   }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.InfrastructureResource;
@@ -50,6 +51,30 @@ class BadgeServiceIT extends BadgeITBase {
   }
 
   @Test
+  void operatorsFindABadgeAndSeeAUsersBadges() {
+    task("contract_novice_guidance", 1);
+    awaitBadges(1);
+
+    admin()
+        .get("/api/v1/admin/search?q=contract_enlightener:" + user)
+        .then()
+        .statusCode(200)
+        .body("data.userId", contains(Integer.toString(user)))
+        .body("data.text", contains("The Contract Enlightener, owned"));
+    admin()
+        .get("/api/v1/admin/users/" + user)
+        .then()
+        .statusCode(200)
+        .body("data.badge", contains("contract_enlightener"));
+    admin().get("/api/v1/admin/users/2147483647").then().statusCode(404);
+    admin()
+        .get("/api/v1/admin/overview")
+        .then()
+        .statusCode(200)
+        .body("data.containsKey('deadLetters')", equalTo(true));
+  }
+
+  @Test
   void oneTaskCanEarnSeveralBadgesAndALateSmallerCountTakesNothingBack() {
     task("friends_invited", 2);
     task("friends_invited", 1);
@@ -60,7 +85,15 @@ class BadgeServiceIT extends BadgeITBase {
         .then()
         .statusCode(200)
         .body("data.find { it.badge == 'fission_messenger' }.taskProgress", equalTo(2))
-        .body("data.find { it.badge == 'fission_messenger' }.state", equalTo(null));
+        .body("data.find { it.badge == 'fission_messenger' }.state", equalTo(null))
+        .body("data.find { it.badge == 'fission_messenger' }.earnedAt", equalTo(null))
+        .body(
+            "data.find { it.badge == 'fission_messenger' }.taskText", equalTo("Invite 10 friends"))
+        .body("data.find { it.badge == 'fission_messenger' }.icon", equalTo("network"));
+    as().get("/api/v1/badges/catalogue?level=4")
+        .then()
+        .body("data.find { it.badge == 'referral_master' }.earnedAt", notNullValue())
+        .body("data.find { it.badge == 'referral_master' }.boundAt", equalTo(null));
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class ChainProbe {
   /** Transaction of an NFT that a test has written into the tables: it never was on the chain. */
   public static final String MADE_UP = "made-up";
 
+  private static final long METAPLEX_FEE = 10_000_000;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -47,6 +48,16 @@ public final class ChainProbe {
 
   public long balance(PublicKey address) {
     return rpc("getBalance", address.toBase58(), commitment("processed")).path("value").asLong();
+  }
+
+  /** Lamports that an account of so many bytes must hold. */
+  public long rent(int bytes) {
+    return rpc("getMinimumBalanceForRentExemption", bytes).asLong();
+  }
+
+  /** Lamports that an NFT takes without fees for signatures and priority (solana.md §1). */
+  public long mintCost() {
+    return rent(82) + rent(165) + rent(607) + rent(20) + METAPLEX_FEE;
   }
 
   public String latestBlockhash() {
@@ -92,6 +103,12 @@ public final class ChainProbe {
     control(JSON.createObjectNode().set(key, JSON.valueToTree(value)));
   }
 
+  /** The same of one node of the chain, whose path is {@code /nodes/<name>}. */
+  public void control(String node, String key, Object value) {
+    ObjectNode request = JSON.createObjectNode().put("node", node);
+    control(request.set(key, JSON.valueToTree(value)));
+  }
+
   /** How many slots behind heights, statuses and accounts are answered. */
   public void lag(Map<String, Integer> slots) {
     control("lag", slots);
@@ -112,6 +129,8 @@ public final class ChainProbe {
     control(JSON.createObjectNode().putNull("rpcFault"));
     control(JSON.createObjectNode().putNull("error"));
     lag(Map.of());
+    control("balances", List.of());
+    control("fork", false);
   }
 
   /** Every landed transaction, oldest first. */

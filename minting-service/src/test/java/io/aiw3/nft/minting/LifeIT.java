@@ -145,6 +145,40 @@ class LifeIT {
             "rank 1 of this competition was awarded to another user");
   }
 
+  @Test
+  void aBurnedTrophyIsIssuedAgainWithItsCompetitionAndRank() {
+    // Given
+    String competition = "competition-" + UUID.randomUUID();
+    UserId user = newUser();
+    TraderWallet owner = TraderWallet.funded(chain);
+    linkWallet(user, owner.address());
+    saga.send(results(competition, new Ranked(1, newUser()), new Ranked(2, user)));
+    NftEvent.Awarded.Data first = saga.event(user, NftEvent.Awarded.class).data();
+    owner.burn(first.mintAddress());
+    saga.event(user, NftEvent.Burned.class);
+    // When
+    RestAssured.given()
+        .auth()
+        .oauth2(TestTokens.token("79", null, "admin"))
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .contentType(ContentType.JSON)
+        .body("{\"reason\":\"Burned by mistake\"}")
+        .post("/api/v1/admin/nfts/" + first.mintAddress() + "/reissue")
+        .then()
+        .statusCode(202);
+    // Then
+    Awaitility.await().atMost(LIMIT).until(() -> awardsOf(user, competition).size() == 2);
+    NftEvent.Awarded.Data again = ((NftEvent.Awarded) awardsOf(user, competition).get(1)).data();
+    assertThat(again.replacesMintAddress()).isEqualTo(first.mintAddress());
+    assertThat(again.rank()).isEqualTo(2);
+    assertThat(again.mintAddress()).isNotEqualTo(first.mintAddress());
+    assertThat(chain.supply(again.mintAddress())).isEqualTo(1);
+    // And: the results, sent once more, award nobody again
+    saga.send(results(competition, new Ranked(1, newUser()), new Ranked(2, user)));
+    Awaitility.await().atMost(LIMIT).until(() -> deadLetters(competition).size() == 1);
+    assertThat(awardsOf(user, competition)).hasSize(2);
+  }
+
   private static CompetitionResults results(String competition, Ranked... ranked) {
     return new CompetitionResults(competition, "Spring cup", Instant.now(), List.of(ranked));
   }

@@ -35,10 +35,11 @@ class MintingContractIT {
     int calls =
         SecurityMatrix.check(
             Map.of(
+                "/api/v1/nft/artwork", Set.of(),
+                "/api/v1/nft/config", Set.of(),
                 "/api/v1/nfts", Set.of("user"),
                 "/api/v1/admin/competitions", Set.of("competition_manager"),
-                "/api/v1/admin/nft-definitions", Set.of("admin"),
-                "/api/v1/admin/nfts", Set.of("admin")));
+                "/api/v1/admin", Set.of("admin")));
 
     assertThat(calls).isGreaterThan(30);
   }

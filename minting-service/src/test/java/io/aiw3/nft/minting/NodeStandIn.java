@@ -1,5 +1,6 @@
 package io.aiw3.nft.minting;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -7,18 +8,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A node that gives every call the same answer, good or bad. */
+/** A node that gives every call the same answer, good or bad, but for methods that are named. */
 public final class NodeStandIn implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger calls = new AtomicInteger();
   private volatile int status = 200;
   private volatile String body = "";
+  private volatile String lastRequest = "";
   private volatile List<String> header = List.of();
+  private final Map<String, String> ofMethods = new ConcurrentHashMap<>();
 
   public NodeStandIn() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -33,6 +38,10 @@ public final class NodeStandIn implements AutoCloseable {
 
   public int calls() {
     return calls.get();
+  }
+
+  public String lastRequest() {
+    return lastRequest;
   }
 
   /** Answers with this from now on; a status of 0 is no answer at all. */
@@ -54,16 +63,31 @@ public final class NodeStandIn implements AutoCloseable {
     return answers(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + json + "}");
   }
 
+  /** Answers this method with a result, whatever the others are answered with. */
+  public NodeStandIn results(String method, String json) {
+    ofMethods.put(method, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + json + "}");
+    return this;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
-    exchange.getRequestBody().readAllBytes();
+    lastRequest = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String method = new ObjectMapper().readTree(lastRequest).path("method").asText();
     calls.incrementAndGet();
+    if (ofMethods.containsKey(method)) {
+      answer(exchange, 200, ofMethods.get(method));
+      return;
+    }
     if (status == 0) {
       return;
     }
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     if (!header.isEmpty()) {
       exchange.getResponseHeaders().set(header.get(0), header.get(1));
     }
+    answer(exchange, status, body);
+  }
+
+  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();

@@ -1,6 +1,7 @@
 package io.aiw3.nft.minting;
 
 import io.aiw3.nft.minting.config.PinataConfig;
+import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.config.SignerConfig;
 import io.aiw3.nft.minting.config.SolanaConfig;
 import io.smallrye.config.PropertiesConfigSource;
@@ -16,6 +17,10 @@ public final class TestConfig {
     Map<String, String> all = new HashMap<>(values);
     all.putIfAbsent("aiw3.solana.rpc-urls", "http://127.0.0.1:8899");
     return read(all, SolanaConfig.class);
+  }
+
+  public static SenderConfig sender(Map<String, String> values) {
+    return read(values, SenderConfig.class);
   }
 
   public static SignerConfig signer(Map<String, String> values) {

@@ -18,6 +18,12 @@ import org.p2p.solanaj.utils.TweetNaclFast;
 /** What an owner does with an NFT without us; the wallet pays for it. */
 public record TraderWallet(Account account, ChainProbe chain) {
   private static final long FUNDS = 1_000_000_000;
+  private static final PublicKey INSTRUCTIONS =
+      new PublicKey("Sysvar1nstructions1111111111111111111111111");
+
+  /** An optional account of a Metaplex instruction that is not given. */
+  private static final AccountMeta LEFT_OUT =
+      new AccountMeta(Addresses.METADATA_PROGRAM, false, false);
 
   public static TraderWallet funded(ChainProbe chain) {
     Account account = new Account();
@@ -60,7 +66,7 @@ public record TraderWallet(Account account, ChainProbe chain) {
     send(
         List.of(account, other),
         SystemProgram.createAccount(
-            owner, other.getPublicKey(), 2_039_280, 165, TokenProgram.PROGRAM_ID),
+            owner, other.getPublicKey(), chain.rent(165), 165, TokenProgram.PROGRAM_ID),
         TokenProgram.initializeAccount(other.getPublicKey(), mint, owner),
         TokenProgram.transfer(tokenAccount(owner, mint), other.getPublicKey(), 1, owner),
         TokenProgram.closeAccount(tokenAccount(owner, mint), owner, owner));
@@ -126,6 +132,59 @@ public record TraderWallet(Account account, ChainProbe chain) {
             .put(message.array())
             .put(signature)
             .array());
+  }
+
+  /** Burns it by Metaplex' burnV1, as wallets do: metadata and edition go with it. */
+  public String burnV1(String mintAddress) {
+    PublicKey mint = Addresses.require(mintAddress);
+    PublicKey owner = account.getPublicKey();
+    return send(
+        metaplex(
+            new byte[] {41, 0, 1, 0, 0, 0, 0, 0, 0, 0},
+            new AccountMeta(owner, true, true),
+            LEFT_OUT,
+            new AccountMeta(Addresses.metadata(mint), false, true),
+            new AccountMeta(Addresses.edition(mint), false, true),
+            new AccountMeta(mint, false, true),
+            new AccountMeta(tokenAccount(owner, mint), false, true),
+            LEFT_OUT,
+            LEFT_OUT,
+            LEFT_OUT,
+            LEFT_OUT,
+            LEFT_OUT,
+            new AccountMeta(Addresses.SYSTEM_PROGRAM, false, false),
+            new AccountMeta(INSTRUCTIONS, false, false),
+            new AccountMeta(Addresses.TOKEN_PROGRAM, false, false)));
+  }
+
+  /** Gives it away by Metaplex' transferV1, which makes the other's token account. */
+  public String transferV1(String mintAddress, PublicKey to) {
+    PublicKey mint = Addresses.require(mintAddress);
+    PublicKey owner = account.getPublicKey();
+    return send(
+        metaplex(
+            new byte[] {49, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0},
+            new AccountMeta(tokenAccount(owner, mint), false, true),
+            new AccountMeta(owner, false, false),
+            new AccountMeta(tokenAccount(to, mint), false, true),
+            new AccountMeta(to, false, false),
+            new AccountMeta(mint, false, false),
+            new AccountMeta(Addresses.metadata(mint), false, true),
+            new AccountMeta(Addresses.edition(mint), false, false),
+            LEFT_OUT,
+            LEFT_OUT,
+            new AccountMeta(owner, true, true),
+            new AccountMeta(owner, true, true),
+            new AccountMeta(Addresses.SYSTEM_PROGRAM, false, false),
+            new AccountMeta(INSTRUCTIONS, false, false),
+            new AccountMeta(Addresses.TOKEN_PROGRAM, false, false),
+            new AccountMeta(Addresses.ATA_PROGRAM, false, false),
+            LEFT_OUT,
+            LEFT_OUT));
+  }
+
+  private static TransactionInstruction metaplex(byte[] data, AccountMeta... accounts) {
+    return new TransactionInstruction(Addresses.METADATA_PROGRAM, List.of(accounts), data);
   }
 
   private static PublicKey tokenAccount(PublicKey owner, PublicKey mint) {

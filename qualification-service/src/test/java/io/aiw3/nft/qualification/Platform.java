@@ -129,6 +129,18 @@ public final class Platform implements AutoCloseable {
     }
   }
 
+  void run(String sql, Object... parameters) {
+    try (Connection connection = TestInfrastructure.connection(Schema.of("qualification"));
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The bodies of a topic whose key is {@code key}, in order. */
   List<JsonNode> bodies(String topic, Object key) {
     return kafka.readAll(topic).stream()

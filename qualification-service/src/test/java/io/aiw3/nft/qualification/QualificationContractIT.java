@@ -36,8 +36,9 @@ class QualificationContractIT {
             Map.of(
                 "/api/v1/nft", Set.of("user"),
                 "/api/v1/nft/tiers", Set.of(),
+                "/api/v1/nft/profiles", Set.of(),
                 "/api/v1/users", Set.of("service", "admin"),
-                "/api/v1/admin/users", Set.of("admin")));
+                "/api/v1/admin", Set.of("admin")));
 
     assertThat(calls).isGreaterThan(30);
   }

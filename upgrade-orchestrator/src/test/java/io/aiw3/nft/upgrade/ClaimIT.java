@@ -42,7 +42,12 @@ class ClaimIT extends OperationTest {
   void aClaimGoesFromVerificationToTheMint() {
     others.snapshot(user, 0, 1, 1);
 
+    get("open").body("data", nullValue());
     String id = accepted(claim());
+    get("open")
+        .body("data.id", equalTo(id))
+        .body("data.kind", equalTo("claim"))
+        .body("data.status", equalTo("pending"));
     QualificationCommand.VerifyQualification verify =
         others.awaitCommand(
             Topics.QUALIFICATION_COMMANDS,
@@ -59,7 +64,9 @@ class ClaimIT extends OperationTest {
     others.publish(
         new SagaReply.MintSubmitted(id, userId, 1, Participants.NEW_MINT, "mintSignature"));
     others.publish(Participants.mintConfirmed(id, user, 1));
-    awaitStatus(id, "completed")
+    awaitStatus(id, "completed");
+    get("open").body("data", nullValue());
+    get(id)
         .body("data.kind", equalTo("claim"))
         .body("data.fromLevel", equalTo(0))
         .body("data.progress", equalTo(100))

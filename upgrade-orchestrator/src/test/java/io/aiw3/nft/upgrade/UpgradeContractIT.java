@@ -35,7 +35,7 @@ class UpgradeContractIT {
         SecurityMatrix.check(
             Map.of(
                 "/api/v1/nft", Set.of("user"),
-                "/api/v1/admin/upgrades", Set.of("admin")));
+                "/api/v1/admin", Set.of("admin")));
 
     assertThat(calls).isGreaterThan(30);
   }

@@ -37,7 +37,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -47,6 +49,15 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/api/v1/badges")
 @RolesAllowed(Roles.USER)
 public class BadgeResource {
+  private static final String CATALOGUE_EXAMPLE =
+      """
+      {"success": true,
+       "data": [
+         {"badge": "newcomer", "name": "Newcomer", "type": "achievement_badge", "level": 3,
+          "task": "friends_invited", "taskCount": 1, "taskProgress": 0, "state": null,
+          "taskText": "Invite 1 friend", "icon": "user-plus", "earnedAt": null, "boundAt": null}],
+       "meta": {"timestamp": "2026-11-29T22:00:00Z", "version": "v1"}}
+      """;
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,60}");
 
   private final Caller caller;
@@ -95,6 +106,14 @@ public class BadgeResource {
   @GET
   @Path("/catalogue")
   @Operation(operationId = "getBadgeCatalogue", summary = "Every badge there is, with own progress")
+  @APIResponse(
+      responseCode = "200",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(type = SchemaType.ARRAY, implementation = CatalogueView.class),
+              examples = @ExampleObject(name = "catalogue", value = CATALOGUE_EXAMPLE)))
   @WithSession
   public Uni<Success<List<CatalogueView>>> catalogue(
       @QueryParam("level") @Min(2) @Max(5) Integer level) {
@@ -162,7 +181,11 @@ public class BadgeResource {
         definition.task(),
         definition.taskCount(),
         Math.min(done, definition.taskCount()),
-        own == null ? null : own.state);
+        own == null ? null : own.state,
+        definition.taskText(),
+        definition.icon(),
+        own == null ? null : own.earnedAt,
+        own == null ? null : own.boundAt);
   }
 
   private static BadgeState parse(String state) {

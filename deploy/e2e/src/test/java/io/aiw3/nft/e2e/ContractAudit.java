@@ -42,6 +42,9 @@ final class ContractAudit {
     assertThat(api.path("paths").properties())
         .extracting(path -> path.getKey())
         .contains(
+            "/api/v1/nft/portfolio",
+            "/api/v1/nft/history",
+            "/api/v1/admin/overview",
             "/api/v1/nft/status",
             "/api/v1/badges",
             "/api/v1/nfts",

@@ -63,6 +63,10 @@ final class LocalSuite implements AutoCloseable {
     return Story.play(REPOSITORY, runFile(), home.resolveSibling("story-" + number + ".log"));
   }
 
+  Story playInBrowser() throws IOException {
+    return Story.inBrowser(REPOSITORY, runFile(), home.resolveSibling("story-browser.log"));
+  }
+
   /** Kills a service as soon as the story says so; the launcher starts it again. */
   void killWhen(Story story, String line, String service) throws IOException {
     story.awaitLine(line, Duration.ofMinutes(4));

@@ -11,9 +11,19 @@ import org.awaitility.Awaitility;
 /** One trader's story, as a process whose output is a file. */
 record Story(Process process, Path log) {
   static Story play(Path repository, Path runFile, Path log) throws IOException {
+    return play(repository.resolve("deploy/local"), "lib/story/story.js", runFile, log);
+  }
+
+  /** By clicks alone; where there is no browser it says so and ends well. */
+  static Story inBrowser(Path repository, Path runFile, Path log) throws IOException {
+    return play(repository.resolve("deploy/console"), "e2e/story.js", runFile, log);
+  }
+
+  private static Story play(Path directory, String script, Path runFile, Path log)
+      throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder("node", "lib/story/story.js")
-            .directory(repository.resolve("deploy/local").toFile())
+        new ProcessBuilder("node", script)
+            .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().put("AIW3_RUN_FILE", runFile.toString());

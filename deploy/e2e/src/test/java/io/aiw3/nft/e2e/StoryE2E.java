@@ -27,7 +27,7 @@ class StoryE2E {
 
   /**
    * On the data that the first run left: restarted services go on, the runbook's commands do what
-   * it says, and while four traders live the story at the same time every service is killed once.
+   * it says, a trader plays the story in a browser, and while four traders live the story at the same time every service is killed once.
    */
   @Test
   @Order(2)
@@ -37,6 +37,9 @@ class StoryE2E {
       try (Runbook runbook = new Runbook(suite)) {
         runbook.runAll(5);
       }
+      Story clicked = suite.playInBrowser();
+      assertThat(clicked.awaitExit(LIMIT)).as(clicked.output()).isZero();
+      assertThat(clicked.output()).containsAnyOf("The story went as told", "Skipped: there is no");
       List<Story> stories = List.of(suite.play(1), suite.play(2), suite.play(3), suite.play(4));
 
       suite.killWhen(stories.get(0), "The first NFT", "minting-service");

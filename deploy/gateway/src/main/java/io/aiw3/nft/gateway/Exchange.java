@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One request on its way through the filters. Used by one event loop only. */
 final class Exchange {
@@ -25,6 +27,7 @@ final class Exchange {
   private Route route;
   private Buffer body;
   private boolean answered;
+  private final List<Runnable> abandoned = new ArrayList<>();
 
   Exchange(Vertx vertx, HttpServerRequest request) {
     this.vertx = vertx;
@@ -80,6 +83,14 @@ final class Exchange {
   /** Whether the caller has closed the connection. */
   boolean isAbandoned() {
     return request.response().closed();
+  }
+
+  /** Called once if the caller closes the connection before the answer has ended. */
+  void whenAbandoned(Runnable action) {
+    if (abandoned.isEmpty()) {
+      request.response().closeHandler(gone -> abandoned.forEach(Runnable::run));
+    }
+    abandoned.add(action);
   }
 
   /**

@@ -68,9 +68,12 @@ final class Gateway extends AbstractVerticle {
                 new ClientFilter(settings.proxies(), tokens),
                 new RateLimitFilter(settings.userLimit(), settings.addressLimit()),
                 new HealthFilter(client, upstreams, settings.routes().services(), healthAnswers),
+                ConsoleFilter.of(settings.console()),
                 new DocumentationFilter(client, upstreams, settings.routes(), documents),
                 new RoutingFilter(settings.routes()),
                 new TokenFilter(tokens),
+                new ComposeFilter(
+                    new Parts(client, upstreams, settings.partTimeout(), settings.partLimit())),
                 new WebSocketFilter(vertx, tunnels, upstreams, settings.serviceIdle()),
                 new BodyFilter(vertx, settings.bodyLimit(), settings.bodyTimeout()),
                 new ProxyFilter(client, upstreams, settings.serviceIdle())));

@@ -25,11 +25,14 @@ import java.util.stream.Collectors;
  * @param headTimeout how long a request's head may take to arrive
  * @param bodyTimeout how long a body may take to arrive
  * @param serviceIdle how long a service may say nothing to a request before it counts as away
+ * @param partTimeout how long a part of a composed answer may take
+ * @param partLimit bytes of a part of a composed answer
  * @param callerIdle how long a connection, a WebSocket too, may carry nothing before it is closed
  * @param tokens which tokens are genuine; empty: the services alone verify them
  * @param proxies which proxies before the gateway are believed
  * @param userLimit how often one user may call
  * @param addressLimit how often one address may call
+ * @param console the web console; null: none is served
  */
 record GatewaySettings(
     String host,
@@ -41,22 +44,27 @@ record GatewaySettings(
     Duration headTimeout,
     Duration bodyTimeout,
     Duration serviceIdle,
+    Duration partTimeout,
+    int partLimit,
     Duration callerIdle,
     Optional<TokenSettings> tokens,
     TrustedProxies proxies,
     RateLimit userLimit,
-    RateLimit addressLimit) {
+    RateLimit addressLimit,
+    ConsoleSettings console) {
 
   /**
    * From the environment: {@code GATEWAY_HOST}, {@code GATEWAY_PORT}, {@code GATEWAY_ROUTES} (a
    * file), {@code GATEWAY_CORS_ORIGINS}, {@code GATEWAY_BODY_LIMIT} (bytes), {@code
    * GATEWAY_HEAD_SECONDS}, {@code GATEWAY_BODY_SECONDS}, {@code GATEWAY_SERVICE_IDLE_SECONDS},
-   * {@code GATEWAY_CALLER_IDLE_SECONDS}, {@code GATEWAY_JWT_KEYS} (a file or an address), {@code
+   * {@code GATEWAY_PART_MILLIS}, {@code GATEWAY_PART_LIMIT} (bytes), {@code
+   * GATEWAY_CALLER_IDLE_SECONDS}, {@code GATEWAY_JWT_KEYS} (a file or an address), {@code
    * GATEWAY_JWT_KEYS_SECONDS}, {@code GATEWAY_JWT_ALGORITHM}, {@code GATEWAY_JWT_ISSUER}, {@code
    * GATEWAY_JWT_AUDIENCE}, {@code GATEWAY_USER_REQUESTS_PER_MINUTE}, {@code
    * GATEWAY_ADDRESS_REQUESTS_PER_MINUTE}, {@code GATEWAY_TRUSTED_PROXIES}, {@code
-   * GATEWAY_FORWARDED_HEADER}, and for each service of the routes its replicas' URLs with commas,
-   * such as {@code BADGE_SERVICE_URL=http://10.0.0.4:8080,http://10.0.0.5:8080}.
+   * GATEWAY_FORWARDED_HEADER}, those of the console ({@link ConsoleSettings}), and for each service
+   * of the routes its replicas' URLs with commas, such as {@code
+   * BADGE_SERVICE_URL=http://10.0.0.4:8080,http://10.0.0.5:8080}.
    *
    * @throws IllegalArgumentException saying what to write instead
    */
@@ -84,6 +92,8 @@ record GatewaySettings(
         Duration.ofSeconds(number(environment, "GATEWAY_HEAD_SECONDS", 10)),
         Duration.ofSeconds(number(environment, "GATEWAY_BODY_SECONDS", 10)),
         Duration.ofSeconds(number(environment, "GATEWAY_SERVICE_IDLE_SECONDS", 30)),
+        Duration.ofMillis(number(environment, "GATEWAY_PART_MILLIS", 3_000)),
+        number(environment, "GATEWAY_PART_LIMIT", 1024 * 1024),
         Duration.ofSeconds(number(environment, "GATEWAY_CALLER_IDLE_SECONDS", 120)),
         tokens(environment),
         TrustedProxies.of(
@@ -94,7 +104,8 @@ record GatewaySettings(
             TimeMeter.SYSTEM_NANOTIME),
         new RateLimit(
             number(environment, "GATEWAY_ADDRESS_REQUESTS_PER_MINUTE", 60_000),
-            TimeMeter.SYSTEM_NANOTIME));
+            TimeMeter.SYSTEM_NANOTIME),
+        ConsoleSettings.of(environment));
   }
 
   private static Optional<TokenSettings> tokens(Map<String, String> environment) {

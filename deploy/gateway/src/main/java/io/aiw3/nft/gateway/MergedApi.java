@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** One OpenAPI document out of several; what bears one name and is not the same is renamed. */
@@ -21,22 +22,25 @@ final class MergedApi {
     Set<String> ambiguous = ambiguous(documents);
     JsonObject paths = new JsonObject();
     JsonObject components = new JsonObject();
+    Map<String, JsonObject> renamed = new TreeMap<>();
     documents.forEach(
-        (service, document) -> {
-          JsonObject named = renamed(service, document, ambiguous);
+        (service, document) -> renamed.put(service, renamed(service, document, ambiguous)));
+    renamed.forEach(
+        (service, named) -> {
           named
               .getJsonObject("paths", new JsonObject())
               .forEach(
                   path -> {
                     if (routes
                         .find(path.getKey())
-                        .filter(r -> r.service().equals(service))
+                        .filter(r -> service.equals(r.service()))
                         .isPresent()) {
                       paths.put(path.getKey(), path.getValue());
                     }
                   });
           components.mergeIn(named.getJsonObject("components", new JsonObject()), true);
         });
+    ComposedApi.add(routes, renamed, paths, components);
     return new JsonObject()
         .put("openapi", "3.1.0")
         .put(

@@ -1,6 +1,8 @@
 package io.aiw3.nft.gateway;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A pattern of paths: literal segments, {@code {name}} for any one segment, and {@code **} at the
@@ -33,6 +35,24 @@ record PathPattern(List<String> segments, boolean anyRest) {
       }
     }
     return true;
+  }
+
+  /** What a path that fits has in the place of each {@code {name}}, as it is in the path. */
+  Map<String, String> variables(String path) {
+    List<String> actual = segments(path);
+    Map<String, String> variables = new HashMap<>();
+    for (int i = 0; i < segments.size(); i++) {
+      String wanted = segments.get(i);
+      if (wanted.startsWith("{")) {
+        variables.put(wanted.substring(1, wanted.length() - 1), actual.get(i));
+      }
+    }
+    return variables;
+  }
+
+  /** The pattern as it is written. */
+  String text() {
+    return "/" + String.join("/", segments) + (anyRest ? "/**" : "");
   }
 
   private static List<String> segments(String path) {

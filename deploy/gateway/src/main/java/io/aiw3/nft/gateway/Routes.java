@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The table of {@code routes.json}; the first route that fits is taken. */
 record Routes(List<Route> routes) {
@@ -51,8 +52,14 @@ record Routes(List<Route> routes) {
                             route.getString("service"),
                             route.getBoolean("webSocket", false),
                             route.getBoolean("public", false),
-                            route.getInteger("bodyLimit", 0)))
+                            route.getInteger("bodyLimit", 0),
+                            composition(route)))
                 .toList());
+  }
+
+  private static Composition composition(JsonObject route) {
+    JsonObject json = route.getJsonObject("compose");
+    return json == null ? null : Composition.parse(route.getString("path"), json);
   }
 
   Optional<Route> find(String path) {
@@ -60,6 +67,12 @@ record Routes(List<Route> routes) {
   }
 
   Set<String> services() {
-    return routes.stream().map(Route::service).collect(Collectors.toCollection(TreeSet::new));
+    return routes.stream()
+        .flatMap(
+            route ->
+                route.composition() == null
+                    ? Stream.of(route.service())
+                    : route.composition().parts().stream().map(Composition.Part::service))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

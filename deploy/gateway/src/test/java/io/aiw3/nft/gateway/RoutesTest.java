@@ -3,6 +3,7 @@ package io.aiw3.nft.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,12 @@ class RoutesTest {
   @CsvSource({
     "/api/v1/nft/status, qualification-service",
     "/api/v1/nft/qualifications, qualification-service",
+    "/api/v1/nft/history, qualification-service",
+    "/api/v1/nft/volume, qualification-service",
+    "/api/v1/nft/profile, qualification-service",
+    "/api/v1/nft/profiles/9xQe, qualification-service",
+    "/api/v1/nft/artwork, minting-service",
+    "/api/v1/nft/config, minting-service",
     "/api/v1/nft/tiers, qualification-service",
     "/api/v1/nft/benefits, qualification-service",
     "/api/v1/users/42/nft/status, qualification-service",
@@ -34,6 +41,30 @@ class RoutesTest {
   })
   void aCallLeadsToTheServiceThatOwnsIt(String path, String service) {
     assertThat(routes.find(path).map(Route::service)).contains(service);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/api/v1/admin/users/42", "/api/v1/admin/search", "/api/v1/admin/overview"})
+  void operatorsPagesAreComposedOfEveryService(String path) {
+    Route route = routes.find(path).orElseThrow();
+
+    assertThat(route.composition().parts().stream().map(Composition.Part::service))
+        .containsExactlyInAnyOrder(
+            "qualification-service", "badge-service", "minting-service", "upgrade-orchestrator");
+    assertThat(route.composition().parts().get(0).uri(route.path().variables(path), "q=a"))
+        .isEqualTo(path + "?q=a");
+  }
+
+  @Test
+  void theFirstScreenIsComposedOfEveryService() {
+    Route route = routes.find("/api/v1/nft/portfolio").orElseThrow();
+
+    assertThat(route.service()).isNull();
+    assertThat(route.open()).isFalse();
+    assertThat(route.composition().parts().stream().map(Composition.Part::service))
+        .containsOnly(
+            "qualification-service", "badge-service", "minting-service", "upgrade-orchestrator");
   }
 
   @ParameterizedTest

@@ -7,12 +7,14 @@ import io.aiw3.nft.infrastructure.MySqlSettings;
 import io.aiw3.nft.infrastructure.Ports;
 import io.aiw3.nft.infrastructure.RedisServer;
 import io.aiw3.nft.infrastructure.Schema;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Decides what runs where: the children of this start, and the addresses that result. */
 final class Assembly {
@@ -23,11 +25,13 @@ final class Assembly {
   private static final int IPFS_PORT = 5001;
   private static final int GATEWAY_PORT = 8080;
   private static final int PROMETHEUS_PORT = 9090;
+  private static final int PLATFORM_PORT = 8090;
   private static final int FIRST_SERVICE_PORT = 8081;
 
   /** Replicas of one service are ten ports apart. */
   private static final int REPLICA_STEP = 10;
 
+  private static final String SECOND_NODE = "second";
   private static final String LOCAL_PINATA_TOKEN = "local-dev-token";
 
   private final LaunchOptions options;
@@ -63,7 +67,7 @@ final class Assembly {
     String mysql = external.mysqlAddress().orElseGet(this::mysql);
     String kafka = external.kafkaBootstrap().orElseGet(this::kafka);
     String redis = external.redisHosts().orElseGet(this::redis);
-    String chain = external.solanaRpc().orElseGet(() -> chain(programs));
+    List<String> chain = external.solanaRpcs().orElseGet(() -> chain(programs));
     String ipfs = external.pinataApi().orElseGet(() -> ipfs(programs));
     int gatewayPort = Ports.wantedOrFree(GATEWAY_PORT);
     addresses =
@@ -73,7 +77,8 @@ final class Assembly {
             kafka,
             redis,
             chain,
-            external.solanaWs().orElse(chain.replaceFirst("^http", "ws")),
+            external.solanaWs().orElseGet(() -> chain.get(0).replaceFirst("^http", "ws")),
+            new AtomicReference<>(""),
             ipfs,
             external.pinataGateway().orElse(ipfs),
             external.pinataToken().orElse(LOCAL_PINATA_TOKEN),
@@ -83,14 +88,28 @@ final class Assembly {
     for (String service : Programs.SERVICES.keySet()) {
       services(programs, service, wanted++);
     }
+    Map<String, String> console =
+        Files.exists(layout.console().resolve("index.html")) ? console(programs) : Map.of();
     children.add(
         new ChildSpec(
             ChildSpec.Stage.GATEWAY,
-            programs.gateway(gatewayPort, addresses),
+            programs.gateway(gatewayPort, addresses, console),
             addresses.gateway()));
     if (options.observe()) {
       observe();
     }
+  }
+
+  /** The console, and what plays the platform for it behind a route that only this suite has. */
+  private Map<String, String> console(Programs programs) {
+    int port = Ports.wantedOrFree(PLATFORM_PORT);
+    String platform = "http://127.0.0.1:" + port;
+    children.add(
+        new ChildSpec(
+            ChildSpec.Stage.SERVICES,
+            programs.platform(port, addresses.kafkaBootstrap()),
+            platform));
+    return new LocalConsole(layout).environment(platform, addresses.pinataGateway());
   }
 
   private void observe() {
@@ -146,9 +165,11 @@ final class Assembly {
     return infrastructure(server, server.hosts());
   }
 
-  private String chain(Programs programs) {
+  /** With a second node, so that the services are as they are before a real cluster. */
+  private List<String> chain(Programs programs) {
     int port = Ports.wantedOrFree(CHAIN_PORT);
-    return infrastructure(programs.chain(port), "http://127.0.0.1:" + port);
+    String node = infrastructure(programs.chain(port), "http://127.0.0.1:" + port);
+    return List.of(node, node + "/nodes/" + SECOND_NODE);
   }
 
   private String ipfs(Programs programs) {

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** The two JSON-RPC calls with which the system wallet is filled. */
+/** The JSON-RPC calls with which a chain is checked and the system wallet is filled. */
 final class ChainClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -23,6 +23,17 @@ final class ChainClient {
 
   ChainClient(String rpc) {
     this.rpc = URI.create(rpc);
+  }
+
+  String genesisHash() throws IOException, InterruptedException {
+    return call(request("getGenesisHash")).asText();
+  }
+
+  /** Whether a program can be called at this address. */
+  boolean isProgram(String address) throws IOException, InterruptedException {
+    ObjectNode request = request("getAccountInfo");
+    request.withArray("params").add(address).addObject().put("encoding", "base64");
+    return call(request).at("/value/executable").asBoolean();
   }
 
   /** In lamports. */

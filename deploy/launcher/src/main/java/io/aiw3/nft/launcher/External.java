@@ -1,5 +1,8 @@
 package io.aiw3.nft.launcher;
 
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,13 +37,28 @@ record External(Map<String, String> variables) {
     return value("AIW3_REDIS_HOSTS");
   }
 
-  /** {@code AIW3_SOLANA_RPC}: URL, and {@code AIW3_SOLANA_WS} for its WebSocket. */
-  Optional<String> solanaRpc() {
-    return value("AIW3_SOLANA_RPC");
+  /**
+   * {@code AIW3_SOLANA_RPC}: URLs of nodes of one cluster, with commas, the best one first. {@code
+   * AIW3_SOLANA_WS} is the first one's WebSocket, else one port above, as a validator has it.
+   */
+  Optional<List<String>> solanaRpcs() {
+    return value("AIW3_SOLANA_RPC").map(urls -> List.of(urls.split("\\s*,\\s*")));
   }
 
   Optional<String> solanaWs() {
-    return value("AIW3_SOLANA_WS");
+    return value("AIW3_SOLANA_WS")
+        .or(() -> solanaRpcs().map(urls -> webSocketOf(URI.create(urls.get(0)))));
+  }
+
+  private static String webSocketOf(URI rpc) {
+    String port = rpc.getPort() < 0 ? "" : ":" + (rpc.getPort() + 1);
+    String path = rpc.getRawPath() == null ? "" : rpc.getRawPath();
+    return rpc.getScheme().replaceFirst("^http", "ws") + "://" + rpc.getHost() + port + path;
+  }
+
+  /** {@code AIW3_SOLANA_WALLET}: a funded wallet, as Solana's command line writes its key. */
+  Optional<Path> solanaWallet() {
+    return value("AIW3_SOLANA_WALLET").map(Path::of);
   }
 
   /** {@code AIW3_PINATA_API}, with {@code AIW3_PINATA_GATEWAY} and {@code AIW3_PINATA_TOKEN}. */

@@ -6,6 +6,8 @@ import io.aiw3.nft.infrastructure.TopicLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,11 +25,16 @@ public final class Launcher {
   private final Console console = new Console(System.out);
   private final Layout layout;
   private final LocalKeys keys;
+  private final External external = new External(System.getenv());
 
   private Launcher(LaunchOptions options) {
     this.options = options;
     this.layout = new Layout(options.root(), options.home());
-    this.keys = new LocalKeys(layout.keys());
+    this.keys =
+        external
+            .solanaWallet()
+            .map(wallet -> new LocalKeys(layout.keys(), wallet.toAbsolutePath()))
+            .orElseGet(() -> new LocalKeys(layout.keys()));
   }
 
   public static void main(String[] args) throws InterruptedException {
@@ -60,7 +67,7 @@ public final class Launcher {
     }
     keys.ensure();
     requireBuilt();
-    External external = new External(System.getenv());
+    external.solanaRpcs().ifPresent(this::requireUsable);
     Assembly assembly = Assembly.of(options, layout, keys, external);
     RunFile runFile = new RunFile(layout.runFile(), assembly.addresses(), keys);
     Suite suite = new Suite(assembly.children(), console, () -> runFile.write(assembly.children()));
@@ -76,12 +83,15 @@ public final class Launcher {
                 "shutdown"));
     console.say("Starting; data and logs are under " + layout.local());
     suite.start(ChildSpec.Stage.INFRASTRUCTURE);
-    prepare(external, assembly.addresses());
+    prepare(assembly.addresses());
     suite.start(ChildSpec.Stage.SERVICES);
     suite.start(ChildSpec.Stage.GATEWAY);
     runFile.write(assembly.children());
     console.say("The API is at " + assembly.addresses().gateway() + " (health: /health)");
     story();
+    if (Files.exists(layout.console().resolve("index.html"))) {
+      console.say("The console is at " + assembly.addresses().gateway() + "/console/");
+    }
     console.say("Running; Ctrl-C stops everything.");
     new CountDownLatch(1).await();
   }
@@ -95,8 +105,13 @@ public final class Launcher {
     }
   }
 
-  /** What a broker and a chain that are not ours may lack. */
-  private void prepare(External external, Addresses addresses) throws InterruptedException {
+  private void requireUsable(List<String> nodes) {
+    ClusterCheck check = new ClusterCheck(nodes.get(0), Duration.ofSeconds(30));
+    check.require(keys.walletAddress());
+  }
+
+  /** What a broker that is not ours and a new chain lack, and what the services have to know. */
+  private void prepare(Addresses addresses) throws InterruptedException {
     if (external.kafkaBootstrap().isPresent()) {
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", addresses.kafkaBootstrap()))) {
         TopicLayout.create(admin);
@@ -104,11 +119,13 @@ public final class Launcher {
     }
     ChainClient chain = new ChainClient(addresses.solanaRpc());
     try {
-      if (chain.balance(keys.walletAddress()) < LOW_BALANCE) {
+      addresses.genesisHash().set(chain.genesisHash());
+      layout.requireCluster(addresses.genesisHash().get());
+      if (external.solanaRpcs().isEmpty() && chain.balance(keys.walletAddress()) < LOW_BALANCE) {
         chain.requestAirdrop(keys.walletAddress(), AIRDROP);
       }
     } catch (IOException e) {
-      console.say("! the system wallet could not be filled: " + e.getMessage());
+      console.say("! the chain could not be prepared: " + e.getMessage());
     }
   }
 

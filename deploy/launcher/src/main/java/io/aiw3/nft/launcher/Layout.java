@@ -1,5 +1,6 @@
 package io.aiw3.nft.launcher;
 
+import io.aiw3.nft.infrastructure.MissingPrerequisiteException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,10 +52,47 @@ record Layout(Path root, Path local) {
     return root.resolve("deploy/gateway/target/gateway-1.0.0-SNAPSHOT.jar");
   }
 
+  /** What the gateway serves as the web console; nothing where it is not built. */
+  Path console() {
+    return root.resolve("deploy/console/target/dist");
+  }
+
+  Path routes() {
+    return root.resolve("deploy/gateway/routes.json");
+  }
+
+  /** The routes of the suite's gateway where it has a console: one more than anywhere else. */
+  Path localRoutes() {
+    return local().resolve("routes.json");
+  }
+
   void create() {
     try {
       Files.createDirectories(keys());
       Files.createDirectories(local().resolve("logs"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Rows of one chain's NFTs are of no use on another chain.
+   *
+   * @param genesisHash of the chain; empty: not known
+   * @throws MissingPrerequisiteException if the data are of another one
+   */
+  void requireCluster(String genesisHash) {
+    Path cluster = data("cluster");
+    try {
+      if (Files.exists(cluster) && !genesisHash.isEmpty()) {
+        if (!Files.readString(cluster).strip().equals(genesisHash)) {
+          throw new MissingPrerequisiteException(
+              "The data under %s are of another chain: add --fresh, or --home with another directory."
+                  .formatted(local()));
+        }
+      } else if (!genesisHash.isEmpty()) {
+        Files.writeString(cluster, genesisHash + "\n");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package io.aiw3.nft.launcher;
 
+import io.aiw3.nft.infrastructure.MissingPrerequisiteException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +23,15 @@ import java.util.HexFormat;
  *
  * @param directory holds {@code jwt-private.pem}, {@code jwt-public.pem}, {@code
  *     system-wallet.json}, {@code derivation-secret.hex}
+ * @param wallet as the Solana command line writes it: a JSON array of 64 bytes; may be elsewhere
  */
-record LocalKeys(Path directory) {
+record LocalKeys(Path directory, Path wallet) {
   private static final int RSA_BITS = 2048;
   private static final int SECRET_BYTES = 32;
+
+  LocalKeys(Path directory) {
+    this(directory, directory.resolve("system-wallet.json"));
+  }
 
   /** PKCS#8, signs local tokens (RS256). */
   Path jwtPrivate() {
@@ -34,11 +40,6 @@ record LocalKeys(Path directory) {
 
   Path jwtPublic() {
     return directory.resolve("jwt-public.pem");
-  }
-
-  /** As the Solana command line writes it: a JSON array of 64 bytes. */
-  Path wallet() {
-    return directory.resolve("system-wallet.json");
   }
 
   /** 32 bytes in hexadecimal. */
@@ -58,6 +59,10 @@ record LocalKeys(Path directory) {
         write(jwtPublic(), pem("PUBLIC KEY", pair.getPublic().getEncoded()));
       }
       if (!Files.exists(wallet())) {
+        if (!wallet().startsWith(directory)) {
+          throw new MissingPrerequisiteException(
+              "AIW3_SOLANA_WALLET names no key file: there is no " + wallet() + ".");
+        }
         write(wallet(), SolanaKeyPair.generate().toJson());
       }
       if (!Files.exists(derivationSecret())) {

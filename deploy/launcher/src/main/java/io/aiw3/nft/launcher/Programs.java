@@ -76,6 +76,20 @@ final class Programs {
             token));
   }
 
+  /** Plays the platform for the console: tokens, traders, trades and tasks. */
+  ProgramServer platform(int port, String kafka) {
+    return node(
+        "platform",
+        List.of(
+            "platform/server.js",
+            "--port",
+            "" + port,
+            "--kafka",
+            kafka,
+            "--key",
+            keys.jwtPrivate().toString()));
+  }
+
   private ProgramServer node(String name, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("node"));
     command.addAll(arguments);
@@ -88,12 +102,14 @@ final class Programs {
   ProgramServer service(String name, String replica, int port, Addresses addresses) {
     List<String> command = java(serviceOptions(), layout.serviceJar(name));
     return new ProgramServer(
-        new ChildCommand(
-            replica,
-            command,
-            serviceEnvironment(name, port, addresses),
-            layout.root(),
-            layout.log(replica)),
+        replica,
+        () ->
+            new ChildCommand(
+                replica,
+                command,
+                serviceEnvironment(name, port, addresses),
+                layout.root(),
+                layout.log(replica)),
         child ->
             // The line is written by this child, the answer could be anyone's.
             child.output().contains("Listening on: http://127.0.0.1:" + port)
@@ -116,7 +132,11 @@ final class Programs {
     environment.put("QUARKUS_DATASOURCE_PASSWORD", addresses.mysqlPasswords().get(schema));
     environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", keys.jwtPublic().toUri().toString());
     if (schema == Schema.MINTING) {
-      environment.put("AIW3_SOLANA_RPC_URLS", addresses.solanaRpc());
+      environment.put("AIW3_SOLANA_RPC_URLS", String.join(",", addresses.solanaRpcs()));
+      if (!addresses.genesisHash().get().isEmpty()) {
+        environment.put("AIW3_SOLANA_GENESIS_HASH", addresses.genesisHash().get());
+      }
+      environment.put("AIW3_PAGES_RPC_URL", addresses.solanaRpcs().get(0));
       // Benches mint more in an hour than a programme does in a day, and from a faucet.
       environment.put("AIW3_SOLANA_DAILY_SPENDING_LIMIT", Long.toString(Long.MAX_VALUE));
       environment.put("AIW3_SOLANA_WALLET_KEY_FILE", keys.wallet().toString());
@@ -128,7 +148,10 @@ final class Programs {
     return environment;
   }
 
-  ProgramServer gateway(int port, Addresses addresses) {
+  /**
+   * @param console what serves the console needs; empty: there is none
+   */
+  ProgramServer gateway(int port, Addresses addresses, Map<String, String> console) {
     Map<String, String> environment = new HashMap<>();
     environment.put("GATEWAY_HOST", "127.0.0.1");
     environment.put("GATEWAY_PORT", Integer.toString(port));
@@ -140,6 +163,7 @@ final class Programs {
                 environment.put(
                     service.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL",
                     String.join(",", urls)));
+    environment.putAll(console);
     return new ProgramServer(
         new ChildCommand(
             "gateway",

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -133,7 +134,24 @@ class LauncherIT {
     assertThat(second.exitValue()).isEqualTo(1);
   }
 
+  @Test
+  void aChainOfOnesOwnThatDoesNotAnswerIsSaidBeforeAnythingStarts() throws Exception {
+    // When
+    Process launcher = launch(Map.of("AIW3_SOLANA_RPC", "http://127.0.0.1:1"), "--no-story");
+
+    // Then
+    assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(launcher.exitValue()).isEqualTo(1);
+    assertThat(Files.readString(output()))
+        .startsWith("! No Solana node answers at http://127.0.0.1:1, which AIW3_SOLANA_RPC names")
+        .hasLineCount(1);
+  }
+
   private Process launch(String... options) throws IOException {
+    return launch(Map.of(), options);
+  }
+
+  private Process launch(Map<String, String> environment, String... options) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -144,11 +162,12 @@ class LauncherIT {
                 "--root",
                 root.toString()));
     command.addAll(List.of(options));
-    Process launcher =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()))
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));
+    builder.environment().putAll(environment);
+    Process launcher = builder.start();
     launchers.add(launcher);
     return launcher;
   }

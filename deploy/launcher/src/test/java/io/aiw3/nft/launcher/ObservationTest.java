@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,20 @@ class ObservationTest {
   void everyReplicaIsReadUnderItsServicesName() throws IOException {
     Map<String, List<String>> services =
         Map.of("badge-service", List.of("http://127.0.0.1:8082", "http://127.0.0.1:8092"));
-    Addresses addresses = new Addresses("", Map.of(), "", "", "", "", "", "", "", "", services);
+    Addresses addresses =
+        new Addresses(
+            "",
+            Map.of(),
+            "",
+            "",
+            List.of(""),
+            "",
+            new AtomicReference<>(""),
+            "",
+            "",
+            "",
+            "",
+            services);
 
     JsonNode configuration =
         new ObjectMapper()

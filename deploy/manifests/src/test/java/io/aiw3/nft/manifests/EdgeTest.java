@@ -13,10 +13,10 @@ class EdgeTest {
   private static final JsonNode ROUTES =
       Yaml.one(Repository.text(Repository.ROOT.resolve("deploy/gateway/routes.json")));
 
-  /** Documents that the gateway itself answers with (its README). */
+  /** The console and the documents, which the gateway itself answers with (its README). */
   private static final Set<String> DOCUMENTS =
       Set.of(
-          "PathPrefix /docs", "Exact /openapi.json", "Exact /asyncapi.yaml", "PathPrefix /schema");
+          "PathPrefix /console", "PathPrefix /docs", "Exact /openapi.json", "Exact /asyncapi.yaml", "PathPrefix /schema");
 
   @ParameterizedTest
   @MethodSource("io.aiw3.nft.manifests.Overlay#all")

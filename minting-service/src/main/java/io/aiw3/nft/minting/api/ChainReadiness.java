@@ -2,7 +2,6 @@ package io.aiw3.nft.minting.api;
 
 import io.aiw3.nft.minting.chain.ChainFacts;
 import io.aiw3.nft.minting.chain.RpcPool;
-import io.aiw3.nft.minting.config.SolanaConfig;
 import io.aiw3.nft.minting.ipfs.Pinning;
 import io.aiw3.nft.minting.sender.QueueHealth;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,25 +18,21 @@ class ChainReadiness implements HealthCheck {
   private final ChainFacts facts;
   private final Pinning pinning;
   private final QueueHealth queue;
-  private final SolanaConfig config;
 
-  ChainReadiness(
-      RpcPool nodes, ChainFacts facts, Pinning pinning, QueueHealth queue, SolanaConfig config) {
+  ChainReadiness(RpcPool nodes, ChainFacts facts, Pinning pinning, QueueHealth queue) {
     this.nodes = nodes;
     this.facts = facts;
     this.pinning = pinning;
     this.queue = queue;
-    this.config = config;
   }
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder answer =
         HealthCheckResponse.named("Solana").withData("queue", queue.state());
-    facts
-        .lastBalance()
-        .filter(lamports -> lamports < config.minimumBalance())
-        .ifPresent(lamports -> answer.withData("warning.balance", "the system wallet is low"));
+    if (facts.wasBalanceLow()) {
+      answer.withData("warning.balance", "the system wallet is low");
+    }
     if (pinning.trouble() != null) {
       answer.withData("warning.pinning", pinning.trouble());
     }

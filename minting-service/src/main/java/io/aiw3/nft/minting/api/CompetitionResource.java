@@ -60,7 +60,9 @@ public class CompetitionResource {
   }
 
   @POST
-  @Operation(operationId = "awardCompetition", summary = "Award the competition NFT to at most 50 recipients; an outcome for each")
+  @Operation(
+      operationId = "awardCompetition",
+      summary = "Award the competition NFT to at most 50 recipients; an outcome for each")
   @APIResponse(
       responseCode = "202",
       description = "Data",

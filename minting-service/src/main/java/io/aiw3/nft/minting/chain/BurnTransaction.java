@@ -1,5 +1,7 @@
 package io.aiw3.nft.minting.chain;
 
+import io.aiw3.nft.minting.domain.ComputeBudget;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ public final class BurnTransaction {
   /**
    * @param close the emptied token account is closed, and its rent goes to the wallet that paid for
    *     it; not where somebody else than the owner may close it
+   * @param budget none only where bytes without one are wanted
    * @return the message; signers are the wallet, then the owner
    */
   public static byte[] message(
@@ -27,14 +30,20 @@ public final class BurnTransaction {
       PublicKey mint,
       PublicKey tokenAccount,
       boolean close,
+      Optional<ComputeBudget> budget,
       String blockhash) {
-    TransactionInstruction burn = TokenInstructions.burnOne(tokenAccount, mint, owner);
-    return TransactionMessage.compile(
-        wallet,
-        blockhash,
-        close
-            ? List.of(burn, TokenInstructions.closeAccount(tokenAccount, wallet, owner))
-            : List.of(burn));
+    List<TransactionInstruction> instructions =
+        new ArrayList<>(TokenInstructions.computeBudget(budget));
+    instructions.add(TokenInstructions.burnOne(tokenAccount, mint, owner));
+    if (close) {
+      instructions.add(TokenInstructions.closeAccount(tokenAccount, wallet, owner));
+    }
+    return TransactionMessage.compile(wallet, blockhash, instructions);
+  }
+
+  /** The accounts that it writes to. */
+  public static List<PublicKey> writable(PublicKey wallet, PublicKey mint, PublicKey tokenAccount) {
+    return List.of(wallet, mint, tokenAccount);
   }
 
   /** The transaction to hand to the owner, whose slot is empty. */

@@ -1,14 +1,17 @@
 package io.aiw3.nft.minting.chain;
 
 import io.aiw3.nft.minting.chain.SolanaRpc.Blockhash;
+import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.config.SolanaConfig;
+import io.aiw3.nft.minting.domain.ComputeBudget;
+import io.aiw3.nft.minting.domain.Cost;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -19,25 +22,35 @@ public class ChainFacts {
   private static final Logger LOG = Logger.getLogger(ChainFacts.class);
   private static final Duration BLOCKHASH_AGE = Duration.ofMillis(800);
   private static final Duration BALANCE_AGE = Duration.ofSeconds(3);
-  private static final Duration FEE_AGE = Duration.ofSeconds(10);
 
   private final SolanaRpc rpc;
+  private final ClusterRent rent;
   private final SolanaConfig config;
+  private final SenderConfig sender;
   private final WalletSigner wallet;
   private final Remembered<Blockhash> blockhash = new Remembered<>(BLOCKHASH_AGE);
   private final Remembered<Long> balance = new Remembered<>(BALANCE_AGE);
   private final AtomicBoolean low = new AtomicBoolean();
-  private final Remembered<Long> fee = new Remembered<>(FEE_AGE);
+  private final AtomicLong minimum = new AtomicLong();
 
-  ChainFacts(SolanaRpc rpc, SolanaConfig config, WalletSigner wallet, MeterRegistry metrics) {
+  ChainFacts(
+      SolanaRpc rpc,
+      ClusterRent rent,
+      SolanaConfig config,
+      SenderConfig sender,
+      WalletSigner wallet,
+      MeterRegistry metrics) {
     this.rpc = rpc;
+    this.rent = rent;
     this.config = config;
+    this.sender = sender;
     this.wallet = wallet;
     metrics.gauge(
         "aiw3.solana.wallet.lamports",
         balance,
         b -> b.last().map(Long::doubleValue).orElse(Double.NaN));
     metrics.gauge("aiw3.solana.wallet.low", low, flag -> flag.get() ? 1 : 0);
+    metrics.gauge("aiw3.solana.wallet.minimum.lamports", minimum);
   }
 
   /** A recent blockhash, less than a second old. */
@@ -47,53 +60,56 @@ public class ChainFacts {
 
   /** Lamports of the system wallet, a few seconds old at most. */
   public Uni<Long> balance() {
-    return balance.get(() -> rpc.calls().balance(wallet.address()).invoke(this::alarm));
+    return balance.get(() -> rpc.calls().balance(wallet.address()));
   }
 
   /** Whether the wallet must be filled before another command is carried out. */
   public Uni<Boolean> isBalanceLow() {
-    return balance().map(lamports -> lamports < config.minimumBalance());
+    return minimumBalance().chain(least -> balance().map(lamports -> isLow(lamports, least)));
+  }
+
+  /** Lamports below which commands wait. */
+  public Uni<Long> minimumBalance() {
+    Uni<Long> least =
+        config.minimumBalance().isPresent()
+            ? Uni.createFrom().item(config.minimumBalance().getAsLong())
+            : mostOfAMint().map(lamports -> lamports * sender.maxInFlight());
+    return least.invoke(minimum::set);
+  }
+
+  /** Lamports that a mint takes at most with the cluster's rent of now. */
+  public Uni<Long> mostOfAMint() {
+    ComputeBudget dearest =
+        new ComputeBudget(config.computeUnitLimit(), config.priorityFee().ceiling());
+    return rent.get().map(now -> Cost.ofMint(now, dearest).total());
+  }
+
+  /** Whether the wallet was below its minimum when that was last read. */
+  public boolean wasBalanceLow() {
+    return low.get();
   }
 
   /** What readiness and the gauge tell; operators are told of each change once. */
-  private void alarm(long lamports) {
-    boolean now = lamports < config.minimumBalance();
+  private boolean isLow(long lamports, long least) {
+    boolean now = lamports < least;
     if (low.getAndSet(now) == now) {
-      return;
+      return now;
     }
     if (now) {
       LOG.errorf(
           "system wallet is low, commands wait wallet=%s lamports=%d minimum=%d",
-          wallet.address().toBase58(), lamports, config.minimumBalance());
+          wallet.address().toBase58(), lamports, least);
     } else {
       LOG.infof(
           "system wallet is filled again wallet=%s lamports=%d",
           wallet.address().toBase58(), lamports);
     }
+    return now;
   }
 
   /** The balance that was read last, if any was. */
   public Optional<Long> lastBalance() {
     return balance.last();
-  }
-
-  /** Micro-lamports to offer for a compute unit; what is configured if the node cannot tell. */
-  public Uni<Long> priorityFee() {
-    SolanaConfig.PriorityFee settings = config.priorityFee();
-    long fixed = Math.min(settings.price(), settings.ceiling());
-    if (!settings.mode().equals("auto")) {
-      return Uni.createFrom().item(fixed);
-    }
-    return fee.get(
-            () ->
-                rpc.calls()
-                    .recentPriorityFees(List.of(wallet.address()))
-                    .map(
-                        fees ->
-                            PriorityFees.offer(
-                                fees, settings.percentile(), settings.price(), settings.ceiling())))
-        .onFailure(RpcException.class)
-        .recoverWithItem(fixed);
   }
 
   /** A value with its age. Who asks while it is being read waits for that, failure included. */

@@ -1,5 +1,6 @@
 package io.aiw3.nft.minting.chain;
 
+import io.aiw3.nft.minting.domain.ComputeBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,14 +9,12 @@ import org.p2p.solanaj.core.TransactionInstruction;
 
 /** The one atomic transaction that mints an NFT (solana.md §1). */
 public final class MintTransaction {
-  /** Rent of a mint account; the same on every cluster. */
-  static final long MINT_RENT = 1_461_600;
-
   private MintTransaction() {}
 
   /**
    * @param wallet the system wallet: payer, authority and creator
    * @param owner the wallet that gets the NFT
+   * @param mintRent what the mint account holds, in lamports
    * @param budget none only where bytes without one are wanted
    * @return the message; signers are the wallet, then the mint
    */
@@ -24,17 +23,14 @@ public final class MintTransaction {
       PublicKey mint,
       PublicKey owner,
       NftData nft,
+      long mintRent,
       Optional<ComputeBudget> budget,
       String blockhash) {
     PublicKey tokenAccount = Addresses.tokenAccount(owner, mint);
     PublicKey metadata = Addresses.metadata(mint);
-    List<TransactionInstruction> instructions = new ArrayList<>();
-    budget.ifPresent(
-        b -> {
-          instructions.add(TokenInstructions.computeUnitLimit(b.units()));
-          instructions.add(TokenInstructions.computeUnitPrice(b.microLamports()));
-        });
-    instructions.add(TokenInstructions.createMintAccount(wallet, mint, MINT_RENT));
+    List<TransactionInstruction> instructions =
+        new ArrayList<>(TokenInstructions.computeBudget(budget));
+    instructions.add(TokenInstructions.createMintAccount(wallet, mint, mintRent));
     instructions.add(TokenInstructions.initializeMint(mint, wallet));
     instructions.add(TokenInstructions.createTokenAccount(wallet, tokenAccount, owner, mint));
     instructions.add(TokenInstructions.mintOne(mint, tokenAccount, wallet));
@@ -44,9 +40,13 @@ public final class MintTransaction {
     return TransactionMessage.compile(wallet, blockhash, instructions);
   }
 
-  /**
-   * @param units compute units asked for
-   * @param microLamports offered for each
-   */
-  public record ComputeBudget(int units, long microLamports) {}
+  /** The accounts that it writes to. */
+  public static List<PublicKey> writable(PublicKey wallet, PublicKey mint, PublicKey owner) {
+    return List.of(
+        wallet,
+        mint,
+        Addresses.tokenAccount(owner, mint),
+        Addresses.metadata(mint),
+        Addresses.edition(mint));
+  }
 }

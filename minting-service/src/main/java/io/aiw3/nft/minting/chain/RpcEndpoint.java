@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aiw3.nft.minting.domain.SendFailure;
 import io.aiw3.nft.minting.domain.SendFailure.Kind;
@@ -102,7 +101,7 @@ final class RpcEndpoint {
    *
    * @param othersFollow another node can be asked if this one is not
    */
-  Uni<JsonNode> call(String method, ArrayNode parameters, boolean othersFollow) {
+  Uni<JsonNode> call(String method, JsonNode parameters, boolean othersFollow) {
     return Uni.createFrom()
         .deferred(
             () -> {
@@ -143,14 +142,14 @@ final class RpcEndpoint {
         .replaceWithVoid();
   }
 
-  private Uni<JsonNode> callNow(String method, ArrayNode parameters) {
+  private Uni<JsonNode> callNow(String method, JsonNode parameters) {
     return ofOurCluster()
         .chain(() -> exchange(method, parameters))
         .onFailure(RpcException.class)
         .invoke(e -> coolDown(method, e.failure()));
   }
 
-  private Uni<JsonNode> exchange(String method, ArrayNode parameters) {
+  private Uni<JsonNode> exchange(String method, JsonNode parameters) {
     ObjectNode request =
         JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", method);
     request.set("params", parameters);
@@ -194,13 +193,7 @@ final class RpcEndpoint {
     int status = response.statusCode();
     if (status == TOO_MANY_REQUESTS) {
       // Whatever the body says.
-      throw new RpcException(
-          new SendFailure(
-              Kind.HTTP_STATUS,
-              status,
-              "",
-              "HTTP " + status,
-              RetryAfter.read(response.getHeader("retry-after"), Instant.now())));
+      throw refused(response);
     }
     JsonNode answer;
     try {
@@ -219,12 +212,24 @@ final class RpcEndpoint {
           error.path("message").asText());
     }
     if (status != OK) {
-      throw failure(Kind.HTTP_STATUS, status, "", "HTTP " + status);
+      throw refused(response);
     }
     if (answer == null || !answer.has("result")) {
       throw failure(Kind.GARBAGE, 0, "", "the answer is not JSON-RPC");
     }
     return answer.get("result");
+  }
+
+  /** For as long as it says, whatever its status. */
+  private static RpcException refused(HttpClientResponse response) {
+    int status = response.statusCode();
+    return new RpcException(
+        new SendFailure(
+            Kind.HTTP_STATUS,
+            status,
+            "",
+            "HTTP " + status,
+            RetryAfter.read(response.getHeader("retry-after"), Instant.now())));
   }
 
   /** A TransactionError of the runtime in one line. */

@@ -1,7 +1,6 @@
 package io.aiw3.nft.minting.chain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.aiw3.nft.minting.config.SolanaConfig;
 import io.aiw3.nft.minting.domain.SendFailure;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -97,7 +96,7 @@ public class RpcPool {
   }
 
   private Uni<JsonNode> measured(
-      RpcEndpoint endpoint, String method, ArrayNode parameters, boolean othersFollow) {
+      RpcEndpoint endpoint, String method, JsonNode parameters, boolean othersFollow) {
     return endpoint
         .call(method, parameters, othersFollow)
         .onItemOrFailure()
@@ -165,6 +164,6 @@ public class RpcPool {
   /** One node. */
   @FunctionalInterface
   public interface Node {
-    Uni<JsonNode> call(String method, ArrayNode parameters);
+    Uni<JsonNode> call(String method, JsonNode parameters);
   }
 }

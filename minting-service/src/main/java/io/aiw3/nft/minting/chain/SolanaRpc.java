@@ -321,14 +321,27 @@ public class SolanaRpc {
           RpcAnswers::text);
     }
 
+    /** Lamports that an account of so many bytes must hold. */
+    Uni<Long> minimumBalance(int bytes) {
+      return ask(
+          "getMinimumBalanceForRentExemption",
+          parameters(NODES.numberNode(bytes)),
+          RpcAnswers::number);
+    }
+
     /** What others paid of late for these accounts, micro-lamports per compute unit. */
-    public Uni<List<Long>> recentPriorityFees(List<PublicKey> writable) {
+    Uni<List<Long>> recentPriorityFees(List<PublicKey> writable) {
       ArrayNode list = NODES.arrayNode();
       writable.forEach(address -> list.add(address.toBase58()));
       return ask(
           "getRecentPrioritizationFees",
           parameters(list),
-          result -> list(result, v -> number(v.path("prioritizationFee"))));
+          result -> list(result, PriorityFeeEstimate::paid));
+    }
+
+    /** The same as the provider estimates it. */
+    Uni<List<Long>> estimatedPriorityFees(PriorityFeeEstimate estimate, List<PublicKey> writable) {
+      return ask(estimate.method(), estimate.parameters(writable), estimate::read);
     }
 
     private static ObjectNode config(Commitment commitment) {
@@ -361,7 +374,7 @@ public class SolanaRpc {
       return NODES.arrayNode().addAll(List.of(values));
     }
 
-    private <T> Uni<T> ask(String method, ArrayNode parameters, Function<JsonNode, T> reader) {
+    private <T> Uni<T> ask(String method, JsonNode parameters, Function<JsonNode, T> reader) {
       return nodes.ask(
           node ->
               node.call(method, parameters).map(result -> RpcAnswers.read(method, result, reader)));

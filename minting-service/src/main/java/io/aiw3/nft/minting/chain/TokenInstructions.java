@@ -1,8 +1,10 @@
 package io.aiw3.nft.minting.chain;
 
+import io.aiw3.nft.minting.domain.ComputeBudget;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 import org.p2p.solanaj.core.AccountMeta;
 import org.p2p.solanaj.core.PublicKey;
 import org.p2p.solanaj.core.TransactionInstruction;
@@ -13,7 +15,13 @@ final class TokenInstructions {
 
   private TokenInstructions() {}
 
-  static TransactionInstruction computeUnitLimit(int units) {
+  static List<TransactionInstruction> computeBudget(Optional<ComputeBudget> budget) {
+    return budget
+        .map(b -> List.of(computeUnitLimit(b.units()), computeUnitPrice(b.microLamports())))
+        .orElse(List.of());
+  }
+
+  private static TransactionInstruction computeUnitLimit(int units) {
     return new TransactionInstruction(
         Addresses.COMPUTE_BUDGET_PROGRAM, List.of(), data(5).put((byte) 2).putInt(units).array());
   }
@@ -21,7 +29,7 @@ final class TokenInstructions {
   /**
    * @param microLamports per compute unit
    */
-  static TransactionInstruction computeUnitPrice(long microLamports) {
+  private static TransactionInstruction computeUnitPrice(long microLamports) {
     return new TransactionInstruction(
         Addresses.COMPUTE_BUDGET_PROGRAM,
         List.of(),

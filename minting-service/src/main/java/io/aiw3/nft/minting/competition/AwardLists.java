@@ -60,7 +60,20 @@ public class AwardLists {
       String requestId,
       String awardedBy,
       Instant awardedAt,
-      @Schema(enumeration = {"waiting_for_wallet", "blocked", "queued", "prepared", "sent", "confirmed", "finalized", "expired", "failed", "refused"}) String state,
+      @Schema(
+              enumeration = {
+                "waiting_for_wallet",
+                "blocked",
+                "queued",
+                "prepared",
+                "sent",
+                "confirmed",
+                "finalized",
+                "expired",
+                "failed",
+                "refused"
+              })
+          String state,
       @Schema(nullable = true) String mintAddress,
       @Schema(nullable = true) String mintTransaction) {}
 

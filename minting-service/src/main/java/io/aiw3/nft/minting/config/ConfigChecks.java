@@ -1,7 +1,12 @@
 package io.aiw3.nft.minting.config;
 
-import io.aiw3.nft.minting.domain.MintCost;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.aiw3.nft.minting.domain.ComputeBudget;
+import io.aiw3.nft.minting.domain.Cost;
+import io.aiw3.nft.minting.domain.Rent;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +16,15 @@ import java.util.regex.Pattern;
 /** What is wrong with the configuration: sentences that say what to write, never a secret. */
 public final class ConfigChecks {
   private static final int MOST_COMPUTE_UNITS = 1_400_000;
-  private static final Set<String> COMMITMENTS = Set.of("confirmed", "finalized");
-  private static final Set<String> FEE_MODES = Set.of("auto", "fixed");
+  private static final Set<String> FEE_MODES = Set.of("auto", "estimate", "fixed");
+
+  /** At so much a compute unit the dearest transaction costs 1.4 SOL. */
+  private static final long HIGHEST_CEILING = 1_000_000_000;
+
+  private static final int HIGHEST_RAISE = 1_000;
+  private static final Duration SHORTEST_RENT_AGE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_RENT_AGE = Duration.ofMinutes(30);
+  private static final Pattern METHOD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern VAULT_NAME = Pattern.compile("[A-Za-z0-9._-]+");
   private static final Pattern VAULT_PATH = Pattern.compile("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*");
 
@@ -43,19 +55,67 @@ public final class ConfigChecks {
         "aiw3.solana.rpc-urls needs http or https URLs");
     atLeast("rpc-rate-limit", config.rpcRateLimit(), 0);
     atLeast("rpc-connections", config.rpcConnections(), 1);
-    atLeast("minimum-balance", config.minimumBalance(), 0);
-    atLeast(
-        "daily-spending-limit",
-        config.dailySpendingLimit(),
-        MintCost.of(config.computeUnitLimit(), config.priorityFee().ceiling()));
+    config.minimumBalance().ifPresent(lamports -> atLeast("minimum-balance", lamports, 0));
     atLeast("derivation-version", config.derivationVersion(), 1);
     between("compute-unit-limit", config.computeUnitLimit(), 1, MOST_COMPUTE_UNITS);
-    oneOf("mint-commitment", COMMITMENTS, config.mintCommitment());
-    oneOf("burn-commitment", COMMITMENTS, config.burnCommitment());
-    oneOf("priority-fee.mode", FEE_MODES, config.priorityFee().mode());
-    atLeast("priority-fee.price", config.priorityFee().price(), 0);
-    atLeast("priority-fee.ceiling", config.priorityFee().ceiling(), 0);
-    between("priority-fee.percentile", config.priorityFee().percentile(), 0, 100);
+    between("burn-compute-unit-limit", config.burnComputeUnitLimit(), 1, MOST_COMPUTE_UNITS);
+    finalized("mint-commitment", config.mintCommitment());
+    finalized("burn-commitment", config.burnCommitment());
+    priorityFee(config.priorityFee());
+    check(
+        config.rentAge().compareTo(SHORTEST_RENT_AGE) >= 0
+            && config.rentAge().compareTo(LONGEST_RENT_AGE) <= 0,
+        wrong("rent-age", "1s to 30m", config.rentAge().toString()));
+    atLeast("rent-ceiling", config.rentCeiling(), 1);
+    if (faults.isEmpty()) {
+      ComputeBudget dearest =
+          new ComputeBudget(config.computeUnitLimit(), config.priorityFee().ceiling());
+      atLeast(
+          "daily-spending-limit",
+          config.dailySpendingLimit(),
+          Cost.ofMint(Rent.at(config.rentCeiling()), dearest).total());
+    }
+  }
+
+  private void priorityFee(SolanaConfig.PriorityFee fee) {
+    oneOf("priority-fee.mode", FEE_MODES, fee.mode());
+    between("priority-fee.price", fee.price(), 0, HIGHEST_CEILING);
+    between("priority-fee.ceiling", fee.ceiling(), 0, HIGHEST_CEILING);
+    between("priority-fee.percentile", fee.percentile(), 0, 100);
+    between("priority-fee.raise-percent", fee.raisePercent(), 0, HIGHEST_RAISE);
+    if (fee.mode().equals("estimate")) {
+      estimate(fee.estimate());
+    }
+  }
+
+  private void estimate(SolanaConfig.Estimate estimate) {
+    String key = "aiw3.solana.priority-fee.estimate.";
+    check(
+        estimate.method().filter(name -> METHOD.matcher(name).matches()).isPresent(),
+        "aiw3.solana.priority-fee.mode is estimate: "
+            + key
+            + "method needs the name of a JSON-RPC method, as getPriorityFeeEstimate");
+    check(
+        isJsonWith(estimate.parameters(), "\"@accounts\""),
+        key + "parameters must be a JSON array or object with \"@accounts\" in it");
+    check(
+        estimate.result().isEmpty() || estimate.result().get().startsWith("/"),
+        key + "result must be a JSON pointer, as /priorityFeeEstimate");
+  }
+
+  private static boolean isJsonWith(String json, String part) {
+    try {
+      return JsonMapper.builder().build().readTree(json).isContainerNode() && json.contains(part);
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  /** A confirmed block can be dropped, and what was recorded of it is not taken back (ADR 4). */
+  private void finalized(String key, String value) {
+    check(
+        value.equals("finalized"),
+        wrong(key, "finalized", value) + ": a block that is only confirmed can still be dropped");
   }
 
   private void signer(SignerConfig signer, SolanaConfig solana) {

@@ -54,6 +54,10 @@ public interface SenderConfig {
   @WithDefault("5s")
   Duration healthEvery();
 
+  /** How often the spend of the last 24 hours is counted for gauges. */
+  @WithDefault("30s")
+  Duration spendingEvery();
+
   /** Without a send for this long: degraded. */
   @WithDefault("30s")
   Duration degradedUnsent();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The chain: its nodes, our keys, and what a transaction may cost. */
 @ConfigMapping(prefix = "aiw3.solana")
@@ -57,13 +58,28 @@ public interface SolanaConfig {
   @WithDefault("200000")
   int computeUnitLimit();
 
+  /** Compute units asked for by a burn; one needs about 8 thousand. */
+  @WithDefault("30000")
+  int burnComputeUnitLimit();
+
   PriorityFee priorityFee();
 
-  /** {@code confirmed} or {@code finalized}: what a mint needs before it counts. */
+  /** How old the cluster's rent may be; while no node answers, up to an hour. */
+  @WithDefault("2m")
+  Duration rentAge();
+
+  /**
+   * The highest rent that is believed, in lamports a byte: a node that answers more is passed over.
+   * The default is what Solana began with; it has only fallen since.
+   */
+  @WithDefault("6960")
+  long rentCeiling();
+
+  /** What a mint needs before it counts: {@code finalized}; anything else stops the start. */
   @WithDefault("finalized")
   String mintCommitment();
 
-  /** {@code confirmed} or {@code finalized}: what a burn needs before its mint may follow. */
+  /** What a burn needs before its mint may follow: {@code finalized}, and nothing else. */
   @WithDefault("finalized")
   String burnCommitment();
 
@@ -72,26 +88,28 @@ public interface SolanaConfig {
   Duration slotTime();
 
   /**
-   * Lamports that the system wallet must hold; below, commands wait and readiness warns. The
-   * default covers what may be in flight at once with the other defaults: 64 mints of 0.02 SOL.
+   * Lamports that the system wallet must hold; below, commands wait and readiness warns. Not set:
+   * what {@code aiw3.sender.max-in-flight} mints cost at most with the cluster's rent of now.
    */
-  @WithDefault("1500000000")
-  long minimumBalance();
+  OptionalLong minimumBalance();
 
   /**
-   * Lamports that mints may take from the system wallet in a day (UTC), over all replicas; above,
-   * commands wait for the next day. The default is some 5,000 mints.
+   * Lamports that mints and burns may take from the system wallet in a day (UTC), over all
+   * replicas; above, commands wait for the next day. The default is some 5,000 mints.
    */
   @WithDefault("100000000000")
   long dailySpendingLimit();
 
   /** What is offered for a compute unit, in micro-lamports. */
   interface PriorityFee {
-    /** {@code fixed}, or {@code auto}: a percentile of what others paid of late. */
+    /**
+     * {@code fixed}; {@code auto}: a percentile of what others paid of late for the accounts that
+     * are written to; {@code estimate}: what the provider estimates, see {@link #estimate()}.
+     */
     @WithDefault("auto")
     String mode();
 
-    /** Micro-lamports per compute unit; in mode auto the least that is offered. */
+    /** Micro-lamports per compute unit; in the other modes the least that is offered. */
     @WithDefault("1000")
     long price();
 
@@ -102,5 +120,30 @@ public interface SolanaConfig {
     /** 0 to 100. */
     @WithDefault("75")
     int percentile();
+
+    /** By how many percent the price rises with each attempt that did not land. */
+    @WithDefault("100")
+    int raisePercent();
+
+    Estimate estimate();
+  }
+
+  /** A provider's own JSON-RPC call; where it fails, what others paid of late counts. */
+  interface Estimate {
+    /** Its name, as {@code getPriorityFeeEstimate}. */
+    Optional<String> method();
+
+    /**
+     * Its parameters as JSON, with {@code "@accounts"} in the place of the list of accounts that
+     * are written to, as {@code [{"accountKeys":"@accounts","options":{"priorityLevel":"High"}}]}.
+     */
+    @WithDefault("[\"@accounts\"]")
+    String parameters();
+
+    /**
+     * JSON pointer to the estimate in the result, as {@code /priorityFeeEstimate}. A list there is
+     * read as that of {@code getRecentPrioritizationFees}. Not set: the result itself.
+     */
+    Optional<String> result();
   }
 }

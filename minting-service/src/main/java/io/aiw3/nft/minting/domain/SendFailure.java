@@ -17,6 +17,8 @@ public record SendFailure(
   /** JSON-RPC: the node is not yet at the slot that was asked for. */
   public static final int MIN_CONTEXT_SLOT_NOT_REACHED = -32016;
 
+  private static final String BLOCKHASH_NOT_FOUND = "BlockhashNotFound";
+
   public SendFailure(Kind kind, int code, String transactionError, String message) {
     this(kind, code, transactionError, message, Duration.ZERO);
   }
@@ -56,15 +58,21 @@ public record SendFailure(
 
   /**
    * Another node may answer what this one did not: whatever is not the transaction's own error is
-   * the node's trouble, codes that nobody has heard of included.
+   * the node's trouble, codes that nobody has heard of included. A blockhash that a node does not
+   * find may be too new for it.
    */
   public boolean anotherNodeMayAnswer() {
-    return kind != Kind.REJECTED || (transactionError.isEmpty() && !isTransactionsOwn(code));
+    if (kind != Kind.REJECTED) {
+      return true;
+    }
+    return transactionError.isEmpty()
+        ? !isTransactionsOwn(code)
+        : transactionError.equals(BLOCKHASH_NOT_FOUND);
   }
 
   /** What the node is spared for a while, so that others are asked first. */
   public Scope coolDown() {
-    if (!anotherNodeMayAnswer()) {
+    if (!anotherNodeMayAnswer() || !transactionError.isEmpty()) {
       return Scope.NOTHING;
     }
     return switch (kind) {
@@ -116,7 +124,7 @@ public record SendFailure(
     String name = error.contains(":") ? error.substring(0, error.indexOf(':')) : error;
     return switch (name) {
       case "AlreadyProcessed" -> ErrorClass.ALREADY_PROCESSED;
-      case "BlockhashNotFound",
+      case BLOCKHASH_NOT_FOUND,
           "AccountInUse",
           "AccountNotFound",
           "InsufficientFundsForFee",

@@ -29,7 +29,8 @@ class BurnOutcome {
           + " finalized_at = UTC_TIMESTAMP(3), closed_at = UTC_TIMESTAMP(3),"
           + " next_action_at = NULL, lease_token = NULL WHERE id = ? AND lease_token = ?";
   private static final String CLOSE =
-      "UPDATE chain_transaction SET state = ?, error_code = ?, error_message = ?,"
+      "UPDATE chain_transaction SET spent_lamports = IF(? = 'expired', 0, spent_lamports),"
+          + " state = ?, error_code = ?, error_message = ?,"
           + " closed_at = UTC_TIMESTAMP(3), next_action_at = NULL, lease_token = NULL"
           + " WHERE id = ? AND lease_token = ?";
   private static final String MARK_BURNED =
@@ -268,7 +269,7 @@ class BurnOutcome {
       SqlConnection connection, QueueRow row, String state, String code, String message) {
     return connection
         .preparedQuery(CLOSE)
-        .execute(Tuple.of(state, code, message, row.id(), row.token()))
+        .execute(Tuple.of(state, state, code, message, row.id(), row.token()))
         .map(updated -> updated.rowCount() == 1);
   }
 }

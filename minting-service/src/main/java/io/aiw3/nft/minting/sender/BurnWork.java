@@ -17,6 +17,8 @@ import io.aiw3.nft.minting.chain.WireTransaction;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.config.SolanaConfig;
 import io.aiw3.nft.minting.domain.Commitment;
+import io.aiw3.nft.minting.domain.ComputeBudget;
+import io.aiw3.nft.minting.domain.Cost;
 import io.aiw3.nft.minting.domain.MintState;
 import io.aiw3.nft.minting.domain.Observation;
 import io.aiw3.nft.minting.domain.SenderRules;
@@ -52,14 +54,15 @@ class BurnWork {
   private static final String WRITE_AHEAD =
       "UPDATE chain_transaction SET state = 'prepared', wallet_address = ?, signature = ?,"
           + " transaction_bytes = ?, message_hash = ?, blockhash = ?, last_valid_block_height = ?,"
-          + " expires_at = ?, signed_at = UTC_TIMESTAMP(3), lease_token = NULL, next_action_at ="
-          + " UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND WHERE id = ? AND lease_token = ? AND state"
-          + " = 'queued'";
+          + " expires_at = ?, spent_lamports = ?, priority_lamports = ?, signed_at ="
+          + " UTC_TIMESTAMP(3), lease_token = NULL, next_action_at = UTC_TIMESTAMP(3) + INTERVAL ?"
+          + " MICROSECOND WHERE id = ? AND lease_token = ? AND state = 'queued'";
 
   private final Transactions transactions;
   private final Statements statements;
   private final SolanaRpc rpc;
   private final ChainFacts facts;
+  private final Fees fees;
   private final WalletSigner wallet;
   private final SenderRules rules;
   private final Outcomes outcomes;
@@ -73,6 +76,7 @@ class BurnWork {
       Statements statements,
       SolanaRpc rpc,
       ChainFacts facts,
+      Fees fees,
       WalletSigner wallet,
       SenderRules rules,
       Outcomes outcomes,
@@ -84,6 +88,7 @@ class BurnWork {
     this.statements = statements;
     this.rpc = rpc;
     this.facts = facts;
+    this.fees = fees;
     this.wallet = wallet;
     this.rules = rules;
     this.outcomes = outcomes;
@@ -204,22 +209,29 @@ class BurnWork {
 
   private Uni<Void> prepareNow(QueueRow row, Held held) {
     PublicKey owner = held.account().owner();
-    return facts
-        .blockhash()
-        .chain(
-            blockhash -> {
+    PublicKey mint = Addresses.require(row.mint());
+    return Uni.combine()
+        .all()
+        .unis(
+            facts.blockhash(),
+            fees.budget(row, BurnTransaction.writable(wallet.address(), mint, held.address())))
+        .withUni(
+            (blockhash, budget) -> {
               byte[] message =
                   BurnTransaction.message(
                       wallet.address(),
                       owner,
-                      Addresses.require(row.mint()),
+                      mint,
                       held.address(),
                       held.account().ownerMayClose(),
+                      Optional.of(budget),
                       blockhash.blockhash());
               return wallet
                   .sign(message)
                   .map(signature -> BurnTransaction.prepared(signature, message))
-                  .chain(transaction -> writeAhead(row, owner, blockhash, message, transaction));
+                  .chain(
+                      transaction ->
+                          writeAhead(row, owner, blockhash, budget, message, transaction));
             })
         .onFailure(SqlFailures::isDuplicate)
         .recoverWithUni(
@@ -228,7 +240,13 @@ class BurnWork {
   }
 
   private Uni<Void> writeAhead(
-      QueueRow row, PublicKey owner, Blockhash blockhash, byte[] message, byte[] transaction) {
+      QueueRow row,
+      PublicKey owner,
+      Blockhash blockhash,
+      ComputeBudget budget,
+      byte[] message,
+      byte[] transaction) {
+    Cost cost = Cost.ofBurn(budget);
     String signature = WireTransaction.id(transaction);
     Duration life = solana.slotTime().multipliedBy(BLOCKHASH_LIFE);
     Instant expiresAt = Instant.now().plus(life);
@@ -248,6 +266,8 @@ class BurnWork {
                                 blockhash.blockhash(),
                                 blockhash.lastValidBlockHeight(),
                                 LocalDateTime.ofInstant(expiresAt, ZoneOffset.UTC),
+                                cost.total(),
+                                cost.priority(),
                                 Queue.micros(config.ownerPoll()),
                                 row.id(),
                                 row.token())))

@@ -6,11 +6,11 @@ import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.chain.ChainFacts;
+import io.aiw3.nft.minting.chain.ClusterRent;
 import io.aiw3.nft.minting.chain.MintKey;
 import io.aiw3.nft.minting.chain.MintKeys;
 import io.aiw3.nft.minting.chain.MintReader;
 import io.aiw3.nft.minting.chain.MintTransaction;
-import io.aiw3.nft.minting.chain.MintTransaction.ComputeBudget;
 import io.aiw3.nft.minting.chain.NftData;
 import io.aiw3.nft.minting.chain.RpcException;
 import io.aiw3.nft.minting.chain.SignerException;
@@ -19,10 +19,11 @@ import io.aiw3.nft.minting.chain.SolanaRpc.Blockhash;
 import io.aiw3.nft.minting.chain.WalletSigner;
 import io.aiw3.nft.minting.chain.WireTransaction;
 import io.aiw3.nft.minting.config.SenderConfig;
-import io.aiw3.nft.minting.config.SolanaConfig;
 import io.aiw3.nft.minting.domain.Action;
-import io.aiw3.nft.minting.domain.MintCost;
+import io.aiw3.nft.minting.domain.ComputeBudget;
+import io.aiw3.nft.minting.domain.Cost;
 import io.aiw3.nft.minting.domain.Observation;
+import io.aiw3.nft.minting.domain.Rent;
 import io.aiw3.nft.minting.domain.SenderRules;
 import io.aiw3.nft.minting.sender.Definitions.Definition;
 import io.smallrye.mutiny.Uni;
@@ -48,9 +49,9 @@ class MintWork {
   private static final String WRITE_AHEAD =
       "UPDATE chain_transaction SET state = 'sent', nft_definition_id = ?, derivation_version = ?,"
           + " mint_address = ?, signature = ?, transaction_bytes = ?, message_hash = ?, blockhash ="
-          + " ?, last_valid_block_height = ?, spent_lamports = ?, signed_at = UTC_TIMESTAMP(3),"
-          + " lease_token = NULL, next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND WHERE"
-          + " id = ? AND lease_token = ? AND state = 'queued'";
+          + " ?, last_valid_block_height = ?, spent_lamports = ?, priority_lamports = ?, signed_at"
+          + " = UTC_TIMESTAMP(3), lease_token = NULL, next_action_at = UTC_TIMESTAMP(3) + INTERVAL"
+          + " ? MICROSECOND WHERE id = ? AND lease_token = ? AND state = 'queued'";
 
   private static final String NEXT_ADDRESS =
       "UPDATE chain_transaction SET mint_index = mint_index + 1, lease_token = NULL,"
@@ -60,6 +61,8 @@ class MintWork {
   private final Statements statements;
   private final SolanaRpc rpc;
   private final ChainFacts facts;
+  private final ClusterRent rent;
+  private final Fees fees;
   private final MintKeys keys;
   private final WalletSigner wallet;
   private final Definitions definitions;
@@ -70,7 +73,6 @@ class MintWork {
   private final Outcomes outcomes;
   private final Pace pace;
   private final Progress progress;
-  private final SolanaConfig solana;
   private final SenderConfig config;
 
   MintWork(
@@ -78,6 +80,8 @@ class MintWork {
       Statements statements,
       SolanaRpc rpc,
       ChainFacts facts,
+      ClusterRent rent,
+      Fees fees,
       MintKeys keys,
       WalletSigner wallet,
       Definitions definitions,
@@ -88,12 +92,13 @@ class MintWork {
       Outcomes outcomes,
       Pace pace,
       Progress progress,
-      SolanaConfig solana,
       SenderConfig config) {
     this.transactions = transactions;
     this.statements = statements;
     this.rpc = rpc;
     this.facts = facts;
+    this.rent = rent;
+    this.fees = fees;
     this.keys = keys;
     this.wallet = wallet;
     this.definitions = definitions;
@@ -104,12 +109,18 @@ class MintWork {
     this.outcomes = outcomes;
     this.pace = pace;
     this.progress = progress;
-    this.solana = solana;
     this.config = config;
   }
 
   /** What a mint is made of. */
   private record Plan(int keyVersion, MintKey key, Definition definition) {}
+
+  /** What a mint is signed with. */
+  private record Terms(Blockhash blockhash, Rent rent, ComputeBudget budget) {
+    Cost cost() {
+      return Cost.ofMint(rent, budget);
+    }
+  }
 
   Uni<Void> advance(QueueRow row) {
     if (row.state().equals("blocked")) {
@@ -213,39 +224,45 @@ class MintWork {
   }
 
   private Uni<Void> sign(QueueRow row, Plan plan) {
+    return terms(row, plan)
+        .chain(
+            terms ->
+                onWorker(() -> message(row, plan, terms))
+                    .chain(message -> signed(row, plan, terms, message)));
+  }
+
+  private Uni<Terms> terms(QueueRow row, Plan plan) {
     return Uni.combine()
         .all()
-        .unis(facts.blockhash(), facts.priorityFee())
+        .unis(
+            facts.blockhash(),
+            rent.get(),
+            onWorker(
+                    () ->
+                        MintTransaction.writable(
+                            wallet.address(), plan.key().address(), owner(row)))
+                .chain(writable -> fees.budget(row, writable)))
         .asTuple()
-        .chain(
-            facts ->
-                onWorker(() -> message(row, plan, facts.getItem1(), facts.getItem2()))
-                    .chain(
-                        message ->
-                            signed(row, plan, facts.getItem1(), message, cost(facts.getItem2()))));
+        .map(all -> new Terms(all.getItem1(), all.getItem2(), all.getItem3()));
   }
 
-  private long cost(long price) {
-    return MintCost.of(solana.computeUnitLimit(), price);
-  }
-
-  private byte[] message(QueueRow row, Plan plan, Blockhash blockhash, long price) {
+  private byte[] message(QueueRow row, Plan plan, Terms terms) {
     Definition definition = plan.definition();
     return MintTransaction.message(
         wallet.address(),
         plan.key().address(),
         owner(row),
         new NftData(definition.name(), definition.symbol(), definition.metadataUri()),
-        Optional.of(new ComputeBudget(solana.computeUnitLimit(), price)),
-        blockhash.blockhash());
+        terms.rent().mint(),
+        Optional.of(terms.budget()),
+        terms.blockhash().blockhash());
   }
 
   private static PublicKey owner(QueueRow row) {
     return Addresses.require(row.wallet());
   }
 
-  private Uni<Void> signed(
-      QueueRow row, Plan plan, Blockhash blockhash, byte[] message, long lamports) {
+  private Uni<Void> signed(QueueRow row, Plan plan, Terms terms, byte[] message) {
     return onWorker(() -> plan.key().sign(message))
         .chain(
             mintSignature ->
@@ -255,16 +272,11 @@ class MintWork {
                         payerSignature ->
                             WireTransaction.assemble(
                                 List.of(payerSignature, mintSignature), message)))
-        .chain(transaction -> writeAhead(row, plan, blockhash, message, transaction, lamports));
+        .chain(transaction -> writeAhead(row, plan, terms, message, transaction));
   }
 
   private Uni<Void> writeAhead(
-      QueueRow row,
-      Plan plan,
-      Blockhash blockhash,
-      byte[] message,
-      byte[] transaction,
-      long lamports) {
+      QueueRow row, Plan plan, Terms terms, byte[] message, byte[] transaction) {
     String mint = plan.key().address().toBase58();
     String signature = WireTransaction.id(transaction);
     return transactions
@@ -283,9 +295,10 @@ class MintWork {
                                 io.vertx.mutiny.core.buffer.Buffer.buffer(transaction)
                                     .getDelegate(),
                                 WireTransaction.hash(message),
-                                blockhash.blockhash(),
-                                blockhash.lastValidBlockHeight(),
-                                lamports,
+                                terms.blockhash().blockhash(),
+                                terms.blockhash().lastValidBlockHeight(),
+                                terms.cost().total(),
+                                terms.cost().priority(),
                                 Queue.micros(config.confirmPoll()),
                                 row.id(),
                                 row.token())))

@@ -84,7 +84,7 @@ public class QueueHealth {
                 seconds(config.stuck())))
         .invoke(rows -> note(rows.iterator().next()))
         .chain(() -> spending.count())
-        .chain(() -> facts.balance())
+        .chain(() -> facts.isBalanceLow())
         .onFailure()
         .invoke(e -> LOG.debugf("queue not looked at errorCode=%s", e))
         .onFailure()

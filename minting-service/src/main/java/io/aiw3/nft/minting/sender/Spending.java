@@ -1,8 +1,8 @@
 package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.kit.transaction.Statements;
+import io.aiw3.nft.minting.chain.ChainFacts;
 import io.aiw3.nft.minting.config.SolanaConfig;
-import io.aiw3.nft.minting.domain.MintCost;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * The daily ceiling on what mints take from the system wallet, whatever asks for them: counted over
- * all replicas from what was signed since midnight UTC and can have landed. Signatures are made in
- * batches, so the ceiling may be passed by one batch of each replica.
+ * The daily ceiling on what mints and burns take from the system wallet, whatever asks for them:
+ * counted over all replicas from what was signed since midnight UTC and can have landed. Signatures
+ * are made in batches, so the ceiling may be passed by one batch of each replica.
  */
 @Startup
 @ApplicationScoped
@@ -24,11 +24,13 @@ class Spending {
           + " UTC_DATE()";
 
   private final Statements statements;
+  private final ChainFacts facts;
   private final SolanaConfig config;
   private final AtomicLong today = new AtomicLong();
 
-  Spending(Statements statements, SolanaConfig config, MeterRegistry metrics) {
+  Spending(Statements statements, ChainFacts facts, SolanaConfig config, MeterRegistry metrics) {
     this.statements = statements;
+    this.facts = facts;
     this.config = config;
     metrics.gauge("aiw3.chain.spent.today.lamports", today);
     metrics.gauge("aiw3.chain.spending.limit.lamports", config, SolanaConfig::dailySpendingLimit);
@@ -36,8 +38,10 @@ class Spending {
 
   /** How many mints may be signed now. */
   Uni<Long> room() {
-    long most = MintCost.of(config.computeUnitLimit(), config.priorityFee().ceiling());
-    return count().map(spent -> Math.max(0, config.dailySpendingLimit() - spent) / most);
+    return facts
+        .mostOfAMint()
+        .chain(
+            most -> count().map(spent -> Math.max(0, config.dailySpendingLimit() - spent) / most));
   }
 
   /** Lamports since midnight UTC; the gauge shows them. */

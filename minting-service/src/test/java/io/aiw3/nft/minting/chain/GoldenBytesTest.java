@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.aiw3.nft.minting.chain.MintTransaction.ComputeBudget;
 import io.aiw3.nft.minting.chain.SolanaRpc.ChainAccount;
+import io.aiw3.nft.minting.domain.ComputeBudget;
 import io.aiw3.nft.minting.domain.MintState;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,9 @@ class GoldenBytesTest {
   private static final int EDITION = 4;
   private static final int OWNER = 7;
   private static final int KEYS = 10;
+
+  /** Of a mint account when the vectors were made. */
+  private static final long MINT_RENT = 1_461_600;
 
   /** What an executed transaction was made of, read back from its bytes and accounts. */
   record Vector(String name, byte[] transaction, JsonNode accounts) {
@@ -93,6 +98,7 @@ class GoldenBytesTest {
             vector.key(MINT),
             vector.key(OWNER),
             nft,
+            MINT_RENT,
             Optional.empty(),
             vector.blockhash());
     // Then
@@ -151,7 +157,13 @@ class GoldenBytesTest {
     NftData longest = new NftData("n".repeat(32), "s".repeat(10), "u".repeat(200));
     byte[] message =
         MintTransaction.message(
-            key(1), key(2), key(3), longest, Optional.of(new ComputeBudget(200_000, 1)), hash());
+            key(1),
+            key(2),
+            key(3),
+            longest,
+            MINT_RENT,
+            Optional.of(new ComputeBudget(200_000, 1)),
+            hash());
     // When
     byte[] transaction = WireTransaction.assemble(List.of(new byte[64], new byte[64]), message);
     // Then
@@ -166,15 +178,84 @@ class GoldenBytesTest {
             key(2),
             key(3),
             new NftData("Trophy Breeder", "AIW3E", "u".repeat(88)),
+            MINT_RENT,
             Optional.empty(),
             hash());
     assertThat(WireTransaction.assemble(List.of(new byte[64], new byte[64]), message)).hasSize(835);
   }
 
+  /** The compute budget's program, and its two instructions, take 52 bytes. */
   @Test
-  void preparedBurnHas348Bytes() {
-    byte[] message = BurnTransaction.message(key(1), key(2), key(3), key(4), true, hash());
-    assertThat(BurnTransaction.prepared(new byte[64], message)).hasSize(348);
+  void preparedBurnHas348BytesAndABudgetOf52() {
+    byte[] bare = burn(Optional.empty());
+    byte[] message = burn(Optional.of(new ComputeBudget(30_000, 1_000)));
+    assertThat(BurnTransaction.prepared(new byte[64], bare)).hasSize(348);
+    assertThat(BurnTransaction.prepared(new byte[64], message)).hasSize(348 + 52);
+  }
+
+  /** Limit 30,000 and price 1,000 stand before the burn, by an account that is only read. */
+  @Test
+  void burnCarriesItsComputeBudgetFirst() {
+    byte[] message = burn(Optional.of(new ComputeBudget(30_000, 1_000)));
+    int header = 3 + 1 + 32 * 6 + 32;
+    byte[] instructions = Arrays.copyOfRange(message, header, message.length);
+    int budget = indexOf(message, Addresses.COMPUTE_BUDGET_PROGRAM);
+    int token = indexOf(message, Addresses.TOKEN_PROGRAM);
+    assertThat(HexFormat.of().formatHex(instructions))
+        .startsWith(
+            "04"
+                + "%02x00050230750000".formatted(budget)
+                + "%02x000903e803000000000000".formatted(budget)
+                + "%02x".formatted(token));
+  }
+
+  /** Header: two signers, of which the owner's account is only read, so that it can pay nothing. */
+  @Test
+  void burnTakesNothingFromTheOwner() {
+    byte[] message = burn(Optional.of(new ComputeBudget(1_400_000, Long.MAX_VALUE)));
+    assertThat(Arrays.copyOf(message, 2)).containsExactly(2, 1);
+    assertThat(indexOf(message, key(1))).as("the wallet pays").isZero();
+    assertThat(indexOf(message, key(2))).as("the owner signs").isEqualTo(1);
+  }
+
+  @Test
+  void pricesAreAskedForTheAccountsThatAreWrittenTo() {
+    byte[] mint =
+        MintTransaction.message(
+            key(1),
+            key(2),
+            key(3),
+            new NftData("n", "s", "u"),
+            MINT_RENT,
+            Optional.of(new ComputeBudget(1, 1)),
+            hash());
+    assertThat(MintTransaction.writable(key(1), key(2), key(3)))
+        .containsExactlyInAnyOrderElementsOf(writable(mint));
+    assertThat(BurnTransaction.writable(key(1), key(3), key(4)))
+        .containsExactlyInAnyOrderElementsOf(writable(burn(Optional.of(new ComputeBudget(1, 1)))));
+  }
+
+  private static byte[] burn(Optional<ComputeBudget> budget) {
+    return BurnTransaction.message(key(1), key(2), key(3), key(4), true, budget, hash());
+  }
+
+  private static List<PublicKey> keys(byte[] message) {
+    return IntStream.range(0, message[3])
+        .mapToObj(i -> new PublicKey(Arrays.copyOfRange(message, 4 + 32 * i, 36 + 32 * i)))
+        .toList();
+  }
+
+  private static int indexOf(byte[] message, PublicKey key) {
+    return keys(message).indexOf(key);
+  }
+
+  /** By the message's own header. */
+  private static List<PublicKey> writable(byte[] message) {
+    List<PublicKey> keys = keys(message);
+    return IntStream.range(0, keys.size())
+        .filter(i -> i < message[0] ? i < message[0] - message[1] : i < keys.size() - message[2])
+        .mapToObj(keys::get)
+        .toList();
   }
 
   private static PublicKey key(int seed) {

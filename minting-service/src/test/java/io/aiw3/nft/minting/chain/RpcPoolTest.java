@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aiw3.nft.minting.NodeStandIn;
 import io.aiw3.nft.minting.TestConfig;
+import io.aiw3.nft.minting.config.SolanaConfig;
 import io.aiw3.nft.minting.domain.Commitment;
 import io.aiw3.nft.minting.domain.SendFailure.Kind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +148,36 @@ class RpcPoolTest {
     assertThat(first.calls()).isEqualTo(1);
     first.results("\"hash\"");
     assertThat(new SolanaRpc(pool).calls().genesisHash().await().indefinitely()).isEqualTo("hash");
+  }
+
+  @Test
+  void aNodeIsLeftAloneForAsLongAsItSays() {
+    // Given
+    AtomicLong clock = new AtomicLong();
+    SolanaConfig config = TestConfig.solana(Map.of("aiw3.solana.rpc-urls", both()));
+    RpcPool pool = new RpcPool(vertx, config, new SimpleMeterRegistry(), clock::get);
+    first.answers(503, "").header("retry-after", "30");
+    balance(pool);
+    first.results("{\"value\":5}");
+    // When: longer than a node is spared that says nothing
+    clock.set(Duration.ofSeconds(29).toNanos());
+    // Then
+    assertThat(balance(pool)).isEqualTo(6);
+    clock.set(Duration.ofSeconds(31).toNanos());
+    assertThat(balance(pool)).isEqualTo(5);
+  }
+
+  /** Of a node that is behind: its successor knows the blockhash, and takes the transaction. */
+  @Test
+  void aBlockhashThatANodeDoesNotFindIsKnownToAnother() {
+    first.answers(
+        200,
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32002,\"message\":\"\","
+            + "\"data\":{\"err\":\"BlockhashNotFound\"}}}");
+    second.results("\"signature\"");
+    String sent =
+        new SolanaRpc(pool(0, both())).calls().send(new byte[] {1}).await().indefinitely();
+    assertThat(sent).isEqualTo("signature");
   }
 
   @Test

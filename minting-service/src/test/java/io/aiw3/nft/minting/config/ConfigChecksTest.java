@@ -31,13 +31,21 @@ class ConfigChecksTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "priority-fee.mode | automatic | auto or fixed, not automatic",
-        "priority-fee.mode | Fixed | auto or fixed, not Fixed",
+        "priority-fee.mode | automatic | auto or estimate or fixed, not automatic",
+        "priority-fee.mode | Fixed | auto or estimate or fixed, not Fixed",
         "priority-fee.percentile | 101 | 0 to 100, not 101",
-        "priority-fee.price | -1 | 0 or more, not -1",
-        "priority-fee.ceiling | -1 | 0 or more, not -1",
-        "mint-commitment | processed | confirmed or finalized, not processed",
-        "burn-commitment | final | confirmed or finalized, not final",
+        "priority-fee.price | -1 | 0 to 1000000000, not -1",
+        "priority-fee.ceiling | -1 | 0 to 1000000000, not -1",
+        "priority-fee.ceiling | 1000000001 | 0 to 1000000000, not 1000000001",
+        "priority-fee.raise-percent | -1 | 0 to 1000, not -1",
+        "mint-commitment | confirmed | finalized, not confirmed: a block that is only confirmed"
+            + " can still be dropped",
+        "burn-commitment | confirmed | finalized, not confirmed: a block that is only confirmed"
+            + " can still be dropped",
+        "burn-compute-unit-limit | 0 | 1 to 1400000, not 0",
+        "rent-age | 31m | 1s to 30m, not PT31M",
+        "rent-ceiling | 0 | 1 or more, not 0",
+        "daily-spending-limit | 19856559 | 19856560 or more, not 19856559",
         "rpc-rate-limit | -1 | 0 or more, not -1",
         "minimum-balance | -1 | 0 or more, not -1",
         "derivation-version | 0 | 1 or more, not 0",
@@ -76,6 +84,28 @@ class ConfigChecksTest {
   }
 
   @Test
+  void anEstimateNeedsItsCall() {
+    Map<String, String> values =
+        new HashMap<>(
+            Map.of(
+                KEY_FILE,
+                "/keys/wallet.json",
+                "aiw3.solana.priority-fee.mode",
+                "estimate",
+                "aiw3.solana.priority-fee.estimate.method",
+                "getPriorityFeeEstimate"));
+    assertThat(faults(values)).isEmpty();
+    values.put("aiw3.solana.priority-fee.estimate.parameters", "[{\"accountKeys\":[]}]");
+    values.put("aiw3.solana.priority-fee.estimate.result", "priorityFeeEstimate");
+    values.put("aiw3.solana.priority-fee.estimate.method", "get estimate");
+    assertThat(faults(values))
+        .hasSize(3)
+        .allMatch(sentence -> sentence.contains("aiw3.solana.priority-fee.estimate."));
+    values.put("aiw3.solana.priority-fee.estimate.parameters", "[@accounts");
+    assertThat(faults(values)).hasSize(3);
+  }
+
+  @Test
   void allIsToldAtOnce() {
     assertThatThrownBy(
             () -> {
@@ -85,7 +115,7 @@ class ConfigChecksTest {
             })
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "aiw3.solana.priority-fee.mode must be auto or fixed, not x\n"
+            "aiw3.solana.priority-fee.mode must be auto or estimate or fixed, not x\n"
                 + "aiw3.signer.kind must be env, file or vault, not y");
   }
 }

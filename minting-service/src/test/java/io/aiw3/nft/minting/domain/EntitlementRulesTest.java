@@ -56,11 +56,4 @@ class EntitlementRulesTest {
     assertThat(EntitlementRules.tierAfterBurn(new UserId(7), 2, "abc")).isEqualTo("tier:7:2:abc");
     assertThat(EntitlementRules.reissue("abc")).isEqualTo("reissue:abc");
   }
-
-  /** As measured on the chain (solana.md §1), where the price is a thousandth of a lamport. */
-  @Test
-  void aMintCostsItsAccountsAndItsSignatures() {
-    assertThat(MintCost.of(200_000, 0)).isEqualTo(19_656_560);
-    assertThat(MintCost.of(200_000, 1_001)).isEqualTo(19_656_560 + 201);
-  }
 }

@@ -45,7 +45,7 @@ class SendFailureTest {
     "REJECTED, -32022, '', UNKNOWN, true",
     "REJECTED, -31000, '', UNKNOWN, true",
     "REJECTED, 17, '', UNKNOWN, true",
-    "REJECTED, -32002, BlockhashNotFound, RETRY, false",
+    "REJECTED, -32002, BlockhashNotFound, RETRY, true",
     "REJECTED, -32002, AlreadyProcessed, ALREADY_PROCESSED, false",
     "REJECTED, -32002, AccountInUse, RETRY, false",
     "REJECTED, -32002, InsufficientFundsForFee, RETRY, false",
@@ -80,7 +80,8 @@ class SendFailureTest {
     "REJECTED, -32015, '', NOTHING",
     "REJECTED, -32016, '', NOTHING",
     "REJECTED, -32602, '', NOTHING",
-    "REJECTED, -32002, AccountInUse, NOTHING"
+    "REJECTED, -32002, AccountInUse, NOTHING",
+    "REJECTED, -32002, BlockhashNotFound, NOTHING"
   })
   void sparesTheNodeOrTheMethod(Kind kind, int code, String error, SendFailure.Scope expected) {
     assertThat(new SendFailure(kind, code, error, "message").coolDown()).isEqualTo(expected);

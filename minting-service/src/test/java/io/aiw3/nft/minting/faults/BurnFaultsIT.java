@@ -90,6 +90,9 @@ class BurnFaultsIT extends FaultTest {
     assertThat(refused.reason()).isEqualTo("BURN_EXPIRED");
     assertThatThrownBy(() -> chain.send(signedLate)).hasMessageContaining("BlockhashNotFound");
     assertThat(burned.signature()).isEqualTo(fresh.signature()).isNotEqualTo(expired.signature());
+    assertThat(ledgerEntry(burned.signature()).priorityFee())
+        .as("what its owner has not signed was not too cheap")
+        .isEqualTo(30);
     told(List.of(trader), UPGRADED);
   }
 

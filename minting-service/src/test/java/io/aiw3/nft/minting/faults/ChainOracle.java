@@ -25,10 +25,7 @@ import org.p2p.solanaj.core.PublicKey;
  * whatever the test did, and whatever other tests did on the same chain before.
  */
 final class ChainOracle {
-  /** Rent of mint, token account, metadata and edition, with Metaplex's fee (lamports). */
-  private static final long MINT_COST = 1_461_600 + 2_039_280 + 15_115_600 + 1_030_080;
-
-  private static final long TOKEN_ACCOUNT_RENT = 2_039_280;
+  private static final int TOKEN_ACCOUNT_BYTES = 165;
   private static final long SIGNATURE_FEE = 5_000;
   private static final String COMPETITION_NFT = "Trophy Breeder";
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -79,7 +76,7 @@ final class ChainOracle {
     Books books = books();
     assertThat(ledger()).as("nothing lands meanwhile").hasSameSizeAs(ledger);
     List<LandedTransaction> ours = ledger.stream().filter(t -> t.payer().equals(wallet)).toList();
-    assertThat(balance).as("balance of the system wallet").isEqualTo(expectedBalance(ours));
+    assertThat(balance).as("balance of the system wallet").isEqualTo(expectedBalance(ours, chain));
     nothingUnknownLanded(ours, books);
     atMostOneMintPerRequest(ours, books);
     atMostOneLivingMintPerUserAndTier(ledger);
@@ -91,12 +88,14 @@ final class ChainOracle {
   }
 
   /** O8, from the price list of what landed, not from the chain's own account of it. */
-  private static long expectedBalance(List<LandedTransaction> ours) {
+  private static long expectedBalance(List<LandedTransaction> ours, ChainProbe chain) {
     long balance = LocalNetwork.FUNDS;
+    long mintCost = chain.mintCost();
+    long returned = chain.rent(TOKEN_ACCOUNT_BYTES);
     for (LandedTransaction landed : ours) {
       balance -= landed.signers() * SIGNATURE_FEE + landed.priorityFee();
-      balance -= landed.minted().isPresent() ? MINT_COST : 0;
-      balance += landed.burned().isPresent() && landed.closed() ? TOKEN_ACCOUNT_RENT : 0;
+      balance -= landed.minted().isPresent() ? mintCost : 0;
+      balance += landed.burned().isPresent() && landed.closed() ? returned : 0;
     }
     return balance;
   }

@@ -43,6 +43,15 @@ abstract class FaultTest {
     ChainOracle.ofSharedNetwork().holds();
   }
 
+  /** Of the chain's ledger. */
+  LandedTransaction ledgerEntry(String signature) {
+    return chain.ledger().stream()
+        .map(LandedTransaction::of)
+        .filter(transaction -> transaction.signature().equals(signature))
+        .findFirst()
+        .orElseThrow();
+  }
+
   void endFaults() {
     chain.noFaults();
     chain.control("finalityDelaySlots", 0);

@@ -80,6 +80,9 @@ class LandingFaultsIT extends FaultTest {
           MintConfirmed reply = confirmed.get(sagaId);
           assertThat(reply.signature()).isNotEqualTo(submitted.signature());
           assertThat(reply.mintAddress()).isEqualTo(submitted.mintAddress());
+          assertThat(ledgerEntry(reply.signature()).priorityFee())
+              .as("twice the price of the first")
+              .isGreaterThanOrEqualTo(400);
         });
   }
 
@@ -165,6 +168,46 @@ class LandingFaultsIT extends FaultTest {
     assertThat(signatures(confirmed(claims), MintConfirmed::signature))
         .isEqualTo(signatures(submitted, MintSubmitted::signature));
     upgraded(upgrades);
+  }
+
+  @Test
+  void mintsAndBurnsOnceMoreWhatWasInAConfirmedBlockThatIsDropped() {
+    // Given: confirmed and far from final
+    List<Trader> traders = Trader.create(TRADERS);
+    List<Upgrade> upgrades = prepareAll(holders(TRADERS));
+    chain.control("finalityDelaySlots", EVER);
+    List<String> claims = claimAll(traders);
+    submitAllAndMintAtOnce(upgrades);
+    Map<String, MintSubmitted> submitted = saga.each(claims, MintSubmitted.class, LIMIT);
+    Set<String> sent = new HashSet<>(signatures(submitted, MintSubmitted::signature).values());
+    upgrades.forEach(upgrade -> sent.add(upgrade.prepared().signature()));
+    Awaitility.await().atMost(LIMIT).until(() -> landed().containsAll(sent));
+    // When
+    chain.control("dropSlots", EVER);
+    chain.control("finalityDelaySlots", 0);
+    // Then
+    confirmed(claims);
+    upgraded(upgrades);
+    told(traders, List.of(NftEvent.Claimed.class));
+  }
+
+  @Test
+  void signsNothingAnewByTheWordOfANodeOnAFork() {
+    // Given: what lands is not seen there
+    chain.control("fork", true);
+    List<String> claims = claimAll(Trader.create(TRADERS));
+    Map<String, String> submitted =
+        signatures(saga.each(claims, MintSubmitted.class, LIMIT), MintSubmitted::signature);
+    Awaitility.await().atMost(LIMIT).until(() -> landed().containsAll(submitted.values()));
+    // When: its own blocks have passed the blockhashes' last ones
+    chain.control("advanceSlots", PAST_EXPIRY);
+    int looks = chain.calls("getSignatureStatuses");
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() -> chain.calls("getSignatureStatuses") > looks + TRADERS);
+    chain.control("fork", false);
+    // Then
+    assertThat(signatures(confirmed(claims), MintConfirmed::signature)).isEqualTo(submitted);
   }
 
   private Set<String> landed() {

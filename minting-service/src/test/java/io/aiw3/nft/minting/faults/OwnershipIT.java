@@ -146,6 +146,35 @@ class OwnershipIT extends FaultTest {
                 holder.trader().user(), 1, "Tech Chicken", holder.mint(), signature, null, 2L));
   }
 
+  @Test
+  void burnedByMetaplexIsSeen() {
+    // Given
+    Holder holder = funded(holder());
+    // When
+    String signature = wallet(holder).burnV1(holder.mint());
+    // Then
+    assertThat(saga.event(holder.trader().user(), NftEvent.Burned.class).data())
+        .isEqualTo(
+            new NftEvent.Burned.Data(
+                holder.trader().user(), 1, "Tech Chicken", holder.mint(), signature, null, 2L));
+  }
+
+  @Test
+  void soldByMetaplexBecomesTheBuyers() {
+    // Given
+    Holder holder = funded(holder());
+    UserId seller = holder.trader().user();
+    Trader buyer = Trader.create();
+    link(seller, holder.trader().address());
+    link(buyer.user(), buyer.address());
+    // When
+    wallet(holder).transferV1(holder.mint(), buyer.wallet().getPublicKey());
+    awaitTransfers(buyer.user(), 1);
+    // Then
+    assertThat(row(holder.mint(), "user_id")).isEqualTo(buyer.user().toString());
+    assertThat(row(holder.mint(), "wallet_address")).isEqualTo(buyer.address());
+  }
+
   /** 100,000 NFTs are so 1,000 calls: 50 s at 20 calls a second. */
   @Test
   void aHundredNftsTakeOneCall() throws Exception {

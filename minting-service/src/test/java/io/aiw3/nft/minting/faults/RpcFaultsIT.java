@@ -10,7 +10,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -74,6 +76,20 @@ class RpcFaultsIT extends FaultTest {
     told(
         upgrades.stream().map(upgrade -> upgrade.holder().trader()).toList(),
         List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
+  }
+
+  @Test
+  void mintsAndUpgradesOnceBehindABalancerWithALateNode() {
+    // Given
+    List<Trader> traders = Trader.create(FEW);
+    chain.control("late", "lag", Map.of("heights", 40, "statuses", 60, "accounts", 50));
+    chain.control("balances", List.of("healthy", "late"));
+    // When
+    List<Upgrade> upgrades = prepareAll(holders(traders));
+    submitAllAndMintAtOnce(upgrades);
+    upgraded(upgrades);
+    // Then
+    told(traders, List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
   }
 
   /** A swallowed send costs the time-out; several of one burn would outlive its blockhash here. */

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.data.Percentage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,15 +24,21 @@ import org.junit.jupiter.api.Test;
 class SpendingLimitIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** Room for two mints. */
-  private static final String TWO_MINTS = "50000000";
+  private static final long TWO_SIGNATURES = 10_000;
 
   private static OwnService service;
+  private static long mint;
+  private static long ceiling;
 
   @BeforeAll
   static void start() {
     service = new OwnService();
-    service.with("aiw3.solana.daily-spending-limit", TWO_MINTS).start();
+    mint = service.chain().mintCost() + TWO_SIGNATURES;
+    ceiling = 2 * mint + mint / 2;
+    service
+        .with("aiw3.solana.daily-spending-limit", Long.toString(ceiling))
+        .with("aiw3.sender.spending-every", "1s")
+        .start();
   }
 
   @AfterAll
@@ -56,8 +63,10 @@ class SpendingLimitIT {
     assertThat(saga.allReplies(sagas))
         .filteredOn(MintDelayed.class::isInstance)
         .allMatch(reply -> ((MintDelayed) reply).reason().equals("SPENDING_LIMIT"));
-    assertThat(metric("aiw3_chain_spent_today_lamports")).isBetween(39_313_120.0, 50_000_000.0);
-    assertThat(metric("aiw3_chain_spending_limit_lamports")).isEqualTo(50_000_000.0);
+    assertThat(metric("aiw3_chain_spent_today_lamports"))
+        .isBetween((double) (2 * mint), (double) ceiling);
+    assertThat(metric("aiw3_chain_spending_limit_lamports")).isEqualTo(ceiling);
+    spendIsKnownByItsParts();
     // No burn is offered whose mint could not follow
     MintConfirmed held =
         (MintConfirmed)
@@ -76,6 +85,34 @@ class SpendingLimitIT {
     // Then
     saga.each(sagas, MintConfirmed.class, LIMIT);
     saga.each(List.of(upgrade), BurnPrepared.class, LIMIT);
+  }
+
+  /** And the wallet of 500 SOL lasts as long as that spend lets it. */
+  private static void spendIsKnownByItsParts() {
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> {
+              assertThat(spent("signatures")).isEqualTo(2 * TWO_SIGNATURES);
+              assertThat(spent("metaplex")).isEqualTo(20_000_000);
+              assertThat(spent("rent")).isEqualTo(2 * (mint - TWO_SIGNATURES - 10_000_000));
+              assertThat(spent("priority")).isEqualTo(2 * 200);
+              double left =
+                  metric("aiw3_solana_wallet_lamports")
+                      - metric("aiw3_solana_wallet_minimum_lamports");
+              double total = metric("aiw3_chain_spent_today_lamports");
+              assertThat(runway("10m")).isCloseTo(left / total * 600, Percentage.withPercentage(1));
+              assertThat(runway("24h"))
+                  .isCloseTo(left / total * 86_400, Percentage.withPercentage(1));
+            });
+  }
+
+  private static double spent(String part) throws Exception {
+    return metric("aiw3_chain_spent_lamports{part=\"" + part + "\"}");
+  }
+
+  private static double runway(String window) throws Exception {
+    return metric("aiw3_solana_wallet_runway_seconds{window=\"" + window + "\"}");
   }
 
   private static List<String> sagasWith(List<String> sagas, Class<? extends SagaReply> type) {

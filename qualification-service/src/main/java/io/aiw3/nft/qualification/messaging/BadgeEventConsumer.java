@@ -4,7 +4,9 @@ import io.aiw3.nft.contract.BadgeEvent;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.qualification.cache.CacheInvalidation;
+import io.aiw3.nft.qualification.domain.HistoryEntry;
 import io.aiw3.nft.qualification.persistence.Badges;
+import io.aiw3.nft.qualification.persistence.History;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -16,13 +18,19 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class BadgeEventConsumer {
   private final MessageProcessor processor;
   private final Badges badges;
+  private final History history;
   private final UserChanges changes;
   private final CacheInvalidation caches;
 
   BadgeEventConsumer(
-      MessageProcessor processor, Badges badges, UserChanges changes, CacheInvalidation caches) {
+      MessageProcessor processor,
+      Badges badges,
+      History history,
+      UserChanges changes,
+      CacheInvalidation caches) {
     this.processor = processor;
     this.badges = badges;
+    this.history = history;
     this.changes = changes;
     this.caches = caches;
   }
@@ -45,7 +53,10 @@ class BadgeEventConsumer {
                   connection,
                   events,
                   List.of(event.data().userId().value()),
-                  () -> badges.store(connection, event.data(), event.timestamp()));
+                  () ->
+                      badges
+                          .store(connection, event.data(), event.timestamp())
+                          .chain(() -> history.add(connection, HistoryEntry.of(event))));
             })
         .call(() -> caches.dropKey(message.key()));
   }

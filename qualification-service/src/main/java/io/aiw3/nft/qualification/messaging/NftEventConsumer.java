@@ -4,6 +4,8 @@ import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.qualification.cache.CacheInvalidation;
+import io.aiw3.nft.qualification.domain.HistoryEntry;
+import io.aiw3.nft.qualification.persistence.History;
 import io.aiw3.nft.qualification.persistence.Nfts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,13 +19,19 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class NftEventConsumer {
   private final MessageProcessor processor;
   private final Nfts nfts;
+  private final History history;
   private final UserChanges changes;
   private final CacheInvalidation caches;
 
   NftEventConsumer(
-      MessageProcessor processor, Nfts nfts, UserChanges changes, CacheInvalidation caches) {
+      MessageProcessor processor,
+      Nfts nfts,
+      History history,
+      UserChanges changes,
+      CacheInvalidation caches) {
     this.processor = processor;
     this.nfts = nfts;
+    this.history = history;
     this.changes = changes;
     this.caches = caches;
   }
@@ -51,7 +59,10 @@ class NftEventConsumer {
                               connection,
                               events,
                               users,
-                              () -> nfts.store(connection, event, users)));
+                              () ->
+                                  nfts.store(connection, event, users)
+                                      .chain(
+                                          () -> history.add(connection, HistoryEntry.of(event)))));
             })
         .call(() -> caches.drop(concerned.get()))
         .call(() -> caches.dropKey(message.key()));

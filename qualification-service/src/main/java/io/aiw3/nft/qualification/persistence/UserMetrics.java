@@ -1,16 +1,18 @@
 package io.aiw3.nft.qualification.persistence;
 
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** {@code aiw3_users} by the level of the tiered NFT that they hold, 0 for none. */
 @ApplicationScoped
@@ -18,14 +20,17 @@ class UserMetrics {
   private static final String COUNT =
       "SELECT current_nft_level, COUNT(*) FROM `user` GROUP BY current_nft_level";
 
-  /** A lost response must not keep the next count from starting. */
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-
-  private final Pool pool;
+  private final Statements statements;
+  private final Heartbeat heartbeat;
   private final MultiGauge users;
 
-  UserMetrics(Pool pool, MeterRegistry metrics) {
-    this.pool = pool;
+  UserMetrics(
+      Statements statements,
+      Heartbeats heartbeats,
+      MeterRegistry metrics,
+      @ConfigProperty(name = "aiw3.metrics.users-every", defaultValue = "1m") String every) {
+    this.statements = statements;
+    this.heartbeat = heartbeats.registerScheduled("user-metrics", every);
     this.users = MultiGauge.builder("aiw3.users").register(metrics);
   }
 
@@ -33,14 +38,13 @@ class UserMetrics {
       every = "{aiw3.metrics.users-every:1m}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> count() {
-    return pool.query(COUNT)
-        .execute()
-        .ifNoItem()
-        .after(LIMIT)
-        .fail()
+    return statements
+        .run(COUNT)
         .invoke(this::show)
         .onFailure()
         .recoverWithNull()
+        .onTermination()
+        .invoke(() -> heartbeat.beat())
         .replaceWithVoid();
   }
 

@@ -7,6 +7,20 @@ package io.aiw3.nft.contract;
  * @param level the level whose upgrade needs it (2–5); null for event and special badges
  * @param task the task that earns it; null if only awarded by hand
  * @param taskCount how often the task must have been done
+ * @param taskText the task as a sentence for people, English; null where the catalogue has none
+ * @param icon name of an icon of the Tabler set; null where the catalogue has none
  */
 public record BadgeDefinition(
-    String badge, String name, BadgeType type, Integer level, String task, int taskCount) {}
+    String badge,
+    String name,
+    BadgeType type,
+    Integer level,
+    String task,
+    int taskCount,
+    String taskText,
+    String icon) {
+  public BadgeDefinition(
+      String badge, String name, BadgeType type, Integer level, String task, int taskCount) {
+    this(badge, name, type, level, task, taskCount, null, null);
+  }
+}

@@ -31,7 +31,7 @@ import org.awaitility.Awaitility;
  * API has published is held against the contract's schemas on the way.
  */
 public final class KafkaProbe implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final String bootstrapServers;

@@ -1,7 +1,9 @@
 package io.aiw3.nft.testkit;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -13,6 +15,7 @@ import java.util.TreeSet;
 /** The package rules that every service keeps. */
 public final class ServiceArchitecture {
   private static final String ROOT = "io.aiw3.nft.";
+  private static final String SCHEDULED = "io.quarkus.scheduler.Scheduled";
   private static final Set<String> SERVICES =
       Set.of("qualification", "badge", "minting", "upgrade");
 
@@ -32,6 +35,24 @@ public final class ServiceArchitecture {
       throw new IllegalStateException("no classes below " + ROOT + service);
     }
     rules(service).forEach(rule -> rule.check(classes));
+    heartbeats()
+        .check(
+            new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(ROOT + service, ROOT + "kit"));
+  }
+
+  /** One whose schedule has stopped is named by the liveness check. */
+  private static ArchRule heartbeats() {
+    return classes()
+        .that(
+            DescribedPredicate.describe(
+                "have a scheduled method",
+                c -> c.getMethods().stream().anyMatch(m -> m.isAnnotatedWith(SCHEDULED))))
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("io\\.aiw3\\.nft\\.kit\\.liveness\\.Heartbeats?")
+        .because("what a scheduler runs has a heartbeat");
   }
 
   private static List<ArchRule> rules(String service) {
@@ -72,6 +93,11 @@ public final class ServiceArchitecture {
             .orShould()
             .dependOnClassesThat()
             .haveNameMatching("io\\.smallrye\\.reactive\\.messaging\\.MutinyEmitter")
-            .because("nothing is sent to Kafka past the outbox"));
+            .because("nothing is sent to Kafka past the outbox"),
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.vertx.mutiny.sqlclient.Pool")
+            .because("the kit's statements and transactions end when their connection is lost"));
   }
 }

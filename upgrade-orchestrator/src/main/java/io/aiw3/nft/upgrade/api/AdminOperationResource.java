@@ -181,7 +181,7 @@ public class AdminOperationResource {
                     .toList());
   }
 
-  private static OperatorView view(StoredSaga stored, Operation operation, Instant stuckSince) {
+  static OperatorView view(StoredSaga stored, Operation operation, Instant stuckSince) {
     boolean stuck =
         stored.saga().open()
             && !(stored.saga().state() instanceof SagaState.AwaitingSignature)

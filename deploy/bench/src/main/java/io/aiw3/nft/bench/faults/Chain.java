@@ -2,6 +2,7 @@ package io.aiw3.nft.bench.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +23,14 @@ record Chain(String rpc) {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final int SIGNATURE_LENGTH = 64;
   private static final int HEADER_LENGTH = 3;
+  private static final byte VERSION_1 = (byte) 0x81;
+
+  /** Version, header, settings, blockhash, and the counts of instructions and accounts. */
+  private static final int PAYER_OF_VERSION_1 = 1 + HEADER_LENGTH + 4 + 32 + 2;
+
+  /** Paths of the nodes that the services know, the best one first. */
+  static final List<String> NODES = List.of("", "second");
+
   private static final Duration ANSWER = Duration.ofSeconds(20);
 
   /**
@@ -32,6 +41,36 @@ record Chain(String rpc) {
     if (JSON.readTree(answer).path("slot").isMissingNode()) {
       throw new IOException("the chain refused " + request + ": " + answer);
     }
+  }
+
+  /**
+   * The same of every node that the services know.
+   *
+   * @param request of a node, without its name
+   */
+  void everyNode(String request) throws IOException, InterruptedException {
+    for (String node : NODES) {
+      node(node, request);
+    }
+  }
+
+  /**
+   * The same of one node.
+   *
+   * @param name as its path has it; empty: the best one
+   */
+  void node(String name, String request) throws IOException, InterruptedException {
+    ObjectNode control = (ObjectNode) JSON.readTree(request);
+    control(control.put("node", name).toString());
+  }
+
+  /** Lamports that an account of so many bytes must hold. */
+  long rent(int bytes) throws IOException, InterruptedException {
+    String call =
+        ("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"getMinimumBalanceForRentExemption\","
+                + "\"params\":[%d]}")
+            .formatted(bytes);
+    return JSON.readTree(post(URI.create(rpc), call)).at("/result").asLong();
   }
 
   /** Every landed transaction, in order. */
@@ -51,10 +90,12 @@ record Chain(String rpc) {
   static String payer(JsonNode landed) {
     ByteBuffer bytes =
         ByteBuffer.wrap(Base64.getDecoder().decode(landed.get("transaction").asText()));
-    int signatures = bytes.get();
+    byte first = bytes.get();
     // Behind the signatures: the message's header, and the count of its accounts in one byte.
+    int position =
+        first == VERSION_1 ? PAYER_OF_VERSION_1 : 1 + SIGNATURE_LENGTH * first + HEADER_LENGTH + 1;
     byte[] account = new byte[PublicKey.PUBLIC_KEY_LENGTH];
-    bytes.position(1 + SIGNATURE_LENGTH * signatures + HEADER_LENGTH + 1).get(account);
+    bytes.position(position).get(account);
     return new PublicKey(account).toBase58();
   }
 

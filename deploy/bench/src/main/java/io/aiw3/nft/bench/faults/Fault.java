@@ -73,6 +73,7 @@ record Fault(String name, Act act) {
             "chain: forgets statuses",
             (suite, chain, random) -> chain.control("{\"forgetStatuses\":true}")));
     faults.add(new Fault("chain: late finality", Fault::lateFinality));
+    faults.addAll(ClusterFaults.all(TROUBLE_SECONDS));
     return faults;
   }
 
@@ -103,9 +104,9 @@ record Fault(String name, Act act) {
 
   private static Act answers(String answer) {
     return (suite, chain, random) -> {
-      chain.control("{\"rpcFault\":\"" + answer + "\"}");
+      chain.everyNode("{\"rpcFault\":\"" + answer + "\"}");
       TimeUnit.SECONDS.sleep(TROUBLE_SECONDS);
-      chain.control("{\"rpcFault\":null}");
+      chain.everyNode("{\"rpcFault\":null}");
     };
   }
 
@@ -128,15 +129,24 @@ record Fault(String name, Act act) {
     }
   }
 
+  static void killAll(LocalSuite suite, String child) throws IOException, InterruptedException {
+    for (long pid : pids(suite, child)) {
+      signal("-KILL", pid);
+    }
+  }
+
   /** Of one of the child's replicas. */
   private static long pid(LocalSuite suite, String child, Random random) {
-    List<Long> pids =
-        suite.run().get("pids").properties().stream()
-            .filter(entry -> entry.getKey().matches(child + "(-[1-9])?"))
-            .map(Map.Entry::getValue)
-            .map(JsonNode::asLong)
-            .toList();
+    List<Long> pids = pids(suite, child);
     return pids.get(random.nextInt(pids.size()));
+  }
+
+  private static List<Long> pids(LocalSuite suite, String child) {
+    return suite.run().get("pids").properties().stream()
+        .filter(entry -> entry.getKey().matches(child + "(-[1-9])?"))
+        .map(Map.Entry::getValue)
+        .map(JsonNode::asLong)
+        .toList();
   }
 
   private static void signal(String signal, long pid) throws IOException, InterruptedException {

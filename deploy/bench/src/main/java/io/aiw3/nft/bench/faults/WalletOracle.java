@@ -7,20 +7,26 @@ import java.util.Map;
 
 /** O8 and O11: the lamports of the system wallet, in lamports throughout. */
 record WalletOracle(Chain chain, String wallet) {
-  /** Rent of mint, token account, metadata and edition, with Metaplex's fee. */
-  private static final long MINT_COST = 1_461_600 + 2_039_280 + 15_115_600 + 1_030_080;
+  private static final long METAPLEX_FEE = 10_000_000;
+  private static final int TOKEN_ACCOUNT_BYTES = 165;
 
-  private static final long TOKEN_ACCOUNT_RENT = 2_039_280;
+  /** Of mint, token account, metadata and edition. */
+  private static final int[] ACCOUNT_BYTES = {82, TOKEN_ACCOUNT_BYTES, 607, 20};
 
   /** What the attempts that landed should have cost. */
   String balance(List<JsonNode> landed, Map<String, Attempt> attempts, long before)
       throws IOException, InterruptedException {
+    long mintCost = mintCost();
+    long tokenAccountRent = chain.rent(TOKEN_ACCOUNT_BYTES);
     long expected = before;
     for (JsonNode transaction : landed) {
       expected -= transaction.at("/meta/fee").asLong();
       if (transaction.get("err").isNull()) {
         Attempt attempt = attempts.get(transaction.get("signature").asText());
-        expected += attempt.kind().equals("mint") ? -MINT_COST : returned(attempt, transaction);
+        expected +=
+            attempt.kind().equals("mint")
+                ? -mintCost
+                : returned(attempt, transaction, tokenAccountRent);
       }
     }
     long balance = chain.balance(wallet);
@@ -32,6 +38,7 @@ record WalletOracle(Chain chain, String wallet) {
    * that burns return.
    */
   String spent(List<JsonNode> ours, long before) throws IOException, InterruptedException {
+    long mintCost = mintCost();
     long left = 0;
     StringBuilder breach = new StringBuilder();
     for (JsonNode transaction : ours) {
@@ -40,7 +47,7 @@ record WalletOracle(Chain chain, String wallet) {
               - transaction.at("/meta/postBalances/0").asLong();
       long fee = transaction.at("/meta/fee").asLong();
       left += cost;
-      if (cost - fee > MINT_COST) {
+      if (cost - fee > mintCost) {
         breach.append(transaction.get("signature").asText()).append(" cost ").append(cost);
       }
     }
@@ -51,12 +58,20 @@ record WalletOracle(Chain chain, String wallet) {
             + " %d lamports left by our transactions, %d in all".formatted(left, before - balance);
   }
 
+  private long mintCost() throws IOException, InterruptedException {
+    long cost = METAPLEX_FEE;
+    for (int bytes : ACCOUNT_BYTES) {
+      cost += chain.rent(bytes);
+    }
+    return cost;
+  }
+
   /** The rent of the account that a burn closes; an adversary's may be of an account that stays. */
-  private static long returned(Attempt burn, JsonNode landed) {
+  private static long returned(Attempt burn, JsonNode landed, long tokenAccountRent) {
     long change =
         landed.at("/meta/postBalances/0").asLong()
             + landed.at("/meta/fee").asLong()
             - landed.at("/meta/preBalances/0").asLong();
-    return !burn.isHonest() && change == 0 ? 0 : TOKEN_ACCOUNT_RENT;
+    return !burn.isHonest() && change == 0 ? 0 : tokenAccountRent;
   }
 }

@@ -7,6 +7,8 @@ import io.aiw3.nft.minting.chain.BurnTransaction;
 import io.aiw3.nft.minting.chain.MintTransaction;
 import io.aiw3.nft.minting.chain.NftData;
 import io.aiw3.nft.minting.chain.WireTransaction;
+import io.aiw3.nft.minting.domain.ComputeBudget;
+import io.aiw3.nft.minting.domain.Rent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,8 +33,7 @@ public final class BareChain implements AutoCloseable {
   private static final long LAMPORTS = 1_000_000_000_000L;
   private static final long LOOK_MILLIS = 100;
   private static final int STATUSES_AT_ONCE = 256;
-  private static final MintTransaction.ComputeBudget BUDGET =
-      new MintTransaction.ComputeBudget(300_000, 1);
+  private static final ComputeBudget BUDGET = new ComputeBudget(300_000, 1);
   private static final NftData NFT =
       new NftData("Bench", "AIW3E", "https://example.org/bench.json");
 
@@ -42,6 +43,7 @@ public final class BareChain implements AutoCloseable {
   private final Wallet payer = new Wallet();
   private final Map<String, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
   private final Thread looking = new Thread(this::look, "statuses");
+  private final long mintRent;
   private volatile boolean open = true;
 
   /**
@@ -51,6 +53,7 @@ public final class BareChain implements AutoCloseable {
    */
   public BareChain(URI rpc) throws IOException, InterruptedException {
     this.rpc = rpc;
+    mintRent = call("getMinimumBalanceForRentExemption", Rent.MINT_BYTES).asLong();
     looking.setDaemon(true);
     looking.start();
     fund(payer.address());
@@ -73,6 +76,7 @@ public final class BareChain implements AutoCloseable {
             mint.address(),
             owner.address(),
             NFT,
+            mintRent,
             Optional.of(BUDGET),
             blockhash());
     send(WireTransaction.assemble(List.of(payer.sign(message), mint.sign(message)), message));
@@ -88,6 +92,7 @@ public final class BareChain implements AutoCloseable {
             nft.mint(),
             Addresses.tokenAccount(owner, nft.mint()),
             true,
+            Optional.of(BUDGET),
             blockhash());
     send(
         WireTransaction.assemble(List.of(payer.sign(message), nft.owner().sign(message)), message));

@@ -1,6 +1,8 @@
 package io.aiw3.nft.kit.outbox;
 
 import io.aiw3.nft.kit.config.KitConfig;
+import io.aiw3.nft.kit.liveness.Heartbeat;
+import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -23,11 +25,14 @@ class OutboxBacklog {
 
   private final boolean relay;
   private final Statements statements;
+  private final Heartbeat heartbeat;
   private final AtomicLong waiting;
 
-  OutboxBacklog(KitConfig config, Statements statements, MeterRegistry metrics) {
+  OutboxBacklog(
+      KitConfig config, Statements statements, Heartbeats heartbeats, MeterRegistry metrics) {
     this.relay = config.outbox().relay();
     this.statements = statements;
+    this.heartbeat = heartbeats.registerScheduled("outbox-backlog", config.outbox().countEvery());
     this.waiting = metrics.gauge("aiw3.outbox.waiting", new AtomicLong());
   }
 
@@ -36,6 +41,7 @@ class OutboxBacklog {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> count() {
     if (!relay) {
+      heartbeat.beat();
       return Uni.createFrom().voidItem();
     }
     return statements
@@ -43,6 +49,8 @@ class OutboxBacklog {
         .invoke(rows -> waiting.set(rows.iterator().next().getLong(0)))
         .onFailure()
         .recoverWithNull()
+        .onTermination()
+        .invoke(() -> heartbeat.beat())
         .replaceWithVoid();
   }
 }

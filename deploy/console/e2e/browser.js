@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** A real browser of this machine; null where there is none. */
+export async function browser() {
+  const executablePath = PLACES.find((place) => place && existsSync(place));
+  return executablePath ? chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] }) : null;
+}
+
+/** A page that fails the test on whatever it complains about: scripts, and the content security policy. */
+export async function openPage(chrome, options = {}) {
+  const context = await chrome.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(message.text())) complaints.push(message.text());
+  });
+  return { page, context, complaints };
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { address, signature } from './burn.js';
+import { tiers } from './catalogue.js';
+
+const ago = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+/** What operators and competition managers see: made up, the same on every start but for the times. */
+export class Office {
+  awards = new Map();
+  audit = new Map();
+  views = [
+    ['2041', 'minting', 'burn_confirmed', 2, 14, 9, true, { code: 'MINT_DELAYED', message: 'The mint is delayed: no node answers.' }],
+    ['1188', 'reserving_badges', 'pending', 3, 7, 4, true, null],
+    ['3307', 'awaiting_signature', 'pending', 4, 2, 0, false, null],
+    ['872', 'completed', 'completed', 2, 30, 0, false, null],
+    ['5512', 'failed', 'failed', 3, 55, 0, false, { code: 'SIGNATURE_TIMED_OUT', message: 'The burn was not signed in time.' }],
+  ].map(([userId, state, status, toLevel, minutes, attempts, stuck, error]) => ({
+    userId, state, since: ago(minutes), nextActionAt: stuck ? ago(-1) : null, attempts, stuck,
+    operation: {
+      id: randomUUID(), kind: 'upgrade', fromLevel: toLevel - 1, toLevel, status, step: 'started', progress: 0, oldMintAddress: address(), newMintAddress: null,
+      burnTransactionSignature: null, mintTransactionSignature: null, burnTransaction: null, error, createdAt: ago(minutes + 1), updatedAt: ago(minutes), history: [],
+    },
+  }));
+
+  overview() {
+    const days = Array.from({ length: 14 }, (_, i) => ({
+      day: new Date(Date.now() - (13 - i) * 86_400_000).toISOString().slice(0, 10), mints: 18 + ((i * 37) % 23) + i, burns: 4 + ((i * 17) % 11),
+    }));
+    const open = this.views.filter(({ operation }) => !['completed', 'failed'].includes(operation.status));
+    return {
+      users: { byLevel: [8412, 1204, 388, 97, 31, 6].map((users, level) => ({ level, users })), total: 10_138, newestTradeAt: ago(0.05), countedAt: ago(0.4), deadLetters: [{ topic: 'trades.dlq', count: 3, newestAt: ago(190) }] },
+      chain: {
+        days, queue: [{ kind: 'mint', state: 'queued', count: 2, oldestAt: ago(0.3) }, { kind: 'burn', state: 'sent', count: 1, oldestAt: ago(0.1) }],
+        wallet: { address: address(), balanceLamports: 48_213_904_120, spentTodayLamports: 786_262_400, dailyLimitLamports: 100_000_000_000, runwayDays: 61.3 },
+        definitionsNotPinned: 0, awardsWaitingForWallet: 4, deadLetters: [],
+      },
+      operations: {
+        open: open.map(({ state, since, stuck }) => ({ kind: 'upgrade', state, count: 1, oldestSince: since, stuck: stuck ? 1 : 0 })), stuck: open.filter(({ stuck }) => stuck).length, deadLetters: [],
+      },
+      badges: { byState: [{ state: 'bound', badges: 812 }], deadLetters: [] },
+      unavailable: [],
+    };
+  }
+
+  list({ stuck, status }) {
+    return this.views.filter((view) => (!stuck || view.stuck) && (!status || view.operation.status === status));
+  }
+
+  retry(id) {
+    const view = this.views.find(({ operation }) => operation.id === id);
+    if (view) Object.assign(view, { stuck: false, state: 'completed' });
+    if (view) Object.assign(view.operation, { status: 'completed', error: null });
+    return view?.operation;
+  }
+
+  timeline(id) {
+    const at = (ms) => new Date(Date.parse(this.views.find(({ operation }) => operation.id === id)?.operation.createdAt ?? ago(5)) + ms).toISOString();
+    const moment = (ms, kind, name, more = {}) => ({ at: at(ms), times: 1, lastAt: at(ms), kind, name, state: null, status: null, transactionId: null, detail: null, ...more });
+    return [
+      moment(0, 'STEP', 'started', { state: 'verifying', status: 'pending' }),
+      moment(4, 'COMMAND', 'verify_qualification'),
+      moment(61, 'REPLY', 'qualification_verified'),
+      moment(63, 'STEP', 'qualification_verified', { state: 'reserving_badges', status: 'pending' }),
+      moment(66, 'COMMAND', 'reserve_badges'),
+      moment(109, 'REPLY', 'badges_reserved'),
+      moment(112, 'STEP', 'badges_reserved', { state: 'preparing_burn', status: 'pending' }),
+      moment(115, 'COMMAND', 'prepare_burn'),
+      moment(402, 'REPLY', 'burn_prepared', { transactionId: signature() }),
+      moment(9_410, 'REQUEST', 'burn', { state: 'submitting_burn', status: 'pending' }),
+      moment(9_418, 'COMMAND', 'submit_burn'),
+      moment(12_880, 'REPLY', 'burn_confirmed', { transactionId: signature() }),
+      moment(12_884, 'STEP', 'burn_confirmed', { state: 'minting', status: 'burn_confirmed' }),
+      moment(12_890, 'COMMAND', 'mint_nft', { times: 9, detail: 'No node answers.' }),
+    ];
+  }
+
+  user(userId, trader) {
+    const views = this.views.filter((view) => view.userId === userId);
+    return {
+      standing: trader?.standing() ?? null,
+      account: { userId, walletAddress: trader?.wallet ?? address(), wallets: [{ walletAddress: trader?.wallet ?? address(), linkedFrom: ago(90_000), linkedUntil: null }], qualifiedLevels: [1] },
+      badges: trader?.catalogue().filter(({ state }) => state) ?? [],
+      nfts: { nfts: trader?.nfts ?? [], transactions: [{ id: '1', kind: 'mint', purpose: 'claim', state: 'finalized', level: 1, mintAddress: address(), signature: signature(), attempt: 1, errorCode: null, errorMessage: null, queuedAt: ago(50), closedAt: ago(49) }], awards: [] },
+      operations: views, unavailable: [],
+    };
+  }
+
+  search(q) {
+    const hits = this.views.filter(({ userId, operation }) => q === userId || q === operation.id || q === operation.oldMintAddress);
+    return {
+      users: hits.map(({ userId }) => ({ kind: 'user', id: userId, userId, matched: 'user', text: 'level 1', at: ago(90) })),
+      operations: hits.map(({ userId, operation }) => ({ kind: 'operation', id: operation.id, userId, matched: 'operation', text: `upgrade to ${operation.toLevel}, ${operation.status}`, at: operation.updatedAt })),
+      nfts: hits.map(({ userId, operation }) => ({ kind: 'nft', id: operation.oldMintAddress, userId, matched: 'mint', text: 'Tech Chicken, active', at: ago(90) })),
+      badges: [], unavailable: [],
+    };
+  }
+
+  definitions() {
+    return tiers.map((tier) => ({ level: tier.level, revision: 1, current: true, name: tier.name, symbol: 'AIW3E', description: tier.description, pinningState: tier.level === 5 ? 'pending' : 'pinned', pinningAttempts: 1, pinningError: tier.level === 5 ? 'Pinata answered 429.' : null, imageUri: null, metadataUri: null, createdBy: null, createdAt: ago(60 * 24 * 12) }));
+  }
+
+  award(competition, { recipients, reason }, actor) {
+    const known = this.awards.get(competition) ?? [];
+    const outcomes = recipients.map(({ userId, rank = null }) => {
+      if (known.some((award) => award.userId === userId)) return { userId, rank, result: 'already_awarded', requestId: null };
+      const award = { userId, rank, requestId: randomUUID(), awardedBy: actor, awardedAt: ago(0), state: userId.endsWith('9') ? 'waiting_for_wallet' : 'queued', mintAddress: null, mintTransaction: null };
+      known.push(award);
+      if (award.state === 'queued') setTimeout(() => Object.assign(award, { state: 'finalized', mintAddress: address(), mintTransaction: signature() }), 1_500);
+      return { userId, rank, result: award.state, requestId: award.requestId };
+    });
+    this.awards.set(competition, known);
+    this.audit.set(competition, [{ actor, at: ago(0), reason: reason ?? null, recipients: outcomes }, ...(this.audit.get(competition) ?? [])]);
+    return { competitionId: competition, outcomes };
+  }
+}

@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto';
+import { address, burnTransaction, isSigned, signature } from './burn.js';
+import { badges, tiers } from './catalogue.js';
+import { decimal, units } from './units.js';
+
+const now = () => new Date().toISOString();
+const PAYER = address();
+const CLAIM = ['qualification_verified', 'mint_submitted', 'mint_confirmed', 'mint_completed'];
+const TO_SIGN = ['qualification_verified', 'badges_reserved', 'burn_prepared'];
+const SIGNED = ['burn_submitted', 'burn_confirmed', 'mint_submitted', 'mint_confirmed', 'badges_consumed', 'mint_completed'];
+const PROGRESS = { started: 0, qualification_verified: 10, badges_reserved: 20, burn_prepared: 30, burn_submitted: 40, burn_confirmed: 50, mint_submitted: 70, mint_confirmed: 80, badges_consumed: 90, mint_completed: 100 };
+const ON_CHAIN = new Set(['burn_submitted', 'burn_confirmed', 'mint_submitted', 'mint_confirmed']);
+
+export class Refused extends Error {
+  constructor(status, code, details = {}) {
+    super(code);
+    Object.assign(this, { status, code, details });
+  }
+}
+
+/** One trader of the mock: the rules of the programme, small enough to read, in memory. */
+export class Trader {
+  volume = 0n;
+  trades = [];
+  nfts = [];
+  badges = new Map();
+  operations = [];
+  history = [];
+  sequence = 0;
+  events = [];
+  sockets = new Set();
+
+  constructor(userId, wallet, { stepMs = 700, stuck = false } = {}) {
+    Object.assign(this, { userId, wallet, stepMs, stuck });
+  }
+
+  trade(amount) {
+    this.volume += units(amount);
+    this.trades.unshift({ tradeId: randomUUID(), walletAddress: this.wallet, type: 'perpetual', ...decimal('amount', units(amount)), executedAt: now(), counted: true, reason: null, reverses: null, reversedBy: null });
+    this.tell('nft:qualification_changed', {});
+  }
+
+  task(task, count) {
+    for (const badge of badges.filter((one) => one.task === task)) {
+      const own = this.badges.get(badge.badge) ?? { progress: 0, state: null, earnedAt: null, boundAt: null };
+      own.progress = Math.min(badge.taskCount, own.progress + count);
+      if (own.progress === badge.taskCount && !own.state) {
+        Object.assign(own, { state: 'owned', earnedAt: now() });
+        this.record({ kind: 'badge_awarded', level: badge.level, badge: badge.badge, badgeName: badge.name });
+      }
+      this.badges.set(badge.badge, own);
+    }
+    this.tell('nft:badge_changed', {});
+  }
+
+  bind(name) {
+    const own = this.badges.get(name);
+    if (!own?.state) throw new Refused(404, 'NOT_FOUND');
+    if (own.state !== 'owned') throw new Refused(409, `BADGE_${own.state === 'bound' ? 'ALREADY_BOUND' : own.state.toUpperCase()}`);
+    Object.assign(own, { state: 'bound', boundAt: now() });
+    const badge = badges.find((one) => one.badge === name);
+    this.record({ kind: 'badge_bound', level: badge.level, badge: name, badgeName: badge.name });
+    this.tell('nft:badge_changed', {});
+    return { badge: name, state: 'bound' };
+  }
+
+  get held() {
+    return this.nfts.find(({ status }) => status === 'unlocked' || status === 'active') ?? null;
+  }
+
+  get open() {
+    return this.operations.find(({ status }) => !['completed', 'failed'].includes(status)) ?? null;
+  }
+
+  start(level) {
+    if (this.open) throw new Refused(409, 'OPERATION_IN_PROGRESS', { operationId: this.open.id });
+    const tier = this.standing().tiers[level - 1];
+    if (tier?.status !== 'unlockable') throw new Refused(422, level === 1 ? 'NFT_CLAIM_FAILED' : 'NFT_UPGRADE_FAILED', { obstacle: tier?.obstacle });
+    const operation = {
+      id: randomUUID(), kind: level === 1 ? 'claim' : 'upgrade', fromLevel: level - 1, toLevel: level, status: 'pending', step: 'started', progress: 0,
+      oldMintAddress: this.held?.mintAddress ?? null, newMintAddress: null, burnTransactionSignature: null, mintTransactionSignature: null,
+      burnTransaction: null, error: null, createdAt: now(), updatedAt: now(), history: [],
+    };
+    this.operations.unshift(operation);
+    this.reach(operation, 'started');
+    this.run(operation, level === 1 ? CLAIM : TO_SIGN);
+    return operation;
+  }
+
+  submit(id, signedTransaction) {
+    const operation = this.operation(id);
+    if (!operation.burnTransaction) throw new Refused(409, 'OPERATION_STATE_CONFLICT');
+    if (!isSigned(signedTransaction)) throw new Refused(422, 'BURN_TRANSACTION_REFUSED');
+    operation.burnTransactionSignature = operation.burnTransaction.signature;
+    operation.burnTransaction = null;
+    this.run(operation, this.stuck ? SIGNED.slice(0, 3) : SIGNED);
+    return operation;
+  }
+
+  cancel(id) {
+    const operation = this.operation(id);
+    clearTimeout(operation.timer);
+    Object.assign(operation, { status: 'failed', burnTransaction: null, error: { code: 'CANCELLED', message: 'The user cancelled before the burn.' } });
+    for (const own of this.badges.values()) if (own.state === 'reserved') own.state = 'bound';
+    this.tell('nft:transaction_status', { status: 'failed' });
+    return operation;
+  }
+
+  operation(id) {
+    const found = this.operations.find((one) => one.id === id);
+    if (!found) throw new Refused(404, 'NOT_FOUND');
+    return found;
+  }
+
+  activate(mint) {
+    const nft = this.nfts.find(({ mintAddress }) => mintAddress === mint);
+    if (!nft) throw new Refused(404, 'NOT_FOUND');
+    if (nft.status === 'active') throw new Refused(409, 'NFT_ALREADY_ACTIVE');
+    nft.status = 'active';
+    this.record({ kind: 'nft_activated', level: nft.level, tierName: nft.tierName, mintAddress: mint });
+    this.tell('nft:status_changed', {});
+    return nft;
+  }
+
+  run(operation, [step, ...more]) {
+    if (!step) return;
+    // A timer is nothing to send: it is kept off the JSON.
+    Object.defineProperty(operation, 'timer', {
+      configurable: true,
+      value: setTimeout(() => {
+        this.reach(operation, step);
+        this.run(operation, more);
+      }, this.stepMs),
+    });
+  }
+
+  reach(operation, step) {
+    const name = (level) => tiers[level - 1].name;
+    if (step === 'badges_reserved') this.moveBadges(operation.toLevel, 'bound', 'reserved');
+    if (step === 'badges_consumed') this.moveBadges(operation.toLevel, 'reserved', 'consumed');
+    if (step === 'burn_prepared') this.prepare(operation);
+    if (step === 'burn_confirmed') {
+      operation.status = 'burn_confirmed';
+      const old = this.nfts.find(({ mintAddress }) => mintAddress === operation.oldMintAddress);
+      Object.assign(old, { status: 'burned', burnedAt: now() });
+      this.record({ kind: 'nft_burned', level: old.level, tierName: old.tierName, mintAddress: old.mintAddress, transactionSignature: operation.burnTransactionSignature });
+    }
+    if (step === 'mint_submitted') operation.mintTransactionSignature = signature();
+    if (step === 'mint_confirmed') {
+      Object.assign(operation, { status: 'mint_confirmed', newMintAddress: address() });
+      this.nfts.unshift({ mintAddress: operation.newMintAddress, level: operation.toLevel, tierName: name(operation.toLevel), status: 'unlocked', mintedAt: now(), burnedAt: null });
+      this.record({ kind: operation.kind === 'claim' ? 'nft_claimed' : 'nft_upgraded', level: operation.toLevel, fromLevel: operation.fromLevel, tierName: name(operation.toLevel), mintAddress: operation.newMintAddress, transactionSignature: operation.mintTransactionSignature, operationId: operation.id });
+    }
+    if (step === 'mint_completed') operation.status = 'completed';
+    const chain = step.startsWith('burn') ? operation.burnTransactionSignature : operation.mintTransactionSignature;
+    Object.assign(operation, { step, progress: PROGRESS[step], updatedAt: now() });
+    operation.history.push({ step, status: operation.status, transactionId: (ON_CHAIN.has(step) && chain) || operation.id, at: now() });
+    this.tell('nft:transaction_status', { step, progress: PROGRESS[step] });
+    if (step === 'mint_confirmed') this.tell('nft:status_changed', { newLevel: operation.toLevel });
+  }
+
+  moveBadges(level, from, to) {
+    for (const badge of badges.filter((one) => one.level === level)) {
+      const own = this.badges.get(badge.badge);
+      if (own?.state === from) own.state = to;
+    }
+  }
+
+  prepare(operation) {
+    const later = (seconds) => new Date(Date.now() + seconds * 1000).toISOString();
+    operation.burnTransaction = {
+      transaction: burnTransaction({ payer: PAYER, owner: this.wallet, account: address(), mint: operation.oldMintAddress }),
+      signature: signature(), mintAddress: operation.oldMintAddress, lastValidBlockHeight: 4711, expiresAt: later(60), signUntil: later(600),
+    };
+  }
+
+  record(event) {
+    const empty = { level: null, fromLevel: null, tierName: null, mintAddress: null, oldMintAddress: null, transactionSignature: null, operationId: null, competitionId: null, rank: null, badge: null, badgeName: null };
+    this.history.unshift({ id: String(this.history.length + 1), at: now(), ...empty, ...event });
+  }
+
+  tell(event, data) {
+    const message = { event, userId: this.userId, data, timestamp: now(), sequence: ++this.sequence };
+    this.events.push(message);
+    for (const socket of this.sockets) socket.send(JSON.stringify(message));
+  }
+
+  standing() {
+    const held = this.held;
+    const level = held?.level ?? 0;
+    const active = held?.status === 'active' ? tiers[level - 1] : null;
+    return {
+      userId: this.userId, walletAddress: this.wallet, ...decimal('volume', this.volume), currentLevel: level, nextLevel: level < 5 ? level + 1 : null,
+      benefits: { level: active ? level : 0, feeReduction: active?.feeReduction ?? 0, aiagentUses: active?.aiagentUses ?? 0, rights: [], sources: [] },
+      tiers: tiers.slice(0, 5).map((tier) => this.tier(tier, level)),
+      competitionNfts: this.nfts.filter((nft) => nft.level === 6).map((nft) => ({ ...nft, benefitsActive: true })),
+    };
+  }
+
+  tier(tier, held) {
+    const required = units(String(tier.requiredVolume));
+    const own = badges.filter((badge) => badge.level === tier.level).map((badge) => [badge.badge, this.badges.get(badge.badge)?.state]);
+    const bound = own.filter(([, state]) => state === 'bound').length;
+    const enough = this.volume >= required;
+    const nft = this.nfts.find((one) => one.level === tier.level) ?? null;
+    const obstacle =
+      tier.level <= held ? 'NFT_ALREADY_HELD' : tier.level > held + 1 ? 'LOWER_LEVEL_NOT_HELD' : !enough ? 'INSUFFICIENT_VOLUME' : bound < tier.badgesRequired ? 'INSUFFICIENT_BADGES' : null;
+    return {
+      level: tier.level, name: tier.name, description: tier.description, obstacle,
+      status: nft ? nft.status : obstacle === null ? 'unlockable' : 'locked',
+      requirement: { ...decimal('volume', required), badges: tier.badgesRequired },
+      progress: {
+        ratio: enough ? 1 : Math.min(0.9999, Number((this.volume * 10_000n) / required) / 10_000), ...decimal('volume', this.volume), ...decimal('shortfall', enough ? 0n : required - this.volume),
+        badgesBound: bound, badgesMissing: own.filter(([, state]) => state !== 'bound').map(([badge]) => badge), qualified: obstacle === null,
+      },
+      benefits: { feeReduction: tier.feeReduction, aiagentUses: tier.aiagentUses, rights: tier.rights },
+      nft: nft && { mintAddress: nft.mintAddress, status: nft.status, benefitsActive: nft.status === 'active', mintedAt: nft.mintedAt, burnedAt: nft.burnedAt },
+    };
+  }
+
+  catalogue() {
+    return badges.map((badge) => {
+      const own = this.badges.get(badge.badge);
+      return { ...badge, taskText: null, icon: null, taskProgress: own?.progress ?? 0, state: own?.state ?? null, earnedAt: own?.earnedAt ?? null, boundAt: own?.boundAt ?? null };
+    });
+  }
+
+  portfolio() {
+    const explorer = (kind, name) => `https://explorer.solana.com/${kind}/{${name}}?cluster=custom&customUrl=http%3A%2F%2F127.0.0.1%3A8899`;
+    return {
+      standing: this.standing(), badges: this.catalogue(), artwork: [], operation: this.open,
+      config: { cluster: 'localnet', programs: {}, updateAuthority: PAYER, explorer: { transaction: explorer('tx', 'signature'), address: explorer('address', 'address') } },
+      unavailable: [],
+    };
+  }
+}

@@ -1,0 +1,65 @@
+import { lazy } from 'react';
+import { Route, Routes } from 'react-router';
+import { useServices, useSession } from './auth/context';
+import { Callback } from './auth/Callback';
+import { SignIn } from './auth/SignIn';
+import type { Role } from './auth/session';
+import { NotFound, Forbidden } from './shell/Nowhere';
+import { Shell } from './shell/Shell';
+import { Nfts } from './trader/Nfts';
+
+const Badges = lazy(() => import('./trader/Badges'));
+const History = lazy(() => import('./trader/History'));
+const Progress = lazy(() => import('./trader/Progress'));
+const Overview = lazy(() => import('./operator/Overview'));
+const Search = lazy(() => import('./operator/Search'));
+const User = lazy(() => import('./operator/User'));
+const Operations = lazy(() => import('./operator/Operations'));
+const Timeline = lazy(() => import('./operator/Timeline'));
+const Definitions = lazy(() => import('./operator/Definitions'));
+const Awards = lazy(() => import('./manager/Awards'));
+
+export function App() {
+  const session = useSession();
+  const { config } = useServices();
+  if (!session) {
+    return (
+      <Routes>
+        {config.oidc ? <Route path="/callback" element={<Callback />} /> : null}
+        <Route path="*" element={<SignIn />} />
+      </Routes>
+    );
+  }
+  return (
+    <Routes>
+      <Route element={<Shell />}>
+        <Route path="/" element={<Home roles={session.roles} />} />
+        <Route path="/callback" element={<Home roles={session.roles} />} />
+        <Route path="/badges" element={<For role="user" page={<Badges />} />} />
+        <Route path="/history" element={<For role="user" page={<History />} />} />
+        <Route path="/operations/:id" element={<For role="user" page={<Progress />} />} />
+        <Route path="/admin" element={<For role="admin" page={<Overview />} />} />
+        <Route path="/admin/search" element={<For role="admin" page={<Search />} />} />
+        <Route path="/admin/users/:id" element={<For role="admin" page={<User />} />} />
+        <Route path="/admin/operations" element={<For role="admin" page={<Operations />} />} />
+        <Route path="/admin/operations/:id" element={<For role="admin" page={<Timeline />} />} />
+        <Route path="/admin/definitions" element={<For role="admin" page={<Definitions />} />} />
+        <Route path="/awards" element={<For role="competition_manager" page={<Awards />} />} />
+        <Route path="/awards/:competition" element={<For role="competition_manager" page={<Awards />} />} />
+        <Route path="*" element={<NotFound />} />
+      </Route>
+    </Routes>
+  );
+}
+
+/** The services refuse as well; here it is only said plainly. */
+function For({ role, page }: { role: Role; page: React.ReactNode }) {
+  return useSession()?.roles.includes(role) ? page : <Forbidden />;
+}
+
+function Home({ roles }: { roles: Role[] }) {
+  if (roles.includes('user')) return <Nfts />;
+  if (roles.includes('admin')) return <Overview />;
+  if (roles.includes('competition_manager')) return <Awards />;
+  return <Forbidden />;
+}

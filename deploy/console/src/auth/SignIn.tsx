@@ -1,0 +1,49 @@
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
+import { LanguageMenu, ThemeButton } from '../shell/Preferences';
+import { art } from '../trader/art';
+import { Button } from '../ui/Button';
+import { Notice, Skeleton } from '../ui/states';
+import { useServices } from './context';
+import type { OidcIdentity } from './oidc';
+import './signin.css';
+
+const LocalSignIn = lazy(() => import('../local/LocalSignIn'));
+
+export function SignIn() {
+  const { t } = useTranslation();
+  const { config, identity } = useServices();
+  const { pathname } = useLocation();
+  return (
+    <main className="signin">
+      <div className="signin-art" aria-hidden>
+        {[5, 4, 3, 2, 1].map((level) => (
+          <img key={level} src={art(level)} alt="" width="240" height="240" data-tier={level} />
+        ))}
+      </div>
+      <div className="signin-box">
+        <div className="spread">
+          <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="44" height="44" />
+          <div className="row">
+            <LanguageMenu />
+            <ThemeButton />
+          </div>
+        </div>
+        <h1>{t('signin.title')}</h1>
+        <p className="muted">{t('signin.text')}</p>
+        {config.oidc ? (
+          <Button look="primary" onPress={() => void (identity as OidcIdentity).signIn(pathname)}>
+            {t('signin.platform')}
+          </Button>
+        ) : null}
+        {config.local || config.oidc ? null : <Notice tone="warn">{t('signin.none')}</Notice>}
+        {config.local && !config.oidc ? (
+          <Suspense fallback={<Skeleton heights={[160]} />}>
+            <LocalSignIn />
+          </Suspense>
+        ) : null}
+      </div>
+    </main>
+  );
+}

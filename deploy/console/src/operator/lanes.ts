@@ -1,0 +1,26 @@
+import type { Moment } from '../api/types';
+
+export const LANES = ['user', 'orchestrator', 'qualification', 'badge', 'minting'] as const;
+export type Lane = (typeof LANES)[number];
+
+const PARTICIPANTS: [RegExp, Lane][] = [
+  [/qualif/, 'qualification'],
+  [/badge/, 'badge'],
+  [/mint|burn/, 'minting'],
+];
+
+/** Whose lane a moment belongs in: a command and its reply in that of the participant. */
+export function laneOf({ kind, name }: Pick<Moment, 'kind' | 'name'>): Lane {
+  switch (kind.toLowerCase()) {
+    case 'command':
+    case 'reply':
+      return PARTICIPANTS.find(([pattern]) => pattern.test(name))?.[1] ?? 'orchestrator';
+    case 'request':
+      return 'user';
+    default:
+      return 'orchestrator';
+  }
+}
+
+/** Seconds since the start, to the millisecond. */
+export const offset = (at: string, start: string) => `+${((Date.parse(at) - Date.parse(start)) / 1000).toFixed(3)} s`;

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+// @ts-expect-error: plain JavaScript
+import { browser, openPage } from '../e2e/browser.js';
+// @ts-expect-error: plain JavaScript
+import { expectAccessible, newTrader, playTheStory, sign, trade } from '../e2e/steps.js';
+// @ts-expect-error: plain JavaScript
+import { serve } from '../mock/serve.js';
+
+const built = existsSync(fileURLToPath(new URL('../target/dist/index.html', import.meta.url)));
+const chrome: Browser | null = built ? await browser() : null;
+if (!chrome) console.log(`Browser tests are skipped: ${built ? 'there is no Chromium on this machine; CHROMIUM names one' : 'run npm run build first'}.`);
+
+interface Opened {
+  page: Page;
+  context: BrowserContext;
+  complaints: string[];
+}
+
+/** The built console in a real browser before the mock, under the gateway's own security policy. */
+describe.skipIf(!chrome)('in a browser', () => {
+  let mock: Awaited<ReturnType<typeof serve>>;
+  const open = async (options = {}): Promise<Opened> => {
+    const opened: Opened = await openPage(chrome!, options);
+    opened.page.setDefaultTimeout(30_000);
+    return opened;
+  };
+
+  beforeAll(async () => {
+    mock = await serve({ stepMs: 60 });
+  });
+  afterAll(async () => {
+    await chrome?.close();
+    await mock.close();
+  });
+
+  it('a trader gets from the first trade to level 2, and every page on the way is accessible', async () => {
+    const { page, complaints } = await open();
+    await playTheStory(page, mock.url, { during: (moment: string) => expectAccessible(page, moment) });
+    expect(complaints).toEqual([]);
+  }, 120_000);
+
+  it('the same in the dark on a phone looks and reads as well', async () => {
+    const { page, complaints } = await open({ colorScheme: 'dark', viewport: { width: 360, height: 740 } });
+    await newTrader(page, mock.url);
+    await expectAccessible(page, 'dark phone');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await page.getByRole('button', { name: '简体中文' }).click();
+    await page.getByRole('heading', { name: '我的 NFT' }).waitFor();
+    await expectAccessible(page, 'Chinese');
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
+  it('the keyboard alone claims, and bars move while trades arrive', async () => {
+    const { page } = await open();
+    await newTrader(page, mock.url);
+    const bar = page.getByRole('progressbar', { name: 'Volume for Tech Chicken' }).first();
+    expect(await bar.getAttribute('aria-valuenow')).toBe('0');
+    await trade(page, 1, '25K');
+    await expect.poll(() => bar.getAttribute('aria-valuenow'), { timeout: 10_000 }).not.toBe('0');
+    await trade(page, 1, '100K');
+    const claim = page.getByRole('button', { name: 'Claim Tech Chicken' }).first();
+    await claim.waitFor();
+    await claim.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Claim of level 1' }).waitFor();
+  }, 60_000);
+
+  it('a lost network is said, loses nothing, and heals by itself', async () => {
+    const { page, context } = await open();
+    await newTrader(page, mock.url);
+    await context.setOffline(true);
+    await page.getByText('You are offline.').waitFor();
+    await context.setOffline(false);
+    await page.getByText('You are offline.').waitFor({ state: 'hidden' });
+    mock.fail({ status: 503, code: 'DEPENDENCY_UNAVAILABLE' });
+    await page.getByRole('alert').getByText('unavailable for the moment').waitFor();
+    await page.getByTestId('tier-1').waitFor();
+    mock.fail(null);
+    await page.getByRole('alert').waitFor({ state: 'hidden' });
+  }, 60_000);
+
+  it('a wallet with another account is told so, and a second tab shows the same operation', async () => {
+    const { page, context } = await open();
+    await newTrader(page, mock.url);
+    const { userId } = await page.evaluate(() => JSON.parse(localStorage.getItem('aiw3.local.identity')!) as { userId: string });
+    const trader = mock.traders.get(userId);
+    trader.trade('600000');
+    for (const task of ['contract_novice_guidance', 'personal_data_completed']) trader.task(task, 1);
+    for (const badge of ['contract_enlightener', 'platform_enlightener']) trader.bind(badge);
+    const claim = trader.start(1);
+    await expect.poll(() => claim.status, { timeout: 10_000 }).toBe('completed');
+    const upgrade = trader.start(2);
+    await page.goto(`${mock.url}/console/operations/${upgrade.id}`);
+    await page.getByRole('button', { name: 'Sign with Local wallet' }).waitFor();
+    const kept = await page.evaluate(() => {
+      const wallets = localStorage.getItem('aiw3.local.wallets')!;
+      localStorage.setItem('aiw3.local.wallets', '[]');
+      return wallets;
+    });
+    await page.getByRole('button', { name: 'Sign with Local wallet' }).click();
+    await page.getByRole('alert').getByText('another account').waitFor();
+    await page.evaluate((wallets) => localStorage.setItem('aiw3.local.wallets', wallets), kept);
+    const second = await context.newPage();
+    await second.goto(`${mock.url}/console/`);
+    await second.getByRole('link', { name: 'Sign the burn' }).first().click();
+    await sign(page, 'Sign');
+    await second.getByRole('heading', { name: 'It is in your wallet' }).waitFor();
+  }, 60_000);
+
+  it('an operator finds a stuck upgrade, reads its timeline and retries it', async () => {
+    const { page, complaints } = await open();
+    await page.goto(`${mock.url}/console/`);
+    await page.getByRole('button', { name: 'As an operator' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.locator('.recharts-surface').first().waitFor();
+    await expectAccessible(page, 'overview');
+    await page.getByRole('link', { name: 'Stuck' }).click();
+    await page.getByText('The mint is delayed').waitFor();
+    await expectAccessible(page, 'stuck');
+    await page.getByRole('link', { name: 'Upgrade to level 2' }).click();
+    await page.getByText('mint_nft').waitFor();
+    await expectAccessible(page, 'timeline');
+    await page.getByRole('button', { name: 'Retry now' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Retry now' }).click();
+    await page.getByRole('alertdialog').waitFor({ state: 'hidden' });
+    await page.getByRole('link', { name: 'Search' }).click();
+    await page.getByRole('searchbox').fill('1188');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: /User 1188/ }).first().click();
+    await page.getByRole('heading', { name: 'Claims and upgrades' }).waitFor();
+    await expectAccessible(page, 'user');
+    await page.getByRole('link', { name: 'Definitions' }).first().click();
+    await page.getByText('Pinata answered 429.').waitFor();
+    await expectAccessible(page, 'definitions');
+    expect(complaints).toEqual([]);
+  }, 90_000);
+
+  it('a competition manager awards 50 and sees what became of each', async () => {
+    const { page, complaints } = await open();
+    await page.goto(`${mock.url}/console/`);
+    await page.getByRole('button', { name: 'As a competition manager' }).click();
+    await page.getByLabel('Competition').fill('spring-cup');
+    await page.getByRole('button', { name: 'Open' }).click();
+    const lines = Array.from({ length: 50 }, (_, i) => `${1000 + i}${i < 3 ? `,${i + 1}` : ''}`);
+    await page.getByLabel('Recipients').fill(lines.join('\n'));
+    await page.getByText('50 lines, all good.').waitFor();
+    await expectAccessible(page, 'awards');
+    await page.getByRole('button', { name: 'Award 50 users' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Award 50 users' }).click();
+    await page.getByText('50 awards accepted.').waitFor();
+    await expect.poll(() => page.getByText('In the wallet').count(), { timeout: 15_000 }).toBe(45);
+    expect(await page.getByText('Waits for a wallet').count()).toBe(5);
+    await page.goto(`${mock.url}/console/admin`);
+    await page.getByRole('heading', { name: 'This page is not yours to see' }).waitFor();
+    expect(complaints).toEqual([]);
+  }, 60_000);
+});

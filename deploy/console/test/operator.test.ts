@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { deadLetters } from '../src/operator/Overview';
+import { laneOf, offset } from '../src/operator/lanes';
+
+describe('a timeline', () => {
+  it('puts a command and its reply in the lane of the participant', () => {
+    expect(laneOf({ kind: 'COMMAND', name: 'reserve_badges' })).toBe('badge');
+    expect(laneOf({ kind: 'REPLY', name: 'burn_confirmed' })).toBe('minting');
+    expect(laneOf({ kind: 'STEP', name: 'burn_confirmed' })).toBe('orchestrator');
+    expect(laneOf({ kind: 'REQUEST', name: 'cancel' })).toBe('user');
+    expect(laneOf({ kind: 'COMMAND', name: 'verify_qualification' })).toBe('qualification');
+    expect(offset('2026-01-01T00:00:01.250Z', '2026-01-01T00:00:00Z')).toBe('+1.250 s');
+  });
+});
+
+describe('dead letters', () => {
+  it('of one topic are one line, most first', () => {
+    const part = (topic: string, count: number, newestAt: string) => ({ deadLetters: [{ topic, count, newestAt }] });
+    const picture = { users: part('a', 1, '2026-01-01'), chain: part('b', 5, '2026-01-01'), operations: part('a', 2, '2026-02-01'), badges: null, unavailable: [] };
+    expect(deadLetters(picture as never)).toEqual([
+      { topic: 'b', count: 5, newestAt: '2026-01-01' },
+      { topic: 'a', count: 3, newestAt: '2026-02-01' },
+    ]);
+  });
+});

@@ -1,0 +1,186 @@
+// @vitest-environment jsdom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { MemoryRouter } from 'react-router';
+import { describe, expect, it, vi } from 'vitest';
+import { App } from '../src/App';
+import { ConsoleApi } from '../src/api/console';
+import { NetworkError, NftApiError } from '@aiw3/nft-client';
+import type { Transport } from '../src/api/transport';
+import { ServicesContext, type Services } from '../src/auth/context';
+import type { Role, Session } from '../src/auth/session';
+import { setLanguage } from '../src/i18n';
+import '../src/manager/Awards';
+import '../src/trader/Badges';
+import '../src/trader/Progress';
+import { expectAccessible } from './axe';
+import { aBadge, anOperation, aPortfolio, aTier } from './mothers';
+
+vi.stubGlobal('WebSocket', class { static OPEN = 1; readyState = 0; close() {} });
+
+const refused = (status: number, code: string) => new NftApiError({ method: 'GET', path: '/', status, code, message: 'server text', details: {}, requestId: 'req-1' });
+
+type Answers = Record<string, unknown>;
+
+/** The console at an address, with an API that answers as told. */
+function show(path: string, answers: Answers, roles: Role[] = ['user']) {
+  const calls: [string, unknown][] = [];
+  const answer = (call: string) => {
+    const found = answers[call];
+    return found instanceof Error ? Promise.reject(found) : found === undefined ? Promise.reject(refused(404, 'NOT_FOUND')) : Promise.resolve(found as never);
+  };
+  const http: Transport = {
+    get: (address) => answer(`GET ${address}`),
+    post: (address, body) => {
+      calls.push([address, body]);
+      return answer(`POST ${address}`);
+    },
+  };
+  const session: Session = { token: 't', userId: '7', wallet: 'WalletOfTheTrader1', roles, expiresAt: 0 };
+  const identity = { current: () => session, subscribe: () => () => undefined, renew: async () => undefined, signOut: async () => undefined };
+  render(
+    <ServicesContext value={{ config: {}, client: { options: { baseUrl: '' } }, api: new ConsoleApi(http), identity } as unknown as Services}>
+      <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+        <MemoryRouter initialEntries={[path]}>
+          <App />
+        </MemoryRouter>
+      </QueryClientProvider>
+    </ServicesContext>,
+  );
+  return calls;
+}
+
+const PORTFOLIO = 'GET /api/v1/nft/portfolio';
+const ladder = (first: Parameters<typeof aTier>[1]) => [aTier(1, first), aTier(2), aTier(3), aTier(4), aTier(5)];
+
+describe('My NFTs', () => {
+  it('shows exact volume, every tier and what is missing', async () => {
+    show('/', { [PORTFOLIO]: aPortfolio(ladder({})) });
+    expect(await screen.findByTestId('tier-5')).toBeTruthy();
+    expect(screen.getByTestId('volume').textContent).toBe('50,000.0000000001 USDT');
+    expect(screen.getAllByRole('progressbar', { name: 'Volume for Tech Chicken' })[0]?.getAttribute('aria-valuenow')).toBe('50');
+    await expectAccessible();
+  });
+
+  it('claims with one click and goes to the operation', async () => {
+    const operation = anOperation({ id: 'c1', kind: 'claim', toLevel: 1 });
+    const calls = show('/', {
+      [PORTFOLIO]: aPortfolio(ladder({ status: 'unlockable', obstacle: null })),
+      'POST /api/v1/nft/claim': operation,
+      'GET /api/v1/nft/operations/c1': operation,
+    });
+    await userEvent.click((await screen.findAllByRole('button', { name: 'Claim Tech Chicken' }))[0]!);
+    expect(await screen.findByRole('heading', { name: 'Claim of level 1' })).toBeTruthy();
+    expect(calls).toEqual([['/api/v1/nft/claim', {}]]);
+  });
+
+  it('claims again where the services learn of the volume a moment later', async () => {
+    const operation = anOperation({ id: 'c1', kind: 'claim', toLevel: 1 });
+    const answers: Answers = {
+      [PORTFOLIO]: aPortfolio(ladder({ status: 'unlockable', obstacle: null })),
+      'POST /api/v1/nft/claim': refused(422, 'NFT_CLAIM_FAILED'),
+      'GET /api/v1/nft/operations/c1': operation,
+    };
+    const calls = show('/', answers);
+    await userEvent.click((await screen.findAllByRole('button', { name: 'Claim Tech Chicken' }))[0]!);
+    answers['POST /api/v1/nft/claim'] = operation;
+    expect(await screen.findByRole('heading', { name: 'Claim of level 1' })).toBeTruthy();
+    expect(calls.length).toBe(2);
+  });
+
+  it('says why a claim was refused, in words', async () => {
+    show('/', {
+      [PORTFOLIO]: aPortfolio(ladder({ status: 'unlockable', obstacle: null })),
+      'POST /api/v1/nft/claim': refused(409, 'TIER_ALREADY_ISSUED'),
+    });
+    await userEvent.click((await screen.findAllByRole('button', { name: 'Claim Tech Chicken' }))[0]!);
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('This tier was minted to you before');
+    expect(alert.textContent).toContain('req-1');
+  });
+
+  it('says when the network is lost, and offers to try again', async () => {
+    show('/', { [PORTFOLIO]: new NetworkError('no answer') });
+    expect((await screen.findByRole('alert')).textContent).toContain('The server does not answer');
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+  });
+
+  it('shows what is there while a part is unavailable', async () => {
+    show('/', { [PORTFOLIO]: aPortfolio(ladder({}), { badges: null, artwork: null, unavailable: ['badges', 'artwork'] }) });
+    expect(await screen.findByText(/Some of this page is unavailable/)).toBeTruthy();
+    expect(screen.getByTestId('tier-1')).toBeTruthy();
+  });
+
+  it('speaks Chinese', async () => {
+    await setLanguage('zh-CN');
+    show('/', { [PORTFOLIO]: aPortfolio(ladder({})) });
+    expect(await screen.findByRole('heading', { name: '我的 NFT' })).toBeTruthy();
+    expect(document.documentElement.lang).toBe('zh-CN');
+    await setLanguage('en');
+  });
+});
+
+describe('Badges', () => {
+  it('are bound after a warning that there is no way back', async () => {
+    const calls = show('/badges', { [PORTFOLIO]: aPortfolio([aTier(1), aTier(2)], { badges: [aBadge({ state: 'owned' })] }), 'POST /api/v1/badges/contract_enlightener/bind': {} });
+    await userEvent.click(await screen.findByRole('button', { name: 'Bind' }));
+    const dialog = await screen.findByRole('alertdialog');
+    expect(dialog.textContent).toContain('there is no way back');
+    expect(calls).toEqual([]);
+    await expectAccessible();
+    await userEvent.click(screen.getByRole('button', { name: 'Bind' }));
+    await waitFor(() => expect(calls).toEqual([['/api/v1/badges/contract_enlightener/bind', undefined]]));
+  });
+});
+
+describe('an operation', () => {
+  it('that waits for a signature says how long, for which account, and what to do without a wallet', async () => {
+    const inTenMinutes = new Date(Date.now() + 600_000).toISOString();
+    const burnTransaction = { transaction: '', signature: 's', mintAddress: 'MintThatIsBurned1', lastValidBlockHeight: 1, expiresAt: inTenMinutes, signUntil: inTenMinutes };
+    show('/operations/op-1', { [PORTFOLIO]: aPortfolio([]), 'GET /api/v1/nft/operations/op-1': anOperation({ step: 'burn_prepared', burnTransaction }) });
+    expect(await screen.findByRole('heading', { name: 'Sign the burn' })).toBeTruthy();
+    expect(screen.getByRole('timer').textContent).toMatch(/^(9:5\d|10:00)$/);
+    expect(screen.getByText(/No wallet was found/)).toBeTruthy();
+    expect(screen.getByText('Waits for your signature')).toBeTruthy();
+    await expectAccessible();
+  });
+
+  it('that failed says that nothing is lost', async () => {
+    show('/operations/op-1', { [PORTFOLIO]: aPortfolio([]), 'GET /api/v1/nft/operations/op-1': anOperation({ status: 'failed', error: { code: 'SIGNATURE_TIMED_OUT', message: 'x' } }) });
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('The burn was not signed in time.');
+    expect(alert.textContent).toContain('Your NFT and your badges are as they were.');
+  });
+});
+
+describe('roles', () => {
+  it.each([
+    ['/admin', ['user']],
+    ['/awards', ['user']],
+    ['/awards', ['admin']],
+    ['/badges', ['admin']],
+    ['/admin/operations', ['competition_manager']],
+  ] as [string, Role[]][])('%s is not for %j', async (path, roles) => {
+    show(path, { [PORTFOLIO]: aPortfolio([]) }, roles);
+    expect(await screen.findByRole('heading', { name: 'This page is not yours to see' })).toBeTruthy();
+  });
+});
+
+describe('awards', () => {
+  it('are checked line by line, confirmed, and sent once', async () => {
+    const list = 'GET /api/v1/admin/competitions/cup/awards';
+    const calls = show('/awards/cup', { [list]: { competitionId: 'cup', awards: [], audit: [] }, 'POST /api/v1/admin/competitions/cup/awards': { competitionId: 'cup', outcomes: [{ userId: '42' }] } }, ['competition_manager']);
+    const box = await screen.findByLabelText('Recipients');
+    await userEvent.type(box, '42,1\nabc');
+    expect(screen.getByText('No user id')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Award 2 users' }).hasAttribute('disabled')).toBe(true);
+    await userEvent.clear(box);
+    await userEvent.type(box, '42,1');
+    await userEvent.click(screen.getByRole('button', { name: 'Award 1 user' }));
+    await expectAccessible();
+    await userEvent.click((await screen.findByRole('alertdialog')).querySelector('.button.primary')!);
+    expect(await screen.findByText('1 award accepted.')).toBeTruthy();
+    expect(calls).toEqual([['/api/v1/admin/competitions/cup/awards', { reason: undefined, recipients: [{ userId: '42', rank: 1 }] }]]);
+  });
+});

@@ -1,0 +1,69 @@
+package io.aiw3.nft.qualification.api;
+
+import io.aiw3.nft.kit.api.Success;
+import io.aiw3.nft.kit.security.Caller;
+import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.qualification.status.HistoryView;
+import io.aiw3.nft.qualification.status.HistoryViews;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What happened to the caller's NFTs and badges. */
+@Path("/api/v1/nft/history")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.USER)
+@Tag(name = "qualification")
+public class HistoryResource {
+  private final HistoryViews views;
+  private final Caller caller;
+
+  HistoryResource(HistoryViews views, Caller caller) {
+    this.views = views;
+    this.caller = caller;
+  }
+
+  @GET
+  @Operation(
+      summary = "Everything that happened to the caller, newest first",
+      description =
+          "Claims, upgrades, burns, transfers, awards, activations and what became of badges. What"
+              + " happened before completeSince may be missing; of a user the newest 10,000 are"
+              + " kept.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = HistoryView.class),
+              examples = @ExampleObject(name = "history", value = PageExamples.HISTORY)))
+  public Uni<Success<HistoryView>> history(
+      @QueryParam("cursor")
+          @Size(min = 1, max = 200)
+          @Parameter(description = "next of the page before; without it the first page")
+          String cursor,
+      @QueryParam("pageSize")
+          @DefaultValue("20")
+          @Min(1)
+          @Max(100)
+          @Parameter(description = "Most items of a page")
+          int pageSize) {
+    return views.page(caller.userId().value(), cursor, pageSize).map(Success::of);
+  }
+}

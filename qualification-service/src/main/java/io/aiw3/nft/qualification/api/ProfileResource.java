@@ -1,0 +1,124 @@
+package io.aiw3.nft.qualification.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.Success;
+import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.security.Caller;
+import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.qualification.persistence.Profiles;
+import io.aiw3.nft.qualification.status.ProfileView;
+import io.aiw3.nft.qualification.status.ProfileViews;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Public profiles, and whether the caller has one. */
+@Path("/api/v1/nft")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "profile")
+public class ProfileResource {
+  private static final int OK = 200;
+
+  private final Profiles profiles;
+  private final ProfileViews views;
+  private final Caller caller;
+  private final Once once;
+
+  ProfileResource(Profiles profiles, ProfileViews views, Caller caller, Once once) {
+    this.profiles = profiles;
+    this.views = views;
+    this.caller = caller;
+    this.once = once;
+  }
+
+  /** Whether everybody may see the caller's NFTs by the wallet's address. */
+  @Schema(name = "ProfileSettings")
+  public record Settings(
+      @NotNull
+          @Schema(
+              name = "public",
+              required = true,
+              description = "Whether everybody may see the caller's NFTs by the wallet's address")
+          @JsonProperty("public")
+          Boolean isPublic) {}
+
+  @GET
+  @Path("profiles/{wallet}")
+  @PermitAll
+  @Operation(
+      summary = "The NFTs and badges of a wallet, if its owner allows it",
+      description =
+          "404 for a wallet that nobody has linked, and for one whose owner does not show it.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ProfileView.class),
+              examples = @ExampleObject(name = "profile", value = PageExamples.PROFILE)))
+  public Uni<Success<ProfileView>> profile(
+      @PathParam("wallet") @Parameter(description = "The address, base58") String wallet) {
+    return views.of(wallet).map(Success::of);
+  }
+
+  @GET
+  @Path("profile")
+  @RolesAllowed(Roles.USER)
+  @Operation(
+      summary = "Whether the caller's profile is public",
+      description = "It is not until the caller says so.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Settings.class)))
+  public Uni<Success<Settings>> settings() {
+    return profiles.isPublic(caller.userId().value()).map(Settings::new).map(Success::of);
+  }
+
+  @PUT
+  @Path("profile")
+  @RolesAllowed(Roles.USER)
+  @Operation(
+      summary = "Show the caller's NFTs to everybody, or no longer",
+      description = "By the address of the wallet that is linked at the time of the look-up.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Settings.class)))
+  public Uni<RestResponse<String>> change(
+      @NotNull @Valid Settings settings, @HeaderParam(Once.HEADER) String key) {
+    UserId user = caller.userId();
+    return once.run(
+        user,
+        key,
+        "profile",
+        settings,
+        OK,
+        tx -> profiles.put(tx, user.value(), settings.isPublic()).replaceWith(settings));
+  }
+}
