@@ -80,7 +80,9 @@ public class OperationResource {
 
   /** Begins to mint the level 1 NFT. */
   @POST
-  @org.eclipse.microprofile.openapi.annotations.Operation(operationId = "startClaim", summary = "Claim the level 1 NFT")
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "startClaim",
+      summary = "Claim the level 1 NFT")
   @Path("/claim")
   @APIResponse(
       responseCode = "202",
@@ -97,7 +99,8 @@ public class OperationResource {
   /** Begins an upgrade to the next level. */
   @POST
   @org.eclipse.microprofile.openapi.annotations.Operation(
-      operationId = "startUpgrade", summary = "Begin an upgrade to the next level")
+      operationId = "startUpgrade",
+      summary = "Begin an upgrade to the next level")
   @Path("/upgrades")
   @APIResponse(
       responseCode = "202",
@@ -115,7 +118,8 @@ public class OperationResource {
   /** The caller's claims and upgrades, newest first. */
   @GET
   @org.eclipse.microprofile.openapi.annotations.Operation(
-      operationId = "listUpgrades", summary = "Own claims and upgrades, newest first")
+      operationId = "listUpgrades",
+      summary = "Own claims and upgrades, newest first")
   @Path("/upgrades")
   @WithSession
   public Uni<Success<Page<Operation>>> list(
@@ -138,7 +142,8 @@ public class OperationResource {
 
   @GET
   @org.eclipse.microprofile.openapi.annotations.Operation(
-      operationId = "getUpgrade", summary = "State, step, progress, and the burn transaction to sign when it is there")
+      operationId = "getUpgrade",
+      summary = "State, step, progress, and the burn transaction to sign when it is there")
   @Path("/upgrades/{id}")
   @WithSession
   public Uni<Success<Operation>> get(@PathParam("id") String id) {
@@ -157,7 +162,8 @@ public class OperationResource {
   /** The same, for claims. */
   @GET
   @org.eclipse.microprofile.openapi.annotations.Operation(
-      operationId = "getOperation", summary = "State, step and progress of a claim or an upgrade")
+      operationId = "getOperation",
+      summary = "State, step and progress of a claim or an upgrade")
   @Path("/operations/{id}")
   @WithSession
   public Uni<Success<Operation>> operation(@PathParam("id") String id) {
@@ -167,7 +173,8 @@ public class OperationResource {
   /** Hands in the signed burn. */
   @POST
   @org.eclipse.microprofile.openapi.annotations.Operation(
-      operationId = "submitBurn", summary = "Hand in the signed burn transaction")
+      operationId = "submitBurn",
+      summary = "Hand in the signed burn transaction")
   @Path("/upgrades/{id}/burn")
   @APIResponse(
       responseCode = "202",
@@ -230,7 +237,8 @@ public class OperationResource {
   /** Ends an operation before its burn. */
   @POST
   @org.eclipse.microprofile.openapi.annotations.Operation(
-      operationId = "cancelUpgrade", summary = "Cancel an upgrade before its burn")
+      operationId = "cancelUpgrade",
+      summary = "Cancel an upgrade before its burn")
   @Path("/upgrades/{id}/cancel")
   @APIResponse(
       responseCode = "202",
@@ -247,7 +255,8 @@ public class OperationResource {
   /** Goes on with an operation after its burn. */
   @POST
   @org.eclipse.microprofile.openapi.annotations.Operation(
-      operationId = "retryUpgrade", summary = "Go on with an upgrade after its burn")
+      operationId = "retryUpgrade",
+      summary = "Go on with an upgrade after its burn")
   @Path("/upgrades/{id}/retry")
   @APIResponse(
       responseCode = "202",
