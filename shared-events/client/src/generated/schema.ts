@@ -87,6 +87,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the programme stands
+         * @description Users by level, mints and burns per day, the system wallet, what is under way and what is stuck, and dead letters. A topic that several services read is counted by each of them.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search by anything that names something
+         * @description User id, wallet, trade id, mint, signature, operation id, request id or badge identifier, compared exactly. Each service answers with at most 20.
+         */
+        get: operations["getSearchResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/upgrades": {
         parameters: {
             query?: never;
@@ -130,6 +170,26 @@ export interface paths {
         };
         /** Pages of everything that happened to an operation, commands and answers among it, oldest first */
         get: operations["getOperationTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that is known of a user
+         * @description Standing, wallets, history, badges, NFTs, chain transactions, awards and operations. A part is null when its service knows nothing of the user, or is unavailable and named in `unavailable`. 404 when no service knows the user.
+         */
+        get: operations["getUserPicture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -206,6 +266,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nft/artwork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The artwork of every tier, held or not
+         * @description Levels whose definition is pinned, in ascending order.
+         */
+        get: operations["getArtwork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/nft/benefits": {
         parameters: {
             query?: never;
@@ -240,6 +320,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nft/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cluster, its programs, and the time to sign
+         * @description What a wallet must be connected to, and where transactions can be looked up.
+         */
+        get: operations["getConfig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nft/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that happened to the caller, newest first
+         * @description Claims, upgrades, burns, transfers, awards, activations and what became of badges. What happened before completeSince may be missing; of a user the newest 10,000 are kept.
+         */
+        get: operations["getHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/nft/operations/{id}": {
         parameters: {
             query?: never;
@@ -249,6 +369,90 @@ export interface paths {
         };
         /** State, step and progress of a claim or an upgrade */
         get: operations["getOperation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nft/operations/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The claim or upgrade under way
+         * @description A user has one at a time. data is null when there is none.
+         */
+        get: operations["getOpenOperation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nft/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The first screen in one call
+         * @description Every tier with its status, the badges, the artwork, the open operation and the cluster. A part whose service is unavailable is null and named in `unavailable`.
+         */
+        get: operations["getPortfolio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nft/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the caller's profile is public
+         * @description It is not until the caller says so.
+         */
+        get: operations["getProfile"];
+        /**
+         * Show the caller's NFTs to everybody, or no longer
+         * @description By the address of the wallet that is linked at the time of the look-up.
+         */
+        put: operations["setProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nft/profiles/{wallet}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The NFTs and badges of a wallet, if its owner allows it
+         * @description 404 for a wallet that nobody has linked, and for one whose owner does not show it.
+         */
+        get: operations["getPublicProfile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -369,7 +573,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A fresh burn transaction when the last one has expired */
+        /** A fresh burn transaction, with the whole time to sign it */
         post: operations["renewBurnTransaction"];
         delete?: never;
         options?: never;
@@ -405,6 +609,26 @@ export interface paths {
         put?: never;
         /** Go on with an upgrade after its burn */
         post: operations["retryUpgrade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nft/volume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which trades counted, and why others did not
+         * @description The caller's trades, newest first, those without a time last; of at most 50 wallets. Reversals are not listed: the trade that one takes back names it.
+         */
+        get: operations["getVolume"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -500,11 +724,42 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountView: {
+            /** @description The newest 50 things that happened to the user */
+            history: components["schemas"]["HistoryView"];
+            standing: components["schemas"]["StandingView"];
+            /** @description Wallets that the user has or had, newest first; at most 100 */
+            wallets: components["schemas"]["LinkedWallet"][];
+        };
         AnswerMeta: {
             /** Format: date-time */
             timestamp: string;
             /** @constant */
             version: "v1";
+        };
+        ArtworkImage: {
+            url: string;
+            /**
+             * Format: int32
+             * @description Pixels
+             */
+            width: number;
+        };
+        ArtworkView: {
+            description: string;
+            /** @description The image in several widths, the smallest first */
+            images: components["schemas"]["ArtworkImage"][];
+            /** @description The image on IPFS, in full size */
+            imageUri: string;
+            /**
+             * Format: int32
+             * @description 1 to 5 tiered, 6 competition
+             */
+            level: number;
+            /** @description The metadata on IPFS, as minted */
+            metadataUri: string;
+            /** @description On-chain name, at most 32 bytes */
+            name: string;
         };
         Awarded: {
             competitionId: string;
@@ -522,6 +777,10 @@ export interface components {
         BadgeAward: {
             badge: string;
             userId: components["schemas"]["UserId"];
+        };
+        BadgesOverview: {
+            /** @description By topic; null while Kafka does not answer */
+            deadLetters: components["schemas"]["DeadLetterCount"][] | null;
         };
         /** @enum {string} */
         BadgeState: "owned" | "bound" | "reserved" | "consumed";
@@ -565,6 +824,12 @@ export interface components {
         };
         CatalogueView: {
             badge: string;
+            /** @description Null while not bound */
+            boundAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description Null while not owned */
+            earnedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description Name of an icon of the Tabler set */
+            icon: string | null;
             /** Format: int32 */
             level: number | null;
             name: string;
@@ -574,9 +839,107 @@ export interface components {
             taskCount: number;
             /** Format: int32 */
             taskProgress: number;
+            /** @description The task as a sentence, English */
+            taskText: string | null;
             type: components["schemas"]["BadgeType"];
         };
+        ChainDay: {
+            /** Format: int64 */
+            burns: number;
+            day: components["schemas"]["LocalDate"];
+            /** Format: int64 */
+            mints: number;
+        };
+        ChainOverview: {
+            /**
+             * Format: int64
+             * @description Awards whose recipients have no wallet
+             */
+            awardsWaitingForWallet: number;
+            /** @description The last 30 days on which something was finalized, newest first (UTC) */
+            days: components["schemas"]["ChainDay"][];
+            /** @description By topic; null while Kafka does not answer */
+            deadLetters: components["schemas"]["DeadLetterCount"][] | null;
+            /**
+             * Format: int64
+             * @description Definitions that wait for their pin
+             */
+            definitionsNotPinned: number;
+            /** @description What is under way, by kind and state */
+            queue: components["schemas"]["ChainQueue"][];
+            wallet: components["schemas"]["SystemWallet"];
+        };
+        ChainPrograms: {
+            associatedToken: string;
+            metadata: string;
+            token: string;
+        };
+        ChainQueue: {
+            /** Format: int64 */
+            count: number;
+            /** @enum {string} */
+            kind: "mint" | "burn";
+            /** @description When the oldest of them was queued */
+            oldestAt: components["schemas"]["Instant"];
+            state: string;
+        };
+        ChainTransaction: {
+            /**
+             * Format: int32
+             * @description 1 for the first
+             */
+            attempt: number;
+            /** @description Null while it is open */
+            closedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            errorCode: string | null;
+            errorMessage: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: "mint" | "burn";
+            /**
+             * Format: int32
+             * @description The level that is minted
+             */
+            level: number | null;
+            mintAddress: string | null;
+            /** @description When it is worked on next */
+            nextActionAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description What it is for: claim, upgrade, award, … */
+            purpose: string;
+            queuedAt: components["schemas"]["Instant"];
+            /** @description The operation or award that requires it */
+            requestId: string;
+            /**
+             * Format: int32
+             * @description How often it was sent
+             */
+            sends: number;
+            signature: string | null;
+            /** @description blocked, queued, offered, signed, prepared, sent, confirmed, finalized, expired, failed or refused */
+            state: string;
+        };
+        ChainView: {
+            /**
+             * @description The cluster that the user's wallet must be on
+             * @enum {string}
+             */
+            cluster: "mainnet-beta" | "testnet" | "devnet" | "localnet";
+            commitments: components["schemas"]["Commitments"];
+            explorer: components["schemas"]["ExplorerLinks"];
+            /** @description Genesis hash of the cluster, base58; null: not set */
+            genesisHash: string | null;
+            programs: components["schemas"]["ChainPrograms"];
+            signing: components["schemas"]["SigningTime"];
+            /** @description The system wallet: update authority and sole creator of every NFT */
+            updateAuthority: string;
+        };
         ClaimRequest: Record<string, never>;
+        Commitments: {
+            /** @description Of a burn: confirmed or finalized */
+            burn: string;
+            /** @description Of a mint: confirmed or finalized */
+            mint: string;
+        };
         CompetitionAward: {
             awardedAt: components["schemas"]["Instant"];
             awardedBy: string;
@@ -603,6 +966,16 @@ export interface components {
             mintAddress: string;
             status: components["schemas"]["NftStatus"];
             tierName: string;
+        };
+        DeadLetterCount: {
+            /** @description Of the newest one; null: there is none */
+            newestAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description Records that Kafka still keeps, replayed ones among them
+             */
+            records: number;
+            topic: string;
         };
         DefinitionRequest: {
             description: string;
@@ -705,6 +1078,12 @@ export interface components {
             step: "started" | "qualification_verified" | "badges_reserved" | "burn_prepared" | "burn_submitted" | "burn_confirmed" | "mint_submitted" | "mint_confirmed" | "badges_consumed" | "mint_completed" | "failed";
             transactionId: string;
         };
+        ExplorerLinks: {
+            /** @description {address} stands for a mint or a wallet */
+            address: string;
+            /** @description {signature} stands for a transaction's signature */
+            transaction: string;
+        };
         Failure: {
             error: {
                 code: components["schemas"]["ErrorCode"];
@@ -728,6 +1107,49 @@ export interface components {
             aiagentUses: number;
             feeReduction: number;
         };
+        HistoryItem: {
+            /** @description When it happened */
+            at: components["schemas"]["Instant"];
+            /** @description Identifier in the badge catalogue */
+            badge: string | null;
+            badgeName: string | null;
+            competitionId: string | null;
+            /**
+             * Format: int32
+             * @description Of an upgrade: the level before
+             */
+            fromLevel: number | null;
+            /** @description Unique among the user's items */
+            id: string;
+            /** @enum {string} */
+            kind: "nft_claimed" | "nft_upgraded" | "nft_burned" | "nft_awarded" | "nft_activated" | "nft_sent" | "nft_received" | "nft_reissued" | "badge_awarded" | "badge_bound" | "badge_reserved" | "badge_released" | "badge_consumed";
+            /**
+             * Format: int32
+             * @description Of the NFT, 1 to 6, or the level whose upgrade needs the badge
+             */
+            level: number | null;
+            mintAddress: string | null;
+            /** @description The burned NFT that this one follows */
+            oldMintAddress: string | null;
+            /** @description The claim or upgrade that it was part of */
+            operationId: string | null;
+            /**
+             * Format: int32
+             * @description In the competition, 1 to 3
+             */
+            rank: number | null;
+            tierName: string | null;
+            /** @description On the chain, base58; null if there is none */
+            transactionSignature: string | null;
+        };
+        HistoryView: {
+            /** @description What happened before may be missing */
+            completeSince: components["schemas"]["Instant"];
+            /** @description Newest first */
+            items: components["schemas"]["HistoryItem"][];
+            /** @description cursor of the next page; null on the last one */
+            next: string | null;
+        };
         /** Format: date-time */
         Instant: string;
         /** @enum {string} */
@@ -747,6 +1169,31 @@ export interface components {
             shortfall: number;
             tierName: string;
         };
+        LevelCount: {
+            /**
+             * Format: int32
+             * @description Of the tiered NFT held, 1 to 5; 0: none is held
+             */
+            level: number;
+            /** Format: int64 */
+            users: number;
+        };
+        LinkedWallet: {
+            linkedFrom: components["schemas"]["Instant"];
+            /** @description Null while it is linked */
+            linkedUntil: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /**
+             * Format: int32
+             * @description 1: the user was the wallet's first
+             */
+            position: number;
+            walletAddress: string;
+        };
+        /**
+         * Format: date
+         * @example 2022-03-10
+         */
+        LocalDate: string;
         Meta: {
             timestamp: components["schemas"]["Instant"];
             version: string;
@@ -820,6 +1267,21 @@ export interface components {
             supply: number;
             updateAuthority: string | null;
         };
+        OpenOperations: {
+            /** Format: int64 */
+            count: number;
+            /** @enum {string} */
+            kind: "claim" | "upgrade";
+            /** @description Since when the oldest of them waits */
+            oldestSince: components["schemas"]["Instant"];
+            /** @description What they wait for */
+            state: string;
+            /**
+             * Format: int64
+             * @description How many of them wait longer than they should
+             */
+            stuck: number;
+        };
         Operation: {
             burnTransaction: components["schemas"]["BurnTransaction"] | null;
             burnTransactionSignature: string | null;
@@ -847,6 +1309,17 @@ export interface components {
         };
         /** @enum {string} */
         OperationKind: "claim" | "upgrade";
+        OperationsOverview: {
+            /** @description By topic; null while Kafka does not answer */
+            deadLetters: components["schemas"]["DeadLetterCount"][] | null;
+            /** @description Open claims and upgrades by kind and state */
+            open: components["schemas"]["OpenOperations"][];
+            /**
+             * Format: int64
+             * @description How many of them wait longer than they should
+             */
+            stuck: number;
+        };
         /** @enum {string} */
         OperationStatus: "pending" | "burn_confirmed" | "mint_confirmed" | "completed" | "failed";
         OperatorView: {
@@ -869,6 +1342,34 @@ export interface components {
             requestId: string | null;
             result: components["schemas"]["Result"];
             userId: components["schemas"]["UserId"];
+        };
+        /** @description Users by level, mints and burns per day, the system wallet, what is under way and what is stuck, and dead letters. A topic that several services read is counted by each of them. */
+        Overview: {
+            /** @description Dead letters of badges */
+            badges: components["schemas"]["BadgesOverview"] | null;
+            /** @description Mints, burns, queue and system wallet */
+            chain: components["schemas"]["ChainOverview"] | null;
+            /** @description Open claims and upgrades */
+            operations: components["schemas"]["OperationsOverview"] | null;
+            /** @description The parts that are null because their service is unavailable */
+            unavailable: ("users" | "chain" | "operations" | "badges")[];
+            /** @description Users by level */
+            users: components["schemas"]["UsersOverview"] | null;
+        };
+        OwnNft: {
+            benefitsActive: boolean;
+            /** @description Null unless burned */
+            burnedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /**
+             * Format: int32
+             * @description 1 to 5 tiered, 6 competition
+             */
+            level: number;
+            mintAddress: string;
+            /** @description Null where the mint is from before this was kept */
+            mintedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            status: components["schemas"]["NftStatus"];
+            tierName: string;
         };
         PageBadgeView: {
             items: components["schemas"]["BadgeView"][];
@@ -924,6 +1425,45 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        /** @description Every tier with its status, the badges, the artwork, the open operation and the cluster. A part whose service is unavailable is null and named in `unavailable`. */
+        Portfolio: {
+            /** @description The artwork of each tier, held or not */
+            artwork: components["schemas"]["ArtworkView"][] | null;
+            /** @description Every badge there is, with the caller's progress and state */
+            badges: components["schemas"]["CatalogueView"][] | null;
+            /** @description The cluster and its programs */
+            config: components["schemas"]["ChainView"] | null;
+            /** @description The claim or upgrade under way; null when there is none */
+            operation: {
+                burnTransaction?: components["schemas"]["BurnTransaction"] | null;
+                burnTransactionSignature?: string | null;
+                createdAt?: components["schemas"]["Instant"];
+                error?: components["schemas"]["Fault"] | null;
+                /** Format: int32 */
+                fromLevel?: number;
+                history?: components["schemas"]["Event"][];
+                id?: string;
+                kind?: components["schemas"]["OperationKind"];
+                mintTransactionSignature?: string | null;
+                newMintAddress?: string | null;
+                oldMintAddress?: string | null;
+                /** Format: int32 */
+                progress?: number;
+                status?: components["schemas"]["OperationStatus"];
+                /**
+                 * @description The step reached last
+                 * @enum {string}
+                 */
+                step?: "started" | "qualification_verified" | "badges_reserved" | "burn_prepared" | "burn_submitted" | "burn_confirmed" | "mint_submitted" | "mint_confirmed" | "badges_consumed" | "mint_completed";
+                /** Format: int32 */
+                toLevel?: number;
+                updatedAt?: components["schemas"]["Instant"];
+            } | null;
+            /** @description Where the caller stands with every tier */
+            standing: components["schemas"]["StandingView"] | null;
+            /** @description The parts that are null because their service is unavailable */
+            unavailable: ("standing" | "badges" | "artwork" | "operation" | "config")[];
+        };
         /** @description RFC 9457 */
         Problem: {
             code: components["schemas"]["ErrorCode"];
@@ -934,6 +1474,22 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        ProfileSettings: {
+            /** @description Whether everybody may see the caller's NFTs by the wallet's address */
+            public: boolean;
+        };
+        ProfileView: {
+            /** @description Catalogue identifiers of the badges that the user has bound */
+            badges: string[];
+            /**
+             * Format: int32
+             * @description Level of the tiered NFT held, 1 to 5; 0: none is held
+             */
+            currentLevel: number;
+            /** @description NFTs in the wallet: tiered ones by level, then competition NFTs */
+            nfts: components["schemas"]["OwnNft"][];
+            walletAddress: string;
         };
         QualificationsView: {
             /** Format: int32 */
@@ -963,6 +1519,51 @@ export interface components {
         };
         /** @enum {string} */
         Result: "queued" | "waiting_for_wallet" | "already_awarded";
+        SearchHit: {
+            /** @description When it came into being */
+            at: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description Its own id: user id, trade id, mint, signature, request id or UUID */
+            id: string;
+            /**
+             * @description What was found
+             * @enum {string}
+             */
+            kind: "user" | "trade" | "nft" | "transaction" | "award" | "operation" | "badge";
+            /**
+             * @description As what the text was read
+             * @enum {string}
+             */
+            matched: "user" | "wallet" | "trade" | "mint" | "signature" | "request" | "operation" | "badge";
+            /** @description In a few words, for people */
+            text: string;
+            /** @description Whose it is; null: nobody's */
+            userId: string | null;
+        };
+        /** @description User id, wallet, trade id, mint, signature, operation id, request id or badge identifier, compared exactly. Each service answers with at most 20. */
+        SearchResult: {
+            /** @description Badges */
+            badges: components["schemas"]["SearchHit"][] | null;
+            /** @description NFTs, chain transactions and awards */
+            nfts: components["schemas"]["SearchHit"][] | null;
+            /** @description Claims and upgrades */
+            operations: components["schemas"]["SearchHit"][] | null;
+            /** @description The parts that are null because their service is unavailable */
+            unavailable: ("users" | "nfts" | "operations" | "badges")[];
+            /** @description Users and trades */
+            users: components["schemas"]["SearchHit"][] | null;
+        };
+        SigningTime: {
+            /**
+             * Format: int64
+             * @description Of a fresh one. An operation shows a fresh one in good time, and on request
+             */
+            seconds: number;
+            /**
+             * Format: int64
+             * @description A slot's length
+             */
+            slotMillis: number;
+        };
         Source: {
             /** Format: int32 */
             aiagentUses: number;
@@ -972,6 +1573,31 @@ export interface components {
             mintAddress: string;
             rights: string[];
             tierName: string;
+        };
+        StandingView: {
+            /** @description What the user's NFTs give together now */
+            benefits: components["schemas"]["Benefits"];
+            /** @description Competition NFTs, those held first, then the newest first; at most 500 */
+            competitionNfts: components["schemas"]["OwnNft"][];
+            /**
+             * Format: int32
+             * @description Level of the tiered NFT held, 1 to 5; 0: none is held
+             */
+            currentLevel: number;
+            /**
+             * Format: int32
+             * @description The level that can be obtained next; null at level 5
+             */
+            nextLevel: number | null;
+            /** @description The tiers 1 to 5, in this order */
+            tiers: components["schemas"]["TierStanding"][];
+            userId: components["schemas"]["UserId"];
+            /** @description Trading volume that counts, USDT, 0 or more */
+            volume: number;
+            /** @description volume, exact: at most 20 integer and 10 fraction digits, without exponent */
+            volumeText: string;
+            /** @description The linked wallet, base58; null: none is linked */
+            walletAddress: string | null;
         };
         StatusView: {
             currentNFT: components["schemas"]["CurrentNft"] | null;
@@ -984,11 +1610,6 @@ export interface components {
         };
         SuccessAwardList: {
             data: components["schemas"]["AwardList"];
-            meta: components["schemas"]["Meta"];
-            success: boolean;
-        };
-        SuccessListCatalogueView: {
-            data: components["schemas"]["CatalogueView"][];
             meta: components["schemas"]["Meta"];
             success: boolean;
         };
@@ -1042,6 +1663,29 @@ export interface components {
             meta: components["schemas"]["Meta"];
             success: boolean;
         };
+        SystemWallet: {
+            address: string;
+            /**
+             * Format: int64
+             * @description Lamports, as read last; null: not read yet
+             */
+            balanceLamports: number | null;
+            /**
+             * Format: int64
+             * @description Most lamports that mints may take in a day
+             */
+            dailyLimitLamports: number;
+            /**
+             * Format: double
+             * @description Days for which the balance lasts at the last day's pace; null: unknown
+             */
+            runwayDays: number | null;
+            /**
+             * Format: int64
+             * @description Lamports spent on mints since midnight UTC
+             */
+            spentTodayLamports: number;
+        };
         Tier: {
             /** Format: int32 */
             aiagentUses: number;
@@ -1056,12 +1700,125 @@ export interface components {
             rights: string[];
             symbol: string;
         };
+        TierBenefits: {
+            /**
+             * Format: int32
+             * @description Free AI agent uses a week
+             */
+            aiagentUses: number;
+            /** @description Fraction of the fee, 0 to 1 */
+            feeReduction: number;
+            /** @description Further rights by name */
+            rights: string[];
+        };
+        /** @enum {string} */
+        TierObstacle: "WALLET_NOT_LINKED" | "NFT_ALREADY_HELD" | "TIER_ALREADY_ISSUED" | "LOWER_LEVEL_NOT_HELD" | "INSUFFICIENT_VOLUME" | "INSUFFICIENT_BADGES";
+        TierProgress: {
+            /**
+             * Format: int32
+             * @description Bound badges of this level that no upgrade has used up
+             */
+            badgesBound: number;
+            /** @description Catalogue identifiers of badges not bound yet; empty when enough are */
+            badgesMissing: string[];
+            /** @description Volume, badges and the NFT of the level below are there */
+            qualified: boolean;
+            /** @description By volume, 0 to 1, four decimals; 1 only when the volume suffices */
+            ratio: number;
+            /** @description USDT that are missing, 0 when the volume suffices */
+            shortfall: number;
+            /** @description shortfall, exact */
+            shortfallText: string;
+            /** @description USDT that count */
+            volume: number;
+            /** @description volume, exact */
+            volumeText: string;
+        };
+        TierRequirement: {
+            /**
+             * Format: int32
+             * @description Bound badges of this level, 0 to 20
+             */
+            badges: number;
+            /** @description USDT, at least this much */
+            volume: number;
+            /** @description volume, exact */
+            volumeText: string;
+        };
+        TierStanding: {
+            /** @description What the tier's NFT gives once it is active */
+            benefits: components["schemas"]["TierBenefits"];
+            description: string;
+            /**
+             * Format: int32
+             * @description 1 to 5
+             */
+            level: number;
+            name: string;
+            /** @description The user's NFT of this tier: the one held, else the newest that was; null: there is none */
+            nft: ((components["schemas"]["OwnNft"] | null) | null) | components["schemas"]["OwnNft"] | null;
+            /** @description The first reason why a claim or an upgrade to this level would be refused now; null: it would be accepted */
+            obstacle: ((string | components["schemas"]["TierObstacle"] | null) | null) | components["schemas"]["TierObstacle"] | null;
+            progress: components["schemas"]["TierProgress"];
+            requirement: components["schemas"]["TierRequirement"];
+            /**
+             * @description unlockable: a claim or an upgrade would be accepted now; inactive: the NFT has left the user's wallet
+             * @enum {string}
+             */
+            status: "locked" | "unlockable" | "unlocked" | "active" | "burned" | "inactive";
+        };
         UpgradeRequest: {
             /** Format: int32 */
             targetLevel: number;
         };
+        UserAward: {
+            at: components["schemas"]["Instant"];
+            /** @description sub of the manager, or competition-results */
+            awardedBy: string;
+            competitionId: string;
+            /**
+             * Format: int32
+             * @description 1 to 3; null without a rank
+             */
+            rank: number | null;
+            requestId: string;
+            /** @enum {string} */
+            state: "waiting_for_wallet" | "queued";
+        };
         /** @description The platform's user id */
         UserId: string;
+        UserNfts: {
+            /** @description Newest first, at most 100 */
+            awards: components["schemas"]["UserAward"][];
+            /** @description Newest first, at most 100 */
+            nfts: components["schemas"]["NftView"][];
+            /** @description Newest first, at most 100 */
+            transactions: components["schemas"]["ChainTransaction"][];
+        };
+        /** @description Standing, wallets, history, badges, NFTs, chain transactions, awards and operations. A part is null when its service knows nothing of the user, or is unavailable and named in `unavailable`. 404 when no service knows the user. */
+        UserPicture: {
+            /** @description Standing, wallets and history */
+            account: components["schemas"]["AccountView"] | null;
+            /** @description Badges, in the order in which they were earned */
+            badges: components["schemas"]["BadgeView"][] | null;
+            /** @description NFTs, chain transactions and awards */
+            nfts: components["schemas"]["UserNfts"] | null;
+            /** @description The newest claims and upgrades */
+            operations: components["schemas"]["OperatorView"][] | null;
+            /** @description The parts that are null because their service is unavailable */
+            unavailable: ("account" | "badges" | "nfts" | "operations")[];
+        };
+        UsersOverview: {
+            /** @description Levels that somebody has, ascending */
+            byLevel: components["schemas"]["LevelCount"][];
+            /** @description By topic; null while Kafka does not answer */
+            deadLetters: components["schemas"]["DeadLetterCount"][] | null;
+            /**
+             * Format: int64
+             * @description All users
+             */
+            total: number;
+        };
         UserSummary: {
             /** Format: int32 */
             currentLevel: number;
@@ -1072,6 +1829,37 @@ export interface components {
             tradingVolume: number;
             userId: components["schemas"]["UserId"];
             walletAddress: string | null;
+        };
+        /** @enum {string} */
+        VolumeExclusion: "TYPE_DOES_NOT_COUNT" | "REVERSED";
+        VolumeItem: {
+            /** @description USDT, 0 or more */
+            amount: number;
+            /** @description amount, exact */
+            amountText: string;
+            /** @description Whether amount is part of the volume */
+            counted: boolean;
+            /** @description Null where the platform did not tell it */
+            executedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description Why it does not count; null when it does */
+            reason: ((string | components["schemas"]["VolumeExclusion"] | null) | null) | components["schemas"]["VolumeExclusion"] | null;
+            /** @description Id of the reversal that took it back */
+            reversedBy: string | null;
+            /** @description The platform's id of the trade */
+            tradeId: string;
+            /** @description trade_type of the platform, 1 to 32 characters */
+            type: string;
+            walletAddress: string;
+        };
+        VolumeView: {
+            /** @description Newest first, those without a time last */
+            items: components["schemas"]["VolumeItem"][];
+            /** @description cursor of the next page; null on the last one */
+            next: string | null;
+            /** @description Trading volume that counts, USDT, 0 or more */
+            volume: number;
+            /** @description volume, exact: at most 20 integer and 10 fraction digits, without exponent */
+            volumeText: string;
         };
     };
     responses: {
@@ -1263,11 +2051,15 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AccountView = components['schemas']['AccountView'];
 export type AnswerMeta = components['schemas']['AnswerMeta'];
+export type ArtworkImage = components['schemas']['ArtworkImage'];
+export type ArtworkView = components['schemas']['ArtworkView'];
 export type Awarded = components['schemas']['Awarded'];
 export type AwardList = components['schemas']['AwardList'];
 export type AwardRequest = components['schemas']['AwardRequest'];
 export type BadgeAward = components['schemas']['BadgeAward'];
+export type BadgesOverview = components['schemas']['BadgesOverview'];
 export type BadgeState = components['schemas']['BadgeState'];
 export type BadgeType = components['schemas']['BadgeType'];
 export type BadgeView = components['schemas']['BadgeView'];
@@ -1275,21 +2067,35 @@ export type Benefits = components['schemas']['Benefits'];
 export type BurnSubmission = components['schemas']['BurnSubmission'];
 export type BurnTransaction = components['schemas']['BurnTransaction'];
 export type CatalogueView = components['schemas']['CatalogueView'];
+export type ChainDay = components['schemas']['ChainDay'];
+export type ChainOverview = components['schemas']['ChainOverview'];
+export type ChainPrograms = components['schemas']['ChainPrograms'];
+export type ChainQueue = components['schemas']['ChainQueue'];
+export type ChainTransaction = components['schemas']['ChainTransaction'];
+export type ChainView = components['schemas']['ChainView'];
 export type ClaimRequest = components['schemas']['ClaimRequest'];
+export type Commitments = components['schemas']['Commitments'];
 export type CompetitionAward = components['schemas']['CompetitionAward'];
 export type Creator = components['schemas']['Creator'];
 export type CurrentNft = components['schemas']['CurrentNft'];
+export type DeadLetterCount = components['schemas']['DeadLetterCount'];
 export type DefinitionRequest = components['schemas']['DefinitionRequest'];
 export type DefinitionView = components['schemas']['DefinitionView'];
 export type Entry = components['schemas']['Entry'];
 export type ErrorCode = components['schemas']['ErrorCode'];
 export type Event = components['schemas']['Event'];
+export type ExplorerLinks = components['schemas']['ExplorerLinks'];
 export type Failure = components['schemas']['Failure'];
 export type Fault = components['schemas']['Fault'];
 export type Gives = components['schemas']['Gives'];
+export type HistoryItem = components['schemas']['HistoryItem'];
+export type HistoryView = components['schemas']['HistoryView'];
 export type Instant = components['schemas']['Instant'];
 export type Kind = components['schemas']['Kind'];
 export type Level = components['schemas']['Level'];
+export type LevelCount = components['schemas']['LevelCount'];
+export type LinkedWallet = components['schemas']['LinkedWallet'];
+export type LocalDate = components['schemas']['LocalDate'];
 export type Meta = components['schemas']['Meta'];
 export type Moment = components['schemas']['Moment'];
 export type NewDefinitionRequest = components['schemas']['NewDefinitionRequest'];
@@ -1298,29 +2104,39 @@ export type NftDetail = components['schemas']['NftDetail'];
 export type NftStatus = components['schemas']['NftStatus'];
 export type NftView = components['schemas']['NftView'];
 export type OnChainNft = components['schemas']['OnChainNft'];
+export type OpenOperations = components['schemas']['OpenOperations'];
 export type Operation = components['schemas']['Operation'];
 export type OperationKind = components['schemas']['OperationKind'];
+export type OperationsOverview = components['schemas']['OperationsOverview'];
 export type OperationStatus = components['schemas']['OperationStatus'];
 export type OperatorView = components['schemas']['OperatorView'];
 export type Outcome = components['schemas']['Outcome'];
+export type Overview = components['schemas']['Overview'];
+export type OwnNft = components['schemas']['OwnNft'];
 export type PageBadgeView = components['schemas']['PageBadgeView'];
 export type PageDefinitionView = components['schemas']['PageDefinitionView'];
 export type PageNftView = components['schemas']['PageNftView'];
 export type PageOperation = components['schemas']['PageOperation'];
 export type PageOperatorView = components['schemas']['PageOperatorView'];
 export type PageUserSummary = components['schemas']['PageUserSummary'];
+export type Portfolio = components['schemas']['Portfolio'];
 export type Problem = components['schemas']['Problem'];
+export type ProfileSettings = components['schemas']['ProfileSettings'];
+export type ProfileView = components['schemas']['ProfileView'];
 export type QualificationsView = components['schemas']['QualificationsView'];
 export type Recipient = components['schemas']['Recipient'];
 export type Reissue = components['schemas']['Reissue'];
 export type ReissueRequest = components['schemas']['ReissueRequest'];
 export type Requirements = components['schemas']['Requirements'];
 export type Result = components['schemas']['Result'];
+export type SearchHit = components['schemas']['SearchHit'];
+export type SearchResult = components['schemas']['SearchResult'];
+export type SigningTime = components['schemas']['SigningTime'];
 export type Source = components['schemas']['Source'];
+export type StandingView = components['schemas']['StandingView'];
 export type StatusView = components['schemas']['StatusView'];
 export type Step = components['schemas']['Step'];
 export type SuccessAwardList = components['schemas']['SuccessAwardList'];
-export type SuccessListCatalogueView = components['schemas']['SuccessListCatalogueView'];
 export type SuccessListMoment = components['schemas']['SuccessListMoment'];
 export type SuccessListTier = components['schemas']['SuccessListTier'];
 export type SuccessNftDetail = components['schemas']['SuccessNftDetail'];
@@ -1331,10 +2147,23 @@ export type SuccessPageNftView = components['schemas']['SuccessPageNftView'];
 export type SuccessPageOperation = components['schemas']['SuccessPageOperation'];
 export type SuccessPageOperatorView = components['schemas']['SuccessPageOperatorView'];
 export type SuccessPageUserSummary = components['schemas']['SuccessPageUserSummary'];
+export type SystemWallet = components['schemas']['SystemWallet'];
 export type Tier = components['schemas']['Tier'];
+export type TierBenefits = components['schemas']['TierBenefits'];
+export type TierObstacle = components['schemas']['TierObstacle'];
+export type TierProgress = components['schemas']['TierProgress'];
+export type TierRequirement = components['schemas']['TierRequirement'];
+export type TierStanding = components['schemas']['TierStanding'];
 export type UpgradeRequest = components['schemas']['UpgradeRequest'];
+export type UserAward = components['schemas']['UserAward'];
 export type UserId = components['schemas']['UserId'];
+export type UserNfts = components['schemas']['UserNfts'];
+export type UserPicture = components['schemas']['UserPicture'];
+export type UsersOverview = components['schemas']['UsersOverview'];
 export type UserSummary = components['schemas']['UserSummary'];
+export type VolumeExclusion = components['schemas']['VolumeExclusion'];
+export type VolumeItem = components['schemas']['VolumeItem'];
+export type VolumeView = components['schemas']['VolumeView'];
 export type ResponseError400 = components['responses']['Error400'];
 export type ResponseError401 = components['responses']['Error401'];
 export type ResponseError403 = components['responses']['Error403'];
@@ -1652,6 +2481,220 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    getOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "badges": {
+                     *           "deadLetters": [
+                     *             {
+                     *               "newestAt": null,
+                     *               "records": 0,
+                     *               "topic": "task-events.dlq"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "chain": {
+                     *           "awardsWaitingForWallet": 1,
+                     *           "days": [
+                     *             {
+                     *               "burns": 3,
+                     *               "day": "2026-11-29",
+                     *               "mints": 12
+                     *             }
+                     *           ],
+                     *           "deadLetters": [
+                     *             {
+                     *               "newestAt": null,
+                     *               "records": 0,
+                     *               "topic": "minting-commands.dlq"
+                     *             }
+                     *           ],
+                     *           "definitionsNotPinned": 0,
+                     *           "queue": [
+                     *             {
+                     *               "count": 2,
+                     *               "kind": "mint",
+                     *               "oldestAt": "2026-11-29T21:59:00Z",
+                     *               "state": "queued"
+                     *             }
+                     *           ],
+                     *           "wallet": {
+                     *             "address": "9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin",
+                     *             "balanceLamports": 15000000000,
+                     *             "dailyLimitLamports": 100000000000,
+                     *             "runwayDays": 67.5,
+                     *             "spentTodayLamports": 200000000
+                     *           }
+                     *         },
+                     *         "operations": {
+                     *           "deadLetters": [
+                     *             {
+                     *               "newestAt": null,
+                     *               "records": 0,
+                     *               "topic": "saga-replies.dlq"
+                     *             }
+                     *           ],
+                     *           "open": [
+                     *             {
+                     *               "count": 4,
+                     *               "kind": "upgrade",
+                     *               "oldestSince": "2026-11-29T21:40:00Z",
+                     *               "state": "awaiting_signature",
+                     *               "stuck": 0
+                     *             }
+                     *           ],
+                     *           "stuck": 0
+                     *         },
+                     *         "unavailable": [],
+                     *         "users": {
+                     *           "byLevel": [
+                     *             {
+                     *               "level": 0,
+                     *               "users": 120
+                     *             },
+                     *             {
+                     *               "level": 1,
+                     *               "users": 40
+                     *             }
+                     *           ],
+                     *           "deadLetters": [
+                     *             {
+                     *               "newestAt": "2026-11-29T20:00:00Z",
+                     *               "records": 3,
+                     *               "topic": "trades.dlq"
+                     *             }
+                     *           ],
+                     *           "total": 160
+                     *         }
+                     *       },
+                     *       "meta": {
+                     *         "timestamp": "2026-11-29T22:00:00Z",
+                     *         "version": "v1"
+                     *       },
+                     *       "success": true
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Overview"];
+                        meta: components["schemas"]["AnswerMeta"];
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            406: components["responses"]["Error406"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getSearchResult: {
+        parameters: {
+            query: {
+                /** @description A user id, wallet, mint, signature, operation or request id */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "badges": [
+                     *           {
+                     *             "at": "2026-11-01T10:00:00Z",
+                     *             "id": "newcomer:42",
+                     *             "kind": "badge",
+                     *             "matched": "badge",
+                     *             "text": "Newcomer, bound",
+                     *             "userId": "42"
+                     *           }
+                     *         ],
+                     *         "nfts": [
+                     *           {
+                     *             "at": "2026-11-01T10:00:00Z",
+                     *             "id": "7RoSF9fUmdphVCpabEoefH81WwrW7orsWonXWqTXkKV8",
+                     *             "kind": "nft",
+                     *             "matched": "mint",
+                     *             "text": "Tech Chicken, active",
+                     *             "userId": "42"
+                     *           }
+                     *         ],
+                     *         "operations": [
+                     *           {
+                     *             "at": "2026-11-29T21:00:00Z",
+                     *             "id": "0b1f7c1e-6f0c-4a53-9a39-6d6f1a2b3c4d",
+                     *             "kind": "operation",
+                     *             "matched": "operation",
+                     *             "text": "upgrade to 2, completed",
+                     *             "userId": "42"
+                     *           }
+                     *         ],
+                     *         "unavailable": [],
+                     *         "users": [
+                     *           {
+                     *             "at": "2026-10-01T09:00:00Z",
+                     *             "id": "42",
+                     *             "kind": "user",
+                     *             "matched": "wallet",
+                     *             "text": "linked now",
+                     *             "userId": "42"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "meta": {
+                     *         "timestamp": "2026-11-29T22:00:00Z",
+                     *         "version": "v1"
+                     *       },
+                     *       "success": true
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["SearchResult"];
+                        meta: components["schemas"]["AnswerMeta"];
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            406: components["responses"]["Error406"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
     listOperations: {
         parameters: {
             query?: {
@@ -1752,6 +2795,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuccessListMoment"];
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            406: components["responses"]["Error406"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getUserPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The platform's user id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["UserPicture"];
+                        meta: components["schemas"]["AnswerMeta"];
+                        /** @constant */
+                        success: true;
+                    };
                 };
             };
             400: components["responses"]["Error400"];
@@ -1887,19 +2967,56 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Data */
             200: {
                 headers: {
                     "X-Request-ID"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SuccessListCatalogueView"];
+                    "application/json": {
+                        data: components["schemas"]["CatalogueView"][];
+                        meta: components["schemas"]["AnswerMeta"];
+                        /** @constant */
+                        success: true;
+                    };
                 };
             };
             400: components["responses"]["Error400"];
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            406: components["responses"]["Error406"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getArtwork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    "X-Request-ID"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ArtworkView"][];
+                        meta: components["schemas"]["AnswerMeta"];
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
             406: components["responses"]["Error406"];
             413: components["responses"]["Error413"];
             429: components["responses"]["Error429"];
@@ -1987,6 +3104,77 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    getConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    "X-Request-ID"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ChainView"];
+                        meta: components["schemas"]["AnswerMeta"];
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            406: components["responses"]["Error406"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getHistory: {
+        parameters: {
+            query?: {
+                /** @description next of the page before; without it the first page */
+                cursor?: string;
+                /** @description Most items of a page */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    "X-Request-ID"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["HistoryView"];
+                        meta: components["schemas"]["AnswerMeta"];
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            406: components["responses"]["Error406"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
     getOperation: {
         parameters: {
             query?: never;
@@ -2011,6 +3199,402 @@ export interface operations {
             400: components["responses"]["Error400"];
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            406: components["responses"]["Error406"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getOpenOperation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    "X-Request-ID"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            burnTransaction?: components["schemas"]["BurnTransaction"] | null;
+                            burnTransactionSignature?: string | null;
+                            createdAt?: components["schemas"]["Instant"];
+                            error?: components["schemas"]["Fault"] | null;
+                            /** Format: int32 */
+                            fromLevel?: number;
+                            history?: components["schemas"]["Event"][];
+                            id?: string;
+                            kind?: components["schemas"]["OperationKind"];
+                            mintTransactionSignature?: string | null;
+                            newMintAddress?: string | null;
+                            oldMintAddress?: string | null;
+                            /** Format: int32 */
+                            progress?: number;
+                            status?: components["schemas"]["OperationStatus"];
+                            /**
+                             * @description The step reached last
+                             * @enum {string}
+                             */
+                            step?: "started" | "qualification_verified" | "badges_reserved" | "burn_prepared" | "burn_submitted" | "burn_confirmed" | "mint_submitted" | "mint_confirmed" | "badges_consumed" | "mint_completed";
+                            /** Format: int32 */
+                            toLevel?: number;
+                            updatedAt?: components["schemas"]["Instant"];
+                        };
+                        meta: components["schemas"]["AnswerMeta"];
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            406: components["responses"]["Error406"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getPortfolio: {
+        parameters: {
+            query?: {
+                level?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "artwork": [
+                     *           {
+                     *             "description": "Represents Level 1 equity and status within the AIW3 ecosystem.",
+                     *             "imageUri": "https://gateway.pinata.cloud/ipfs/QmNjFaN1j3yDVVUPbVyNkMFPUGLpkPvzVJb1AVUSf1pJdP",
+                     *             "images": [
+                     *               {
+                     *                 "url": "https://gateway.pinata.cloud/ipfs/QmNjFaN1j3yDVVUPbVyNkMFPUGLpkPvzVJb1AVUSf1pJdP?img-width=160",
+                     *                 "width": 160
+                     *               },
+                     *               {
+                     *                 "url": "https://gateway.pinata.cloud/ipfs/QmNjFaN1j3yDVVUPbVyNkMFPUGLpkPvzVJb1AVUSf1pJdP?img-width=480",
+                     *                 "width": 480
+                     *               }
+                     *             ],
+                     *             "level": 1,
+                     *             "metadataUri": "https://gateway.pinata.cloud/ipfs/QmZCPbaWqwjEPeCTkHSrpbiFVe1MoGrAdkmGUqFHZGbDVd",
+                     *             "name": "Tech Chicken"
+                     *           }
+                     *         ],
+                     *         "badges": [
+                     *           {
+                     *             "badge": "newcomer",
+                     *             "boundAt": null,
+                     *             "earnedAt": null,
+                     *             "icon": "user-plus",
+                     *             "level": 3,
+                     *             "name": "Newcomer",
+                     *             "state": null,
+                     *             "task": "friends_invited",
+                     *             "taskCount": 1,
+                     *             "taskProgress": 0,
+                     *             "taskText": "Invite 1 friend",
+                     *             "type": "achievement_badge"
+                     *           }
+                     *         ],
+                     *         "config": {
+                     *           "cluster": "mainnet-beta",
+                     *           "commitments": {
+                     *             "burn": "finalized",
+                     *             "mint": "finalized"
+                     *           },
+                     *           "explorer": {
+                     *             "address": "https://explorer.solana.com/address/{address}",
+                     *             "transaction": "https://explorer.solana.com/tx/{signature}"
+                     *           },
+                     *           "genesisHash": "5eykt4UsFv8P8NJdTREpY1vzqKqZKvdpKuc147dw2N9d",
+                     *           "programs": {
+                     *             "associatedToken": "ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL",
+                     *             "metadata": "metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s",
+                     *             "token": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+                     *           },
+                     *           "signing": {
+                     *             "seconds": 29,
+                     *             "slotMillis": 200
+                     *           },
+                     *           "updateAuthority": "9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin"
+                     *         },
+                     *         "operation": {
+                     *           "burnTransaction": null,
+                     *           "burnTransactionSignature": null,
+                     *           "createdAt": "2026-11-29T21:59:30Z",
+                     *           "error": null,
+                     *           "fromLevel": 1,
+                     *           "history": [
+                     *             {
+                     *               "at": "2026-11-29T21:59:31Z",
+                     *               "status": "pending",
+                     *               "step": "qualification_verified",
+                     *               "transactionId": "0b1f7c1e-6f0c-4a53-9a39-6d6f1a2b3c4d"
+                     *             }
+                     *           ],
+                     *           "id": "0b1f7c1e-6f0c-4a53-9a39-6d6f1a2b3c4d",
+                     *           "kind": "upgrade",
+                     *           "mintTransactionSignature": null,
+                     *           "newMintAddress": null,
+                     *           "oldMintAddress": "7RoSF9fUmdphVCpabEoefH81WwrW7orsWonXWqTXkKV8",
+                     *           "progress": 20,
+                     *           "status": "pending",
+                     *           "step": "badges_reserved",
+                     *           "toLevel": 2,
+                     *           "updatedAt": "2026-11-29T21:59:31Z"
+                     *         },
+                     *         "standing": {
+                     *           "benefits": {
+                     *             "aiagentUses": 10,
+                     *             "feeReduction": 0.1,
+                     *             "level": 1,
+                     *             "rights": [],
+                     *             "sources": [
+                     *               {
+                     *                 "aiagentUses": 10,
+                     *                 "feeReduction": 0.1,
+                     *                 "level": 1,
+                     *                 "mintAddress": "7RoSF9fUmdphVCpabEoefH81WwrW7orsWonXWqTXkKV8",
+                     *                 "rights": [],
+                     *                 "tierName": "Tech Chicken"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "competitionNfts": [],
+                     *           "currentLevel": 1,
+                     *           "nextLevel": 2,
+                     *           "tiers": [
+                     *             {
+                     *               "benefits": {
+                     *                 "aiagentUses": 10,
+                     *                 "feeReduction": 0.1,
+                     *                 "rights": []
+                     *               },
+                     *               "description": "Represents Level 1 equity and status within the AIW3 ecosystem.",
+                     *               "level": 1,
+                     *               "name": "Tech Chicken",
+                     *               "nft": {
+                     *                 "benefitsActive": true,
+                     *                 "burnedAt": null,
+                     *                 "level": 1,
+                     *                 "mintAddress": "7RoSF9fUmdphVCpabEoefH81WwrW7orsWonXWqTXkKV8",
+                     *                 "mintedAt": "2026-11-01T10:00:00Z",
+                     *                 "status": "active",
+                     *                 "tierName": "Tech Chicken"
+                     *               },
+                     *               "obstacle": "NFT_ALREADY_HELD",
+                     *               "progress": {
+                     *                 "badgesBound": 0,
+                     *                 "badgesMissing": [],
+                     *                 "qualified": true,
+                     *                 "ratio": 1,
+                     *                 "shortfall": 0,
+                     *                 "shortfallText": "0",
+                     *                 "volume": 612345.5,
+                     *                 "volumeText": "612345.5"
+                     *               },
+                     *               "requirement": {
+                     *                 "badges": 0,
+                     *                 "volume": 100000,
+                     *                 "volumeText": "100000"
+                     *               },
+                     *               "status": "active"
+                     *             },
+                     *             {
+                     *               "benefits": {
+                     *                 "aiagentUses": 20,
+                     *                 "feeReduction": 0.2,
+                     *                 "rights": []
+                     *               },
+                     *               "description": "Represents Level 2 equity and status within the AIW3 ecosystem.",
+                     *               "level": 2,
+                     *               "name": "Quant Ape",
+                     *               "nft": null,
+                     *               "obstacle": "INSUFFICIENT_BADGES",
+                     *               "progress": {
+                     *                 "badgesBound": 1,
+                     *                 "badgesMissing": [
+                     *                   "platform_enlightener"
+                     *                 ],
+                     *                 "qualified": false,
+                     *                 "ratio": 1,
+                     *                 "shortfall": 0,
+                     *                 "shortfallText": "0",
+                     *                 "volume": 612345.5,
+                     *                 "volumeText": "612345.5"
+                     *               },
+                     *               "requirement": {
+                     *                 "badges": 2,
+                     *                 "volume": 500000,
+                     *                 "volumeText": "500000"
+                     *               },
+                     *               "status": "locked"
+                     *             }
+                     *           ],
+                     *           "userId": "42",
+                     *           "volume": 612345.5,
+                     *           "volumeText": "612345.5",
+                     *           "walletAddress": "9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin"
+                     *         },
+                     *         "unavailable": []
+                     *       },
+                     *       "meta": {
+                     *         "timestamp": "2026-11-29T22:00:00Z",
+                     *         "version": "v1"
+                     *       },
+                     *       "success": true
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Portfolio"];
+                        meta: components["schemas"]["AnswerMeta"];
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            406: components["responses"]["Error406"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    "X-Request-ID"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ProfileSettings"];
+                        meta: components["schemas"]["AnswerMeta"];
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            406: components["responses"]["Error406"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    setProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileSettings"];
+            };
+        };
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    "X-Request-ID"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ProfileSettings"];
+                        meta: components["schemas"]["AnswerMeta"];
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            406: components["responses"]["Error406"];
+            408: components["responses"]["Error408"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getPublicProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The address, base58 */
+                wallet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    "X-Request-ID"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ProfileView"];
+                        meta: components["schemas"]["AnswerMeta"];
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
             404: components["responses"]["Error404"];
             406: components["responses"]["Error406"];
             413: components["responses"]["Error413"];
@@ -2399,6 +3983,45 @@ export interface operations {
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
             422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getVolume: {
+        parameters: {
+            query?: {
+                /** @description next of the page before; without it the first page */
+                cursor?: string;
+                /** @description Most trades of a page */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    "X-Request-ID"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["VolumeView"];
+                        meta: components["schemas"]["AnswerMeta"];
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            406: components["responses"]["Error406"];
+            413: components["responses"]["Error413"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];

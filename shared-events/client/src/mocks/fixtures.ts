@@ -62,6 +62,8 @@ export const config = () => ({
     metadata: 'metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s',
   },
   updateAuthority: SYSTEM_WALLET,
+  commitments: { mint: 'finalized', burn: 'finalized' },
+  signing: { seconds: 60, slotMillis: 400 },
   explorer: {
     transaction: 'https://explorer.solana.com/tx/{signature}',
     address: 'https://explorer.solana.com/address/{address}',
