@@ -181,8 +181,7 @@ class BurnIT {
     assertThat(second.attempt()).isEqualTo(1);
     assertThat(second.signature()).isNotEqualTo(first.signature());
     assertThat(second.lastValidBlockHeight()).isGreaterThan(first.lastValidBlockHeight());
-    assertThat(burned.signature())
-        .isEqualTo(saga.reply(sagaId, BurnSubmitted.class).signature());
+    assertThat(burned.signature()).isEqualTo(saga.reply(sagaId, BurnSubmitted.class).signature());
     assertThat(message(chain.transaction(burned.signature())))
         .isEqualTo(message(Base64.getDecoder().decode(first.transaction())));
     assertThat(saga.allReplies(sagaId)).noneMatch(BurnSubmissionRefused.class::isInstance);

@@ -82,8 +82,7 @@ public final class ChainProbe {
             .put("commitment", "confirmed")
             .put("maxSupportedTransactionVersion", 0);
     return Base64.getDecoder()
-        .decode(
-            rpc("getTransaction", signature, options).path("transaction").path(0).asText());
+        .decode(rpc("getTransaction", signature, options).path("transaction").path(0).asText());
   }
 
   public long supply(String mint) {

@@ -143,8 +143,7 @@ public final class LocalNetwork implements QuarkusTestResourceLifecycleManager {
   /** A transaction with the system wallet's signature in the first place. */
   public static byte[] signFirst(byte[] transaction) {
     byte[] key = HexFormat.of().parseHex(System.getProperty(WALLET_KEY));
-    byte[] message =
-        Arrays.copyOfRange(transaction, 1 + 64 * transaction[0], transaction.length);
+    byte[] message = Arrays.copyOfRange(transaction, 1 + 64 * transaction[0], transaction.length);
     byte[] signature = new TweetNaclFast.Signature(new byte[0], key).detached(message);
     byte[] signed = transaction.clone();
     System.arraycopy(signature, 0, signed, 1, signature.length);

@@ -35,8 +35,8 @@ public final class OperatorViews {
       @Schema(description = "1 for the first") int attempt,
       @Schema(
               description =
-                  "blocked, queued, offered, signed, prepared, sent, confirmed, finalized, expired, failed or"
-                      + " refused")
+                  "blocked, queued, offered, signed, prepared, sent, confirmed, finalized, expired,"
+                      + " failed or refused")
           String state,
       @Schema(nullable = true, description = "The level that is minted") Integer level,
       @Schema(nullable = true) String mintAddress,

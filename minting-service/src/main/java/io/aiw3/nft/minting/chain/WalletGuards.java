@@ -73,7 +73,9 @@ final class WalletGuards {
   }
 
   private static boolean writesNothingElse(LegacyMessage prepared, LegacyMessage returned) {
-    return returned.keys().stream().filter(LegacyMessage.Key::writable).allMatch(prepared.keys()::contains);
+    return returned.keys().stream()
+        .filter(LegacyMessage.Key::writable)
+        .allMatch(prepared.keys()::contains);
   }
 
   /**

@@ -211,7 +211,9 @@ class BurnRequests {
             burn.userId, burn.requestId, burn.mintAddress, burn.attempt);
         tx.publish(
             new BurnExpired(burn.requestId, new UserId(burn.userId), burn.attempt, name(burn)));
-        yield tx.update(WITHDRAW, burn.id).replaceWithVoid();
+        yield tx.update(WITHDRAW, burn.id)
+            .chain(() -> tx.update("DELETE FROM burn_offer WHERE burn_id = ?1", burn.id))
+            .replaceWithVoid();
       }
       case "expired", "refused", "finalized" -> answer(burn, tx);
       // Signed by us: the chain decides.

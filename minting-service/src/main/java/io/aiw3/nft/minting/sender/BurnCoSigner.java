@@ -30,8 +30,8 @@ class BurnCoSigner {
   private static final String WRITE_AHEAD =
       "UPDATE chain_transaction SET state = 'sent', signature = ?, transaction_bytes = ?,"
           + " message_hash = ?, spent_lamports = ?, priority_lamports = ?, sends = 0, signed_at ="
-          + " UTC_TIMESTAMP(3), lease_token = NULL, next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
-          + " WHERE id = ? AND lease_token = ? AND state = 'signed'";
+          + " UTC_TIMESTAMP(3), lease_token = NULL, next_action_at = UTC_TIMESTAMP(3) + INTERVAL ?"
+          + " MICROSECOND WHERE id = ? AND lease_token = ? AND state = 'signed'";
   private static final String SUPERSEDE =
       "UPDATE chain_transaction SET state = 'queued', queued_at = UTC_TIMESTAMP(3),"
           + " lease_token = NULL, next_action_at = UTC_TIMESTAMP(3)"
@@ -127,7 +127,10 @@ class BurnCoSigner {
             });
   }
 
-  /** Its blockhash is too old, or our wallet is another one by now: the owner is given a fresh one to sign. */
+  /**
+   * Its blockhash is too old, or our wallet is another one by now: the owner is given a fresh one
+   * to sign.
+   */
   private Uni<Void> supersede(QueueRow row) {
     return transactions
         .runOnConnection(

@@ -33,6 +33,10 @@ class BurnOutcome {
           + " state = ?, error_code = ?, error_message = ?,"
           + " closed_at = UTC_TIMESTAMP(3), next_action_at = NULL, lease_token = NULL"
           + " WHERE id = ? AND lease_token = ?";
+
+  /** What was offered for a burn that has ended is of no use any more. */
+  private static final String FORGET = "DELETE FROM burn_offer WHERE burn_id = ?";
+
   private static final String MARK_BURNED =
       "UPDATE usernft SET status = 'burned', earlier_status = NULL, burned_at = UTC_TIMESTAMP(3),"
           + " watched_at = NULL, watch_due_at = NULL, burn_transaction = ?, user_id = ?,"
@@ -124,6 +128,11 @@ class BurnOutcome {
     return connection
         .preparedQuery(CLOSE_FINAL)
         .execute(Tuple.of(row.id(), row.token()))
+        .call(
+            closed ->
+                closed.rowCount() == 1
+                    ? connection.preparedQuery(FORGET).execute(Tuple.of(row.id()))
+                    : Uni.createFrom().voidItem())
         .chain(
             closed ->
                 closed.rowCount() != 1
@@ -270,6 +279,11 @@ class BurnOutcome {
     return connection
         .preparedQuery(CLOSE)
         .execute(Tuple.of(state, state, code, message, row.id(), row.token()))
-        .map(updated -> updated.rowCount() == 1);
+        .map(updated -> updated.rowCount() == 1)
+        .call(
+            mine ->
+                mine
+                    ? connection.preparedQuery(FORGET).execute(Tuple.of(row.id()))
+                    : Uni.createFrom().voidItem());
   }
 }

@@ -116,7 +116,8 @@ class OfferedBurnTest {
     // Given
     TransactionInstruction theft =
         TokenInstructions.createMintAccount(PAYER_KEY, MINT, 1_000_000_000);
-    TransactionInstruction price = TokenInstructions.computeBudget(Optional.of(new ComputeBudget(1, 1))).get(1);
+    TransactionInstruction price =
+        TokenInstructions.computeBudget(Optional.of(new ComputeBudget(1, 1))).get(1);
     TransactionInstruction empty =
         new TransactionInstruction(WalletGuards.LIGHTHOUSE, List.of(), new byte[0]);
     TransactionInstruction writes =
@@ -131,8 +132,7 @@ class OfferedBurnTest {
             new byte[] {5});
     // Then
     for (TransactionInstruction more : List.of(theft, price, empty, writes, third)) {
-      assertThat(check(ownerSigned(with(more), 6)))
-          .contains(Refusal.NOT_THE_PREPARED_TRANSACTION);
+      assertThat(check(ownerSigned(with(more), 6))).contains(Refusal.NOT_THE_PREPARED_TRANSACTION);
     }
     List<TransactionInstruction> twice = new ArrayList<>(burn());
     twice.addAll(burn());
@@ -146,8 +146,7 @@ class OfferedBurnTest {
   @Test
   void knowsAnEarlierOfferByItsBlockhash() {
     assertThat(OfferedBurn.isOfAnotherBlockhash(OFFERED, ownerSigned(burn(), 7))).isTrue();
-    assertThat(
-            OfferedBurn.isOfAnotherBlockhash(OFFERED, ownerSigned(with(guard(5, PAYER_KEY)), 7)))
+    assertThat(OfferedBurn.isOfAnotherBlockhash(OFFERED, ownerSigned(with(guard(5, PAYER_KEY)), 7)))
         .isTrue();
     assertThat(OfferedBurn.isOfAnotherBlockhash(OFFERED, ownerSigned(burn(), 6))).isFalse();
     assertThat(OfferedBurn.isOfAnotherBlockhash(OFFERED, ownerSigned(burn().subList(0, 3), 7)))

@@ -165,7 +165,9 @@ class SenderRulesTest {
     assertThat(RULES.decide(cell.attempt(), cell.seen())).isEqualTo(cell.expected());
   }
 
-  /** What we have not signed cannot land: it is renewed in good time, and signed only for its owner. */
+  /**
+   * What we have not signed cannot land: it is renewed in good time, and signed only for its owner.
+   */
   @Test
   void anOfferIsRenewedBeforeItIsTooOld() {
     Attempt offered = new Offered(LAST_VALID);

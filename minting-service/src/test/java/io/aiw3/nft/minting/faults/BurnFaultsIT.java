@@ -20,7 +20,6 @@ import io.aiw3.nft.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.Base64;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
