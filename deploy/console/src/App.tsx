@@ -4,6 +4,7 @@ import { useServices, useSession } from './auth/context';
 import { Callback } from './auth/Callback';
 import { SignIn } from './auth/SignIn';
 import type { Role } from './auth/session';
+import { withOffice } from './i18n';
 import { NotFound, Forbidden } from './shell/Nowhere';
 import { Shell } from './shell/Shell';
 import { Nfts } from './trader/Nfts';
@@ -11,13 +12,13 @@ import { Nfts } from './trader/Nfts';
 const Badges = lazy(() => import('./trader/Badges'));
 const History = lazy(() => import('./trader/History'));
 const Progress = lazy(() => import('./trader/Progress'));
-const Overview = lazy(() => import('./operator/Overview'));
-const Search = lazy(() => import('./operator/Search'));
-const User = lazy(() => import('./operator/User'));
-const Operations = lazy(() => import('./operator/Operations'));
-const Timeline = lazy(() => import('./operator/Timeline'));
-const Definitions = lazy(() => import('./operator/Definitions'));
-const Awards = lazy(() => import('./manager/Awards'));
+const Overview = lazy(() => withOffice(import('./operator/Overview')));
+const Search = lazy(() => withOffice(import('./operator/Search')));
+const User = lazy(() => withOffice(import('./operator/User')));
+const Operations = lazy(() => withOffice(import('./operator/Operations')));
+const Timeline = lazy(() => withOffice(import('./operator/Timeline')));
+const Definitions = lazy(() => withOffice(import('./operator/Definitions')));
+const Awards = lazy(() => withOffice(import('./manager/Awards')));
 
 export function App() {
   const session = useSession();

@@ -1,36 +1,5 @@
 // The class with a method for each operation of the API.
 
-/** What people call an operation, where its operationId does not say it yet. */
-const NAMES = {
-  'get-admin-competitions-id-awards': 'listAwards',
-  'get-admin-nft-definitions': 'listDefinitions',
-  'get-admin-upgrades': 'listOperations',
-  'get-admin-upgrades-id-timeline': 'getOperationTimeline',
-  'get-admin-users-nft-status': 'listUsers',
-  'get-badges': 'listBadges',
-  'get-badges-catalogue': 'getBadgeCatalogue',
-  'get-nft-operations-id': 'getOperation',
-  'get-nft-upgrades': 'listUpgrades',
-  'get-nft-upgrades-id': 'getUpgrade',
-  'get-nfts': 'listNfts',
-  'get-nfts-mint': 'getNft',
-  'get-users-id-nft-benefits': 'getUserBenefits',
-  'get-users-id-nft-status': 'getUserStatus',
-  'post-admin-badges': 'awardBadge',
-  'post-admin-competitions-id-awards': 'awardCompetition',
-  'post-admin-nft-definitions': 'createDefinition',
-  'post-admin-nfts-mint-reissue': 'reissueNft',
-  'post-admin-upgrades-id-retry': 'retryOperation',
-  'post-badges-badge-bind': 'bindBadge',
-  'post-nft-claim': 'startClaim',
-  'post-nft-upgrades': 'startUpgrade',
-  'post-nft-upgrades-id-burn': 'submitBurn',
-  'post-nft-upgrades-id-burn-transaction': 'renewBurnTransaction',
-  'post-nft-upgrades-id-cancel': 'cancelUpgrade',
-  'post-nft-upgrades-id-retry': 'retryUpgrade',
-  'post-nfts-mint-activate': 'activateNft',
-  'put-admin-nft-definitions-level': 'replaceDefinition',
-};
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
 export function calls(api) {
@@ -79,7 +48,7 @@ function call(api, path, method, operation, imports) {
   const body = operation.requestBody && resolve(api, operation.requestBody);
   const bodySchema = body?.content?.['application/json']?.schema;
   const properties = bodySchema && Object.keys(resolve(api, bodySchema).properties ?? {});
-  const name = NAMES[operation.operationId] ?? methodName(operation.operationId);
+  const name = methodName(operation.operationId);
   const signature = [
     ...inPath.map((one) => `${one.name}: ${scalar(one.schema)}`),
     ...(properties?.length ? [`body: ${type(api, bodySchema, imports)}`] : []),
@@ -106,7 +75,7 @@ function roles(operation) {
   return roles ? `\n   *\n   * Roles: ${roles.join(', ')}` : '';
 }
 
-/** `get-nft-portfolio` is `getPortfolio`; an id that is a name already stays. */
+/** An id that the resource gives stays; of those that are derived, `get-nft-portfolio` is `getPortfolio`. */
 function methodName(id) {
   return id
     .replace(/^([a-z]+)-nft-/, '$1-')

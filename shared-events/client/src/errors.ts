@@ -26,6 +26,8 @@ export interface ErrorDetails {
   TIER_ALREADY_ISSUED: { targetLevel: number };
   NFT_UPGRADE_FAILED: Shortfall;
   NFT_CLAIM_FAILED: Shortfall;
+  /** Where the operation is instead. */
+  OPERATION_STATE_CONFLICT: { operationId: string; status: string; state: string };
   BURN_TRANSACTION_REFUSED: { reason?: BurnRefusal };
   DEPENDENCY_UNAVAILABLE: { retryAfterSeconds?: number };
 }

@@ -48,6 +48,8 @@ describe('mocks', () => {
   it('answer as the API is described', async () => {
     const refused = (error: unknown) => error;
     await client.getTiers();
+    await client.getPortfolio();
+    await client.getConfig();
     await client.getStatus();
     await client.getQualifications();
     await client.getBenefits();

@@ -33,6 +33,13 @@ export async function setLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language;
 }
 
+/** A page with the English texts that it alone needs; those of the other language are one file. */
+export async function withOffice<T>(page: Promise<T>): Promise<T> {
+  const { office } = await import('./office');
+  i18next.addResourceBundle('en', 'translation', office, true);
+  return page;
+}
+
 export function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(KEY, language);
   return setLanguage(language);

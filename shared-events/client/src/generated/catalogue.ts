@@ -79,7 +79,9 @@ export const BADGES = [
     "name": "The Contract Enlightener",
     "type": "micro_badge",
     "task": "contract_novice_guidance",
-    "taskCount": 1
+    "taskCount": 1,
+    "taskText": "Complete the beginner's guide to contracts",
+    "icon": "school"
   },
   {
     "level": 2,
@@ -87,7 +89,9 @@ export const BADGES = [
     "name": "Platform Enlightener",
     "type": "micro_badge",
     "task": "personal_data_completed",
-    "taskCount": 1
+    "taskCount": 1,
+    "taskText": "Complete your personal data",
+    "icon": "user-check"
   },
   {
     "level": 3,
@@ -95,7 +99,9 @@ export const BADGES = [
     "name": "Strategic Enlightener",
     "type": "micro_badge",
     "task": "strategy_novice_guidance",
-    "taskCount": 1
+    "taskCount": 1,
+    "taskText": "Complete the beginner's guide to strategies",
+    "icon": "bulb"
   },
   {
     "level": 3,
@@ -103,7 +109,9 @@ export const BADGES = [
     "name": "Newcomer",
     "type": "achievement_badge",
     "task": "friends_invited",
-    "taskCount": 1
+    "taskCount": 1,
+    "taskText": "Invite 1 friend",
+    "icon": "user-plus"
   },
   {
     "level": 3,
@@ -111,7 +119,9 @@ export const BADGES = [
     "name": "Strategy Creator",
     "type": "achievement_badge",
     "task": "strategies_created",
-    "taskCount": 1
+    "taskCount": 1,
+    "taskText": "Create 1 strategy",
+    "icon": "chart-line"
   },
   {
     "level": 3,
@@ -119,7 +129,9 @@ export const BADGES = [
     "name": "Transaction Facilitator",
     "type": "achievement_badge",
     "task": "invitee_first_trades",
-    "taskCount": 1
+    "taskCount": 1,
+    "taskText": "1 person whom you invited makes a first trade",
+    "icon": "arrows-exchange"
   },
   {
     "level": 4,
@@ -127,7 +139,9 @@ export const BADGES = [
     "name": "Referral Master",
     "type": "achievement_badge",
     "task": "friends_invited",
-    "taskCount": 2
+    "taskCount": 2,
+    "taskText": "Invite 2 friends",
+    "icon": "users-plus"
   },
   {
     "level": 4,
@@ -135,7 +149,9 @@ export const BADGES = [
     "name": "Strategic Expert",
     "type": "achievement_badge",
     "task": "strategies_created",
-    "taskCount": 2
+    "taskCount": 2,
+    "taskText": "Create 2 strategies",
+    "icon": "chart-dots"
   },
   {
     "level": 4,
@@ -143,7 +159,9 @@ export const BADGES = [
     "name": "Enlightenment of the Trading Group",
     "type": "micro_badge",
     "task": "group_guidance",
-    "taskCount": 1
+    "taskCount": 1,
+    "taskText": "Complete the guide to trading groups",
+    "icon": "book"
   },
   {
     "level": 4,
@@ -151,7 +169,9 @@ export const BADGES = [
     "name": "Transaction Mentor",
     "type": "achievement_badge",
     "task": "invitee_first_trades",
-    "taskCount": 1
+    "taskCount": 1,
+    "taskText": "1 person whom you invited makes a first trade",
+    "icon": "user-star"
   },
   {
     "level": 4,
@@ -159,7 +179,9 @@ export const BADGES = [
     "name": "Ambassador of the Trading Group",
     "type": "achievement_badge",
     "task": "groups_joined",
-    "taskCount": 1
+    "taskCount": 1,
+    "taskText": "Join a trading group",
+    "icon": "users-group"
   },
   {
     "level": 5,
@@ -167,7 +189,9 @@ export const BADGES = [
     "name": "Recruitment General",
     "type": "achievement_badge",
     "task": "invitations_total",
-    "taskCount": 10
+    "taskCount": 10,
+    "taskText": "Send 10 invitations in all",
+    "icon": "speakerphone"
   },
   {
     "level": 5,
@@ -175,7 +199,9 @@ export const BADGES = [
     "name": "Strategic Messenger",
     "type": "achievement_badge",
     "task": "strategies_created",
-    "taskCount": 5
+    "taskCount": 5,
+    "taskText": "Create 5 strategies",
+    "icon": "chart-candle"
   },
   {
     "level": 5,
@@ -183,7 +209,9 @@ export const BADGES = [
     "name": "Fission Messenger",
     "type": "achievement_badge",
     "task": "friends_invited",
-    "taskCount": 10
+    "taskCount": 10,
+    "taskText": "Invite 10 friends",
+    "icon": "network"
   },
   {
     "level": 5,
@@ -191,7 +219,9 @@ export const BADGES = [
     "name": "Transaction Commander",
     "type": "achievement_badge",
     "task": "invitee_first_trades",
-    "taskCount": 5
+    "taskCount": 5,
+    "taskText": "5 people whom you invited make a first trade",
+    "icon": "military-rank"
   },
   {
     "level": 5,
@@ -199,7 +229,9 @@ export const BADGES = [
     "name": "Trading Group Veteran",
     "type": "achievement_badge",
     "task": "months_in_group",
-    "taskCount": 3
+    "taskCount": 3,
+    "taskText": "Stay in a trading group for 3 months",
+    "icon": "calendar-time"
   },
   {
     "level": 5,
@@ -207,6 +239,8 @@ export const BADGES = [
     "name": "Influence Talent",
     "type": "achievement_badge",
     "task": "fans",
-    "taskCount": 25
+    "taskCount": 25,
+    "taskText": "Have 25 fans",
+    "icon": "heart-handshake"
   }
 ];

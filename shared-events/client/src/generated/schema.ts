@@ -10,7 +10,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Award a badge */
-        post: operations["post-admin-badges"];
+        post: operations["awardBadge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -25,10 +25,10 @@ export interface paths {
             cookie?: never;
         };
         /** The awards of a competition, and the audit */
-        get: operations["get-admin-competitions-id-awards"];
+        get: operations["listAwards"];
         put?: never;
         /** Award the competition NFT to at most 50 recipients; an outcome for each */
-        post: operations["post-admin-competitions-id-awards"];
+        post: operations["awardCompetition"];
         delete?: never;
         options?: never;
         head?: never;
@@ -43,10 +43,10 @@ export interface paths {
             cookie?: never;
         };
         /** Definitions with their pinning state, by level, newest revision first */
-        get: operations["get-admin-nft-definitions"];
+        get: operations["listDefinitions"];
         put?: never;
         /** The first definition of a level; it is minted once it is pinned */
-        post: operations["post-admin-nft-definitions"];
+        post: operations["createDefinition"];
         delete?: never;
         options?: never;
         head?: never;
@@ -62,7 +62,7 @@ export interface paths {
         };
         get?: never;
         /** Another definition for the mints to come; used once it is pinned */
-        put: operations["put-admin-nft-definitions-level"];
+        put: operations["replaceDefinition"];
         post?: never;
         delete?: never;
         options?: never;
@@ -80,7 +80,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Issue a burned NFT that nothing follows again, once, to its user's wallet */
-        post: operations["post-admin-nfts-mint-reissue"];
+        post: operations["reissueNft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -95,7 +95,7 @@ export interface paths {
             cookie?: never;
         };
         /** All operations, or those of a status, or those that are stuck; newest first */
-        get: operations["get-admin-upgrades"];
+        get: operations["listOperations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -114,7 +114,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Ask the participant whose turn it is again, now */
-        post: operations["post-admin-upgrades-id-retry"];
+        post: operations["retryOperation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -129,7 +129,7 @@ export interface paths {
             cookie?: never;
         };
         /** Pages of everything that happened to an operation, commands and answers among it, oldest first */
-        get: operations["get-admin-upgrades-id-timeline"];
+        get: operations["getOperationTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -146,7 +146,7 @@ export interface paths {
             cookie?: never;
         };
         /** Users by level held and by qualification for their next level */
-        get: operations["get-admin-users-nft-status"];
+        get: operations["listUsers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -163,7 +163,7 @@ export interface paths {
             cookie?: never;
         };
         /** Own badges, in the order in which they were earned */
-        get: operations["get-badges"];
+        get: operations["listBadges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -182,7 +182,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Bind an owned badge; there is no way back */
-        post: operations["post-badges-badge-bind"];
+        post: operations["bindBadge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -197,7 +197,7 @@ export interface paths {
             cookie?: never;
         };
         /** Every badge there is, with own progress */
-        get: operations["get-badges-catalogue"];
+        get: operations["getBadgeCatalogue"];
         put?: never;
         post?: never;
         delete?: never;
@@ -214,7 +214,7 @@ export interface paths {
             cookie?: never;
         };
         /** Effective benefits, and from which NFT each comes */
-        get: operations["get-nft-benefits"];
+        get: operations["getBenefits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -233,7 +233,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Claim the level 1 NFT */
-        post: operations["post-nft-claim"];
+        post: operations["startClaim"];
         delete?: never;
         options?: never;
         head?: never;
@@ -248,7 +248,7 @@ export interface paths {
             cookie?: never;
         };
         /** State, step and progress of a claim or an upgrade */
-        get: operations["get-nft-operations-id"];
+        get: operations["getOperation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -265,7 +265,7 @@ export interface paths {
             cookie?: never;
         };
         /** All levels: required, current, missing */
-        get: operations["get-nft-qualifications"];
+        get: operations["getQualifications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -282,7 +282,7 @@ export interface paths {
             cookie?: never;
         };
         /** The NFT held and the way to the next level */
-        get: operations["get-nft-status"];
+        get: operations["getStatus"];
         put?: never;
         post?: never;
         delete?: never;
@@ -299,7 +299,7 @@ export interface paths {
             cookie?: never;
         };
         /** The tier catalogue */
-        get: operations["get-nft-tiers"];
+        get: operations["getTiers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -316,10 +316,10 @@ export interface paths {
             cookie?: never;
         };
         /** Own claims and upgrades, newest first */
-        get: operations["get-nft-upgrades"];
+        get: operations["listUpgrades"];
         put?: never;
         /** Begin an upgrade to the next level */
-        post: operations["post-nft-upgrades"];
+        post: operations["startUpgrade"];
         delete?: never;
         options?: never;
         head?: never;
@@ -334,7 +334,7 @@ export interface paths {
             cookie?: never;
         };
         /** State, step, progress, and the burn transaction to sign when it is there */
-        get: operations["get-nft-upgrades-id"];
+        get: operations["getUpgrade"];
         put?: never;
         post?: never;
         delete?: never;
@@ -353,7 +353,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Hand in the signed burn transaction */
-        post: operations["post-nft-upgrades-id-burn"];
+        post: operations["submitBurn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -370,7 +370,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** A fresh burn transaction when the last one has expired */
-        post: operations["post-nft-upgrades-id-burn-transaction"];
+        post: operations["renewBurnTransaction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -387,7 +387,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Cancel an upgrade before its burn */
-        post: operations["post-nft-upgrades-id-cancel"];
+        post: operations["cancelUpgrade"];
         delete?: never;
         options?: never;
         head?: never;
@@ -404,7 +404,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Go on with an upgrade after its burn */
-        post: operations["post-nft-upgrades-id-retry"];
+        post: operations["retryUpgrade"];
         delete?: never;
         options?: never;
         head?: never;
@@ -419,7 +419,7 @@ export interface paths {
             cookie?: never;
         };
         /** Own NFTs with their history, newest first */
-        get: operations["get-nfts"];
+        get: operations["listNfts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -436,7 +436,7 @@ export interface paths {
             cookie?: never;
         };
         /** One NFT with its metadata and on-chain facts */
-        get: operations["get-nfts-mint"];
+        get: operations["getNft"];
         put?: never;
         post?: never;
         delete?: never;
@@ -455,7 +455,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Switch the benefits on */
-        post: operations["post-nfts-mint-activate"];
+        post: operations["activateNft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -470,7 +470,7 @@ export interface paths {
             cookie?: never;
         };
         /** Effective benefits of any user */
-        get: operations["get-users-id-nft-benefits"];
+        get: operations["getUserBenefits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -487,7 +487,7 @@ export interface paths {
             cookie?: never;
         };
         /** The NFT held and the way to the next level, of any user */
-        get: operations["get-users-id-nft-status"];
+        get: operations["getUserStatus"];
         put?: never;
         post?: never;
         delete?: never;
@@ -512,14 +512,14 @@ export interface components {
         };
         AwardList: {
             audit: components["schemas"]["Entry"][];
-            awards: components["schemas"]["MintingServiceAward"][];
+            awards: components["schemas"]["CompetitionAward"][];
             competitionId: string;
         };
         AwardRequest: {
             reason?: string;
             recipients: components["schemas"]["Recipient"][];
         };
-        BadgeServiceAward: {
+        BadgeAward: {
             badge: string;
             userId: components["schemas"]["UserId"];
         };
@@ -577,6 +577,18 @@ export interface components {
             type: components["schemas"]["BadgeType"];
         };
         ClaimRequest: Record<string, never>;
+        CompetitionAward: {
+            awardedAt: components["schemas"]["Instant"];
+            awardedBy: string;
+            mintAddress: string | null;
+            mintTransaction: string | null;
+            /** Format: int32 */
+            rank: number | null;
+            requestId: string;
+            /** @enum {string} */
+            state: "waiting_for_wallet" | "blocked" | "queued" | "prepared" | "sent" | "confirmed" | "finalized" | "expired" | "failed" | "refused";
+            userId: components["schemas"]["UserId"];
+        };
         Creator: {
             address: string;
             /** Format: int32 */
@@ -611,7 +623,8 @@ export interface components {
             /** Format: int32 */
             pinningAttempts: number;
             pinningError: string | null;
-            pinningState: string;
+            /** @enum {string} */
+            pinningState: "pending" | "pinned";
             /** Format: int32 */
             revision: number;
             symbol: string;
@@ -688,7 +701,8 @@ export interface components {
         Event: {
             at: components["schemas"]["Instant"];
             status: components["schemas"]["OperationStatus"];
-            step: string;
+            /** @enum {string} */
+            step: "started" | "qualification_verified" | "badges_reserved" | "burn_prepared" | "burn_submitted" | "burn_confirmed" | "mint_submitted" | "mint_confirmed" | "badges_consumed" | "mint_completed" | "failed";
             transactionId: string;
         };
         Failure: {
@@ -736,17 +750,6 @@ export interface components {
         Meta: {
             timestamp: components["schemas"]["Instant"];
             version: string;
-        };
-        MintingServiceAward: {
-            awardedAt: components["schemas"]["Instant"];
-            awardedBy: string;
-            mintAddress: string | null;
-            mintTransaction: string | null;
-            /** Format: int32 */
-            rank: number | null;
-            requestId: string;
-            state: string;
-            userId: components["schemas"]["UserId"];
         };
         Moment: {
             at: components["schemas"]["Instant"];
@@ -833,7 +836,11 @@ export interface components {
             /** Format: int32 */
             progress: number;
             status: components["schemas"]["OperationStatus"];
-            step: string;
+            /**
+             * @description The step reached last
+             * @enum {string}
+             */
+            step: "started" | "qualification_verified" | "badges_reserved" | "burn_prepared" | "burn_submitted" | "burn_confirmed" | "mint_submitted" | "mint_confirmed" | "badges_consumed" | "mint_completed";
             /** Format: int32 */
             toLevel: number;
             updatedAt: components["schemas"]["Instant"];
@@ -848,7 +855,11 @@ export interface components {
             nextActionAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             operation: components["schemas"]["Operation"];
             since: components["schemas"]["Instant"];
-            state: string;
+            /**
+             * @description What the operation waits for
+             * @enum {string}
+             */
+            state: "verifying" | "reserving_badges" | "preparing_burn" | "awaiting_signature" | "submitting_burn" | "confirming_burn" | "withdrawing_burn" | "releasing_badges" | "minting" | "consuming_badges" | "completed" | "failed";
             stuck: boolean;
             userId: components["schemas"]["UserId"];
         };
@@ -1256,7 +1267,7 @@ export type AnswerMeta = components['schemas']['AnswerMeta'];
 export type Awarded = components['schemas']['Awarded'];
 export type AwardList = components['schemas']['AwardList'];
 export type AwardRequest = components['schemas']['AwardRequest'];
-export type BadgeServiceAward = components['schemas']['BadgeServiceAward'];
+export type BadgeAward = components['schemas']['BadgeAward'];
 export type BadgeState = components['schemas']['BadgeState'];
 export type BadgeType = components['schemas']['BadgeType'];
 export type BadgeView = components['schemas']['BadgeView'];
@@ -1265,6 +1276,7 @@ export type BurnSubmission = components['schemas']['BurnSubmission'];
 export type BurnTransaction = components['schemas']['BurnTransaction'];
 export type CatalogueView = components['schemas']['CatalogueView'];
 export type ClaimRequest = components['schemas']['ClaimRequest'];
+export type CompetitionAward = components['schemas']['CompetitionAward'];
 export type Creator = components['schemas']['Creator'];
 export type CurrentNft = components['schemas']['CurrentNft'];
 export type DefinitionRequest = components['schemas']['DefinitionRequest'];
@@ -1279,7 +1291,6 @@ export type Instant = components['schemas']['Instant'];
 export type Kind = components['schemas']['Kind'];
 export type Level = components['schemas']['Level'];
 export type Meta = components['schemas']['Meta'];
-export type MintingServiceAward = components['schemas']['MintingServiceAward'];
 export type Moment = components['schemas']['Moment'];
 export type NewDefinitionRequest = components['schemas']['NewDefinitionRequest'];
 export type Next = components['schemas']['Next'];
@@ -1340,7 +1351,7 @@ export type ResponseError500 = components['responses']['Error500'];
 export type ResponseError503 = components['responses']['Error503'];
 export type $defs = Record<string, never>;
 export interface operations {
-    "post-admin-badges": {
+    awardBadge: {
         parameters: {
             query?: never;
             header?: {
@@ -1352,7 +1363,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BadgeServiceAward"];
+                "application/json": components["schemas"]["BadgeAward"];
             };
         };
         responses: {
@@ -1386,7 +1397,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-admin-competitions-id-awards": {
+    listAwards: {
         parameters: {
             query?: never;
             header?: never;
@@ -1418,7 +1429,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "post-admin-competitions-id-awards": {
+    awardCompetition: {
         parameters: {
             query?: never;
             header?: {
@@ -1466,7 +1477,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-admin-nft-definitions": {
+    listDefinitions: {
         parameters: {
             query?: {
                 level?: number;
@@ -1499,7 +1510,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "post-admin-nft-definitions": {
+    createDefinition: {
         parameters: {
             query?: never;
             header?: {
@@ -1545,7 +1556,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "put-admin-nft-definitions-level": {
+    replaceDefinition: {
         parameters: {
             query?: never;
             header?: {
@@ -1593,7 +1604,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "post-admin-nfts-mint-reissue": {
+    reissueNft: {
         parameters: {
             query?: never;
             header?: {
@@ -1641,7 +1652,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-admin-upgrades": {
+    listOperations: {
         parameters: {
             query?: {
                 page?: number;
@@ -1675,7 +1686,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "post-admin-upgrades-id-retry": {
+    retryOperation: {
         parameters: {
             query?: never;
             header?: {
@@ -1719,7 +1730,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-admin-upgrades-id-timeline": {
+    getOperationTimeline: {
         parameters: {
             query?: {
                 page?: number;
@@ -1754,7 +1765,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-admin-users-nft-status": {
+    listUsers: {
         parameters: {
             query?: {
                 level?: number;
@@ -1788,7 +1799,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-badges": {
+    listBadges: {
         parameters: {
             query?: {
                 page?: number;
@@ -1821,7 +1832,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "post-badges-badge-bind": {
+    bindBadge: {
         parameters: {
             query?: never;
             header?: {
@@ -1865,7 +1876,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-badges-catalogue": {
+    getBadgeCatalogue: {
         parameters: {
             query?: {
                 level?: number;
@@ -1896,7 +1907,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-nft-benefits": {
+    getBenefits: {
         parameters: {
             query?: never;
             header?: never;
@@ -1930,7 +1941,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "post-nft-claim": {
+    startClaim: {
         parameters: {
             query?: never;
             header?: {
@@ -1976,7 +1987,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-nft-operations-id": {
+    getOperation: {
         parameters: {
             query?: never;
             header?: never;
@@ -2008,7 +2019,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-nft-qualifications": {
+    getQualifications: {
         parameters: {
             query?: never;
             header?: never;
@@ -2042,7 +2053,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-nft-status": {
+    getStatus: {
         parameters: {
             query?: never;
             header?: never;
@@ -2076,7 +2087,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-nft-tiers": {
+    getTiers: {
         parameters: {
             query?: never;
             header?: never;
@@ -2103,7 +2114,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-nft-upgrades": {
+    listUpgrades: {
         parameters: {
             query?: {
                 page?: number;
@@ -2135,7 +2146,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "post-nft-upgrades": {
+    startUpgrade: {
         parameters: {
             query?: never;
             header?: {
@@ -2181,7 +2192,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-nft-upgrades-id": {
+    getUpgrade: {
         parameters: {
             query?: never;
             header?: never;
@@ -2213,7 +2224,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "post-nft-upgrades-id-burn": {
+    submitBurn: {
         parameters: {
             query?: never;
             header?: {
@@ -2261,7 +2272,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "post-nft-upgrades-id-burn-transaction": {
+    renewBurnTransaction: {
         parameters: {
             query?: never;
             header?: {
@@ -2305,7 +2316,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "post-nft-upgrades-id-cancel": {
+    cancelUpgrade: {
         parameters: {
             query?: never;
             header?: {
@@ -2349,7 +2360,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "post-nft-upgrades-id-retry": {
+    retryUpgrade: {
         parameters: {
             query?: never;
             header?: {
@@ -2393,7 +2404,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-nfts": {
+    listNfts: {
         parameters: {
             query?: {
                 page?: number;
@@ -2425,7 +2436,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-nfts-mint": {
+    getNft: {
         parameters: {
             query?: never;
             header?: never;
@@ -2457,7 +2468,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "post-nfts-mint-activate": {
+    activateNft: {
         parameters: {
             query?: never;
             header?: {
@@ -2501,7 +2512,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-users-id-nft-benefits": {
+    getUserBenefits: {
         parameters: {
             query?: never;
             header?: never;
@@ -2538,7 +2549,7 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    "get-users-id-nft-status": {
+    getUserStatus: {
         parameters: {
             query?: never;
             header?: never;

@@ -184,6 +184,10 @@ export function catalogue(trader: Trader): CatalogueView[] {
       taskCount: badge.taskCount,
       taskProgress: has ? badge.taskCount : 0,
       state: trader.bound.includes(badge.badge) ? 'bound' : has ? 'owned' : null,
+      taskText: badge.taskText,
+      icon: badge.icon,
+      earnedAt: has ? '2026-10-15T09:00:00Z' : null,
+      boundAt: trader.bound.includes(badge.badge) ? '2026-10-16T09:00:00Z' : null,
     } as CatalogueView;
   });
 }

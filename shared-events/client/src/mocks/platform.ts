@@ -1,6 +1,7 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
 import type { ErrorCode, Operation } from '../generated/schema.js';
 import * as fixtures from './fixtures.js';
+import { portfolio } from './portfolio.js';
 import { ended, type MockOperation, OperationPlay } from './play.js';
 
 export interface MockOptions {
@@ -46,6 +47,7 @@ export class MockPlatform {
       http.all(at('/api/v1/*'), ({ request }) => this.#before(request)),
       http.get(at('/api/v1/nft/status'), () => data(fixtures.status(this.trader))),
       http.get(at('/api/v1/nft/qualifications'), () => data(fixtures.qualifications(this.trader))),
+      http.get(at('/api/v1/nft/portfolio'), () => data(portfolio(this.trader, this.#open()?.operation))),
       http.get(at('/api/v1/nft/config'), () => data(fixtures.config())),
       http.get(at('/api/v1/nft/tiers'), () => data(fixtures.tiers())),
       http.get(at('/api/v1/nft/benefits'), () => data(fixtures.benefits(this.trader))),
@@ -138,7 +140,7 @@ export class MockPlatform {
   }
 
   #begin(kind: 'claim' | 'upgrade', level: number): Response {
-    const open = this.#play.all().find((one) => !ended(one.operation));
+    const open = this.#open();
     if (open) {
       const details = { operationId: open.operation.id };
       return failure({ status: 409, code: 'OPERATION_IN_PROGRESS', details });
@@ -148,6 +150,10 @@ export class MockPlatform {
       return failure({ status: 422, code, details: fixtures.shortfallOf(this.trader, level) });
     }
     return data(this.#play.begin(kind, level).operation, 202);
+  }
+
+  #open(): MockOperation | undefined {
+    return this.#play.all().find((one) => !ended(one.operation));
   }
 
   #read(id: string): Response {

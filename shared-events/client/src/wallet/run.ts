@@ -339,11 +339,10 @@ export class OperationRun implements AsyncIterable<RunState> {
       return this.#options.chain ?? undefined;
     }
     try {
-      const { data } = await this.#client.send<{ cluster?: string }>('GET', '/api/v1/nft/config');
-      return data.cluster ? chainOf(data.cluster) : undefined;
+      return chainOf((await this.#client.getConfig()).cluster);
     } catch (error) {
       if (error instanceof NotFoundError) {
-        return undefined;
+        return undefined; // A gateway that does not say so yet.
       }
       throw error;
     }

@@ -142,6 +142,7 @@ public final class ChainProbe {
     lag(Map.of());
     control("balances", List.of());
     control("fork", false);
+    control("pauseSlots", false);
   }
 
   /** Every landed transaction, oldest first. */

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A node that gives every call the same answer, good or bad, but for methods that are named. */
 public final class NodeStandIn implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger calls = new AtomicInteger();
@@ -71,7 +73,7 @@ public final class NodeStandIn implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     lastRequest = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    String method = new ObjectMapper().readTree(lastRequest).path("method").asText();
+    String method = JSON.readTree(lastRequest).path("method").asText();
     calls.incrementAndGet();
     if (ofMethods.containsKey(method)) {
       answer(exchange, 200, ofMethods.get(method));

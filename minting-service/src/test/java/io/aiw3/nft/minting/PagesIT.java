@@ -1,23 +1,38 @@
 package io.aiw3.nft.minting;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.InfrastructureResource;
+import io.aiw3.nft.testkit.TestInfrastructure;
 import io.aiw3.nft.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.p2p.solanaj.core.Account;
 
-/** What pages are told before anybody has signed in. */
+/**
+ * What pages are told before anybody has signed in, and this service's parts of operators' pages.
+ */
 @QuarkusTest
 @QuarkusTestResource(
     value = InfrastructureResource.class,
@@ -61,5 +76,75 @@ class PagesIT {
         .body("data.commitments.burn", equalTo("finalized"))
         .body("data.signing.seconds", greaterThan(0))
         .body("data.signing.slotMillis", greaterThan(0));
+  }
+
+  @Test
+  void operatorsFindAnNftItsTransactionAndAnAward() throws SQLException {
+    int user = SagaProbe.newUser().value();
+    String mint = new Account().getPublicKeyBase58();
+    String request = UUID.randomUUID().toString();
+    run(
+        "INSERT INTO usernft (user_id, nft_definition_id, nft_mint_address, nft_level, nft_name,"
+            + " status, wallet_address, token_account, request_id, mint_transaction, burned_at,"
+            + " watched_at, watch_due_at) SELECT ?, id, ?, 1, name, 'burned', ?, ?, ?, '"
+            + ChainProbe.MADE_UP
+            + "', UTC_TIMESTAMP(3), NULL, NULL FROM nftdefinition WHERE current_level = 1",
+        user,
+        mint,
+        mint,
+        mint,
+        request);
+    run(
+        "INSERT INTO competition_award (competition_id, user_id, competition_rank, request_id,"
+            + " state, awarded_by) VALUES ('cup', ?, 1, ?, 'waiting_for_wallet', 'a manager')",
+        user,
+        "award-" + request);
+
+    search(mint).body("data.id", hasItem(mint)).body("data.userId", hasItem(text(user)));
+    search(text(user)).body("data.kind", hasItem("nft"));
+    search("award-" + request).body("data.kind", contains("award"));
+    search("no-such-thing").body("data", empty());
+    admin()
+        .get("/api/v1/admin/users/" + user)
+        .then()
+        .statusCode(200)
+        .body("data.nfts.mintAddress", contains(mint))
+        .body("data.transactions", empty())
+        .body("data.awards.competitionId", contains("cup"));
+    admin().get("/api/v1/admin/users/2147483647").then().statusCode(404);
+  }
+
+  @Test
+  void theOverviewHasTheQueueTheWalletAndDeadLetters() {
+    admin()
+        .get("/api/v1/admin/overview")
+        .then()
+        .statusCode(200)
+        .body("data.wallet.address", matchesPattern("[1-9A-HJ-NP-Za-km-z]{32,44}"))
+        .body("data.wallet.dailyLimitLamports", greaterThan(0L))
+        .body("data.awardsWaitingForWallet", greaterThanOrEqualTo(0))
+        .body("data.deadLetters.topic", hasItem("minting-commands.dlq"));
+  }
+
+  private static ValidatableResponse search(String q) {
+    return admin().get("/api/v1/admin/search?q=" + q).then().statusCode(200);
+  }
+
+  private static RequestSpecification admin() {
+    return given().auth().oauth2(TestTokens.withRoles(1, "admin"));
+  }
+
+  private static String text(int user) {
+    return Integer.toString(user);
+  }
+
+  private static void run(String sql, Object... parameters) throws SQLException {
+    try (Connection connection = TestInfrastructure.connection(Schema.MINTING);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      statement.executeUpdate();
+    }
   }
 }

@@ -47,12 +47,13 @@ public class AdminBadgeResource {
    * @param userId who gets it
    * @param badge identifier in the catalogue
    */
+  @Schema(name = "BadgeAward")
   public record Award(
       @NotNull UserId userId, @NotNull @Pattern(regexp = "[a-z0-9_]{1,60}") String badge) {}
 
   /** Awards a badge; 409 if the user owns it already. */
   @POST
-  @Operation(summary = "Award a badge")
+  @Operation(operationId = "awardBadge", summary = "Award a badge")
   @APIResponse(
       responseCode = "201",
       description = "The badge",

@@ -78,7 +78,9 @@ public class BadgeResource {
   /** The caller's badges, in the order in which they were earned. */
   @GET
   @WithSession
-  @Operation(summary = "Own badges, in the order in which they were earned")
+  @Operation(
+      operationId = "listBadges",
+      summary = "Own badges, in the order in which they were earned")
   public Uni<Success<Page<BadgeView>>> list(
       @QueryParam("state") @Parameter(schema = @Schema(implementation = BadgeState.class))
           String state,
@@ -103,7 +105,7 @@ public class BadgeResource {
   /** Every badge there is, with the caller's progress. */
   @GET
   @Path("/catalogue")
-  @Operation(summary = "Every badge there is, with own progress")
+  @Operation(operationId = "getBadgeCatalogue", summary = "Every badge there is, with own progress")
   @APIResponse(
       responseCode = "200",
       description = "Data",
@@ -126,7 +128,7 @@ public class BadgeResource {
   /** Binds an owned badge; there is no way back. */
   @POST
   @Path("/{badge}/bind")
-  @Operation(summary = "Bind an owned badge; there is no way back")
+  @Operation(operationId = "bindBadge", summary = "Bind an owned badge; there is no way back")
   @APIResponse(
       responseCode = "200",
       description = "The badge",

@@ -27,7 +27,8 @@ class StoryE2E {
 
   /**
    * On the data that the first run left: restarted services go on, the runbook's commands do what
-   * it says, a trader plays the story in a browser, and while four traders live the story at the same time every service is killed once.
+   * it says, a trader plays the story in a browser, and while four traders live the story at the
+   * same time every service is killed once.
    */
   @Test
   @Order(2)

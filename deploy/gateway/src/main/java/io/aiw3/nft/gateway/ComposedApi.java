@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Describes the composed answers, out of the services' descriptions of their parts. */
@@ -29,13 +28,13 @@ final class ComposedApi {
     for (Route route : routes.routes()) {
       if (route.composition() != null) {
         String path = route.path().text();
-        paths.put(path, new JsonObject().put("get", api.operation(path, route.composition())));
+        paths.put(path, new JsonObject().put("get", api.operation(route.composition())));
         child(components, "schemas").put(route.composition().name(), api.data(route.composition()));
       }
     }
   }
 
-  private JsonObject operation(String path, Composition composition) {
+  private JsonObject operation(Composition composition) {
     JsonObject media =
         new JsonObject()
             .put(
@@ -77,7 +76,7 @@ final class ComposedApi {
             .put("description", "Data")
             .put("content", new JsonObject().put(Exchange.JSON, media)));
     return operation
-        .put("operationId", operationId(path))
+        .put("operationId", "get" + composition.name())
         .put("tags", new JsonArray().add(composition.tag()))
         .put("summary", composition.summary())
         .put("description", composition.description())
@@ -163,13 +162,6 @@ final class ComposedApi {
 
   private static JsonObject reference(String name) {
     return new JsonObject().put("$ref", SCHEMAS + name);
-  }
-
-  /** As the services name theirs. */
-  private static String operationId(String path) {
-    return ("get-" + path.replaceFirst("^/api/v1/", "").replaceAll("[^A-Za-z]+", "-"))
-        .replaceAll("-$", "")
-        .toLowerCase(Locale.ROOT);
   }
 
   private static JsonObject child(JsonObject parent, String name) {

@@ -54,7 +54,7 @@ class ComposedApiTest {
     JsonObject get =
         merged.getJsonObject("paths").getJsonObject("/api/v1/page/{id}").getJsonObject("get");
 
-    assertThat(get.getString("operationId")).isEqualTo("get-page-id");
+    assertThat(get.getString("operationId")).isEqualTo("getPage");
     assertThat(get.getJsonArray("tags")).isEqualTo(new JsonArray().add("pages"));
     assertThat(get.getJsonArray("security")).isEqualTo(new JsonArray("[{\"bearer\": []}]"));
     assertThat(get.getJsonArray("parameters").stream().map(p -> ((JsonObject) p).getString("name")))

@@ -140,7 +140,7 @@ class LauncherIT {
     Process launcher = launch(Map.of("AIW3_SOLANA_RPC", "http://127.0.0.1:1"), "--no-story");
 
     // Then
-    assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(launcher.waitFor(90, TimeUnit.SECONDS)).isTrue();
     assertThat(launcher.exitValue()).isEqualTo(1);
     assertThat(Files.readString(output()))
         .startsWith("! No Solana node answers at http://127.0.0.1:1, which AIW3_SOLANA_RPC names")

@@ -16,7 +16,11 @@ class EdgeTest {
   /** The console and the documents, which the gateway itself answers with (its README). */
   private static final Set<String> DOCUMENTS =
       Set.of(
-          "PathPrefix /console", "PathPrefix /docs", "Exact /openapi.json", "Exact /asyncapi.yaml", "PathPrefix /schema");
+          "PathPrefix /console",
+          "PathPrefix /docs",
+          "Exact /openapi.json",
+          "Exact /asyncapi.yaml",
+          "PathPrefix /schema");
 
   @ParameterizedTest
   @MethodSource("io.aiw3.nft.manifests.Overlay#all")

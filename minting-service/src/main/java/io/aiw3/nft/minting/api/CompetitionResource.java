@@ -60,7 +60,9 @@ public class CompetitionResource {
   }
 
   @POST
-  @Operation(summary = "Award the competition NFT to at most 50 recipients; an outcome for each")
+  @Operation(
+      operationId = "awardCompetition",
+      summary = "Award the competition NFT to at most 50 recipients; an outcome for each")
   @APIResponse(
       responseCode = "202",
       description = "Data",
@@ -91,7 +93,7 @@ public class CompetitionResource {
   }
 
   @GET
-  @Operation(summary = "The awards of a competition, and the audit")
+  @Operation(operationId = "listAwards", summary = "The awards of a competition, and the audit")
   public Uni<Success<AwardList>> list(@PathParam("id") String id) {
     return lists.of(checked(id)).map(Success::of);
   }

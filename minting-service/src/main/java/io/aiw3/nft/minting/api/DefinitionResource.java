@@ -48,7 +48,9 @@ public class DefinitionResource {
   }
 
   @GET
-  @Operation(summary = "Definitions with their pinning state, by level, newest revision first")
+  @Operation(
+      operationId = "listDefinitions",
+      summary = "Definitions with their pinning state, by level, newest revision first")
   public Uni<Success<Page<DefinitionView>>> list(
       @QueryParam("level") @Min(1) @Max(6) Integer level,
       @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000_000) int page,
@@ -57,7 +59,9 @@ public class DefinitionResource {
   }
 
   @POST
-  @Operation(summary = "The first definition of a level; it is minted once it is pinned")
+  @Operation(
+      operationId = "createDefinition",
+      summary = "The first definition of a level; it is minted once it is pinned")
   @APIResponse(
       responseCode = "202",
       description = "Data",
@@ -83,7 +87,9 @@ public class DefinitionResource {
 
   @PUT
   @Path("{level}")
-  @Operation(summary = "Another definition for the mints to come; used once it is pinned")
+  @Operation(
+      operationId = "replaceDefinition",
+      summary = "Another definition for the mints to come; used once it is pinned")
   @APIResponse(
       responseCode = "202",
       description = "Data",

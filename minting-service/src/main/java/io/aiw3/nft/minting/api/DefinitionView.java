@@ -19,7 +19,7 @@ public record DefinitionView(
     String name,
     String symbol,
     String description,
-    String pinningState,
+    @Schema(enumeration = {"pending", "pinned"}) String pinningState,
     int pinningAttempts,
     @Schema(nullable = true) String pinningError,
     @Schema(nullable = true) String imageUri,

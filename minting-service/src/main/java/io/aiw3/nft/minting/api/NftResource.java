@@ -42,7 +42,7 @@ public class NftResource {
   }
 
   @GET
-  @Operation(summary = "Own NFTs with their history, newest first")
+  @Operation(operationId = "listNfts", summary = "Own NFTs with their history, newest first")
   public Uni<Success<Page<NftView>>> list(
       @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000_000) int page,
       @QueryParam("pageSize") @DefaultValue("20") @Min(1) @Max(100) int pageSize) {
@@ -51,14 +51,14 @@ public class NftResource {
 
   @GET
   @Path("{mint}")
-  @Operation(summary = "One NFT with its metadata and on-chain facts")
+  @Operation(operationId = "getNft", summary = "One NFT with its metadata and on-chain facts")
   public Uni<Success<NftDetail>> one(@PathParam("mint") String mint) {
     return nfts.detail(caller.userId(), MintPath.known(mint)).map(Success::of);
   }
 
   @POST
   @Path("{mint}/activate")
-  @Operation(summary = "Switch the benefits on")
+  @Operation(operationId = "activateNft", summary = "Switch the benefits on")
   @APIResponse(
       responseCode = "200",
       description = "Data",

@@ -61,6 +61,7 @@ public class PublicResource {
   @Path("artwork")
   @Cache(maxAge = CACHED_SECONDS)
   @Operation(
+      operationId = "getArtwork",
       summary = "The artwork of every tier, held or not",
       description = "Levels whose definition is pinned, in ascending order.")
   @APIResponse(
@@ -79,6 +80,7 @@ public class PublicResource {
   @Path("config")
   @Cache(maxAge = CACHED_SECONDS)
   @Operation(
+      operationId = "getConfig",
       summary = "The cluster, its programs, and the time to sign",
       description = "What a wallet must be connected to, and where transactions can be looked up.")
   @APIResponse(

@@ -42,7 +42,9 @@ public class ReissueResource {
   }
 
   @POST
-  @Operation(summary = "Issue a burned NFT that nothing follows again, once, to its user's wallet")
+  @Operation(
+      operationId = "reissueNft",
+      summary = "Issue a burned NFT that nothing follows again, once, to its user's wallet")
   @APIResponse(
       responseCode = "202",
       description = "Data",

@@ -53,13 +53,27 @@ public class AwardLists {
    *
    * @param state waiting_for_wallet, or that of the mint: queued, sent, confirmed, finalized
    */
+  @Schema(name = "CompetitionAward")
   public record Award(
       UserId userId,
       @Schema(nullable = true) Integer rank,
       String requestId,
       String awardedBy,
       Instant awardedAt,
-      String state,
+      @Schema(
+              enumeration = {
+                "waiting_for_wallet",
+                "blocked",
+                "queued",
+                "prepared",
+                "sent",
+                "confirmed",
+                "finalized",
+                "expired",
+                "failed",
+                "refused"
+              })
+          String state,
       @Schema(nullable = true) String mintAddress,
       @Schema(nullable = true) String mintTransaction) {}
 

@@ -30,7 +30,9 @@ public class AdminResource {
   }
 
   @GET
-  @Operation(summary = "Users by level held and by qualification for their next level")
+  @Operation(
+      operationId = "listUsers",
+      summary = "Users by level held and by qualification for their next level")
   public Uni<Success<Page<UserSummary>>> users(
       @QueryParam("level") @Min(0) @Max(5) Integer level,
       @QueryParam("qualified") Boolean qualified,

@@ -40,6 +40,7 @@ public class HistoryResource {
 
   @GET
   @Operation(
+      operationId = "getHistory",
       summary = "Everything that happened to the caller, newest first",
       description =
           "Claims, upgrades, burns, transfers, awards, activations and what became of badges. What"

@@ -1,5 +1,6 @@
 package io.aiw3.nft.qualification.api;
 
+import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.api.SearchHit;
@@ -134,7 +135,7 @@ public class OperatorResource {
   public Uni<Success<UsersOverview>> overview() {
     return Uni.combine()
         .all()
-        .unis(users.byLevel(), deadLetters.count())
+        .unis(users.byLevel(), deadLetters.count(Topics.TRADES))
         .with(
             (levels, letters) ->
                 new UsersOverview(

@@ -64,6 +64,7 @@ public class ProfileResource {
   @Path("profiles/{wallet}")
   @PermitAll
   @Operation(
+      operationId = "getPublicProfile",
       summary = "The NFTs and badges of a wallet, if its owner allows it",
       description =
           "404 for a wallet that nobody has linked, and for one whose owner does not show it.")
@@ -84,6 +85,7 @@ public class ProfileResource {
   @Path("profile")
   @RolesAllowed(Roles.USER)
   @Operation(
+      operationId = "getProfile",
       summary = "Whether the caller's profile is public",
       description = "It is not until the caller says so.")
   @APIResponse(
@@ -101,6 +103,7 @@ public class ProfileResource {
   @Path("profile")
   @RolesAllowed(Roles.USER)
   @Operation(
+      operationId = "setProfile",
       summary = "Show the caller's NFTs to everybody, or no longer",
       description = "By the address of the wallet that is linked at the time of the look-up.")
   @APIResponse(

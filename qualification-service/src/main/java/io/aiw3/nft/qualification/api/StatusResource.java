@@ -41,7 +41,7 @@ public class StatusResource {
   @GET
   @Path("status")
   @RolesAllowed(Roles.USER)
-  @Operation(summary = "The NFT held and the way to the next level")
+  @Operation(operationId = "getStatus", summary = "The NFT held and the way to the next level")
   @APIResponse(
       responseCode = "200",
       description = "Data",
@@ -56,7 +56,7 @@ public class StatusResource {
   @GET
   @Path("qualifications")
   @RolesAllowed(Roles.USER)
-  @Operation(summary = "All levels: required, current, missing")
+  @Operation(operationId = "getQualifications", summary = "All levels: required, current, missing")
   @APIResponse(
       responseCode = "200",
       description = "Data",
@@ -71,7 +71,9 @@ public class StatusResource {
   @GET
   @Path("benefits")
   @RolesAllowed(Roles.USER)
-  @Operation(summary = "Effective benefits, and from which NFT each comes")
+  @Operation(
+      operationId = "getBenefits",
+      summary = "Effective benefits, and from which NFT each comes")
   @APIResponse(
       responseCode = "200",
       description = "Data",
@@ -86,7 +88,7 @@ public class StatusResource {
   @GET
   @Path("tiers")
   @PermitAll
-  @Operation(summary = "The tier catalogue")
+  @Operation(operationId = "getTiers", summary = "The tier catalogue")
   public Success<List<Tier>> tiers() {
     return Success.of(tiers.tiers());
   }

@@ -34,7 +34,9 @@ public class UserStatusResource {
 
   @GET
   @Path("status")
-  @Operation(summary = "The NFT held and the way to the next level, of any user")
+  @Operation(
+      operationId = "getUserStatus",
+      summary = "The NFT held and the way to the next level, of any user")
   @APIResponse(
       responseCode = "200",
       description = "Data",
@@ -48,7 +50,7 @@ public class UserStatusResource {
 
   @GET
   @Path("benefits")
-  @Operation(summary = "Effective benefits of any user")
+  @Operation(operationId = "getUserBenefits", summary = "Effective benefits of any user")
   @APIResponse(
       responseCode = "200",
       description = "Data",

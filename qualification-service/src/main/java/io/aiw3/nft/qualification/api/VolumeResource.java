@@ -40,6 +40,7 @@ public class VolumeResource {
 
   @GET
   @Operation(
+      operationId = "getVolume",
       summary = "Which trades counted, and why others did not",
       description =
           "The caller's trades, newest first, those without a time last; of at most 50 wallets."

@@ -7,34 +7,44 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Free loopback ports; a port is given out once in the life of this process. */
+/**
+ * Free loopback ports; a port is given out once in the life of this process. They are below those
+ * that systems give to outgoing connections, one of which could take a port before its server does.
+ */
 public final class Ports {
+  /** Set, nobody gets the port that they want: two suites that start together do not meet. */
+  public static final String NONE_WANTED = "aiw3.ports.none-wanted";
+
+  private static final int FIRST = 15_000;
+  private static final int LAST = 32_000;
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Ports() {}
 
   public static int free() {
     while (true) {
-      int port = bind(0);
-      if (port > 0 && GIVEN.add(port)) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+      if (isFree(port) && GIVEN.add(port)) {
         return port;
       }
     }
   }
 
-  /** The wanted port when it is free, otherwise another one. */
+  /** The wanted port when it is free, otherwise another one; 0 wants none. */
   public static int wantedOrFree(int wanted) {
-    return bind(wanted) == wanted && GIVEN.add(wanted) ? wanted : free();
+    boolean mayHave = wanted > 0 && !Boolean.getBoolean(NONE_WANTED);
+    return mayHave && isFree(wanted) && GIVEN.add(wanted) ? wanted : free();
   }
 
-  private static int bind(int port) {
+  private static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return socket.getLocalPort();
+      return true;
     } catch (java.net.BindException taken) {
-      return -1;
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

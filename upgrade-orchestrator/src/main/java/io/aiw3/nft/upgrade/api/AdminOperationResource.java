@@ -72,7 +72,23 @@ public class AdminOperationResource {
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record OperatorView(
       UserId userId,
-      String state,
+      @Schema(
+              enumeration = {
+                "verifying",
+                "reserving_badges",
+                "preparing_burn",
+                "awaiting_signature",
+                "submitting_burn",
+                "confirming_burn",
+                "withdrawing_burn",
+                "releasing_badges",
+                "minting",
+                "consuming_badges",
+                "completed",
+                "failed"
+              },
+              description = "What the operation waits for")
+          String state,
       Instant since,
       @Schema(nullable = true) Instant nextActionAt,
       int attempts,
@@ -101,6 +117,7 @@ public class AdminOperationResource {
   /** All, or those of a status, or those that are stuck; newest first. */
   @GET
   @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "listOperations",
       summary = "All operations, or those of a status, or those that are stuck; newest first")
   @WithSession
   public Uni<Success<Page<OperatorView>>> list(
@@ -127,6 +144,7 @@ public class AdminOperationResource {
   /** Everything that happened to one operation, commands and answers among it, oldest first. */
   @GET
   @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "getOperationTimeline",
       summary =
           "Pages of everything that happened to an operation, commands and answers among it,"
               + " oldest first")
@@ -152,6 +170,7 @@ public class AdminOperationResource {
   /** Asks the participant whose turn it is again, now. */
   @POST
   @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "retryOperation",
       summary = "Ask the participant whose turn it is again, now")
   @Path("/{id}/retry")
   @APIResponse(

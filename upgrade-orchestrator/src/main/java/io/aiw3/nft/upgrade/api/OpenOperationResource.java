@@ -50,6 +50,7 @@ public class OpenOperationResource {
   @GET
   @WithSession
   @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "getOpenOperation",
       summary = "The claim or upgrade under way",
       description = "A user has one at a time. data is null when there is none.")
   @APIResponse(

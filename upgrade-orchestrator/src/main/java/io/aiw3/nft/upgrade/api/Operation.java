@@ -27,7 +27,21 @@ public record Operation(
     int fromLevel,
     int toLevel,
     OperationStatus status,
-    String step,
+    @Schema(
+            enumeration = {
+              "started",
+              "qualification_verified",
+              "badges_reserved",
+              "burn_prepared",
+              "burn_submitted",
+              "burn_confirmed",
+              "mint_submitted",
+              "mint_confirmed",
+              "badges_consumed",
+              "mint_completed"
+            },
+            description = "The step reached last")
+        String step,
     int progress,
     @Schema(nullable = true) String oldMintAddress,
     @Schema(nullable = true) String newMintAddress,
@@ -66,7 +80,25 @@ public record Operation(
   /**
    * @param transactionId chain signature of the step, else the operation's id
    */
-  public record Event(String step, OperationStatus status, String transactionId, Instant at) {}
+  public record Event(
+      @Schema(
+              enumeration = {
+                "started",
+                "qualification_verified",
+                "badges_reserved",
+                "burn_prepared",
+                "burn_submitted",
+                "burn_confirmed",
+                "mint_submitted",
+                "mint_confirmed",
+                "badges_consumed",
+                "mint_completed",
+                "failed"
+              })
+          String step,
+      OperationStatus status,
+      String transactionId,
+      Instant at) {}
 
   static Operation of(StoredSaga stored, List<HistoryStore.Entry> history) {
     var saga = stored.saga();

@@ -80,7 +80,9 @@ public class OperationResource {
 
   /** Begins to mint the level 1 NFT. */
   @POST
-  @org.eclipse.microprofile.openapi.annotations.Operation(summary = "Claim the level 1 NFT")
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "startClaim",
+      summary = "Claim the level 1 NFT")
   @Path("/claim")
   @APIResponse(
       responseCode = "202",
@@ -97,6 +99,7 @@ public class OperationResource {
   /** Begins an upgrade to the next level. */
   @POST
   @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "startUpgrade",
       summary = "Begin an upgrade to the next level")
   @Path("/upgrades")
   @APIResponse(
@@ -115,6 +118,7 @@ public class OperationResource {
   /** The caller's claims and upgrades, newest first. */
   @GET
   @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "listUpgrades",
       summary = "Own claims and upgrades, newest first")
   @Path("/upgrades")
   @WithSession
@@ -138,6 +142,7 @@ public class OperationResource {
 
   @GET
   @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "getUpgrade",
       summary = "State, step, progress, and the burn transaction to sign when it is there")
   @Path("/upgrades/{id}")
   @WithSession
@@ -157,6 +162,7 @@ public class OperationResource {
   /** The same, for claims. */
   @GET
   @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "getOperation",
       summary = "State, step and progress of a claim or an upgrade")
   @Path("/operations/{id}")
   @WithSession
@@ -167,6 +173,7 @@ public class OperationResource {
   /** Hands in the signed burn. */
   @POST
   @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "submitBurn",
       summary = "Hand in the signed burn transaction")
   @Path("/upgrades/{id}/burn")
   @APIResponse(
@@ -212,6 +219,7 @@ public class OperationResource {
    */
   @POST
   @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "renewBurnTransaction",
       summary = "A fresh burn transaction, with the whole time to sign it")
   @Path("/upgrades/{id}/burn-transaction")
   @APIResponse(
@@ -229,6 +237,7 @@ public class OperationResource {
   /** Ends an operation before its burn. */
   @POST
   @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "cancelUpgrade",
       summary = "Cancel an upgrade before its burn")
   @Path("/upgrades/{id}/cancel")
   @APIResponse(
@@ -246,6 +255,7 @@ public class OperationResource {
   /** Goes on with an operation after its burn. */
   @POST
   @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "retryUpgrade",
       summary = "Go on with an upgrade after its burn")
   @Path("/upgrades/{id}/retry")
   @APIResponse(

@@ -325,9 +325,7 @@ class SagaDefinitionTest {
     assertThat(((Outcome.Moved) outcome).saga().state())
         .isEqualTo(
             new SagaState.AwaitingSignature(
-                Sagas.QUALIFIED,
-                Sagas.BURN,
-                new SagaState.Problem("BURN_SUPERSEDED", "too late")));
+                Sagas.QUALIFIED, Sagas.BURN, new SagaState.Problem("BURN_SUPERSEDED", "too late")));
   }
 
   @Test

@@ -64,7 +64,9 @@ public class ApiDocument implements OASFilter {
   }
 
   private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
-    operation.setOperationId(operationId(path, method));
+    if (operation.getOperationId() == null) {
+      operation.setOperationId(operationId(path, method));
+    }
     boolean open = OPEN.contains(path);
     operation.setSecurity(
         open

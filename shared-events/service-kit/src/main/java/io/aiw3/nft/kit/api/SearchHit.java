@@ -14,7 +14,11 @@ public record SearchHit(
         String kind,
     @Schema(description = "Its own id: user id, trade id, mint, signature, request id or UUID")
         String id,
-    @Schema(nullable = true, description = "Whose it is; null: nobody's") UserId userId,
+    @Schema(
+            implementation = String.class,
+            nullable = true,
+            description = "Whose it is; null: nobody's")
+        UserId userId,
     @Schema(
             enumeration = {
               "user",

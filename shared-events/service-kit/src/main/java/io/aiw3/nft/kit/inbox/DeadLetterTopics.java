@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -69,13 +70,21 @@ public class DeadLetterTopics {
             .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** By topic, in the order of their names; null while Kafka does not answer. */
-  public Uni<List<DeadLetterCount>> count() {
+  /**
+   * By topic, in the order of their names; null while Kafka does not answer.
+   *
+   * @param further topics that the service reads without a channel
+   */
+  public Uni<List<DeadLetterCount>> count(String... further) {
+    Set<String> all = new TreeSet<>(topics);
+    for (String topic : further) {
+      all.add(topic + Topics.DEAD_LETTER_SUFFIX);
+    }
     return Uni.combine()
         .all()
-        .unis(topics.stream().map(this::partitions).toList())
+        .unis(all.stream().map(this::partitions).toList())
         .with(DeadLetterTopics::together)
-        .chain(found -> count(found))
+        .chain(found -> records(found))
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
         .ifNoItem()
         .after(TIMEOUT)
@@ -106,7 +115,7 @@ public class DeadLetterTopics {
         .toList();
   }
 
-  private Uni<List<DeadLetterCount>> count(List<TopicPartition> partitions) {
+  private Uni<List<DeadLetterCount>> records(List<TopicPartition> partitions) {
     return Uni.combine()
         .all()
         .unis(
@@ -115,7 +124,7 @@ public class DeadLetterTopics {
             offsets(partitions, OffsetSpec.maxTimestamp()))
         .with(
             (first, end, newest) -> {
-              Map<String, DeadLetterCount> counts = new HashMap<>();
+              Map<String, DeadLetterCount> counts = new TreeMap<>();
               for (TopicPartition partition : partitions) {
                 long records = end.get(partition).offset() - first.get(partition).offset();
                 long time = newest.get(partition).timestamp();
@@ -127,7 +136,7 @@ public class DeadLetterTopics {
                         records == 0 || time < 0 ? null : Instant.ofEpochMilli(time)),
                     DeadLetterTopics::sum);
               }
-              return topics.stream().map(counts::get).filter(count -> count != null).toList();
+              return List.copyOf(counts.values());
             });
   }
 
