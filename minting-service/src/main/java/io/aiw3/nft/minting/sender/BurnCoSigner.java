@@ -4,9 +4,9 @@ import io.aiw3.nft.contract.SagaReply.BurnSubmissionRefused;
 import io.aiw3.nft.contract.SagaReply.BurnSubmitted;
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.kit.transaction.Transactions;
-import io.aiw3.nft.minting.chain.ChainFacts;
 import io.aiw3.nft.minting.chain.OfferedBurn;
 import io.aiw3.nft.minting.chain.SlotClock;
+import io.aiw3.nft.minting.chain.SolanaRpc;
 import io.aiw3.nft.minting.chain.SolanaRpc.Blockhash;
 import io.aiw3.nft.minting.chain.WalletSigner;
 import io.aiw3.nft.minting.chain.WireTransaction;
@@ -38,7 +38,7 @@ class BurnCoSigner {
           + " WHERE id = ? AND lease_token = ? AND state = 'signed'";
 
   private final Transactions transactions;
-  private final ChainFacts facts;
+  private final SolanaRpc rpc;
   private final WalletSigner wallet;
   private final Broadcast broadcast;
   private final Queue queue;
@@ -46,13 +46,13 @@ class BurnCoSigner {
 
   BurnCoSigner(
       Transactions transactions,
-      ChainFacts facts,
+      SolanaRpc rpc,
       WalletSigner wallet,
       Broadcast broadcast,
       Queue queue,
       SenderConfig config) {
     this.transactions = transactions;
-    this.facts = facts;
+    this.rpc = rpc;
     this.wallet = wallet;
     this.broadcast = broadcast;
     this.queue = queue;
@@ -60,8 +60,8 @@ class BurnCoSigner {
   }
 
   Uni<Void> sign(QueueRow row) {
-    return facts
-        .blockhash()
+    return rpc.calls()
+        .latestBlockhash()
         .chain(newest -> canLand(row, newest) ? signNow(row) : supersede(row))
         .onFailure(SqlFailures::isDuplicate)
         .recoverWithUni(

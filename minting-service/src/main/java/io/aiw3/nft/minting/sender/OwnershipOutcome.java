@@ -56,7 +56,11 @@ class OwnershipOutcome {
           + " earlier_status = NULL, activated_at = NULL, version = version + 2,"
           + " updatedAt = UTC_TIMESTAMP(3) WHERE id = ?";
   private static final String READ = "SELECT nft_level, status, version FROM usernft WHERE id = ?";
-  private static final String OUR_OPEN_BURN = "SELECT 1 FROM chain_transaction WHERE open_burn = ?";
+  /** One that is being renewed is offered all the same. */
+  private static final String OUR_OPEN_BURN =
+      "SELECT 1 FROM chain_transaction WHERE mint_address = ? AND kind = 'burn' AND (state IN"
+          + " ('offered','signed','prepared','sent','confirmed') OR (state = 'queued' AND"
+          + " transaction_bytes IS NOT NULL))";
 
   private final Transactions transactions;
   private final SolanaRpc rpc;
