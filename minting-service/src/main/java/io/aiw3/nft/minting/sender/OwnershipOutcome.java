@@ -56,6 +56,7 @@ class OwnershipOutcome {
           + " earlier_status = NULL, activated_at = NULL, version = version + 2,"
           + " updatedAt = UTC_TIMESTAMP(3) WHERE id = ?";
   private static final String READ = "SELECT nft_level, status, version FROM usernft WHERE id = ?";
+
   /** One that is being renewed is offered all the same. */
   private static final String OUR_OPEN_BURN =
       "SELECT 1 FROM chain_transaction WHERE mint_address = ? AND kind = 'burn' AND (state IN"
