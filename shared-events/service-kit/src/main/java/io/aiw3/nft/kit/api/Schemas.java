@@ -14,8 +14,13 @@ final class Schemas {
     return components.getSchemas() == null ? Map.of() : components.getSchemas();
   }
 
-  static Schema constant(Object value) {
-    return OASFactory.createSchema().constValue(value);
+  /** One value, with its type beside it: not everybody derives the one from the other. */
+  static Schema constant(boolean value) {
+    return OASFactory.createSchema().addType(SchemaType.BOOLEAN).constValue(value);
+  }
+
+  static Schema constant(String value) {
+    return string().constValue(value);
   }
 
   static Schema string() {
