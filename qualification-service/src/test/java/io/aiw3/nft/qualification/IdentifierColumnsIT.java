@@ -24,7 +24,8 @@ class IdentifierColumnsIT {
   @Test
   void everyIdentifierColumnHasABinaryCollation() throws SQLException {
     try (Connection connection = TestInfrastructure.connection(Schema.QUALIFICATION)) {
-      assertThat(IdentifierColumns.flaws(connection, "nft.nft_name", "user_history.details")).isEmpty();
+      assertThat(IdentifierColumns.flaws(connection, "nft.nft_name", "user_history.details"))
+          .isEmpty();
     }
   }
 }
