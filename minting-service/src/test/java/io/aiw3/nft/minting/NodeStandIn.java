@@ -73,10 +73,10 @@ public final class NodeStandIn implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     lastRequest = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    String method = JSON.readTree(lastRequest).path("method").asText();
     calls.incrementAndGet();
-    if (ofMethods.containsKey(method)) {
-      answer(exchange, 200, ofMethods.get(method));
+    String ofMethod = ofMethods.isEmpty() ? null : ofMethods.get(method());
+    if (ofMethod != null) {
+      answer(exchange, 200, ofMethod);
       return;
     }
     if (status == 0) {
@@ -86,6 +86,10 @@ public final class NodeStandIn implements AutoCloseable {
       exchange.getResponseHeaders().set(header.get(0), header.get(1));
     }
     answer(exchange, status, body);
+  }
+
+  private String method() throws IOException {
+    return JSON.readTree(lastRequest).path("method").asText();
   }
 
   private static void answer(HttpExchange exchange, int status, String body) throws IOException {

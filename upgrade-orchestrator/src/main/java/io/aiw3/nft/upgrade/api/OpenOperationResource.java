@@ -1,5 +1,6 @@
 package io.aiw3.nft.upgrade.api;
 
+import io.aiw3.nft.kit.api.ApiDocument;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
@@ -11,6 +12,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -56,10 +58,11 @@ public class OpenOperationResource {
   @APIResponse(
       responseCode = "200",
       description = "Data",
+      extensions = @Extension(name = ApiDocument.MAY_BE_NULL, value = "true"),
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Operation.class, nullable = true),
+              schema = @Schema(implementation = Operation.class),
               examples = @ExampleObject(name = "upgrade", value = EXAMPLE)))
   public Uni<Success<Operation>> open() {
     return sagas

@@ -25,6 +25,9 @@ public class ApiDocument implements OASFilter {
   private static final String BEARER = "bearer";
   private static final int LONGEST_ID = 128;
 
+  /** Of an answer whose data may be null: a schema cannot say so of a class that it refers to. */
+  public static final String MAY_BE_NULL = "x-data-may-be-null";
+
   /** What needs no token. */
   private static final Set<String> OPEN =
       Set.of(
@@ -136,11 +139,21 @@ public class ApiDocument implements OASFilter {
             media -> {
               String ref = media.getSchema() == null ? null : media.getSchema().getRef();
               if (ref == null || !ref.contains("/Success")) {
-                media.setSchema(envelope(media.getSchema()));
+                media.setSchema(envelope(data(response, media.getSchema())));
               }
               json.addMediaType("application/json", media);
             });
     response.setContent(json);
+  }
+
+  private static Schema data(APIResponse response, Schema data) {
+    if (!response.hasExtension(MAY_BE_NULL)) {
+      return data;
+    }
+    response.removeExtension(MAY_BE_NULL);
+    return OASFactory.createSchema()
+        .addAnyOf(data)
+        .addAnyOf(OASFactory.createSchema().addType(SchemaType.NULL));
   }
 
   private static Schema envelope(Schema data) {
