@@ -128,7 +128,7 @@ export abstract class Calls {
    *
    * `GET /api/v1/nft/operations/open`
    */
-  getOpenOperation(options?: CallOptions): Promise<unknown> {
+  getOpenOperation(options?: CallOptions): Promise<Operation | null> {
     return this.run('GET', '/api/v1/nft/operations/open', undefined, undefined, options);
   }
 

@@ -1434,31 +1434,7 @@ export interface components {
             /** @description The cluster and its programs */
             config: components["schemas"]["ChainView"] | null;
             /** @description The claim or upgrade under way; null when there is none */
-            operation: {
-                burnTransaction?: components["schemas"]["BurnTransaction"] | null;
-                burnTransactionSignature?: string | null;
-                createdAt?: components["schemas"]["Instant"];
-                error?: components["schemas"]["Fault"] | null;
-                /** Format: int32 */
-                fromLevel?: number;
-                history?: components["schemas"]["Event"][];
-                id?: string;
-                kind?: components["schemas"]["OperationKind"];
-                mintTransactionSignature?: string | null;
-                newMintAddress?: string | null;
-                oldMintAddress?: string | null;
-                /** Format: int32 */
-                progress?: number;
-                status?: components["schemas"]["OperationStatus"];
-                /**
-                 * @description The step reached last
-                 * @enum {string}
-                 */
-                step?: "started" | "qualification_verified" | "badges_reserved" | "burn_prepared" | "burn_submitted" | "burn_confirmed" | "mint_submitted" | "mint_confirmed" | "badges_consumed" | "mint_completed";
-                /** Format: int32 */
-                toLevel?: number;
-                updatedAt?: components["schemas"]["Instant"];
-            } | null;
+            operation: (components["schemas"]["Operation"] | null) | null;
             /** @description Where the caller stands with every tier */
             standing: components["schemas"]["StandingView"] | null;
             /** @description The parts that are null because their service is unavailable */
@@ -3224,31 +3200,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            burnTransaction?: components["schemas"]["BurnTransaction"] | null;
-                            burnTransactionSignature?: string | null;
-                            createdAt?: components["schemas"]["Instant"];
-                            error?: components["schemas"]["Fault"] | null;
-                            /** Format: int32 */
-                            fromLevel?: number;
-                            history?: components["schemas"]["Event"][];
-                            id?: string;
-                            kind?: components["schemas"]["OperationKind"];
-                            mintTransactionSignature?: string | null;
-                            newMintAddress?: string | null;
-                            oldMintAddress?: string | null;
-                            /** Format: int32 */
-                            progress?: number;
-                            status?: components["schemas"]["OperationStatus"];
-                            /**
-                             * @description The step reached last
-                             * @enum {string}
-                             */
-                            step?: "started" | "qualification_verified" | "badges_reserved" | "burn_prepared" | "burn_submitted" | "burn_confirmed" | "mint_submitted" | "mint_confirmed" | "badges_consumed" | "mint_completed";
-                            /** Format: int32 */
-                            toLevel?: number;
-                            updatedAt?: components["schemas"]["Instant"];
-                        };
+                        data: components["schemas"]["Operation"] | null;
                         meta: components["schemas"]["AnswerMeta"];
                         /** @constant */
                         success: true;
