@@ -2,7 +2,6 @@ package io.aiw3.nft.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.aiw3.nft.infrastructure.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +37,6 @@ final class LocalSuite implements AutoCloseable {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx96m",
         "-XX:+UseSerialGC",
-        "-D" + Ports.NONE_WANTED + "=true",
         "-cp",
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
         "io.aiw3.nft.launcher.Launcher",

@@ -3,6 +3,7 @@ package io.aiw3.nft.bench.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiw3.nft.bench.saga.Suite;
+import io.aiw3.nft.infrastructure.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -61,7 +62,9 @@ public final class LocalSuite implements AutoCloseable {
         command.add(root.resolve("deploy/local/up").toString());
       } else {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        command.addAll(List.of(java, "-Xmx96m", "-XX:+UseSerialGC", "-cp", launcher));
+        // Beside another suite, on data that is never used again.
+        String ports = "-D" + Ports.NONE_WANTED + "=true";
+        command.addAll(List.of(java, "-Xmx96m", "-XX:+UseSerialGC", ports, "-cp", launcher));
         command.addAll(List.of("io.aiw3.nft.launcher.Launcher", "--root", root.toString()));
       }
       command.addAll(List.of("--fresh", "--no-story", "--replicas", Integer.toString(replicas)));
