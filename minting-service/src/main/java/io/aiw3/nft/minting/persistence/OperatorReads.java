@@ -131,10 +131,6 @@ public class OperatorReads {
 
   /** 0, which no user has, for what is no user id. */
   private static int number(String text) {
-    try {
-      return UserId.of(text).value();
-    } catch (IllegalArgumentException e) {
-      return 0;
-    }
+    return UserId.parse(text).map(UserId::value).orElse(0);
   }
 }

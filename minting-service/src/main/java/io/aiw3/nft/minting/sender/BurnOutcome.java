@@ -128,11 +128,7 @@ class BurnOutcome {
     return connection
         .preparedQuery(CLOSE_FINAL)
         .execute(Tuple.of(row.id(), row.token()))
-        .call(
-            closed ->
-                closed.rowCount() == 1
-                    ? connection.preparedQuery(FORGET).execute(Tuple.of(row.id()))
-                    : Uni.createFrom().voidItem())
+        .call(closed -> forgetOffers(connection, row, closed.rowCount() == 1))
         .chain(
             closed ->
                 closed.rowCount() != 1
@@ -280,10 +276,12 @@ class BurnOutcome {
         .preparedQuery(CLOSE)
         .execute(Tuple.of(state, state, code, message, row.id(), row.token()))
         .map(updated -> updated.rowCount() == 1)
-        .call(
-            mine ->
-                mine
-                    ? connection.preparedQuery(FORGET).execute(Tuple.of(row.id()))
-                    : Uni.createFrom().voidItem());
+        .call(mine -> forgetOffers(connection, row, mine));
+  }
+
+  private static Uni<Void> forgetOffers(SqlConnection connection, QueueRow row, boolean closed) {
+    return closed
+        ? connection.preparedQuery(FORGET).execute(Tuple.of(row.id())).replaceWithVoid()
+        : Uni.createFrom().voidItem();
   }
 }

@@ -144,10 +144,6 @@ public class OperatorResource {
   }
 
   private static UserId known(String id) {
-    try {
-      return UserId.of(id);
-    } catch (IllegalArgumentException e) {
-      throw new NotFoundException("user", "unknown");
-    }
+    return UserId.parse(id).orElseThrow(() -> new NotFoundException("user", "unknown"));
   }
 }

@@ -63,10 +63,6 @@ public class UserStatusResource {
   }
 
   private static int user(String id) {
-    try {
-      return UserId.of(id).value();
-    } catch (IllegalArgumentException e) {
-      throw new NotFoundException("user", id);
-    }
+    return UserId.parse(id).orElseThrow(() -> new NotFoundException("user", id)).value();
   }
 }

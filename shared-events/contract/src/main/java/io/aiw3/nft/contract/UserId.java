@@ -2,6 +2,7 @@ package io.aiw3.nft.contract;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
 
 /**
  * The platform's integer user id; on the wire it is a string ({@code "42"}).
@@ -26,6 +27,15 @@ public record UserId(int value) implements Comparable<UserId> {
       throw new IllegalArgumentException("not a user id: " + text);
     }
     return new UserId(Integer.parseInt(text));
+  }
+
+  /** Empty unless {@code text} is a user id in its wire form. */
+  public static Optional<UserId> parse(String text) {
+    try {
+      return Optional.of(of(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   @JsonValue

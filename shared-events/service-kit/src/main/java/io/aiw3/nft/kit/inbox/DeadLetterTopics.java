@@ -9,10 +9,11 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,14 +22,15 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
@@ -66,7 +68,7 @@ public class DeadLetterTopics {
                         .getOptionalValue(
                             "mp.messaging.incoming." + channel + ".topic", String.class)
                         .orElse(channel))
-            .map(topic -> topic + Topics.DEAD_LETTER_SUFFIX)
+            .map(Topics::deadLetter)
             .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -78,12 +80,10 @@ public class DeadLetterTopics {
   public Uni<List<DeadLetterCount>> count(String... further) {
     Set<String> all = new TreeSet<>(topics);
     for (String topic : further) {
-      all.add(topic + Topics.DEAD_LETTER_SUFFIX);
+      all.add(Topics.deadLetter(topic));
     }
-    return Uni.combine()
-        .all()
-        .unis(all.stream().map(this::partitions).toList())
-        .with(DeadLetterTopics::together)
+    return Uni.createFrom()
+        .deferred(() -> partitions(all))
         .chain(found -> records(found))
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
         .ifNoItem()
@@ -95,14 +95,23 @@ public class DeadLetterTopics {
         .recoverWithNull();
   }
 
+  private Uni<List<TopicPartition>> partitions(Set<String> all) {
+    return Uni.combine()
+        .all()
+        .unis(
+            client().describeTopics(all).topicNameValues().values().stream()
+                .map(DeadLetterTopics::partitions)
+                .toList())
+        .with(DeadLetterTopics::together);
+  }
+
   /** None of a topic that does not exist: nothing was written to it. */
-  private Uni<List<TopicPartition>> partitions(String topic) {
-    return stage(() -> client().describeTopics(List.of(topic)).topicNameValues().get(topic))
+  private static Uni<List<TopicPartition>> partitions(KafkaFuture<TopicDescription> described) {
+    return stage(() -> described)
         .map(
             found ->
                 found.partitions().stream()
-                    .map(TopicPartitionInfo::partition)
-                    .map(partition -> new TopicPartition(topic, partition))
+                    .map(partition -> new TopicPartition(found.name(), partition.partition()))
                     .toList())
         .onFailure(UnknownTopicOrPartitionException.class)
         .recoverWithItem(List.of());
@@ -151,17 +160,14 @@ public class DeadLetterTopics {
   }
 
   private static DeadLetterCount sum(DeadLetterCount one, DeadLetterCount other) {
-    List<Instant> times = new ArrayList<>();
-    if (one.newestAt() != null) {
-      times.add(one.newestAt());
-    }
-    if (other.newestAt() != null) {
-      times.add(other.newestAt());
-    }
     return new DeadLetterCount(
         one.topic(),
         one.records() + other.records(),
-        times.stream().max(Instant::compareTo).orElse(null));
+        Stream.of(one, other)
+            .map(DeadLetterCount::newestAt)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .orElse(null));
   }
 
   private static <T> Uni<T> stage(Supplier<KafkaFuture<T>> call) {
