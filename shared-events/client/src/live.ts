@@ -183,7 +183,7 @@ export class LiveFeed {
       }
       this.#listeners.tell('gap', { after: last ?? 0, before: event.sequence + (snapshot ? 1 : 0) });
     }
-    // A snapshot with a lower number is of a server that has begun to count anew.
+    // A snapshot with a lower number is of a server that counts from the start again.
     this.#sequence = event.sequence;
     if (snapshot) {
       clearTimeout(this.#timer);

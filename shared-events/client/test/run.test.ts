@@ -129,7 +129,7 @@ describe('claims and upgrades', () => {
     expect(await resume(other, options())).toBeUndefined();
   });
 
-  it('begins anew after one that has failed elsewhere', async () => {
+  it('starts again after one that has failed elsewhere', async () => {
     await follow(await upgrade(client, 2, options()), (step) => (step.state === 'sign' ? 'stop' : undefined));
     const first = platform.operation?.id;
     platform.fail('SIGNATURE_TIMED_OUT', 'The burn was not signed in time.');

@@ -93,7 +93,7 @@ async function begin(
   return new OperationRun(client, stored, record, options);
 }
 
-/** What has ended is not gone on with: it is begun anew. */
+/** What has ended is not resumed: it is started again. */
 async function hasEnded(client: NftClient, { operationId }: StoredOperation): Promise<boolean> {
   if (!operationId) {
     return false;

@@ -46,7 +46,7 @@ class ConsoleIT {
   }
 
   @Test
-  void everyPageOfTheConsoleIsItsIndexAndIsCheckedAnew() throws Exception {
+  void everyPageOfTheConsoleIsItsIndexAndIsCheckedEachTime() throws Exception {
     HttpResponse<String> answer = get("/console/operations/7f0c");
 
     assertThat(answer.statusCode()).isEqualTo(200);

@@ -4,7 +4,7 @@ package io.aiw3.nft.minting.domain;
  * One attempt at a mint or a burn, as the queue has it.
  *
  * <pre>
- * Queued ── sign ───▶ Sent (mint) ──▶ final, or expired and queued anew
+ * Queued ── sign ───▶ Sent (mint) ──▶ final, or expired and queued again
  *    ▲ └─── offer ──▶ Offered (burn) ── owner signs ──▶ OwnerSigned ── sign ──▶ Sent (burn)
  *    └──── renew ───────────┘  ◀──────── too late ───────────┘
  * </pre>

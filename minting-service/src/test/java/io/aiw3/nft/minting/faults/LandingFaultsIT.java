@@ -190,7 +190,7 @@ class LandingFaultsIT extends FaultTest {
   }
 
   @Test
-  void signsNothingAnewByTheWordOfANodeOnAFork() {
+  void signsNothingAgainByTheWordOfANodeOnAFork() {
     // Given: what lands is not seen there
     chain.control("pauseSlots", true);
     List<String> claims = claimAll(Trader.create(TRADERS));
