@@ -9,9 +9,12 @@ export async function browser() {
   return executablePath ? chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] }) : null;
 }
 
-/** A page that fails the test on whatever it complains about: scripts, and the content security policy. */
+/**
+ * A page that fails the test on whatever it complains about: scripts, and the content security policy.
+ * Nothing moves on it: a colour that is still fading in has no contrast to measure.
+ */
 export async function openPage(chrome, options = {}) {
-  const context = await chrome.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
+  const context = await chrome.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
