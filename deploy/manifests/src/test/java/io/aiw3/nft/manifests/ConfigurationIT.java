@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarFile;
@@ -154,13 +155,18 @@ class ConfigurationIT {
   }
 
   private static String gatewayConstants() throws IOException {
+    StringBuilder constants = new StringBuilder();
     try (JarFile jar =
         new JarFile(
             Repository.ROOT.resolve("deploy/gateway/target/gateway-1.0.0-SNAPSHOT.jar").toFile())) {
-      return new String(
-          jar.getInputStream(jar.getEntry("io/aiw3/nft/gateway/GatewaySettings.class"))
-              .readAllBytes(),
-          StandardCharsets.ISO_8859_1);
+      for (String name : List.of("GatewaySettings", "ConsoleSettings")) {
+        constants.append(
+            new String(
+                jar.getInputStream(jar.getEntry("io/aiw3/nft/gateway/" + name + ".class"))
+                    .readAllBytes(),
+                StandardCharsets.ISO_8859_1));
+      }
     }
+    return constants.toString();
   }
 }
