@@ -153,6 +153,16 @@ class ComposeTest {
     }
   }
 
+  /** Docker mounts tmpfs noexec unless told otherwise: zstd and snappy could not be loaded. */
+  @Test
+  void theServicesMayLoadLibrariesFromTheirTemporaryFolder() {
+    for (String name : Repository.SERVICES) {
+      List<String> mounts = new ArrayList<>();
+      ComposeFile.service(name).path("tmpfs").forEach(mount -> mounts.add(mount.asText()));
+      assertThat(mounts).as(name).singleElement().asString().matches("/tmp:(.*,)?exec(,.*)?");
+    }
+  }
+
   @Test
   void prometheusAsksEveryService() {
     JsonNode config =

@@ -50,7 +50,13 @@ class ImagesIT {
 
   /** The archive of classes is made and used, and a run leaves the application as it was. */
   @ParameterizedTest
-  @CsvSource({"service, minting-service", "gateway, deploy/gateway"})
+  @CsvSource({
+    "service, qualification-service",
+    "service, badge-service",
+    "service, minting-service",
+    "service, upgrade-orchestrator",
+    "gateway, deploy/gateway"
+  })
   void theImageStartsFromItsArchive(String kind, String module) throws Exception {
     SUITE.layOut(kind, module, root);
     Map<String, String> environment = new HashMap<>();

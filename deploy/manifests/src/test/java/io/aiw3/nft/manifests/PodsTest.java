@@ -62,6 +62,27 @@ class PodsTest {
     }
   }
 
+  /** Kafka's zstd and snappy load libraries from there; a volume in memory may be noexec. */
+  @ParameterizedTest
+  @MethodSource("io.aiw3.nft.manifests.Overlay#all")
+  void temporaryFilesAreOnAVolumeThatAllowsExecution(Overlay overlay) {
+    for (JsonNode deployment : overlay.ofKind("Deployment")) {
+      JsonNode mount =
+          Overlay.items(Overlay.container(deployment).path("volumeMounts"))
+              .filter(candidate -> candidate.path("mountPath").asText().equals("/tmp"))
+              .findFirst()
+              .orElseThrow();
+      JsonNode volume =
+          Overlay.items(deployment.at("/spec/template/spec/volumes"))
+              .filter(candidate -> candidate.path("name").equals(mount.path("name")))
+              .findFirst()
+              .orElseThrow();
+      assertThat(mount.path("readOnly").asBoolean()).isFalse();
+      assertThat(volume.at("/emptyDir/sizeLimit").asText()).isNotEmpty();
+      assertThat(volume.at("/emptyDir/medium").isMissingNode()).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("io.aiw3.nft.manifests.Overlay#all")
   void noPodHasATokenForTheCluster(Overlay overlay) {
@@ -87,7 +108,7 @@ class PodsTest {
                   container.at("/livenessProbe/httpGet/path").asText(),
                   container.at("/readinessProbe/httpGet/path").asText()))
           .containsExactly(
-              root + (gateway ? "/live" : "/started"),
+              root + "/live",
               root + "/live",
               root + (gateway ? "/live" : "/ready"));
       for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
