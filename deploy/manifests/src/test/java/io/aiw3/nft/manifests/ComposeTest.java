@@ -177,6 +177,9 @@ class ComposeTest {
     ComposeFile.programs()
         .filter(program -> Repository.SERVICES.contains(program.name()))
         .forEach(program -> expected.add(program.name() + ":" + program.port()));
+    expected.add(
+        "gateway:"
+            + ComposeFile.service("gateway").at("/environment/GATEWAY_METRICS_PORT").asText());
     assertThat(targets).isEqualTo(expected);
   }
 
