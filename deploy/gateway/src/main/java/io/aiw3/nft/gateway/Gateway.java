@@ -82,7 +82,7 @@ final class Gateway extends AbstractVerticle {
                 new TokenFilter(tokens),
                 new ComposeFilter(
                     new Parts(client, upstreams, settings.partTimeout(), settings.partLimit())),
-                new WebSocketFilter(vertx, tunnels, upstreams, settings.serviceIdle()),
+                new WebSocketFilter(vertx, tunnels, upstreams, settings.serviceIdle(), requests),
                 new BodyFilter(vertx, settings.bodyLimit(), settings.bodyTimeout()),
                 new ProxyFilter(client, upstreams, settings.serviceIdle())));
     tokens.start().compose(loaded -> listen()).onComplete(started);

@@ -9,19 +9,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Requests under way and their latencies, under the names that the services use. WebSockets are not
- * among them: the orchestrator counts those.
+ * Requests under way and their latencies, under the names that the services use; WebSockets apart
+ * from them, as {@code aiw3_gateway_tunnels}.
  */
 final class Requests {
   private static final long CHECK_MILLIS = 20;
 
   private final MeterRegistry metrics;
   private final AtomicInteger underWay;
+  private final AtomicInteger tunnels;
   private volatile boolean ending;
 
   Requests(MeterRegistry metrics) {
     this.metrics = metrics;
     underWay = metrics.gauge("http.server.active.requests", new AtomicInteger());
+    tunnels = metrics.gauge("aiw3.gateway.tunnels", new AtomicInteger());
+  }
+
+  void tunnelOpened() {
+    tunnels.incrementAndGet();
+  }
+
+  void tunnelClosed() {
+    tunnels.decrementAndGet();
   }
 
   /** To be run once when the response has ended, or its connection. */

@@ -92,6 +92,23 @@ class GracefulEndIT {
                     .contains(Files.readAllLines(Path.of("../observability/metrics/gateway.txt"))));
   }
 
+  @Test
+  void anOpenWebSocketIsCountedAndDoesNotHoldUpTheEnd() throws Exception {
+    try (RawConnection caller = new RawConnection(stage.port)) {
+      caller.send(Stage.handshake() + Stage.offer(stage.issuer.user("7")) + "\r\n");
+      assertThat(caller.head()).startsWith("HTTP/1.1 101 ");
+      Awaitility.await()
+          .untilAsserted(
+              () -> assertThat(metrics()).containsPattern("aiw3_gateway_tunnels 1(\\.0)?\n"));
+
+      gateway.destroy();
+
+      assertThat(gateway.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+      awaitSaid("{\"ending\":true,\"requests\":0}");
+    }
+    Awaitility.await().until(() -> stage.tunnelsNow.get() == 0);
+  }
+
   private String metrics() throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metrics + "/metrics")).build();
