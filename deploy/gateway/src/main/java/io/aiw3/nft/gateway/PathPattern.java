@@ -22,12 +22,6 @@ record PathPattern(List<String> segments, boolean anyRest) {
     return new PathPattern(List.copyOf(fixed), anyRest);
   }
 
-  /** As it was parsed. */
-  @Override
-  public String toString() {
-    return "/" + String.join("/", segments) + (anyRest ? "/**" : "");
-  }
-
   /** Whether the path, as it stands in the request line, fits. */
   boolean matches(String path) {
     List<String> actual = segments(path);

@@ -70,7 +70,7 @@ final class Requests {
     Route route = exchange.route();
     Timer.builder(LatencyBuckets.REQUESTS)
         .tag("method", RoutingFilter.isKnown(request.method()) ? request.method().name() : "OTHER")
-        .tag("uri", route == null ? "none" : route.path().toString())
+        .tag("uri", route == null ? "none" : route.path().text())
         .tag("status", Integer.toString(request.response().getStatusCode()))
         .register(metrics)
         .record(nanos, TimeUnit.NANOSECONDS);

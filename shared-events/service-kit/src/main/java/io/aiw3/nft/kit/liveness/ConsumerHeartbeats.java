@@ -19,8 +19,8 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>It stands still when its thread does, or when a partition has records, is not paused, and its
  * position does not move although the group's coordinator answers: it cannot fetch, decompress or
- * hold what is there. {@link PositionProbe} then finds out why. A consumer that is paused because its
- * records wait for a database, or whose broker is unavailable, is not stuck.
+ * hold what is there. {@link PositionProbe} then finds out why. A consumer that is paused because
+ * its records wait for a database, or whose broker is unavailable, is not stuck.
  */
 @Startup
 @ApplicationScoped

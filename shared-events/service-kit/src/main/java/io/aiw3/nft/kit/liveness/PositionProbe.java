@@ -43,7 +43,9 @@ class PositionProbe {
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
       consumer.assign(List.of(partition));
       consumer.seek(partition, offset);
-      return consumer.poll(WAIT).isEmpty() ? "nothing came" : "can be read, but the channel does not";
+      return consumer.poll(WAIT).isEmpty()
+          ? "nothing came"
+          : "can be read, but the channel does not";
     } catch (KafkaException | LinkageError e) {
       return e.getCause() == null ? e.toString() : e.getMessage() + " " + e.getCause();
     }

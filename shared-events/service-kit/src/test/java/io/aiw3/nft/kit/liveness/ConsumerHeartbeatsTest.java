@@ -80,7 +80,8 @@ class ConsumerHeartbeatsTest {
     look(1);
     progress.explain(probe);
     assertThat(heartbeat.reason())
-        .isEqualTo("t-0 offset 10: next record of t-0 org.apache.kafka.common.KafkaException: zstd");
+        .isEqualTo(
+            "t-0 offset 10: next record of t-0 org.apache.kafka.common.KafkaException: zstd");
     progress.explain(new PositionProbe(() -> new MockConsumer<>("earliest")));
     assertThat(heartbeat.reason()).contains("zstd");
 
