@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A gateway process that is told to end, and what it has counted. */
 class GracefulEndIT {
   private static final String PATH = "/api/v1/nft/status";
-  private static final int LIMIT_SECONDS = 30;
+  private static final int LIMIT_SECONDS = 60;
 
   @TempDir private Path directory;
   private final BlockingQueue<HttpServerRequest> asked = new ArrayBlockingQueue<>(1);
