@@ -29,11 +29,10 @@ class ConfigurationIT {
           "QUARKUS_DATASOURCE_USERNAME");
 
   private static final Set<String> NEEDED_BY_MINTING =
-      Set.of(
-          "AIW3_SOLANA_RPC_URLS",
-          "AIW3_SOLANA_WALLET_KEY_FILE",
-          "AIW3_SOLANA_DERIVATION_SECRET_FILE",
-          "AIW3_PINATA_JWT");
+      Set.of("AIW3_SOLANA_RPC_URLS", "AIW3_SOLANA_DERIVATION_SECRET_FILE", "AIW3_PINATA_JWT");
+
+  private static final Set<String> NEEDED_BY_VAULT =
+      Set.of("AIW3_SIGNER_VAULT_URL", "AIW3_SIGNER_VAULT_KEY", "AIW3_SIGNER_VAULT_TOKEN_FILE");
 
   /** The built services and, by program, what each place sets. */
   private static final Map<String, BuiltService> BUILT = new HashMap<>();
@@ -51,7 +50,7 @@ class ConfigurationIT {
 
   static Stream<Program> programs() {
     Stream<Program> kubernetes =
-        Overlay.all()
+        Overlay.everywhere()
             .flatMap(
                 overlay ->
                     overlay.ofKind("Deployment").stream()
@@ -81,6 +80,11 @@ class ConfigurationIT {
             Map.entry("QUARKUS_CONFIG_LOCATIONS", "/run/aiw3/service/service.properties"));
     if (service.name().equals("minting-service")) {
       assertThat(service.environment()).containsKeys(NEEDED_BY_MINTING.toArray(String[]::new));
+      // The key is in a file, or does not leave Vault.
+      boolean vault = "vault".equals(service.environment().get("AIW3_SIGNER_KIND"));
+      assertThat(service.environment().keySet().containsAll(NEEDED_BY_VAULT)).isEqualTo(vault);
+      assertThat(service.environment().containsKey("AIW3_SOLANA_WALLET_KEY_FILE"))
+          .isEqualTo(!vault);
     }
   }
 
