@@ -4,14 +4,14 @@ import { useServices, useSession } from './auth/context';
 import { Callback } from './auth/Callback';
 import { SignIn } from './auth/SignIn';
 import type { Role } from './auth/session';
-import { withOffice } from './i18n';
+import { withOffice, withPages } from './i18n';
 import { NotFound, Forbidden } from './shell/Nowhere';
 import { Shell } from './shell/Shell';
 import { Nfts } from './trader/Nfts';
 
-const Badges = lazy(() => import('./trader/Badges'));
-const History = lazy(() => import('./trader/History'));
-const Progress = lazy(() => import('./trader/Progress'));
+const Badges = lazy(() => withPages(import('./trader/Badges')));
+const History = lazy(() => withPages(import('./trader/History')));
+const Progress = lazy(() => withPages(import('./trader/Progress')));
 const Overview = lazy(() => withOffice(import('./operator/Overview')));
 const Search = lazy(() => withOffice(import('./operator/Search')));
 const User = lazy(() => withOffice(import('./operator/User')));

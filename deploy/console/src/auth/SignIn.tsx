@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
+import { withPages } from '../i18n';
 import { LanguageMenu, ThemeButton } from '../shell/Preferences';
 import { art } from '../trader/art';
 import { Button } from '../ui/Button';
@@ -9,7 +10,7 @@ import { useServices } from './context';
 import type { OidcIdentity } from './oidc';
 import './signin.css';
 
-const LocalSignIn = lazy(() => import('../local/LocalSignIn'));
+const LocalSignIn = lazy(() => withPages(import('../local/LocalSignIn')));
 
 export function SignIn() {
   const { t } = useTranslation();

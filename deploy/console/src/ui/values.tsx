@@ -1,6 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button as AriaButton } from 'react-aria-components/Button';
 import type { Decimal } from '../api/types';
 import { amountParts, exactTime, relative, shortened } from './format';
 import { Icon } from './Icon';
@@ -61,15 +60,16 @@ export function Copy({ text }: { text: string }) {
     return () => clearTimeout(end);
   }, [copied]);
   return (
-    <AriaButton
+    <button
+      type="button"
       className="copy"
-      onPress={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
+      onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
     >
       <span className="visually-hidden" aria-live="polite">
         {t(copied ? 'common.copied' : 'common.copy')}{' '}
       </span>
       <span title={text}>{shortened(text)}</span>
       <Icon name={copied ? 'check' : 'copy'} size={13} />
-    </AriaButton>
+    </button>
   );
 }
