@@ -5,7 +5,7 @@ export function aTier(level: number, more: Partial<TierStanding> = {}): TierStan
   return {
     level,
     name: ['', 'Tech Chicken', 'Quant Ape', 'On-chain Hunter', 'Alpha Alchemist', 'Quantum Alchemist'][level]!,
-    description: null,
+    description: '',
     status: 'locked',
     obstacle: level === 1 ? 'INSUFFICIENT_VOLUME' : 'LOWER_LEVEL_NOT_HELD',
     requirement: { volume: '100000', badges: level === 1 ? 0 : 2 },
@@ -29,7 +29,7 @@ export function aPortfolio(tiers: TierStanding[], more: Partial<Portfolio> = {},
       userId: '7', walletAddress: 'W', volume: '50000.0000000001', currentLevel: level, nextLevel: level + 1,
       benefits: { level, feeReduction: 0, aiagentUses: 0, rights: [], sources: [] }, tiers, competitionNfts: [],
     },
-    badges: [], artwork: [], operation: null, config: { cluster: 'localnet', explorer: null }, unavailable: [], ...more,
+    badges: [], artwork: [], operation: null, config: { cluster: 'localnet', explorer: { transaction: 'https://explorer.test/tx/{signature}', address: 'https://explorer.test/address/{address}' } } as Portfolio['config'], unavailable: [], ...more,
   };
 }
 

@@ -14,12 +14,12 @@ describe('a timeline', () => {
 });
 
 describe('dead letters', () => {
-  it('of one topic are one line, most first', () => {
-    const part = (topic: string, count: number, newestAt: string) => ({ deadLetters: [{ topic, count, newestAt }] });
-    const picture = { users: part('a', 1, '2026-01-01'), chain: part('b', 5, '2026-01-01'), operations: part('a', 2, '2026-02-01'), badges: null, unavailable: [] };
+  it('of one topic, which each of its readers counts, are one line; most first', () => {
+    const part = (topic: string, records: number, newestAt: string) => ({ deadLetters: [{ topic, records, newestAt }] });
+    const picture = { users: part('a', 1, '2026-01-01'), chain: part('b', 5, '2026-01-01'), operations: part('a', 2, '2026-02-01'), badges: { deadLetters: null }, unavailable: [] };
     expect(deadLetters(picture as never)).toEqual([
-      { topic: 'b', count: 5, newestAt: '2026-01-01' },
-      { topic: 'a', count: 3, newestAt: '2026-02-01' },
+      { topic: 'b', records: 5, newestAt: '2026-01-01' },
+      { topic: 'a', records: 2, newestAt: '2026-02-01' },
     ]);
   });
 });

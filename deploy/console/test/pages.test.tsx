@@ -36,6 +36,10 @@ function show(path: string, answers: Answers, roles: Role[] = ['user']) {
       calls.push([address, body]);
       return answer(`POST ${address}`);
     },
+    put: (address, body) => {
+      calls.push([address, body]);
+      return answer(`PUT ${address}`);
+    },
   };
   const session: Session = { token: 't', userId: '7', wallet: 'WalletOfTheTrader1', roles, expiresAt: 0 };
   const identity = { current: () => session, subscribe: () => () => undefined, renew: async () => undefined, signOut: async () => undefined };

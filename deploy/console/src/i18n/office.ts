@@ -19,8 +19,6 @@ export const office = {
     byLevel: 'Users by level',
     level: 'Level {{level}}',
     noNft: 'No NFT',
-    counted: 'Counted',
-    newestTrade: 'Newest trade',
     byState: 'Open operations by state',
     all: 'All operations',
     noneOpen: 'No operation is open.',
@@ -57,7 +55,8 @@ export const office = {
     malformed: 'Use letters, digits and - : _ only, at most 100.',
     none: 'Nothing was found',
     noneText: 'Identifiers are compared exactly: check for a missing character.',
-    kind: { user: 'User', nft: 'NFT', transaction: 'Transaction', award: 'Award', operation: 'Operation', badge: 'Badge' },
+    kind: { user: 'User', nft: 'NFT', transaction: 'Transaction', award: 'Award', operation: 'Operation', badge: 'Badge', trade: 'Trade' },
+    nobody: 'nobody\'s yet',
   },
   user: {
     account: 'Account',
@@ -66,6 +65,8 @@ export const office = {
     operations: 'Claims and upgrades',
     nfts: 'NFTs',
     transactions: 'Chain transactions',
+    awards: 'Awards',
+    history: 'What happened lately',
     none: 'None',
   },
   operations: {

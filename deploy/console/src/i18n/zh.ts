@@ -210,8 +210,6 @@ export const zh: Translation = {
     byLevel: '各等级用户数',
     level: '{{level}} 级',
     noNft: '无 NFT',
-    counted: '统计时间',
-    newestTrade: '最新交易',
     byState: '各状态的进行中操作',
     all: '全部操作',
     noneOpen: '没有进行中的操作。',
@@ -249,7 +247,8 @@ export const zh: Translation = {
     malformed: '只能使用字母、数字和 - : _，最多 100 个字符。',
     none: '没有找到结果',
     noneText: '标识符需完全一致，请检查是否缺少字符。',
-    kind: { user: '用户', nft: 'NFT', transaction: '交易', award: '奖励', operation: '操作', badge: '徽章' },
+    kind: { user: '用户', nft: 'NFT', transaction: '链上交易', award: '奖励', operation: '操作', badge: '徽章', trade: '成交' },
+    nobody: '尚不属于任何人',
   },
   user: {
     account: '账户',
@@ -258,6 +257,8 @@ export const zh: Translation = {
     operations: '领取与升级',
     nfts: 'NFT',
     transactions: '链上交易',
+    awards: '奖励',
+    history: '最近发生的事',
     none: '无',
   },
   operations: {

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
-import type { AwardBody } from '../api/console';
+import type { Api } from '@aiw3/nft-client';
 import type { AwardList } from '../api/types';
 import { useApi } from '../auth/context';
 import { Button } from '../ui/Button';
@@ -147,7 +147,7 @@ function Check({ lines, awarded, tooMany, faulty }: { lines: AwardLine[]; awarde
   );
 }
 
-function bodyOf(lines: AwardLine[], reason: string): AwardBody {
+function bodyOf(lines: AwardLine[], reason: string): Api.AwardRequest {
   return {
     reason: reason.trim() || undefined,
     recipients: lines.map(({ userId, rank }) => (rank === null ? { userId } : { userId, rank })),

@@ -68,7 +68,7 @@ function BadgeCard({ badge, onBind }: { badge: Badge; onBind: () => void }) {
       </div>
       <div className="stack-s">
         <h3>{badge.name}</h3>
-        <p className="small muted">{badge.taskText ?? t(`tasks.${badge.task}`, { count: badge.taskCount, defaultValue: badge.task ?? t('badges.byHand') })}</p>
+        <p className="small muted">{t(`tasks.${badge.task}`, { count: badge.taskCount, defaultValue: badge.taskText ?? badge.task ?? t('badges.byHand') })}</p>
         {badge.state === null && badge.taskCount > 0 ? (
           <Bar thin label={t('badges.task', { name: badge.name })} share={badge.taskProgress / badge.taskCount}>
             <span>{t('nfts.count', { have: badge.taskProgress, need: badge.taskCount })}</span>

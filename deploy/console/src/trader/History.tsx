@@ -119,7 +119,7 @@ function Trades() {
             {trades.items.map((trade) => (
               <tr key={trade.tradeId}>
                 <td>
-                  <When at={trade.executedAt} />
+                  {trade.executedAt ? <When at={trade.executedAt} /> : '–'}
                 </td>
                 <td>{trade.type}</td>
                 <td className="number">
