@@ -12,6 +12,8 @@ import { ServicesContext, type Services } from '../src/auth/context';
 import type { Role, Session } from '../src/auth/session';
 import { setLanguage } from '../src/i18n';
 import '../src/manager/Awards';
+import '../src/profile/OwnProfile';
+import '../src/profile/PublicProfile';
 import '../src/trader/Badges';
 import '../src/trader/Progress';
 import { expectAccessible } from './axe';
@@ -24,7 +26,7 @@ const refused = (status: number, code: string) => new NftApiError({ method: 'GET
 type Answers = Record<string, unknown>;
 
 /** The console at an address, with an API that answers as told. */
-function show(path: string, answers: Answers, roles: Role[] = ['user']) {
+function show(path: string, answers: Answers, roles: Role[] | null = ['user']) {
   const calls: [string, unknown][] = [];
   const answer = (call: string) => {
     const found = answers[call];
@@ -41,7 +43,7 @@ function show(path: string, answers: Answers, roles: Role[] = ['user']) {
       return answer(`PUT ${address}`);
     },
   };
-  const session: Session = { token: 't', userId: '7', wallet: 'WalletOfTheTrader1', roles, expiresAt: 0 };
+  const session: Session | null = roles && { token: 't', userId: '7', wallet: 'WalletOfTheTrader1', roles, expiresAt: 0 };
   const identity = { current: () => session, subscribe: () => () => undefined, renew: async () => undefined, signOut: async () => undefined };
   render(
     <ServicesContext value={{ config: {}, client: { options: { baseUrl: '' } }, api: new ConsoleApi(http), identity } as unknown as Services}>
@@ -135,6 +137,43 @@ describe('Badges', () => {
     await expectAccessible();
     await userEvent.click(screen.getByRole('button', { name: 'Bind' }));
     await waitFor(() => expect(calls).toEqual([['/api/v1/badges/contract_enlightener/bind', undefined]]));
+  });
+});
+
+describe('the public profile', () => {
+  const nft = { mintAddress: 'M', level: 2, tierName: 'Quant Ape', status: 'active', benefitsActive: true, mintedAt: '2026-11-29T10:00:00Z', burnedAt: null };
+  const profile = { walletAddress: 'WalletOfTheTrader1', currentLevel: 2, nfts: [nft], badges: ['contract_enlightener'] };
+  const address = 'GET /api/v1/nft/profiles/WalletOfTheTrader1';
+
+  it('is there for anybody, without a sign-in, even while pictures and links are not', async () => {
+    show('/profiles/WalletOfTheTrader1', { [address]: profile }, null);
+    expect(await screen.findByRole('heading', { name: 'Quant Ape', level: 2 })).toBeTruthy();
+    expect(screen.getByText('Contract Enlightener')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Sign in' })).toBeTruthy();
+    await expectAccessible();
+  });
+
+  it('that is not shown is not told from a wallet that does not exist', async () => {
+    show('/profiles/nobody', {}, null);
+    expect(await screen.findByRole('heading', { name: 'This profile is not public' })).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('is shown by its owner, who sees what everybody sees, and hidden again', async () => {
+    const own = 'GET /api/v1/nft/profile';
+    const answers: Answers = { [PORTFOLIO]: aPortfolio([]), [own]: { public: false }, 'PUT /api/v1/nft/profile': { public: true }, [address.replace('WalletOfTheTrader1', 'W')]: profile };
+    const calls = show('/profile', answers);
+    const toggle = await screen.findByRole('switch', { name: 'Show my profile to everybody' });
+    expect((toggle as HTMLInputElement).checked).toBe(false);
+    await userEvent.click(toggle);
+    expect(await screen.findByRole('heading', { name: 'Quant Ape', level: 2 })).toBeTruthy();
+    expect((await screen.findByRole('link', { name: 'Open the public page' })).getAttribute('href')).toBe('/profiles/W');
+    await expectAccessible();
+    answers['PUT /api/v1/nft/profile'] = refused(503, 'DEPENDENCY_UNAVAILABLE');
+    await userEvent.click(toggle);
+    expect((await screen.findByRole('alert')).textContent).toContain('unavailable for the moment');
+    expect((toggle as HTMLInputElement).checked).toBe(true);
+    expect(calls).toEqual([['/api/v1/nft/profile', { public: true }], ['/api/v1/nft/profile', { public: false }]]);
   });
 });
 

@@ -28,6 +28,7 @@ export const en = {
     nfts: 'My NFTs',
     badges: 'Badges',
     history: 'History',
+    profile: 'Profile',
     overview: 'Overview',
     search: 'Search',
     operations: 'Operations',
