@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deadLetters } from '../src/operator/Overview';
-import { laneOf, offset } from '../src/operator/lanes';
+import { canCancel, laneOf, offset } from '../src/operator/lanes';
 
 describe('a timeline', () => {
   it('puts a command and its reply in the lane of the participant', () => {
@@ -10,6 +10,13 @@ describe('a timeline', () => {
     expect(laneOf({ kind: 'REQUEST', name: 'cancel' })).toBe('user');
     expect(laneOf({ kind: 'COMMAND', name: 'verify_qualification' })).toBe('qualification');
     expect(offset('2026-01-01T00:00:01.250Z', '2026-01-01T00:00:00Z')).toBe('+1.250 s');
+  });
+});
+
+describe('cancelling', () => {
+  it('is offered before the burn is final, and only while nothing else ends the operation', () => {
+    const states = ['verifying', 'awaiting_signature', 'confirming_burn', 'withdrawing_burn', 'releasing_badges', 'minting', 'consuming_badges', 'completed', 'failed', null, undefined];
+    expect(states.filter(canCancel)).toEqual(['verifying', 'awaiting_signature', 'confirming_burn']);
   });
 });
 

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, waitFor } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
 import { describe, expect, it, vi } from 'vitest';
@@ -12,12 +12,16 @@ import { ServicesContext, type Services } from '../src/auth/context';
 import type { Role, Session } from '../src/auth/session';
 import { setLanguage } from '../src/i18n';
 import '../src/manager/Awards';
+import '../src/operator/Definitions';
+import '../src/operator/Operations';
+import '../src/operator/Overview';
+import '../src/operator/User';
 import '../src/profile/OwnProfile';
 import '../src/profile/PublicProfile';
 import '../src/trader/Badges';
 import '../src/trader/Progress';
 import { expectAccessible } from './axe';
-import { aBadge, anOperation, aPortfolio, aTier } from './mothers';
+import { aBadge, aDefinition, anOperation, aPng, aPortfolio, aTier } from './mothers';
 
 vi.stubGlobal('WebSocket', class { static OPEN = 1; readyState = 0; close() {} });
 
@@ -207,6 +211,88 @@ describe('roles', () => {
   ] as [string, Role[]][])('%s is not for %j', async (path, roles) => {
     show(path, { [PORTFOLIO]: aPortfolio([]) }, roles);
     expect(await screen.findByRole('heading', { name: 'This page is not yours to see' })).toBeTruthy();
+  });
+});
+
+describe('operators', () => {
+  const view = (state: string, more: object = {}) => ({ userId: '7', state, since: '2026-11-29T10:00:00Z', nextActionAt: null, attempts: 0, stuck: false, operation: anOperation({ id: `of-${state}` }), ...more });
+
+  it('cancel before the burn, after a confirmation that says what may still happen', async () => {
+    const list = 'GET /api/v1/admin/upgrades?page=1&pageSize=20&status=pending';
+    const calls = show(
+      '/admin/operations?show=pending',
+      { [list]: { items: [view('awaiting_signature'), view('minting')], page: 1, pageSize: 20, total: 2 }, 'POST /api/v1/admin/upgrades/of-awaiting_signature/cancel': refused(409, 'OPERATION_STATE_CONFLICT') },
+      ['admin'],
+    );
+    const buttons = await screen.findAllByRole('button', { name: 'Cancel operation' });
+    expect(buttons.length).toBe(1);
+    await userEvent.click(buttons[0]!);
+    const dialog = within(await screen.findByRole('alertdialog'));
+    expect(dialog.getByText(/may still land/)).toBeTruthy();
+    await expectAccessible();
+    await userEvent.click(dialog.getByRole('button', { name: 'Cancel operation' }));
+    expect((await dialog.findByRole('alert')).textContent).toContain('The operation is past that point.');
+    expect(calls).toEqual([['/api/v1/admin/upgrades/of-awaiting_signature/cancel', undefined]]);
+  });
+
+  it('see the overview while Kafka and a part do not answer', async () => {
+    show('/admin', { 'GET /api/v1/admin/overview': { users: { byLevel: [{ level: 0, users: 3 }], total: 3, deadLetters: null }, chain: null, operations: { open: [], stuck: 0, deadLetters: null }, badges: null, unavailable: ['chain', 'badges'] } }, ['admin']);
+    expect(await screen.findByText('Unavailable for the moment: chain, badges')).toBeTruthy();
+    await expectAccessible();
+  });
+
+  it('see a user of whom only one service knows', async () => {
+    show('/admin/users/7', { 'GET /api/v1/admin/users/7': { account: null, badges: null, nfts: null, operations: [view('failed')], unavailable: [] } }, ['admin']);
+    expect(await screen.findByRole('link', { name: 'Upgrade to level 2' })).toBeTruthy();
+    await expectAccessible();
+  });
+});
+
+describe('definitions', () => {
+  const list = 'GET /api/v1/admin/nft-definitions?pageSize=100';
+  const page = (...items: object[]) => ({ items, page: 1, pageSize: 100, total: items.length });
+  const file = (bytes: Uint8Array<ArrayBuffer>, name = 'art.png') => new File([bytes], name, { type: 'image/png' });
+
+  it('are replaced after every field is right, with a preview and a confirmation', async () => {
+    const put = '/api/v1/admin/nft-definitions/1';
+    const calls = show('/admin/definitions', { [list]: page(aDefinition()), [`PUT ${put}`]: aDefinition({ revision: 2 }) }, ['admin']);
+    await userEvent.click(await screen.findByRole('button', { name: 'New revision for level 1' }));
+    const form = within(screen.getByRole('form', { name: 'Definition of level 1' }));
+    const name = form.getByLabelText('Name');
+    await userEvent.clear(name);
+    await userEvent.type(name, 'A name that is too long for the chain');
+    expect(form.getByText(/Too long/)).toBeTruthy();
+    expect(form.getByRole('button', { name: 'Pin and use' }).hasAttribute('disabled')).toBe(true);
+    await userEvent.clear(name);
+    await userEvent.type(name, 'Tech Rooster');
+    const image = form.getByLabelText('Image, PNG');
+    await userEvent.upload(image, file(new TextEncoder().encode('GIF89a')));
+    expect(await form.findByText('The file is not a whole PNG.')).toBeTruthy();
+    expect(form.getByRole('button', { name: 'Pin and use' }).hasAttribute('disabled')).toBe(true);
+    await userEvent.upload(image, file(aPng(640, 640)));
+    expect(await form.findByText('This image is pinned as it is.')).toBeTruthy();
+    expect(form.getByRole('img', { name: 'Preview of Tech Rooster' }).getAttribute('src')).toMatch(/^data:image\/png;base64,/);
+    await expectAccessible();
+    await userEvent.click(form.getByRole('button', { name: 'Pin and use' }));
+    const dialog = within(await screen.findByRole('alertdialog'));
+    expect(calls).toEqual([]);
+    await userEvent.click(dialog.getByRole('button', { name: 'Pin and use' }));
+    await waitFor(() => expect(screen.queryByRole('form')).toBeNull());
+    expect(calls).toEqual([[put, { name: 'Tech Rooster', symbol: 'AIW3E', description: 'The first tier.', image: btoa(String.fromCharCode(...aPng(640, 640))) }]]);
+  });
+
+  it('of a level without one need an image; a refusal leaves what was written', async () => {
+    const calls = show('/admin/definitions', { [list]: page(), 'POST /api/v1/admin/nft-definitions': refused(409, 'DEFINITION_EXISTS') }, ['admin']);
+    await userEvent.click(await screen.findByRole('button', { name: 'Define level 6' }));
+    await userEvent.type(screen.getByLabelText('Name'), 'Trophy Breeder');
+    await userEvent.type(screen.getByLabelText('Description'), 'For the first three.');
+    expect(screen.getByRole('button', { name: 'Pin and use' }).hasAttribute('disabled')).toBe(true);
+    await userEvent.upload(screen.getByLabelText('Image, PNG'), file(aPng(10, 10)));
+    await userEvent.click(await screen.findByRole('button', { name: 'Pin and use' }));
+    await userEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Pin and use' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('This level has a definition already');
+    expect((screen.getByLabelText('Name') as HTMLInputElement).value).toBe('Trophy Breeder');
+    expect(calls.length).toBe(1);
   });
 });
 

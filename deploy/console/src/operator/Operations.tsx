@@ -6,7 +6,8 @@ import { useApi } from '../auth/context';
 import { Button } from '../ui/Button';
 import { Empty, Failure, Skeleton } from '../ui/states';
 import { When } from '../ui/values';
-import { RetryButton } from './RetryButton';
+import { ActButton } from './ActButton';
+import { canCancel } from './lanes';
 import './operator.css';
 
 const SHOWS = ['stuck', 'pending', 'burn_confirmed', 'mint_confirmed', 'failed', 'completed', 'all'] as const;
@@ -98,7 +99,12 @@ function Table({ items }: { items: OperatorView[] }) {
               </td>
               <td className="reason">{item.operation.error?.message ?? (item.stuck ? t('operations.noAnswer') : '–')}</td>
               <td className="number">{item.attempts}</td>
-              <td className="number">{item.stuck ? <RetryButton id={item.operation.id} /> : null}</td>
+              <td>
+                <div className="acts">
+                  {item.stuck ? <ActButton id={item.operation.id} act="retry" /> : null}
+                  {canCancel(item.state) ? <ActButton id={item.operation.id} act="cancel" /> : null}
+                </div>
+              </td>
             </tr>
           ))}
         </tbody>

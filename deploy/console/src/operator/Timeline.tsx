@@ -6,8 +6,8 @@ import { useApi } from '../auth/context';
 import { exactTime } from '../ui/format';
 import { Failure, Skeleton } from '../ui/states';
 import { Copy } from '../ui/values';
-import { laneOf, LANES, offset } from './lanes';
-import { RetryButton } from './RetryButton';
+import { ActButton } from './ActButton';
+import { canCancel, laneOf, LANES, offset } from './lanes';
 import './operator.css';
 
 /** What the four services said of one operation, each in its lane, oldest first. */
@@ -28,7 +28,10 @@ export default function Timeline() {
             <Copy text={id} />
           </p>
         </div>
-        <RetryButton id={id} />
+        <div className="acts">
+          {timeline.data && canCancel(timeline.data.findLast(({ state }) => state !== null)?.state) ? <ActButton id={id} act="cancel" /> : null}
+          <ActButton id={id} act="retry" />
+        </div>
       </div>
       {timeline.error ? <Failure error={timeline.error} retry={() => void timeline.refetch()} /> : null}
       {timeline.isPending ? <Skeleton heights={[420]} /> : null}
