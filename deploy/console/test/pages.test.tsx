@@ -297,9 +297,33 @@ describe('definitions', () => {
 });
 
 describe('awards', () => {
+  it('that wait for a wallet are found among the others, and what was awarded before is told', async () => {
+    const award = (userId: string, state: string) => ({ userId, rank: null, requestId: userId, awardedBy: '2', awardedAt: '2026-11-29T10:00:00Z', state, mintAddress: null, mintTransaction: null });
+    const outcome = (userId: string, result: string) => ({ userId, rank: null, result, requestId: null });
+    show(
+      '/awards/cup',
+      {
+        'GET /api/v1/admin/competitions/cup/awards': { competitionId: 'cup', awards: [award('41', 'finalized'), award('42', 'waiting_for_wallet'), award('43', 'refused')], audit: [] },
+        'POST /api/v1/admin/competitions/cup/awards': { competitionId: 'cup', outcomes: [outcome('42', 'already_awarded'), outcome('44', 'waiting_for_wallet')] },
+      },
+      ['competition_manager'],
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Wait for a wallet 1' }));
+    expect(screen.getByRole('cell', { name: '42' })).toBeTruthy();
+    expect(screen.queryByRole('cell', { name: '41' })).toBeNull();
+    expect(screen.getByText(/minted by itself as soon as its user links one/)).toBeTruthy();
+    await expectAccessible();
+    await userEvent.type(screen.getByLabelText('Recipients'), '42\n44');
+    await userEvent.click(screen.getByRole('button', { name: 'Award 2 users' }));
+    await userEvent.click((await screen.findByRole('alertdialog')).querySelector('.button.primary')!);
+    expect(await screen.findByText('1 award accepted.')).toBeTruthy();
+    expect(screen.getByText(/1 of them waits until/)).toBeTruthy();
+    expect(screen.getByText(/1 user had this award already/)).toBeTruthy();
+  });
+
   it('are checked line by line, confirmed, and sent once', async () => {
     const list = 'GET /api/v1/admin/competitions/cup/awards';
-    const calls = show('/awards/cup', { [list]: { competitionId: 'cup', awards: [], audit: [] }, 'POST /api/v1/admin/competitions/cup/awards': { competitionId: 'cup', outcomes: [{ userId: '42' }] } }, ['competition_manager']);
+    const calls = show('/awards/cup', { [list]: { competitionId: 'cup', awards: [], audit: [] }, 'POST /api/v1/admin/competitions/cup/awards': { competitionId: 'cup', outcomes: [{ userId: '42', rank: 1, result: 'queued', requestId: 'r' }] } }, ['competition_manager']);
     const box = await screen.findByLabelText('Recipients');
     await userEvent.type(box, '42,1\nabc');
     expect(screen.getByText('No user id')).toBeTruthy();
