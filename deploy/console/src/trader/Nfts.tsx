@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Portfolio, Standing } from '../api/types';
-import { useLiveState } from '../shell/live';
+import { useLive } from '../shell/live';
 import { percent } from '../ui/format';
 import { Empty, Failure, Notice, Skeleton } from '../ui/states';
 import { Amount } from '../ui/values';
@@ -106,7 +106,7 @@ function Trophies({ portfolio, standing }: { portfolio: Portfolio; standing: Sta
 
 function LiveMark() {
   const { t } = useTranslation();
-  const state = useLiveState();
+  const { state } = useLive();
   const tone = state === 'open' ? 'good' : state === 'lost' ? 'warn' : '';
   return (
     <span className={`pill live ${tone}`} role="status">
