@@ -7,6 +7,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createGzip } from 'node:zlib';
 import { WebSocketServer } from 'ws';
 import { decimal } from './units.js';
 import { Office } from './operator.js';
@@ -151,11 +152,20 @@ const meta = () => ({ timestamp: new Date().toISOString(), version: 'v1' });
 /** What is done after the answer. */
 const accepted = (method, path) => method !== 'GET' && !/\/(activate|bind|profile)$/.test(path);
 
+/** Gzipped and kept as the gateway does. */
 function file(path, response) {
   const wanted = join(dist, normalize(`/${path}`));
   const found = existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(dist, 'index.html');
-  response.writeHead(200, { 'content-type': TYPES[extname(found)] ?? 'application/octet-stream', 'content-security-policy': policy() });
-  createReadStream(found).pipe(response);
+  const type = TYPES[extname(found)] ?? 'application/octet-stream';
+  const small = /^text|svg|json/.test(type);
+  response.writeHead(200, {
+    'content-type': type,
+    'content-security-policy': policy(),
+    'cache-control': path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    ...(small ? { 'content-encoding': 'gzip' } : {}),
+  });
+  if (small) createReadStream(found).pipe(createGzip()).pipe(response);
+  else createReadStream(found).pipe(response);
 }
 
 function json(response, status, value) {
