@@ -23,7 +23,8 @@ async function services(): Promise<Services> {
   const identity = config.oidc
     ? await (await import('./auth/oidc')).OidcIdentity.restore(config.oidc)
     : await (await import('./auth/local')).LocalIdentity.restore();
-  if (config.local) await (await import('./local/wallet')).startLocalWallet();
+  // Pages learn of wallets when they come: nothing waits for this one.
+  if (config.local) void import('./local/wallet').then(({ startLocalWallet }) => startLocalWallet());
   const client = new NftClient({
     baseUrl: location.origin,
     token: async (fresh) => {

@@ -54,7 +54,7 @@ describe.skipIf(!chrome)('in a browser', () => {
     await page.getByRole('heading', { name: '我的 NFT' }).waitFor();
     await expectAccessible(page, 'Chinese');
     expect(complaints).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('the keyboard alone claims, and bars move while trades arrive', async () => {
     const { page } = await open();
@@ -69,7 +69,7 @@ describe.skipIf(!chrome)('in a browser', () => {
     await claim.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Claim of level 1' }).waitFor();
-  }, 60_000);
+  }, 120_000);
 
   it('a lost network is said, loses nothing, and heals by itself', async () => {
     const { page, context } = await open();
@@ -83,7 +83,7 @@ describe.skipIf(!chrome)('in a browser', () => {
     await page.getByTestId('tier-1').waitFor();
     mock.fail(null);
     await page.getByRole('alert').waitFor({ state: 'hidden' });
-  }, 60_000);
+  }, 120_000);
 
   it('a wallet with another account is told so, and a second tab shows the same operation', async () => {
     const { page, context } = await open();
@@ -111,7 +111,7 @@ describe.skipIf(!chrome)('in a browser', () => {
     await second.getByRole('link', { name: 'Sign the burn' }).first().click();
     await sign(page, 'Sign');
     await second.getByRole('heading', { name: 'It is in your wallet' }).waitFor();
-  }, 60_000);
+  }, 120_000);
 
   it('an operator finds a stuck upgrade, reads its timeline and retries it', async () => {
     const { page, complaints } = await open();
@@ -136,7 +136,7 @@ describe.skipIf(!chrome)('in a browser', () => {
     await page.getByRole('heading', { name: 'Claims and upgrades' }).waitFor();
     await expectAccessible(page, 'user');
     expect(complaints).toEqual([]);
-  }, 90_000);
+  }, 120_000);
 
   it('an operator cancels an upgrade before its burn, and defines what is minted', async () => {
     const { page, complaints } = await open();
@@ -166,7 +166,7 @@ describe.skipIf(!chrome)('in a browser', () => {
     await level.getByRole('heading', { name: 'Tech Rooster' }).waitFor();
     await level.getByText('1 earlier revision').waitFor();
     expect(complaints).toEqual([]);
-  }, 90_000);
+  }, 120_000);
 
   it('a profile is seen by everybody once its owner shows it, on a phone, in the dark and in Chinese too', async () => {
     const { page, complaints } = await open();
@@ -193,7 +193,7 @@ describe.skipIf(!chrome)('in a browser', () => {
     await expectAccessible(visitor.page, 'public profile');
     expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     expect([...complaints, ...visitor.complaints]).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('a competition manager awards 50 and sees what became of each', async () => {
     const { page, complaints } = await open();
@@ -216,5 +216,5 @@ describe.skipIf(!chrome)('in a browser', () => {
     await page.goto(`${mock.url}/console/admin`);
     await page.getByRole('heading', { name: 'This page is not yours to see' }).waitFor();
     expect(complaints).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { withPages } from '../i18n';
 import { LanguageMenu, ThemeButton } from '../shell/Preferences';
-import { art } from '../trader/art';
+import { picture } from '../trader/art';
 import { Button } from '../ui/Button';
 import { Notice, Skeleton } from '../ui/states';
 import { useServices } from './context';
@@ -20,7 +20,7 @@ export function SignIn() {
     <main className="signin">
       <div className="signin-art" aria-hidden>
         {[5, 4, 3, 2, 1].map((level) => (
-          <img key={level} src={art(level)} alt="" width="240" height="240" data-tier={level} />
+          <img key={level} {...picture(null, level, '(max-width: 860px) 130px, 23vw')} alt="" width="240" height="240" data-tier={level} loading={level === 1 ? 'lazy' : undefined} />
         ))}
       </div>
       <div className="signin-box">

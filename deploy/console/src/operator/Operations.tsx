@@ -92,7 +92,7 @@ function Table({ items }: { items: OperatorView[] }) {
                 <Link to={`/admin/users/${item.userId}`}>{item.userId}</Link>
               </td>
               <td>
-                <span className={`pill ${item.stuck ? 'bad' : item.operation.status === 'completed' ? 'good' : 'info'}`}>{t(`states.${item.state}`, { defaultValue: item.state })}</span>
+                <span className={`pill ${item.stuck || item.state === 'failed' ? 'bad' : item.state === 'completed' ? 'good' : 'info'}`}>{t(`states.${item.state}`, { defaultValue: item.state })}</span>
               </td>
               <td>
                 <When at={item.since} />

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Artwork, ChainConfig, OwnNft, Profile } from '../api/types';
-import { pictureOf } from '../trader/art';
+import { picture, pictureOf } from '../trader/art';
 import { Empty } from '../ui/states';
 import { explorerLink } from '../ui/explorer';
 import { Icon } from '../ui/Icon';
@@ -14,7 +14,7 @@ export function Card({ profile, artwork, config }: { profile: Profile; artwork: 
   return (
     <>
       <section className="profile-top" data-tier={best?.level} aria-labelledby="profile-wallet">
-        {best ? <img src={pictureOf(artwork, best.level, 320)} alt="" width="220" height="220" fetchPriority="high" /> : null}
+        {best ? <img {...picture(artwork, best.level, '220px')} alt="" width="220" height="220" fetchPriority="high" /> : null}
         <div className="stack-s">
           <p className="tier-number">{profile.currentLevel > 0 ? t('nfts.level', { level: profile.currentLevel }) : t('profile.noTier')}</p>
           <h2 id="profile-wallet">{best?.tierName ?? t('profile.trader')}</h2>
