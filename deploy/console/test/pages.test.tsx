@@ -68,6 +68,7 @@ describe('My NFTs', () => {
   it('shows exact volume, every tier and what is missing', async () => {
     show('/', { [PORTFOLIO]: aPortfolio(ladder({})) });
     expect(await screen.findByTestId('tier-5')).toBeTruthy();
+    expect(document.title).toBe('My NFTs · AIW3 NFT');
     expect(screen.getByTestId('volume').textContent).toBe('50,000.0000000001 USDT');
     expect(screen.getAllByRole('progressbar', { name: 'Volume for Tech Chicken' })[0]?.getAttribute('aria-valuenow')).toBe('50');
     await expectAccessible();

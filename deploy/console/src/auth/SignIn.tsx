@@ -5,6 +5,7 @@ import { withPages } from '../i18n';
 import { LanguageMenu, ThemeButton } from '../shell/Preferences';
 import { picture } from '../trader/art';
 import { Button } from '../ui/Button';
+import { PageTitle } from '../ui/PageTitle';
 import { Notice, Skeleton } from '../ui/states';
 import { useServices } from './context';
 import type { OidcIdentity } from './oidc';
@@ -31,7 +32,7 @@ export function SignIn() {
             <ThemeButton />
           </div>
         </div>
-        <h1>{t('signin.title')}</h1>
+        <PageTitle>{t('signin.title')}</PageTitle>
         <p className="muted">{t('signin.text')}</p>
         {config.oidc ? (
           <Button look="primary" onPress={() => void (identity as OidcIdentity).signIn(pathname)}>

@@ -7,6 +7,7 @@ import type { AwardList } from '../api/types';
 import { useApi } from '../auth/context';
 import { Button } from '../ui/Button';
 import { Confirm } from '../ui/Confirm';
+import { PageTitle } from '../ui/PageTitle';
 import { Failure, Notice, Skeleton } from '../ui/states';
 import { AwardTables } from './AwardTables';
 import { awardLines, COMPETITION, groupOf, MOST_RECIPIENTS, type AwardLine } from './lines';
@@ -20,7 +21,7 @@ export default function Awards() {
     <>
       <div className="page-head">
         <div>
-          <h1>{t('awards.title')}</h1>
+          <PageTitle>{t('awards.title')}</PageTitle>
           <p>{t('awards.text')}</p>
         </div>
       </div>

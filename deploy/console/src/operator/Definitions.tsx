@@ -5,6 +5,7 @@ import type { Definition } from '../api/types';
 import { useApi } from '../auth/context';
 import { art } from '../trader/art';
 import { Button } from '../ui/Button';
+import { PageTitle } from '../ui/PageTitle';
 import { Failure, Skeleton } from '../ui/states';
 import { When } from '../ui/values';
 import { DefinitionForm } from './DefinitionForm';
@@ -24,7 +25,7 @@ export default function Definitions() {
     <>
       <div className="page-head">
         <div>
-          <h1>{t('definitions.title')}</h1>
+          <PageTitle>{t('definitions.title')}</PageTitle>
           <p>{t('definitions.text')}</p>
         </div>
       </div>

@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import type { OperatorView } from '../api/types';
 import { useApi } from '../auth/context';
 import { Button } from '../ui/Button';
+import { PageTitle } from '../ui/PageTitle';
 import { Empty, Failure, Skeleton } from '../ui/states';
 import { When } from '../ui/values';
 import { ActButton } from './ActButton';
@@ -32,7 +33,7 @@ export default function Operations() {
     <>
       <div className="page-head">
         <div>
-          <h1>{t('operations.title')}</h1>
+          <PageTitle>{t('operations.title')}</PageTitle>
           <p>{t('operations.text')}</p>
         </div>
       </div>

@@ -6,6 +6,7 @@ import type { DeadLetters, Overview as Picture } from '../api/types';
 import { useApi } from '../auth/context';
 import { Bar } from '../ui/Bar';
 import { sol } from '../ui/format';
+import { PageTitle } from '../ui/PageTitle';
 import { Failure, Notice, Skeleton } from '../ui/states';
 import { Copy, When } from '../ui/values';
 import './operator.css';
@@ -21,7 +22,7 @@ export default function Overview() {
     <>
       <div className="page-head">
         <div>
-          <h1>{t('overview.title')}</h1>
+          <PageTitle>{t('overview.title')}</PageTitle>
           <p>{t('overview.text')}</p>
         </div>
       </div>

@@ -6,6 +6,7 @@ import type { SearchAnswer, SearchHit } from '../api/types';
 import { useApi } from '../auth/context';
 import { Button } from '../ui/Button';
 import { Icon, type IconName } from '../ui/Icon';
+import { PageTitle } from '../ui/PageTitle';
 import { Empty, Failure, Notice, Skeleton } from '../ui/states';
 import { When } from '../ui/values';
 import './operator.css';
@@ -24,7 +25,7 @@ export default function Search() {
     <>
       <div className="page-head">
         <div>
-          <h1>{t('search.title')}</h1>
+          <PageTitle>{t('search.title')}</PageTitle>
           <p>{t('search.text')}</p>
         </div>
       </div>

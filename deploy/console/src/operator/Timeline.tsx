@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import type { Moment } from '../api/types';
 import { useApi } from '../auth/context';
 import { exactTime } from '../ui/format';
+import { PageTitle } from '../ui/PageTitle';
 import { Failure, Skeleton } from '../ui/states';
 import { Copy } from '../ui/values';
 import { ActButton } from './ActButton';
@@ -23,7 +24,7 @@ export default function Timeline() {
           <Link to="/admin/operations" className="small">
             {t('operations.title')}
           </Link>
-          <h1>{t('timeline.title')}</h1>
+          <PageTitle>{t('timeline.title')}</PageTitle>
           <p>
             <Copy text={id} />
           </p>

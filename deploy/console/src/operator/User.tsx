@@ -5,6 +5,7 @@ import type { UserPicture } from '../api/types';
 import { useApi } from '../auth/context';
 import { Bar } from '../ui/Bar';
 import { percent } from '../ui/format';
+import { PageTitle } from '../ui/PageTitle';
 import { Failure, Notice, Skeleton } from '../ui/states';
 import { Amount, Copy, When } from '../ui/values';
 import './operator.css';
@@ -22,7 +23,7 @@ export default function User() {
           <Link to="/admin/search" className="small">
             {t('search.title')}
           </Link>
-          <h1>{t('nav.user', { id })}</h1>
+          <PageTitle>{t('nav.user', { id })}</PageTitle>
         </div>
       </div>
       {user.error ? <Failure error={user.error} retry={() => void user.refetch()} /> : null}

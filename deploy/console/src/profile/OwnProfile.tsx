@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useApi, useSession } from '../auth/context';
 import { usePortfolio } from '../trader/queries';
+import { PageTitle } from '../ui/PageTitle';
 import { Failure, Notice, Skeleton } from '../ui/states';
 import { Copy } from '../ui/values';
 import { Card } from './Card';
@@ -29,7 +30,7 @@ export default function OwnProfile() {
     <>
       <div className="page-head">
         <div>
-          <h1>{t('profile.title')}</h1>
+          <PageTitle>{t('profile.title')}</PageTitle>
           <p>{t('profile.text')}</p>
         </div>
       </div>

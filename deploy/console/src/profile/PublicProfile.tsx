@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import { codeOf } from '../api/errors';
 import { useApi, useSession } from '../auth/context';
 import { LanguageMenu, ThemeButton } from '../shell/Preferences';
+import { PageTitle } from '../ui/PageTitle';
 import { Empty, Failure, Skeleton } from '../ui/states';
 import { Card } from './Card';
 import './profile.css';
@@ -36,7 +37,7 @@ export default function PublicProfile() {
       </header>
       <main id="main">
         <div className="page-head">
-          <h1>{t('profile.publicTitle')}</h1>
+          <PageTitle>{t('profile.publicTitle')}</PageTitle>
         </div>
         {profile.isPending ? <Skeleton heights={[260, 140]} /> : null}
         {hidden ? (

@@ -5,6 +5,7 @@ import { Bar } from '../ui/Bar';
 import { Button } from '../ui/Button';
 import { Confirm } from '../ui/Confirm';
 import { Icon, type IconName } from '../ui/Icon';
+import { PageTitle } from '../ui/PageTitle';
 import { Empty, Failure, Skeleton } from '../ui/states';
 import { useBind, usePortfolio } from './queries';
 import './trader.css';
@@ -22,7 +23,7 @@ export default function Badges() {
     <>
       <div className="page-head">
         <div>
-          <h1>{t('badges.title')}</h1>
+          <PageTitle>{t('badges.title')}</PageTitle>
           <p>{t('badges.text')}</p>
         </div>
       </div>
