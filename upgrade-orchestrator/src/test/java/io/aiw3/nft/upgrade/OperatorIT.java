@@ -113,10 +113,7 @@ class OperatorIT extends OperationTest {
           times);
     }
     for (String operator : List.of("ann", "ann", "ann", "b".repeat(255))) {
-      by(operator)
-          .post("/api/v1/admin/upgrades/" + id + "/retry")
-          .then()
-          .statusCode(202);
+      by(operator).post("/api/v1/admin/upgrades/" + id + "/retry").then().statusCode(202);
     }
 
     String timeline = "/api/v1/admin/upgrades/" + id + "/timeline";
