@@ -5,6 +5,7 @@ import { Blockhashes, SLOT_HASHES } from './blockhashes.js';
 import { FAUCET_LAMPORTS, Faucet } from './faucet.js';
 import { History } from './history.js';
 import { MetaplexEmulation } from './metaplex/emulation.js';
+import { nftAccounts } from './nfts.js';
 import { LOOKUP_TABLES, METAPLEX, SYSTEM } from './programs.js';
 import { accountFromJson, accountToJson, landedRecord } from './record.js';
 import { TokenIndex, readTokenAccount } from './token.js';
@@ -156,6 +157,13 @@ export class Bank extends EventEmitter {
     const data = Buffer.from(account.data);
     data[108] = frozen ? 2 : 1;
     this.#setAccount(bs58.encode(key), { ...account, data });
+  }
+
+  /** An NFT as if it had been minted long ago; not kept in the ledger. @param {{mint: Buffer, account: Buffer, owner: Buffer}} nft */
+  putNft(nft) {
+    const states = nftAccounts(nft, (size) => this.vm.rent(size));
+    this.#setAccount(bs58.encode(nft.mint), states.mint);
+    this.#setAccount(bs58.encode(nft.account), states.account);
   }
 
   #unindex(slot) {
