@@ -2,9 +2,9 @@ import { EventEmitter } from 'node:events';
 import { createHash } from 'node:crypto';
 import bs58 from 'bs58';
 import { Blockhashes, SLOT_HASHES } from './blockhashes.js';
+import { Emulation } from './emulation.js';
 import { FAUCET_LAMPORTS, Faucet } from './faucet.js';
 import { History } from './history.js';
-import { MetaplexEmulation } from './metaplex/emulation.js';
 import { nftAccounts } from './nfts.js';
 import { LOOKUP_TABLES, METAPLEX, SYSTEM } from './programs.js';
 import { accountFromJson, accountToJson, landedRecord } from './record.js';
@@ -40,7 +40,8 @@ export class Bank extends EventEmitter {
     this.vm = new Vm(rent);
     this.rent = rent;
     if (metaplexFile) this.vm.loadProgram(METAPLEX, metaplexFile);
-    this.emulation = metaplexFile ? null : new MetaplexEmulation(this.vm);
+    this.emulatesMetaplex = !metaplexFile;
+    this.emulation = new Emulation(this.vm, { metaplex: this.emulatesMetaplex });
     this.blockhashes = new Blockhashes(ledger.genesis.seed);
     this.faucet = new Faucet(ledger.genesis.seed);
     this.tokens = new TokenIndex();
@@ -184,13 +185,13 @@ export class Bank extends EventEmitter {
   simulate(transaction) {
     this.#knowSlots(transaction);
     const { legacy, bytes, original } = runnable(transaction);
-    return original(this.emulation?.concerns(legacy) ? this.emulation.simulate(legacy) : this.vm.simulate(bytes));
+    return original(this.emulation.concerns(legacy) ? this.emulation.simulate(legacy) : this.vm.simulate(bytes));
   }
 
   #run(transaction) {
     this.#knowSlots(transaction);
     const { legacy, bytes, original } = runnable(transaction);
-    return original(this.emulation?.concerns(legacy) ? this.emulation.send(legacy) : this.vm.send(bytes));
+    return original(this.emulation.concerns(legacy) ? this.emulation.send(legacy) : this.vm.send(bytes));
   }
 
   /** A new table's address is of a slot that the VM has to know; keeping that up for all others would be slow. */

@@ -99,7 +99,7 @@ export class ClusterNode {
 
   /** @param {Buffer} key @returns {import('./vm.js').AccountState|null} as it was at the slot */
   account(key, slot) {
-    if (this.bank.emulation && key.equals(METAPLEX)) return EMULATED_PROGRAM;
+    if (this.bank.emulatesMetaplex && key.equals(METAPLEX)) return EMULATED_PROGRAM;
     return this.otherCluster ? null : this.bank.accountAt(key, this.#seenUpTo(slot));
   }
 

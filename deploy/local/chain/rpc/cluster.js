@@ -18,7 +18,7 @@ export function clusterMethods(bank, node) {
   };
   return {
     getHealth: () => 'ok',
-    getVersion: () => ({ 'solana-core': API_VERSION, 'feature-set': 0, 'aiw3-metaplex': bank.emulation ? 'emulation' : 'program' }),
+    getVersion: () => ({ 'solana-core': API_VERSION, 'feature-set': 0, 'aiw3-metaplex': bank.emulatesMetaplex ? 'emulation' : 'program' }),
     getGenesisHash: () => node.genesisHash(),
     getIdentity: () => ({ identity: bs58.encode(bank.faucet.publicKey) }),
     getSlot: ([config]) => slotOf(config),
