@@ -7,7 +7,8 @@ import { FAUCET_LAMPORTS, Faucet } from './faucet.js';
 import { History } from './history.js';
 import { nftAccounts } from './nfts.js';
 import { LOOKUP_TABLES, METAPLEX, SYSTEM } from './programs.js';
-import { accountFromJson, accountToJson, landedRecord } from './record.js';
+import { PrioritizationFees } from './prioritization-fees.js';
+import { accountFromJson, accountToJson, landedRecord, priceOf } from './record.js';
 import { TokenIndex, readTokenAccount } from './token.js';
 import { AccountVersions } from './versions.js';
 import { RENT, Vm } from './vm.js';
@@ -47,6 +48,7 @@ export class Bank extends EventEmitter {
     this.tokens = new TokenIndex();
     this.versions = new AccountVersions();
     this.history = new History();
+    this.prices = new PrioritizationFees();
     this.messages = new Map(); // message hash → slot: one message lands once within the blockhash window
     this.pending = [];
     this.held = [];
@@ -169,6 +171,7 @@ export class Bank extends EventEmitter {
 
   #unindex(slot) {
     for (const [hash, landed] of this.messages) if (landed > slot) this.messages.delete(hash);
+    this.prices.dropAfter(slot);
     return this.history.dropAfter(slot);
   }
 
@@ -253,6 +256,7 @@ export class Bank extends EventEmitter {
     this.ledger.keepSlot(this.slot);
     this.history.keepBlockTime(this.slot, now);
     this.versions.forget(this.roots.finalized);
+    this.prices.forget(this.slot);
     this.#forgetOldMessages();
     for (const record of records) this.emit('landed', record);
     this.emit('slot', { slot: this.slot, parent, root: this.roots.finalized });
@@ -282,6 +286,7 @@ export class Bank extends EventEmitter {
     this.history.add(record, place);
     const transaction = parseTransaction(Buffer.from(record.transaction, 'base64'));
     this.messages.set(messageHash(transaction), record.slot);
+    this.prices.add(record.slot, priceOf(transaction), Object.keys(record.accounts));
   }
 
   #forgetOldMessages() {

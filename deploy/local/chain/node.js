@@ -103,6 +103,12 @@ export class ClusterNode {
     return this.otherCluster ? null : this.bank.accountAt(key, this.#seenUpTo(slot));
   }
 
+  /** Of the last confirmed blocks. */
+  recentPrices(addresses) {
+    const newest = this.slotAt('heights', 'confirmed');
+    return this.bank.prices.recent(this.otherCluster ? [] : addresses, newest, SLOT_OFFSET + 1);
+  }
+
   tokensOfOwner(owner, slot) {
     return this.otherCluster ? [] : this.bank.tokensOfOwner(owner, this.#seenUpTo(slot));
   }

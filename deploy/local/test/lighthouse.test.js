@@ -27,7 +27,9 @@ async function walletAndTransfer() {
   const to = Keypair.generate().publicKey;
   const transfer = SystemProgram.transfer({ fromPubkey: wallet.publicKey, toPubkey: to, lamports: 2_000_000 });
   const land = async (...instructions) => {
-    const signature = await chain.connection.sendTransaction(new Transaction().add(...instructions), [wallet], { skipPreflight: true });
+    const transaction = new Transaction({ feePayer: wallet.publicKey, ...(await chain.connection.getLatestBlockhash('confirmed')) }).add(...instructions);
+    transaction.sign(wallet);
+    const signature = await chain.connection.sendRawTransaction(transaction.serialize(), { skipPreflight: true });
     await until(async () => ((await chain.rpc('getSignatureStatuses', [[signature]])).result.value[0]?.confirmationStatus ?? 'processed') !== 'processed', 'it is confirmed');
     return { signature, ...(await chain.rpc('getTransaction', [signature, { commitment: 'confirmed', encoding: 'json' }])).result.meta };
   };
