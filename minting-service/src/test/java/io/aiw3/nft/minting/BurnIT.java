@@ -143,8 +143,7 @@ class BurnIT {
     BurnPrepared foreign = saga.reply(otherSaga, BurnPrepared.class);
     byte[] altered = signed(prepared, holder.wallet());
     altered[200] ^= 1;
-    byte[] writes =
-        GuardingWallet.written(Base64.getDecoder().decode(prepared.transaction()));
+    byte[] writes = GuardingWallet.written(Base64.getDecoder().decode(prepared.transaction()));
     // When
     saga.send(submit(holder, sagaId, signed(writes, holder.wallet())));
     saga.send(submit(holder, sagaId, signed(foreign, other.wallet())));

@@ -64,7 +64,6 @@ public final class BurnFinder {
             burned ->
                 burned
                     ? Uni.createFrom().item(newest)
-                    : firstBurn(
-                        calls, mint, signatures.subList(1, signatures.size()), permit));
+                    : firstBurn(calls, mint, signatures.subList(1, signatures.size()), permit));
   }
 }

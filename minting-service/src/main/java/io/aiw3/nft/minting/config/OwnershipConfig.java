@@ -31,7 +31,8 @@ public interface OwnershipConfig {
 
   /**
    * NFTs of each batch whose new holder is searched for, at a call for each and one for all of
-   * them, or the transaction that burned them.
+   * them, or the transaction that burned them. As many more as a batch that is not full has calls
+   * to spare.
    */
   @WithDefault("16")
   int searches();

@@ -45,9 +45,13 @@ class MovedNfts {
     this.config = config;
   }
 
-  /** Those of one round. Fails for none of them. */
-  Uni<Void> follow(List<WatchedNft> nfts) {
-    AtomicInteger searches = new AtomicInteger(config.searches());
+  /**
+   * Those of one round. Fails for none of them.
+   *
+   * @param spare calls that the round does not need for the others
+   */
+  Uni<Void> follow(List<WatchedNft> nfts, int spare) {
+    AtomicInteger searches = new AtomicInteger(config.searches() + spare);
     return OwnershipChecks.each(
             OwnershipChecks.groups(nfts, Whereabouts.MOST_AT_ONCE),
             some -> checks.isolated(some, () -> follow(some, searches), null))
@@ -79,8 +83,7 @@ class MovedNfts {
                   .chain(
                       found ->
                           recordEach(
-                              left,
-                              nft -> found.get(nft.id()).chain(place -> record(nft, place))));
+                              left, nft -> found.get(nft.id()).chain(place -> record(nft, place))));
             });
   }
 

@@ -67,10 +67,7 @@ class OwnershipOutcome {
   private final MeterRegistry metrics;
 
   OwnershipOutcome(
-      Transactions transactions,
-      BurnOutcome burns,
-      TierCatalogue tiers,
-      MeterRegistry metrics) {
+      Transactions transactions, BurnOutcome burns, TierCatalogue tiers, MeterRegistry metrics) {
     this.transactions = transactions;
     this.burns = burns;
     this.tiers = tiers;
@@ -246,8 +243,7 @@ class OwnershipOutcome {
         .runOnConnection(
             (connection, events) ->
                 UserLock.take(connection, nft.user())
-                    .chain(
-                        () -> connection.preparedQuery(OUR_OPEN_BURN).execute(Tuple.of(mint)))
+                    .chain(() -> connection.preparedQuery(OUR_OPEN_BURN).execute(Tuple.of(mint)))
                     .chain(
                         open ->
                             open.size() > 0

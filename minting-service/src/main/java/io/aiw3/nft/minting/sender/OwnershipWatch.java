@@ -47,7 +47,7 @@ class OwnershipWatch {
     this.links = links;
     this.moved = moved;
     this.config = config;
-    this.loop = new Loop("ownership watch", vertx, heartbeats, config.poll(), this::round);
+    this.loop = new Loop("ownership watch", vertx, heartbeats, config.poll(), () -> round());
   }
 
   void start(@Observes StartupEvent event) {
@@ -61,19 +61,20 @@ class OwnershipWatch {
   }
 
   private Uni<Integer> round() {
+    return queue.lease().chain(due -> round(due));
+  }
+
+  private Uni<Integer> round(List<WatchedNft> due) {
     AtomicInteger checked = new AtomicInteger();
-    return queue
-        .lease()
-        .chain(
-            due ->
-                OwnershipChecks.each(
-                    OwnershipChecks.groups(due, SolanaRpc.MOST_ACCOUNTS),
-                    group ->
-                        checks.isolated(
-                            group,
-                            () -> check(group).invoke(() -> checked.addAndGet(group.size())),
-                            List.of())))
-        .chain(found -> moved.follow(found.stream().flatMap(List::stream).toList()))
+    int spare = Math.max(0, config.batch() - due.size()) / SolanaRpc.MOST_ACCOUNTS;
+    return OwnershipChecks.each(
+            OwnershipChecks.groups(due, SolanaRpc.MOST_ACCOUNTS),
+            group ->
+                checks.isolated(
+                    group,
+                    () -> check(group).invoke(() -> checked.addAndGet(group.size())),
+                    List.of()))
+        .chain(found -> moved.follow(found.stream().flatMap(List::stream).toList(), spare))
         .replaceWith(checked::get);
   }
 

@@ -201,7 +201,8 @@ class Whereabouts {
             .invoke(places::putAll)
             .onFailure(RpcException.class)
             .invoke(
-                e -> accounts.forEach((nft, a) -> places.put(nft.id(), Uni.createFrom().failure(e))))
+                e ->
+                    accounts.forEach((nft, a) -> places.put(nft.id(), Uni.createFrom().failure(e))))
             .onFailure(RpcException.class)
             .recoverWithNull()
             .replaceWith(places);

@@ -25,7 +25,9 @@ class OwnershipGroupsTest {
   void whatFailsStaysOutOfTheOthersGroups() {
     List<WatchedNft> all = new ArrayList<>(nfts(100, 0));
     all.addAll(nfts(3, 9));
-    assertThat(OwnershipChecks.groups(all, 100)).extracting(List::size).containsExactly(100, 1, 1, 1);
+    assertThat(OwnershipChecks.groups(all, 100))
+        .extracting(List::size)
+        .containsExactly(100, 1, 1, 1);
   }
 
   private static List<WatchedNft> nfts(int count, int failures) {

@@ -44,7 +44,8 @@ public final class Network implements AutoCloseable {
     ipfs = start(local, servers, "ipfs", List.of("--jwt", JWT));
   }
 
-  public static Network start(Options options, Servers servers) throws IOException, InterruptedException {
+  public static Network start(Options options, Servers servers)
+      throws IOException, InterruptedException {
     Path local = options.root().resolve("deploy/local");
     // Does nothing where the packages are there already.
     if (new ProcessBuilder(local.resolve("install").toString()).inheritIO().start().waitFor()
@@ -129,8 +130,7 @@ public final class Network implements AutoCloseable {
   /** Every landed transaction, oldest first. */
   public List<JsonNode> ledger() throws IOException, InterruptedException {
     List<JsonNode> landed = new ArrayList<>();
-    for (String line :
-        text(HttpRequest.newBuilder(chain().resolve("/ledger"))).lines().toList()) {
+    for (String line : text(HttpRequest.newBuilder(chain().resolve("/ledger"))).lines().toList()) {
       landed.add(JSON.readTree(line));
     }
     return landed;

@@ -8,8 +8,8 @@ import org.p2p.solanaj.core.PublicKey;
 /**
  * What an owner does with an NFT.
  *
- * @param receiver the user that it then is of; of one that is sold to nobody we know, or burned, the
- *     same as before
+ * @param receiver the user that it then is of; of one that is sold to nobody we know, or burned,
+ *     the same as before
  */
 record Move(Nft nft, Kind kind, Nft receiver) {
   private static final int TENTH = 10;

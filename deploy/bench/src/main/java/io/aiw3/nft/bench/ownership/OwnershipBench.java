@@ -116,8 +116,8 @@ public final class OwnershipBench {
     }
   }
 
-  private List<Seen> move(
-      Population population, Network network, BareChain bare, Books books) throws Exception {
+  private List<Seen> move(Population population, Network network, BareChain bare, Books books)
+      throws Exception {
     Sightings sightings = new Sightings(books);
     Random random = new Random();
     List<Nft> movers = population.movers();
@@ -185,8 +185,7 @@ public final class OwnershipBench {
           Seen::sinceFinal);
     }
     Table passes =
-        new Table(
-            "bare pass s", "pass s, nothing moves", "oldest check s", "calls/s", "CPU cores");
+        new Table("bare pass s", "pass s, nothing moves", "oldest check s", "calls/s", "CPU cores");
     passes.row(
         "%.1f".formatted(barePass),
         "%.1f".formatted(pass),

@@ -78,8 +78,7 @@ record Population(List<Nft> nfts) {
       for (List<Nft> part : parts(AT_ONCE)) {
         statement.execute(
             LINKS.formatted(
-                joined(
-                    part, n -> "(%d, '%s', UTC_TIMESTAMP(6))".formatted(n.id(), n.wallet()))));
+                joined(part, n -> "(%d, '%s', UTC_TIMESTAMP(6))".formatted(n.id(), n.wallet()))));
         statement.execute(
             ROWS.formatted(
                 microsApart,
