@@ -2,11 +2,13 @@ import { EventEmitter } from 'node:events';
 import { createHash } from 'node:crypto';
 import bs58 from 'bs58';
 import { Blockhashes, SLOT_HASHES } from './blockhashes.js';
+import { Emulation } from './emulation.js';
 import { FAUCET_LAMPORTS, Faucet } from './faucet.js';
 import { History } from './history.js';
-import { MetaplexEmulation } from './metaplex/emulation.js';
+import { nftAccounts } from './nfts.js';
 import { LOOKUP_TABLES, METAPLEX, SYSTEM } from './programs.js';
-import { accountFromJson, accountToJson, landedRecord } from './record.js';
+import { PrioritizationFees } from './prioritization-fees.js';
+import { accountFromJson, accountToJson, landedRecord, priceOf } from './record.js';
 import { TokenIndex, readTokenAccount } from './token.js';
 import { AccountVersions } from './versions.js';
 import { RENT, Vm } from './vm.js';
@@ -39,12 +41,14 @@ export class Bank extends EventEmitter {
     this.vm = new Vm(rent);
     this.rent = rent;
     if (metaplexFile) this.vm.loadProgram(METAPLEX, metaplexFile);
-    this.emulation = metaplexFile ? null : new MetaplexEmulation(this.vm);
+    this.emulatesMetaplex = !metaplexFile;
+    this.emulation = new Emulation(this.vm, { metaplex: this.emulatesMetaplex });
     this.blockhashes = new Blockhashes(ledger.genesis.seed);
     this.faucet = new Faucet(ledger.genesis.seed);
     this.tokens = new TokenIndex();
     this.versions = new AccountVersions();
     this.history = new History();
+    this.prices = new PrioritizationFees();
     this.messages = new Map(); // message hash → slot: one message lands once within the blockhash window
     this.pending = [];
     this.held = [];
@@ -158,8 +162,16 @@ export class Bank extends EventEmitter {
     this.#setAccount(bs58.encode(key), { ...account, data });
   }
 
+  /** An NFT as if it had been minted long ago; not kept in the ledger. @param {{mint: Buffer, account: Buffer, owner: Buffer}} nft */
+  putNft(nft) {
+    const states = nftAccounts(nft, (size) => this.vm.rent(size));
+    this.#setAccount(bs58.encode(nft.mint), states.mint);
+    this.#setAccount(bs58.encode(nft.account), states.account);
+  }
+
   #unindex(slot) {
     for (const [hash, landed] of this.messages) if (landed > slot) this.messages.delete(hash);
+    this.prices.dropAfter(slot);
     return this.history.dropAfter(slot);
   }
 
@@ -176,13 +188,13 @@ export class Bank extends EventEmitter {
   simulate(transaction) {
     this.#knowSlots(transaction);
     const { legacy, bytes, original } = runnable(transaction);
-    return original(this.emulation?.concerns(legacy) ? this.emulation.simulate(legacy) : this.vm.simulate(bytes));
+    return original(this.emulation.concerns(legacy) ? this.emulation.simulate(legacy) : this.vm.simulate(bytes));
   }
 
   #run(transaction) {
     this.#knowSlots(transaction);
     const { legacy, bytes, original } = runnable(transaction);
-    return original(this.emulation?.concerns(legacy) ? this.emulation.send(legacy) : this.vm.send(bytes));
+    return original(this.emulation.concerns(legacy) ? this.emulation.send(legacy) : this.vm.send(bytes));
   }
 
   /** A new table's address is of a slot that the VM has to know; keeping that up for all others would be slow. */
@@ -244,6 +256,7 @@ export class Bank extends EventEmitter {
     this.ledger.keepSlot(this.slot);
     this.history.keepBlockTime(this.slot, now);
     this.versions.forget(this.roots.finalized);
+    this.prices.forget(this.slot);
     this.#forgetOldMessages();
     for (const record of records) this.emit('landed', record);
     this.emit('slot', { slot: this.slot, parent, root: this.roots.finalized });
@@ -273,6 +286,7 @@ export class Bank extends EventEmitter {
     this.history.add(record, place);
     const transaction = parseTransaction(Buffer.from(record.transaction, 'base64'));
     this.messages.set(messageHash(transaction), record.slot);
+    this.prices.add(record.slot, priceOf(transaction), Object.keys(record.accounts));
   }
 
   #forgetOldMessages() {

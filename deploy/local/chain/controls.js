@@ -5,6 +5,7 @@ const SEND_FAULTS = ['drop', 'hold', 'execute-then-429', 'execute-then-500', 'ex
 const NODE_NAME = /^[a-z0-9-]{0,40}$/;
 const TRAFFIC_VERSIONS = ['legacy', 1];
 const RPC_FAULTS = ['429', '500', 'html', 'timeout'];
+const MOST_NFTS = 5_000;
 
 /** The faults that tests inject; nothing here is part of a real node. */
 export class Controls {
@@ -98,6 +99,13 @@ export class Controls {
       const keys = to.map(publicKey);
       return () => keys.forEach((key) => this.bank.airdrop(key, 0, version));
     },
+    nfts: (value) => {
+      if (!Array.isArray(value) || value.length > MOST_NFTS) throw invalidParams(`nfts must be a list of at most ${MOST_NFTS}`);
+      const nfts = value.map((addresses) => this.#newNft(addresses));
+      const addresses = nfts.flatMap(({ mint, account }) => [mint.toString('hex'), account.toString('hex')]);
+      if (new Set(addresses).size !== addresses.length) throw invalidParams('an address is given twice');
+      return () => nfts.forEach((nft) => this.bank.putNft(nft));
+    },
     freeze: (value) => {
       const key = publicKey(value);
       return () => this.bank.freeze(key, true);
@@ -140,6 +148,14 @@ export class Controls {
       return () => { this.node(node).error = error; };
     },
   };
+
+  /** [mint, token account, owner] */
+  #newNft(addresses) {
+    if (!Array.isArray(addresses) || addresses.length !== 3) throw invalidParams('an NFT must be [mint, token account, owner]');
+    const [mint, account, owner] = addresses.map(publicKey);
+    if ([mint, account].some((key) => this.bank.account(key))) throw invalidParams(`there is an account at ${addresses[0]} or ${addresses[1]}`);
+    return { mint, account, owner };
+  }
 
   /** The error that a call to a node meets. @returns {object|null} */
   errorOf(node, method) {

@@ -99,8 +99,14 @@ export class ClusterNode {
 
   /** @param {Buffer} key @returns {import('./vm.js').AccountState|null} as it was at the slot */
   account(key, slot) {
-    if (this.bank.emulation && key.equals(METAPLEX)) return EMULATED_PROGRAM;
+    if (this.bank.emulatesMetaplex && key.equals(METAPLEX)) return EMULATED_PROGRAM;
     return this.otherCluster ? null : this.bank.accountAt(key, this.#seenUpTo(slot));
+  }
+
+  /** Of the last confirmed blocks. */
+  recentPrices(addresses) {
+    const newest = this.slotAt('heights', 'confirmed');
+    return this.bank.prices.recent(this.otherCluster ? [] : addresses, newest, SLOT_OFFSET + 1);
   }
 
   tokensOfOwner(owner, slot) {

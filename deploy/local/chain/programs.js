@@ -7,6 +7,7 @@ export const SYSTEM = key('11111111111111111111111111111111');
 export const TOKEN = key('TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA');
 export const TOKEN_2022 = key('TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb');
 export const METAPLEX = key('metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s');
+export const LIGHTHOUSE = key('L2TExMFKdjpN9kozasaurPirfHy9P8sbXoAN1qA3S95');
 export const ASSOCIATED_TOKEN = key('ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL');
 export const TOKEN_AUTH_RULES = key('auth9SigNpDKz4sJJ1DfCTuZrZNSAgh9sFD3rboVmgg');
 export const INSTRUCTIONS_SYSVAR = key('Sysvar1nstructions1111111111111111111111111');

@@ -1,4 +1,5 @@
 import bs58 from 'bs58';
+import { COMPUTE_BUDGET } from './programs.js';
 import { readMint, readTokenAccount, uiAmount } from './token.js';
 
 const LAMPORTS_PER_SIGNATURE = 5_000;
@@ -61,14 +62,25 @@ function loadedAddresses({ keys, staticKeys = keys.length, loadedWritable = 0 })
 }
 
 /** Base fee and, with a compute unit price, the priority fee, in lamports. @param {import('./wire.js').ParsedTransaction} transaction */
-export function feeOf({ signers, keys, instructions }) {
-  const budget = instructions.filter(({ program }) => bs58.encode(keys[program]) === 'ComputeBudget111111111111111111111111111111');
+export function feeOf(transaction) {
+  const { limit, price } = budgetOf(transaction);
+  return transaction.signers * LAMPORTS_PER_SIGNATURE + Number((price * limit + 999_999n) / 1_000_000n);
+}
+
+/** Micro-lamports for a compute unit. @param {import('./wire.js').ParsedTransaction} transaction */
+export function priceOf(transaction) {
+  return Number(budgetOf(transaction).price);
+}
+
+function budgetOf({ keys, instructions }) {
+  const budget = instructions.filter(({ program }) => keys[program].equals(COMPUTE_BUDGET));
   const limitData = budget.find(({ data }) => data[0] === 2 && data.length === 5)?.data;
   const priceData = budget.find(({ data }) => data[0] === 3 && data.length === 9)?.data;
-  const price = priceData ? priceData.readBigUInt64LE(1) : 0n;
   const defaultLimit = 200_000 * (instructions.length - budget.length);
-  const limit = BigInt(Math.min(limitData ? limitData.readUInt32LE(1) : defaultLimit, 1_400_000));
-  return signers * LAMPORTS_PER_SIGNATURE + Number((price * limit + 999_999n) / 1_000_000n);
+  return {
+    limit: BigInt(Math.min(limitData ? limitData.readUInt32LE(1) : defaultLimit, 1_400_000)),
+    price: priceData ? priceData.readBigUInt64LE(1) : 0n,
+  };
 }
 
 /** The mint may have appeared, changed or gone within the transaction: its decimals never change. */

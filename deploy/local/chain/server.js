@@ -132,7 +132,7 @@ server.on('error', (error) => stop(`cannot listen on port ${port}: ${error.messa
 server.listen(port, flags.host, () => {
   const address = `127.0.0.1:${server.address().port}`;
   ticker.pause(false);
-  log('chain ready', { slot: bank.slot, transactions: bank.history.entries.size, metaplex: bank.emulation ? 'emulation' : 'program' });
+  log('chain ready', { slot: bank.slot, transactions: bank.history.entries.size, metaplex: bank.emulatesMetaplex ? 'emulation' : 'program' });
   process.stdout.write(`${JSON.stringify({ ready: true, service: 'chain', rpc: `http://${address}`, ws: `ws://${address}` })}\n`);
 });
 endTidily(() => ledger.close(), flags['watch-stdin']);

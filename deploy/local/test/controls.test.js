@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Keypair, SystemProgram, Transaction } from '@solana/web3.js';
+import { createAssociatedTokenAccountInstruction, createTransferInstruction, getAssociatedTokenAddressSync } from '@solana/spl-token';
+import { Keypair, SystemProgram, Transaction, sendAndConfirmTransaction } from '@solana/web3.js';
 import bs58 from 'bs58';
 import { fundedWallet, sharedChain } from '../test-support/support.js';
 
@@ -128,6 +129,45 @@ test('an rpc fault meets every call until it is taken back', async () => {
 
   assert.equal(broken.status, 500);
   assert.equal(typeof (await rpc('getSlot')).result, 'number');
+});
+
+test('NFTs that are put there are held, found and moved like minted ones', async () => {
+  const { control, connection, rpc } = await shared();
+  const owner = await fundedWallet(connection);
+  const [mint, account, to] = [0, 0, 0].map(() => Keypair.generate().publicKey);
+  await control({ nfts: [[mint.toBase58(), account.toBase58(), owner.publicKey.toBase58()]] });
+  const held = await rpc('getTokenAccountsByOwner', [owner.publicKey.toBase58(), { mint: mint.toBase58() }, { encoding: 'base64' }]);
+
+  const target = getAssociatedTokenAddressSync(mint, to);
+  const move = new Transaction().add(
+    createAssociatedTokenAccountInstruction(owner.publicKey, target, to, mint),
+    createTransferInstruction(account, target, owner.publicKey, 1),
+  );
+  await sendAndConfirmTransaction(connection, move, [owner], { commitment: 'confirmed' });
+  const holder = (await rpc('getTokenLargestAccounts', [mint.toBase58(), { commitment: 'confirmed' }])).result.value[0];
+  const { info } = (await rpc('getAccountInfo', [mint.toBase58(), { encoding: 'jsonParsed' }])).result.value.data.parsed;
+
+  assert.deepEqual(held.result.value.map(({ pubkey }) => pubkey), [account.toBase58()]);
+  assert.deepEqual([holder.address, holder.amount], [target.toBase58(), '1']);
+  assert.deepEqual(info, { mintAuthority: null, supply: '1', decimals: 0, isInitialized: true, freezeAuthority: null });
+});
+
+test('NFTs are put there all or none, and never in the place of an account', async () => {
+  const { control, connection, rpc } = await shared();
+  const taken = await fundedWallet(connection);
+  const nft = () => [0, 0, 0].map(() => Keypair.generate().publicKey.toBase58());
+  const good = nft();
+
+  const over = await control({ nfts: [good, [taken.publicKey.toBase58(), ...nft().slice(1)]] });
+  const short = await control({ nfts: [good, nft().slice(1)] });
+  const twice = await control({ nfts: [good, [good[0], ...nft().slice(1)]] });
+  const many = await control({ nfts: Array.from({ length: 5_001 }, () => good) });
+
+  assert.match(over.error, /^there is an account at/);
+  assert.match(short.error, /^an NFT must be/);
+  assert.match(twice.error, /given twice$/);
+  assert.match(many.error, /at most 5000$/);
+  assert.equal((await rpc('getAccountInfo', [good[0]])).result.value, null);
 });
 
 test('a control that is not known or wrong changes nothing', async () => {

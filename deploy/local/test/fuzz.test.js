@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import bs58 from 'bs58';
-import { MetaplexEmulation } from '../chain/metaplex/emulation.js';
+import { Emulation } from '../chain/emulation.js';
 import { SYSTEM } from '../chain/programs.js';
 import { Vm } from '../chain/vm.js';
 import { MalformedTransaction, parseTransaction, serializeTransaction } from '../chain/wire.js';
@@ -44,7 +44,7 @@ function mutate(bytes, random) {
 test(`${COUNT} mutated transactions neither abort the process nor create lamports`, () => {
   // Given
   const vm = new Vm();
-  const emulation = new MetaplexEmulation(vm);
+  const emulation = new Emulation(vm);
   const known = new Set();
   for (const { pubkey, lamports } of fund) {
     vm.setAccount(bs58.decode(pubkey), { lamports, owner: SYSTEM, data: Buffer.alloc(0), executable: false });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import bs58 from 'bs58';
-import { MetaplexEmulation } from '../chain/metaplex/emulation.js';
+import { Emulation } from '../chain/emulation.js';
 import { METAPLEX, SYSTEM } from '../chain/programs.js';
 import { Vm } from '../chain/vm.js';
 import { parseTransaction } from '../chain/wire.js';
@@ -26,7 +26,7 @@ for (const [file, count] of Object.entries(FILES)) {
   test(`${file}: the ${PROGRAM ? 'loaded' : 'emulated'} Metaplex program answers as the real one, byte for byte`, async (t) => {
     const { fund, cases } = JSON.parse(readFileSync(new URL(`./vectors/${file}.json`, import.meta.url)));
     const vm = new Vm(RENT);
-    const emulation = new MetaplexEmulation(vm);
+    const emulation = new Emulation(vm);
     if (PROGRAM) vm.loadProgram(METAPLEX, PROGRAM);
     for (const { pubkey, lamports } of fund) {
       vm.setAccount(bs58.decode(pubkey), { lamports, owner: SYSTEM, data: Buffer.alloc(0), executable: false });

@@ -17,8 +17,9 @@ const CREATE_FEE = 10_000_000;
  * @typedef {{key: Buffer, data?: Buffer, owner?: Buffer, lamports?: number}} Write what an account holds after
  *   success: its data, its owner (with data, the program) and how many lamports more
  * @typedef {{
- *   name: string, steps: Step[], writes: Write[], err: null|string|{Custom: number}
- * }} Decision steps run even with an error: they came before it, and may fail first
+ *   name: string, steps: Step[], writes: Write[], err: null|string|{Custom: number}, leavesTokens?: boolean
+ * }} Decision steps run even with an error: they came before it, and may fail first; leavesTokens: no account
+ *   but the program's own is another one afterwards
  */
 
 /**
@@ -47,6 +48,7 @@ const RULES = { metadata: createMetadata, edition: createMasterEdition, burn: bu
 /** accounts: metadata, mint, mint authority, payer, update authority, System [, rent] */
 function createMetadata(decision, { args }, metas, view, rent) {
   decision.name = 'Create Metadata Accounts v3';
+  decision.leavesTokens = true;
   check(metas.length >= 6, 'NotEnoughAccountKeys');
   const [metadata, mint, mintAuthority, payer, updateAuthority] = metas;
   const before = view(metadata.key);

@@ -5,6 +5,7 @@ import { feeOf } from '../record.js';
 import { MalformedTransaction, parseTransaction } from '../wire.js';
 
 const SLOTS_PER_EPOCH = 432_000;
+const MOST_ACCOUNTS = 128;
 
 /**
  * Calls about the chain itself: slots, heights, blockhashes, fees, the faucet.
@@ -18,7 +19,7 @@ export function clusterMethods(bank, node) {
   };
   return {
     getHealth: () => 'ok',
-    getVersion: () => ({ 'solana-core': API_VERSION, 'feature-set': 0, 'aiw3-metaplex': bank.emulation ? 'emulation' : 'program' }),
+    getVersion: () => ({ 'solana-core': API_VERSION, 'feature-set': 0, 'aiw3-metaplex': bank.emulatesMetaplex ? 'emulation' : 'program' }),
     getGenesisHash: () => node.genesisHash(),
     getIdentity: () => ({ identity: bs58.encode(bank.faucet.publicKey) }),
     getSlot: ([config]) => slotOf(config),
@@ -36,7 +37,11 @@ export function clusterMethods(bank, node) {
       return inContext(config, (height) => bank.blockhashes.isValidAt(blockhash, height));
     },
     getMinimumBalanceForRentExemption: ([size]) => bank.vm.rent(wholeNumber(size, 'the size', 0, 10 * 1024 * 1024)),
-    getRecentPrioritizationFees: () => [{ slot: bank.slot, prioritizationFee: 0 }],
+    getRecentPrioritizationFees: ([addresses = []]) => {
+      if (!Array.isArray(addresses) || addresses.length > MOST_ACCOUNTS) throw invalidParams(`Too many inputs provided; max ${MOST_ACCOUNTS}`);
+      addresses.forEach(publicKey);
+      return node.recentPrices(addresses);
+    },
     getFeeForMessage: ([message, config]) => {
       const transaction = parsedMessage(message);
       const blockhash = bs58.encode(transaction.blockhash);

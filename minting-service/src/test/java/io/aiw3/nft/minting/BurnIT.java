@@ -39,6 +39,8 @@ import org.p2p.solanaj.utils.TweetNaclFast;
 @QuarkusTestResource(LocalNetwork.class)
 @QuarkusTestResource(TestTokens.class)
 class BurnIT {
+  private static final long OWNERS_LAMPORTS = 2_000_000;
+
   private final SagaProbe saga = SagaProbe.shared();
   private final ChainProbe chain = new ChainProbe();
 
@@ -141,7 +143,9 @@ class BurnIT {
     BurnPrepared foreign = saga.reply(otherSaga, BurnPrepared.class);
     byte[] altered = signed(prepared, holder.wallet());
     altered[200] ^= 1;
+    byte[] writes = GuardingWallet.written(Base64.getDecoder().decode(prepared.transaction()));
     // When
+    saga.send(submit(holder, sagaId, signed(writes, holder.wallet())));
     saga.send(submit(holder, sagaId, signed(foreign, other.wallet())));
     saga.send(submit(holder, sagaId, altered));
     saga.send(submit(holder, sagaId, signed(prepared, other.wallet())));
@@ -151,9 +155,10 @@ class BurnIT {
     saga.send(new SubmitBurn(sagaId, other.user(), 1, null, prepared.signature()));
     saga.send(new SubmitBurn(newSaga(), holder.user(), 1, null, prepared.signature()));
     // Then
-    assertThat(saga.replies(sagaId, BurnSubmissionRefused.class, 7))
+    assertThat(saga.replies(sagaId, BurnSubmissionRefused.class, 8))
         .extracting(BurnSubmissionRefused::reason)
         .containsExactlyInAnyOrder(
+            "NOT_THE_PREPARED_TRANSACTION",
             "NOT_THE_PREPARED_TRANSACTION",
             "NOT_THE_PREPARED_TRANSACTION",
             "OWNER_SIGNATURE_INVALID",
@@ -162,6 +167,59 @@ class BurnIT {
             "SIGNATURE_UNRELATED",
             "BURN_UNKNOWN");
     assertThat(chain.supply(holder.mint())).isEqualTo(1);
+  }
+
+  @Test
+  void landsABurnWithTheGuardsOfTheOwnersWallet() {
+    // Given
+    Holder holder = holder();
+    chain.airdrop(holder.wallet().getPublicKey(), OWNERS_LAMPORTS);
+    String sagaId = newSaga();
+    saga.send(prepare(holder, sagaId, 1));
+    byte[] offered =
+        Base64.getDecoder().decode(saga.reply(sagaId, BurnPrepared.class).transaction());
+    byte[] guarded = GuardingWallet.guarded(offered, OWNERS_LAMPORTS);
+    // When
+    saga.send(submit(holder, sagaId, signed(guarded, holder.wallet())));
+    // Then
+    String id = saga.reply(sagaId, BurnConfirmed.class).signature();
+    assertThat(id).isEqualTo(saga.reply(sagaId, BurnSubmitted.class).signature());
+    assertThat(message(chain.transaction(id))).isEqualTo(message(guarded));
+    assertThat(chain.supply(holder.mint())).isZero();
+    assertThat(saga.event(holder.user(), NftEvent.Burned.class).data())
+        .isEqualTo(
+            new NftEvent.Burned.Data(
+                holder.user(), 1, "Tech Chicken", holder.mint(), id, sagaId, 2L));
+  }
+
+  @Test
+  void offersABurnAgainThatFailedByAGuard() {
+    // Given
+    Holder holder = holder();
+    chain.airdrop(holder.wallet().getPublicKey(), OWNERS_LAMPORTS);
+    String sagaId = newSaga();
+    saga.send(prepare(holder, sagaId, 1));
+    byte[] offered =
+        Base64.getDecoder().decode(saga.reply(sagaId, BurnPrepared.class).transaction());
+    byte[] failing = GuardingWallet.guarded(offered, OWNERS_LAMPORTS + 1);
+    // When
+    saga.send(submit(holder, sagaId, signed(failing, holder.wallet())));
+    saga.reply(sagaId, BurnSubmitted.class);
+    chain.control("advanceSlots", 200);
+    BurnExpired expired = saga.reply(sagaId, BurnExpired.class);
+    saga.send(prepare(holder, sagaId, 2));
+    BurnPrepared second = last(saga.replies(sagaId, BurnPrepared.class, 2));
+    saga.send(
+        new SubmitBurn(
+            sagaId,
+            holder.user(),
+            2,
+            Base64.getEncoder().encodeToString(signed(second, holder.wallet())),
+            null));
+    // Then
+    saga.reply(sagaId, BurnConfirmed.class);
+    assertThat(expired.attempt()).isEqualTo(1);
+    assertThat(saga.allReplies(sagaId)).noneMatch(BurnRefused.class::isInstance);
   }
 
   /** Both can land, and both burn the same NFT: whichever is handed in is taken. */
@@ -334,7 +392,10 @@ class BurnIT {
 
   /** As the owner's wallet does it. */
   private static byte[] signed(BurnPrepared prepared, Account wallet) {
-    byte[] transaction = Base64.getDecoder().decode(prepared.transaction());
+    return signed(Base64.getDecoder().decode(prepared.transaction()), wallet);
+  }
+
+  private static byte[] signed(byte[] transaction, Account wallet) {
     byte[] message = java.util.Arrays.copyOfRange(transaction, 129, transaction.length);
     byte[] signature =
         new TweetNaclFast.Signature(new byte[0], wallet.getSecretKey()).detached(message);

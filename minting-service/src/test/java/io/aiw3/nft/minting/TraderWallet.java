@@ -98,6 +98,20 @@ public record TraderWallet(Account account, ChainProbe chain) {
             new byte[] {4, 1, 0, 0, 0, 0, 0, 0, 0}));
   }
 
+  /** Pays this price for a transaction that writes to the account and gives it nothing. */
+  public void payFor(PublicKey writable, long microLamports) {
+    ByteBuffer limit = ByteBuffer.allocate(5).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer price = ByteBuffer.allocate(9).order(ByteOrder.LITTLE_ENDIAN);
+    send(
+        computeBudget(limit.put((byte) 2).putInt(1_000)),
+        computeBudget(price.put((byte) 3).putLong(microLamports)),
+        SystemProgram.transfer(account.getPublicKey(), writable, 0));
+  }
+
+  private static TransactionInstruction computeBudget(ByteBuffer data) {
+    return new TransactionInstruction(Addresses.COMPUTE_BUDGET_PROGRAM, List.of(), data.array());
+  }
+
   /** Cheap transactions that mention the address and do nothing with it. */
   public void mention(String address, int times) {
     for (int i = 1; i <= times; i++) {

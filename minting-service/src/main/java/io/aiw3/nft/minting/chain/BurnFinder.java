@@ -5,6 +5,7 @@ import io.aiw3.nft.minting.chain.SolanaRpc.Calls;
 import io.aiw3.nft.minting.domain.Commitment;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.function.Supplier;
 import org.p2p.solanaj.core.PublicKey;
 
 /**
@@ -24,8 +25,18 @@ public final class BurnFinder {
    * @return the signature, or {@link NftEvent#UNKNOWN_TRANSACTION}
    */
   public static Uni<String> find(Calls calls, PublicKey mint) {
-    return calls
-        .mentions(mint, MENTIONS, Commitment.FINALIZED)
+    return find(calls, mint, () -> Uni.createFrom().voidItem());
+  }
+
+  /**
+   * The same.
+   *
+   * @param permit ends when the next call may be made
+   */
+  public static Uni<String> find(Calls calls, PublicKey mint, Supplier<Uni<Void>> permit) {
+    return permit
+        .get()
+        .chain(() -> calls.mentions(mint, MENTIONS, Commitment.FINALIZED))
         .map(
             mentions ->
                 mentions.stream()
@@ -33,24 +44,26 @@ public final class BurnFinder {
                     .map(SolanaRpc.Mention::signature)
                     .limit(MOST_READ)
                     .toList())
-        .chain(signatures -> firstBurn(calls, mint, signatures))
+        .chain(signatures -> firstBurn(calls, mint, signatures, permit))
         .onFailure(RpcException.class)
         .recoverWithItem(NftEvent.UNKNOWN_TRANSACTION);
   }
 
-  private static Uni<String> firstBurn(Calls calls, PublicKey mint, List<String> signatures) {
+  private static Uni<String> firstBurn(
+      Calls calls, PublicKey mint, List<String> signatures, Supplier<Uni<Void>> permit) {
     if (signatures.isEmpty()) {
       return Uni.createFrom().item(NftEvent.UNKNOWN_TRANSACTION);
     }
     String newest = signatures.get(0);
-    return calls
-        .burned(newest, mint)
+    return permit
+        .get()
+        .chain(() -> calls.burned(newest, mint))
         .onFailure(RpcException.class)
         .recoverWithItem(false)
         .chain(
             burned ->
                 burned
                     ? Uni.createFrom().item(newest)
-                    : firstBurn(calls, mint, signatures.subList(1, signatures.size())));
+                    : firstBurn(calls, mint, signatures.subList(1, signatures.size()), permit));
   }
 }

@@ -26,15 +26,19 @@ public interface OwnershipConfig {
   int callsPerSecond();
 
   /** NFTs that are checked at once. */
-  @WithDefault("1000")
+  @WithDefault("3000")
   int batch();
 
-  /** NFTs whose new holder is searched for in each batch, at two calls for each. */
-  @WithDefault("4")
+  /**
+   * NFTs of each batch whose new holder is searched for, at a call for each and one for all of
+   * them, or the transaction that burned them. As many more as a batch that is not full has calls
+   * to spare.
+   */
+  @WithDefault("16")
   int searches();
 
   /** How long an NFT stays with a replica that has died. */
-  @WithDefault("30s")
+  @WithDefault("1m")
   Duration lease();
 
   /** Until an NFT is checked again whose change is not final yet. */

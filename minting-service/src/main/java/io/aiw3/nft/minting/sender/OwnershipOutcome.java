@@ -6,8 +6,6 @@ import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.kit.transaction.Transactions;
-import io.aiw3.nft.minting.chain.BurnFinder;
-import io.aiw3.nft.minting.chain.SolanaRpc;
 import io.aiw3.nft.minting.domain.Holding;
 import io.aiw3.nft.minting.domain.Holding.Change;
 import io.aiw3.nft.minting.persistence.UserLock;
@@ -64,19 +62,13 @@ class OwnershipOutcome {
           + " transaction_bytes IS NOT NULL))";
 
   private final Transactions transactions;
-  private final SolanaRpc rpc;
   private final BurnOutcome burns;
   private final TierCatalogue tiers;
   private final MeterRegistry metrics;
 
   OwnershipOutcome(
-      Transactions transactions,
-      SolanaRpc rpc,
-      BurnOutcome burns,
-      TierCatalogue tiers,
-      MeterRegistry metrics) {
+      Transactions transactions, BurnOutcome burns, TierCatalogue tiers, MeterRegistry metrics) {
     this.transactions = transactions;
-    this.rpc = rpc;
     this.burns = burns;
     this.tiers = tiers;
     this.metrics = metrics;
@@ -245,26 +237,21 @@ class OwnershipOutcome {
   }
 
   /** While a burn of ours is open, that one's end publishes it, with its saga. */
-  Uni<Void> burned(WatchedNft nft) {
+  Uni<Void> burned(WatchedNft nft, String signature) {
     String mint = nft.mint().toBase58();
-    return BurnFinder.find(rpc.calls(), nft.mint())
-        .chain(
-            signature ->
-                transactions.runOnConnection(
-                    (connection, events) ->
-                        UserLock.take(connection, nft.user())
-                            .chain(
-                                () ->
-                                    connection.preparedQuery(OUR_OPEN_BURN).execute(Tuple.of(mint)))
-                            .chain(
-                                open ->
-                                    open.size() > 0
-                                        ? Uni.createFrom().voidItem()
-                                        : burns.recordBurn(
-                                            connection,
-                                            events,
-                                            new BurnOutcome.Burn(
-                                                nft.user(), mint, signature, null)))))
+    return transactions
+        .runOnConnection(
+            (connection, events) ->
+                UserLock.take(connection, nft.user())
+                    .chain(() -> connection.preparedQuery(OUR_OPEN_BURN).execute(Tuple.of(mint)))
+                    .chain(
+                        open ->
+                            open.size() > 0
+                                ? Uni.createFrom().voidItem()
+                                : burns.recordBurn(
+                                    connection,
+                                    events,
+                                    new BurnOutcome.Burn(nft.user(), mint, signature, null))))
         .invoke(() -> note(nft, Change.BURN));
   }
 }

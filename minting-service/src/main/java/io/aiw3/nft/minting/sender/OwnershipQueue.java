@@ -32,7 +32,7 @@ class OwnershipQueue {
 
   private static final String TAKE =
       "SELECT id, user_id, nft_mint_address, wallet_address, token_account, status, place_slot,"
-          + " watch_failures, watched_at FROM usernft"
+          + " watch_failures, watched_at, watch_due_at FROM usernft"
           + " WHERE id IN (%s) AND watch_due_at <= UTC_TIMESTAMP(3) FOR UPDATE SKIP LOCKED";
   private static final String LATER =
       "UPDATE usernft SET watch_due_at = IF(status = 'burned', NULL,"
@@ -40,6 +40,15 @@ class OwnershipQueue {
           + " WHERE watch_due_at IS NOT NULL AND id IN (%s)";
   private static final String CHECKED =
       ", watched_at = IF(status = 'burned', NULL, UTC_TIMESTAMP(3)), watch_failures = 0";
+
+  /**
+   * Counted from when it was due: where all are checked late, it would otherwise wait once more
+   * behind all that is late. By how much it may so be early has a limit.
+   */
+  private static final String AGAIN =
+      "UPDATE usernft SET watch_due_at = IF(status = 'burned', NULL,"
+          + " GREATEST(?, UTC_TIMESTAMP(3) - INTERVAL %d MICROSECOND) + INTERVAL %d MICROSECOND)"
+          + " WHERE watch_due_at IS NOT NULL AND id IN (%s)";
 
   /** Twice as long after each failure; the time of the last check stays. */
   private static final String FAILED =
@@ -103,18 +112,26 @@ class OwnershipQueue {
 
   /** Checked: next after the configured time. */
   Uni<Void> checked(Collection<WatchedNft> nfts) {
-    return later(nfts, config.age(), CHECKED);
-  }
-
-  /** Not checked, for a reason that is not theirs. */
-  Uni<Void> again(Collection<WatchedNft> nfts, Duration pause) {
-    return later(nfts, pause, "");
-  }
-
-  private Uni<Void> later(Collection<WatchedNft> nfts, Duration pause, String more) {
     return nfts.isEmpty()
         ? Uni.createFrom().voidItem()
-        : statements.run(LATER.formatted(Queue.micros(pause), more, ids(nfts))).replaceWithVoid();
+        : statements
+            .run(LATER.formatted(Queue.micros(config.age()), CHECKED, ids(nfts)))
+            .replaceWithVoid();
+  }
+
+  /**
+   * Not checked, for a reason that is not theirs.
+   *
+   * @param nfts of one lease
+   */
+  Uni<Void> again(Collection<WatchedNft> nfts, Duration pause) {
+    return nfts.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : statements
+            .run(
+                AGAIN.formatted(Queue.micros(config.age()), Queue.micros(pause), ids(nfts)),
+                Tuple.of(nfts.iterator().next().dueAt()))
+            .replaceWithVoid();
   }
 
   Uni<Void> failed(Collection<WatchedNft> nfts) {

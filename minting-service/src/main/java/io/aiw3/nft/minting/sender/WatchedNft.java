@@ -15,6 +15,7 @@ import org.p2p.solanaj.core.PublicKey;
  * @param account the token account that holds it, of any owner
  * @param placeSlot the finalized slot at which it was seen there
  * @param failures checks in a row that failed
+ * @param dueAt when this check was due
  */
 record WatchedNft(
     int id,
@@ -25,7 +26,8 @@ record WatchedNft(
     NftStatus status,
     long placeSlot,
     int failures,
-    LocalDateTime watchedAt) {
+    LocalDateTime watchedAt,
+    LocalDateTime dueAt) {
   static WatchedNft of(Row row) {
     return new WatchedNft(
         row.getInteger("id"),
@@ -36,6 +38,7 @@ record WatchedNft(
         NftStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
         row.getLong("place_slot"),
         row.getInteger("watch_failures"),
-        row.getLocalDateTime("watched_at"));
+        row.getLocalDateTime("watched_at"),
+        row.getLocalDateTime("watch_due_at"));
   }
 }

@@ -1,5 +1,6 @@
 package io.aiw3.nft.minting.sender;
 
+import io.aiw3.nft.minting.chain.BurnFinder;
 import io.aiw3.nft.minting.chain.CallBudget;
 import io.aiw3.nft.minting.chain.MintReader;
 import io.aiw3.nft.minting.chain.RpcException;
@@ -14,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,51 +117,134 @@ class Whereabouts {
   }
 
   private static Optional<Place.In> in(WatchedNft nft, Optional<ChainAccount> account, long slot) {
+    return in(nft, nft.account(), account, slot);
+  }
+
+  private static Optional<Place.In> in(
+      WatchedNft nft, PublicKey address, Optional<ChainAccount> account, long slot) {
     return account
         .flatMap(TokenAccounts::account)
         .filter(found -> found.holds(nft.mint()))
-        .map(found -> new Place.In(found.owner().toBase58(), nft.account(), slot));
+        .map(found -> new Place.In(found.owner().toBase58(), address, slot));
   }
 
   /**
-   * Two calls: the account that holds an NFT now. A node that does not tell is asked for the
-   * accounts of the user's wallet.
+   * One that has left.
    *
-   * @param wallet the user's; may be null
+   * @param wallet of the user whose it is
    */
-  Uni<Place> search(WatchedNft nft, Optional<PublicKey> wallet, long since) {
-    return rpc.onOneNode(since, node -> holder(node, nft))
+  record Sought(WatchedNft nft, Optional<PublicKey> wallet) {}
+
+  /** Where an NFT is, or the token account that seems to hold it, as of this slot. */
+  private sealed interface Trail {
+    record Known(Uni<Place> place) implements Trail {}
+
+    record Account(PublicKey address, long slot) implements Trail {}
+  }
+
+  /**
+   * The accounts that hold NFTs now: one call for each, and one for all of them. A node that does
+   * not tell is asked for the accounts of the user's wallet.
+   *
+   * @return by NFT; one whose search failed has the failure
+   */
+  Uni<Map<Integer, Uni<Place>>> search(List<Sought> sought, long since) {
+    return Uni.join()
+        .all(sought.stream().map(one -> trail(one, since)).toList())
+        .andCollectFailures()
+        .chain(trails -> followed(sought, trails));
+  }
+
+  private Uni<Trail> trail(Sought sought, long since) {
+    WatchedNft nft = sought.nft();
+    return rpc.onOneNode(since, node -> largest(node, nft))
         .onFailure(RpcException.class)
         .recoverWithUni(
             e ->
-                wallet.isEmpty()
+                sought.wallet().isEmpty()
                     ? Uni.createFrom().failure(e)
-                    : rpc.onOneNode(since, node -> ofWallet(node, nft, wallet.get())));
+                    : rpc.onOneNode(since, node -> ofWallet(node, nft, sought.wallet().get()))
+                        .map(Whereabouts::known))
+        .onFailure()
+        .recoverWithItem(e -> new Trail.Known(Uni.createFrom().failure(e)));
   }
 
-  private Uni<Place> holder(Calls node, WatchedNft nft) {
+  private static Trail known(Place place) {
+    return new Trail.Known(Uni.createFrom().item(place));
+  }
+
+  private Uni<Trail> largest(Calls node, WatchedNft nft) {
     return budget
         .permit()
         .chain(() -> node.largestHolding(nft.mint(), Commitment.FINALIZED))
-        .chain(
+        .map(
             holding ->
                 holding.isEmpty()
-                    ? Uni.createFrom().item(new Place.Unknown())
-                    : holder(node, nft, holding.get().tokenAccount()));
+                    ? known(new Place.Unknown())
+                    : new Trail.Account(holding.get().tokenAccount(), node.finalizedSlot()));
   }
 
-  private Uni<Place> holder(Calls node, WatchedNft nft, PublicKey address) {
+  private Uni<Map<Integer, Uni<Place>>> followed(List<Sought> sought, List<Trail> trails) {
+    Map<Integer, Uni<Place>> places = new HashMap<>();
+    Map<WatchedNft, Trail.Account> accounts = new LinkedHashMap<>();
+    for (int i = 0; i < trails.size(); i++) {
+      WatchedNft nft = sought.get(i).nft();
+      if (trails.get(i) instanceof Trail.Known known) {
+        places.put(nft.id(), known.place());
+      } else if (trails.get(i) instanceof Trail.Account account) {
+        accounts.put(nft, account);
+      }
+    }
+    return accounts.isEmpty()
+        ? Uni.createFrom().item(places)
+        : holders(accounts)
+            .invoke(places::putAll)
+            .onFailure(RpcException.class)
+            .invoke(
+                e ->
+                    accounts.forEach((nft, a) -> places.put(nft.id(), Uni.createFrom().failure(e))))
+            .onFailure(RpcException.class)
+            .recoverWithNull()
+            .replaceWith(places);
+  }
+
+  /** At a slot at which all of these accounts are known. */
+  private Uni<Map<Integer, Uni<Place>>> holders(Map<WatchedNft, Trail.Account> accounts) {
+    List<PublicKey> addresses = accounts.values().stream().map(Trail.Account::address).toList();
+    long since = accounts.values().stream().mapToLong(Trail.Account::slot).max().orElse(0);
     return budget
         .permit()
-        .chain(() -> node.accounts(List.of(address), Commitment.FINALIZED))
-        .map(
-            accounts ->
-                accounts
-                    .get(0)
-                    .flatMap(TokenAccounts::account)
-                    .filter(account -> account.holds(nft.mint()))
-                    .<Place>map(account -> in(new Held(address, account), node))
-                    .orElseGet(Place.Unknown::new));
+        .chain(
+            () ->
+                rpc.onOneNode(
+                    since,
+                    node ->
+                        node.accounts(addresses, Commitment.FINALIZED)
+                            .map(found -> holders(accounts, found, node.finalizedSlot()))));
+  }
+
+  private static Map<Integer, Uni<Place>> holders(
+      Map<WatchedNft, Trail.Account> accounts, List<Optional<ChainAccount>> found, long slot) {
+    Map<Integer, Uni<Place>> places = new HashMap<>();
+    int i = 0;
+    for (Map.Entry<WatchedNft, Trail.Account> entry : accounts.entrySet()) {
+      WatchedNft nft = entry.getKey();
+      Place place =
+          in(nft, entry.getValue().address(), found.get(i++), slot)
+              .<Place>map(in -> in)
+              .orElseGet(Place.Unknown::new);
+      places.put(nft.id(), Uni.createFrom().item(place));
+    }
+    return places;
+  }
+
+  /**
+   * A few calls: the transaction that burned an NFT.
+   *
+   * @return its signature, or {@link io.aiw3.nft.contract.NftEvent#UNKNOWN_TRANSACTION}
+   */
+  Uni<String> burnOf(WatchedNft nft) {
+    return BurnFinder.find(rpc.calls(), nft.mint(), budget::permit);
   }
 
   private Uni<Place> ofWallet(Calls node, WatchedNft nft, PublicKey wallet) {

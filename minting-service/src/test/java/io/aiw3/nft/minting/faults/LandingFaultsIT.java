@@ -9,6 +9,7 @@ import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.SagaReply.MintDelayed;
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
 import io.aiw3.nft.minting.LocalNetwork;
+import io.aiw3.nft.minting.TraderWallet;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -25,7 +26,9 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.p2p.solanaj.core.PublicKey;
 
 /** What is sent is lost, late, there twice, slow to be final, or forgotten. */
 @QuarkusTest
@@ -38,6 +41,7 @@ class LandingFaultsIT extends FaultTest {
   private static final int TRADERS = 12;
   private static final int EVER = 100_000;
   private static final int PAST_EXPIRY = 200;
+  private static final int PRICED_BLOCKS = 60;
 
   @Test
   void sendsWhatWasDroppedAgain() {
@@ -103,6 +107,29 @@ class LandingFaultsIT extends FaultTest {
     // Then
     assertThat(signatures(confirmed, MintConfirmed::signature))
         .isEqualTo(signatures(submitted, MintSubmitted::signature));
+  }
+
+  /** The system wallet is one of the accounts that a mint writes to. */
+  @ParameterizedTest
+  @CsvSource({"5000, 1000", "3000000, 200000"})
+  void paysWhatOthersPaidForTheSameAccountsUpToTheCeiling(long microLamports, long lamports) {
+    // Given: somebody pays that in four of ten blocks, the newest ones
+    TraderWallet other = TraderWallet.funded(chain);
+    PublicKey wallet = new PublicKey(System.getProperty(LocalNetwork.WALLET));
+    chain.control("pauseSlots", true);
+    for (int block = 0; block < PRICED_BLOCKS; block++) {
+      other.payFor(wallet, microLamports);
+      chain.control("advanceSlots", 1);
+    }
+    chain.control("advanceSlots", 1);
+    // When: the price is read before the blocks go on
+    List<String> sagas = claimAll(Trader.create(1));
+    saga.each(sagas, MintSubmitted.class, LIMIT);
+    chain.control("pauseSlots", false);
+    // Then
+    String signature = confirmed(sagas).get(sagas.get(0)).signature();
+    assertThat(ledgerEntry(signature).priorityFee()).isEqualTo(lamports);
+    chain.control("advanceSlots", PAST_EXPIRY);
   }
 
   @Test

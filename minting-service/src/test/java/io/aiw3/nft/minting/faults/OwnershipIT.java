@@ -207,6 +207,30 @@ class OwnershipIT extends FaultTest {
         "UPDATE usernft SET watch_due_at = UTC_TIMESTAMP(3) WHERE watch_due_at IS NOT NULL");
   }
 
+  /** One call searches for one, and one call reads what was found for all. */
+  @Test
+  void thoseThatMoveTogetherAreFollowedTogether() throws Exception {
+    // Given: these alone are due, after their moves are final
+    int count = 6;
+    List<Holder> sellers = holders(count).stream().map(this::funded).toList();
+    int newest = Tables.number("SELECT MAX(id) FROM usernft");
+    Tables.update("UPDATE usernft SET watch_due_at = '2099-01-01' WHERE watch_due_at IS NOT NULL");
+    Awaitility.await().until(() -> !isWatched(newest));
+    sellers.forEach(s -> wallet(s).transfer(s.mint(), new Account().getPublicKey()));
+    chain.control("advanceSlots", 2 * LocalNetwork.FINALITY_SLOTS);
+    int searches = chain.calls("getTokenLargestAccounts");
+    int reads = chain.calls("getMultipleAccounts");
+    // When
+    Tables.update(
+        "UPDATE usernft SET watch_due_at = UTC_TIMESTAMP(3) WHERE id > ?", newest - count);
+    sellers.forEach(s -> awaitRow(s.mint(), "status", "inactive"));
+    // Then: three reads, and one more for each second until they all were seen
+    assertThat(chain.calls("getTokenLargestAccounts") - searches).isEqualTo(count);
+    assertThat(chain.calls("getMultipleAccounts") - reads).isBetween(3, 6);
+    Tables.update(
+        "UPDATE usernft SET watch_due_at = UTC_TIMESTAMP(3) WHERE watch_due_at IS NOT NULL");
+  }
+
   /** Whether a check is under way that moves its time again. */
   private static boolean isWatched(int id) throws Exception {
     return Tables.number(

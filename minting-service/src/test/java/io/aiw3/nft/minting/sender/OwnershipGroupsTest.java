@@ -18,14 +18,16 @@ class OwnershipGroupsTest {
   @ParameterizedTest
   @CsvSource({"0, 10", "1, 20", "2, 40", "6, 1000", "7, 1000", "40, 1000"})
   void whatFailedIsReadInEverSmallerGroups(int failures, int groups) {
-    assertThat(OwnershipWatch.groups(nfts(1000, failures))).hasSize(groups);
+    assertThat(OwnershipChecks.groups(nfts(1000, failures), 100)).hasSize(groups);
   }
 
   @Test
   void whatFailsStaysOutOfTheOthersGroups() {
     List<WatchedNft> all = new ArrayList<>(nfts(100, 0));
     all.addAll(nfts(3, 9));
-    assertThat(OwnershipWatch.groups(all)).extracting(List::size).containsExactly(100, 1, 1, 1);
+    assertThat(OwnershipChecks.groups(all, 100))
+        .extracting(List::size)
+        .containsExactly(100, 1, 1, 1);
   }
 
   private static List<WatchedNft> nfts(int count, int failures) {
@@ -33,7 +35,7 @@ class OwnershipGroupsTest {
         .mapToObj(
             id ->
                 new WatchedNft(
-                    id, new UserId(1), KEY, "W", KEY, NftStatus.ACTIVE, 0, failures, null))
+                    id, new UserId(1), KEY, "W", KEY, NftStatus.ACTIVE, 0, failures, null, null))
         .toList();
   }
 }

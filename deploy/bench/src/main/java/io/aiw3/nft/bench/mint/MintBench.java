@@ -8,18 +8,11 @@ import io.aiw3.nft.bench.Report;
 import io.aiw3.nft.bench.Servers;
 import io.aiw3.nft.bench.Service;
 import io.aiw3.nft.bench.Table;
+import io.aiw3.nft.bench.chain.Network;
 import io.aiw3.nft.bench.saga.BareChain;
 import io.aiw3.nft.bench.saga.Wallet;
-import io.aiw3.nft.infrastructure.Schema;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,12 +52,11 @@ public final class MintBench {
       Account wallet = new Account();
       bare.fund(wallet.getPublicKey());
       try (Service service =
-              Service.start(
-                  "minting-service",
-                  Schema.MINTING,
+              network.mintingService(
                   options,
                   servers,
-                  environment(servers, network, wallet));
+                  wallet,
+                  Map.of("AIW3_SENDER_MAX_IN_FLIGHT", Integer.toString(atOnce)));
           Commands commands = new Commands(servers.kafka().bootstrapServers())) {
         bareRate(bare, warmUp);
         double bareRate = bareRate(bare, mints);
@@ -77,27 +69,6 @@ public final class MintBench {
         report(run, bareRate, books.ways(run.seconds()));
       }
     }
-  }
-
-  private Map<String, String> environment(Servers servers, Network network, Account wallet)
-      throws IOException {
-    byte[] secret = new byte[32];
-    new SecureRandom().nextBytes(secret);
-    List<Integer> key = new ArrayList<>();
-    for (byte b : wallet.getSecretKey()) {
-      key.add(b & 0xff);
-    }
-    Path file = Files.writeString(servers.folder().resolve("wallet.json"), key.toString());
-    Map<String, String> environment = new HashMap<>();
-    environment.put("AIW3_SOLANA_RPC_URLS", network.chain().toString());
-    environment.put("AIW3_SOLANA_WALLET_KEY_FILE", file.toString());
-    environment.put("AIW3_SOLANA_DERIVATION_SECRET", HexFormat.of().formatHex(secret));
-    environment.put("AIW3_PINATA_API_URL", network.ipfs());
-    environment.put("AIW3_PINATA_GATEWAY_URL", network.gateway());
-    environment.put("AIW3_PINATA_JWT", Network.JWT);
-    environment.put("AIW3_SOLANA_DAILY_SPENDING_LIMIT", Long.toString(Long.MAX_VALUE));
-    environment.put("AIW3_SENDER_MAX_IN_FLIGHT", Integer.toString(atOnce));
-    return environment;
   }
 
   private void require(int landed) {

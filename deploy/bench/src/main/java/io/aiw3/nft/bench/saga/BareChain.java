@@ -22,6 +22,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.p2p.solanaj.core.PublicKey;
+import org.p2p.solanaj.core.Transaction;
+import org.p2p.solanaj.programs.AssociatedTokenProgram;
+import org.p2p.solanaj.programs.TokenProgram;
 
 /**
  * A client that knows nothing but the chain: it mints and burns with the transactions of the
@@ -83,7 +86,29 @@ public final class BareChain implements AutoCloseable {
     return new Held(owner, mint.address());
   }
 
-  void burn(Held nft) throws IOException, InterruptedException {
+  /**
+   * Gives it to another wallet.
+   *
+   * @return the signature, once it is final
+   */
+  public String transfer(Held nft, PublicKey to) throws IOException, InterruptedException {
+    PublicKey owner = nft.owner().address();
+    Transaction transaction = new Transaction();
+    transaction.addInstruction(
+        AssociatedTokenProgram.createIdempotent(payer.address(), to, nft.mint()));
+    transaction.addInstruction(
+        TokenProgram.transfer(
+            Addresses.tokenAccount(owner, nft.mint()),
+            Addresses.tokenAccount(to, nft.mint()),
+            1,
+            owner));
+    transaction.setRecentBlockHash(blockhash());
+    transaction.sign(List.of(payer.account(), nft.owner().account()));
+    return send(transaction.serialize());
+  }
+
+  /** The same of its burn. */
+  public String burn(Held nft) throws IOException, InterruptedException {
     PublicKey owner = nft.owner().address();
     byte[] message =
         BurnTransaction.message(
@@ -94,18 +119,34 @@ public final class BareChain implements AutoCloseable {
             true,
             Optional.of(BUDGET),
             blockhash());
-    send(
+    return send(
         WireTransaction.assemble(List.of(payer.sign(message), nft.owner().sign(message)), message));
   }
 
-  private void send(byte[] transaction) throws IOException, InterruptedException {
+  private String send(byte[] transaction) throws IOException, InterruptedException {
     String bytes = Base64.getEncoder().encodeToString(transaction);
-    await(
+    String signature =
         call(
                 "sendTransaction",
                 bytes,
                 Map.of("encoding", "base64", "preflightCommitment", COMMITMENT))
-            .asText());
+            .asText();
+    await(signature);
+    return signature;
+  }
+
+  /** Reads accounts, a hundred at most, in one call. */
+  public void read(List<String> accounts) throws IOException, InterruptedException {
+    JsonNode read =
+        call(
+            "getMultipleAccounts",
+            accounts,
+            Map.of("encoding", "base64", "commitment", "finalized"));
+    for (JsonNode account : read.get("value")) {
+      if (account.isNull()) {
+        throw new IllegalStateException("an account is missing");
+      }
+    }
   }
 
   private void await(String signature) {

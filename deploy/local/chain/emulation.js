@@ -1,27 +1,37 @@
 import bs58 from 'bs58';
-import { METAPLEX, SYSTEM } from '../programs.js';
-import { isSigner, isWritable, serializeTransaction } from '../wire.js';
-import { mergedInner, mergedLogs } from './report.js';
-import { decide } from './rules.js';
+import { mergedInner, mergedLogs } from './emulation-report.js';
+import { decideAssertion } from './lighthouse.js';
+import { decide } from './metaplex/rules.js';
+import { LIGHTHOUSE, METAPLEX, SYSTEM } from './programs.js';
+import { feeOf } from './record.js';
+import { isSigner, isWritable, serializeTransaction } from './wire.js';
+
+/** What the payer is lent while it is found out what an instruction would see. */
+const LOAN = 1_000_000_000_000;
 
 /**
- * Runs transactions whose Metaplex instructions no loaded program can run. Each is replaced, in
- * place and in the same transaction, by the System and Token instructions that the program would
- * invoke. The VM thus decides on lamports, rent, authorities and atomicity; the bytes of the
- * program's own accounts, and the lamports that those release, are written after success.
+ * Runs transactions with instructions of programs that are not loaded: Metaplex and Lighthouse. Each
+ * is replaced, in place and in the same transaction, by the System and Token instructions that the
+ * program would invoke. The VM thus decides on lamports, rent, authorities and atomicity; the bytes of
+ * the program's own accounts, and the lamports that those release, are written after success.
  */
-export class MetaplexEmulation {
-  /** @param {import('../vm.js').Vm} vm */
-  constructor(vm) {
+export class Emulation {
+  /** @param {import('./vm.js').Vm} vm @param {{metaplex?: boolean}} options metaplex: not where its binary is loaded */
+  constructor(vm, { metaplex = true } = {}) {
     this.vm = vm;
+    this.rules = [{ program: LIGHTHOUSE, decide: decideAssertion }, ...(metaplex ? [{ program: METAPLEX, decide }] : [])];
   }
 
-  /** @param {import('../wire.js').ParsedTransaction} transaction */
+  /** @param {import('./wire.js').ParsedTransaction} transaction */
   concerns(transaction) {
-    return transaction.instructions.some(({ program }) => transaction.keys[program].equals(METAPLEX));
+    return transaction.instructions.some((instruction) => this.#rulesOf(transaction, instruction));
   }
 
-  /** @returns {import('../vm.js').Outcome} */
+  #rulesOf(transaction, instruction) {
+    return this.rules.find(({ program }) => program.equals(transaction.keys[instruction.program]));
+  }
+
+  /** @returns {import('./vm.js').Outcome} */
   send(transaction) {
     const plan = this.#plan(transaction);
     const outcome = this.vm.send(plan.bytes);
@@ -31,7 +41,7 @@ export class MetaplexEmulation {
     return report(plan, outcome);
   }
 
-  /** @returns {import('../vm.js').Outcome} */
+  /** @returns {import('./vm.js').Outcome} */
   simulate(transaction) {
     const plan = this.#plan(transaction);
     const outcome = this.vm.simulate(plan.bytes);
@@ -50,7 +60,8 @@ export class MetaplexEmulation {
     const plan = { transaction, steps, decisions: new Map(), writes: new Map(), failure: null };
     let view = null;
     for (const [origin, instruction] of transaction.instructions.entries()) {
-      if (!transaction.keys[instruction.program].equals(METAPLEX)) {
+      const rules = this.#rulesOf(transaction, instruction);
+      if (!rules) {
         steps.push({ origin, instruction });
         view = null;
         continue;
@@ -64,8 +75,8 @@ export class MetaplexEmulation {
         const write = plan.writes.get(bs58.encode(key));
         return write ? written(write, view(key)) : view(key);
       };
-      const decision = decide(instruction.data, metas, seen, (size) => this.vm.rent(size));
-      plan.decisions.set(origin, decision);
+      const decision = rules.decide(instruction.data, metas, seen, (size) => this.vm.rent(size));
+      plan.decisions.set(origin, { ...decision, program: rules.program });
       for (const step of decision.steps) steps.push({ origin, instruction: compiled(transaction, step) });
       if (decision.err !== null) {
         plan.failure = { origin, step: steps.length, err: decision.err };
@@ -77,7 +88,7 @@ export class MetaplexEmulation {
         const address = bs58.encode(write.key);
         plan.writes.set(address, together(plan.writes.get(address), write));
       }
-      if (decision.name !== 'Create Metadata Accounts v3') view = null; // accounts of tokens have changed
+      if (!decision.leavesTokens) view = null;
     }
     plan.bytes = serialize(transaction, steps);
     return plan;
@@ -88,17 +99,21 @@ export class MetaplexEmulation {
    * whether they suffice is for the run of the whole transaction to find out.
    */
   #viewAfter(transaction, steps) {
-    if (steps.length === 0) return (key) => this.vm.account(key);
     const payer = transaction.keys[0];
+    const less = (account, lamports) => account && { ...account, lamports: account.lamports - lamports };
+    if (steps.length === 0) {
+      return (key) => (key.equals(payer) ? less(this.vm.account(key), feeOf(transaction)) : this.vm.account(key));
+    }
     const account = this.vm.account(payer);
     if (!account) return null;
-    this.vm.setAccount(payer, { ...account, lamports: account.lamports + 1_000_000_000_000 });
+    this.vm.setAccount(payer, { ...account, lamports: account.lamports + LOAN });
     try {
       const { err, accounts } = this.vm.simulate(serialize(transaction, steps));
       if (err) return null;
       return (key) => {
         const address = bs58.encode(key);
-        return accounts.has(address) ? accounts.get(address) : this.vm.account(key);
+        const state = accounts.has(address) ? accounts.get(address) : this.vm.account(key);
+        return key.equals(payer) ? less(state, LOAN) : state;
       };
     } finally {
       this.vm.setAccount(payer, account);
@@ -111,7 +126,7 @@ function together(earlier, { key, data, owner = METAPLEX, lamports = 0 }) {
   return { key, lamports: (earlier?.lamports ?? 0) + lamports, data: data ?? earlier?.data, owner: data ? owner : earlier?.owner };
 }
 
-/** The account after the write; with nothing left it is gone. @returns {import('../vm.js').AccountState|null} */
+/** The account after the write; with nothing left it is gone. @returns {import('./vm.js').AccountState|null} */
 function written({ data, owner, lamports }, account) {
   const next = { lamports: (account?.lamports ?? 0) + lamports, data: data ?? account?.data ?? Buffer.alloc(0), owner: owner ?? account?.owner ?? SYSTEM, executable: false };
   return next.lamports > 0 || next.data.length > 0 ? next : null;

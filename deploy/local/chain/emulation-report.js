@@ -1,11 +1,8 @@
 import bs58 from 'bs58';
-import { METAPLEX } from '../programs.js';
-import { describe } from '../vm-errors.js';
-
-const METAPLEX_ADDRESS = bs58.encode(METAPLEX);
+import { describe } from './vm-errors.js';
 
 /**
- * The logs as if the replaced instructions had been invoked by the Metaplex program:
+ * The logs as if the replaced instructions had been invoked by the program that is emulated:
  * theirs are nested one level deeper, between its own first and last line.
  */
 export function mergedLogs(plan, logs, err) {
@@ -18,22 +15,22 @@ export function mergedLogs(plan, logs, err) {
     if (!decision) return lines.push(...group);
     if (opened !== origin && groups.length >= step) lines.push(...opening(decision));
     opened = origin;
-    if (plan.failure?.step !== step) lines.push(...group.map(nested));
+    if (plan.failure?.step !== step && !decision.invokesNothing) lines.push(...group.map(nested));
     const isLast = plan.steps[step + 1]?.origin !== origin;
-    if (isLast && groups.length > step) lines.push(closing(origin, err));
+    if (isLast && groups.length > step) lines.push(closing(decision, origin, err));
   });
   return lines;
 }
 
-function opening({ name }) {
-  return [`Program ${METAPLEX_ADDRESS} invoke [1]`, `Program log: IX: ${name}`, 'Program log: emulated by the local chain'];
+function opening({ program, name }) {
+  return [`Program ${bs58.encode(program)} invoke [1]`, `Program log: IX: ${name}`, 'Program log: emulated by the local chain'];
 }
 
-function closing(origin, err) {
+function closing({ program }, origin, err) {
   const [index, cause] = err?.InstructionError ?? [];
   return index === origin
-    ? `Program ${METAPLEX_ADDRESS} failed: ${describe(cause)}`
-    : `Program ${METAPLEX_ADDRESS} success`;
+    ? `Program ${bs58.encode(program)} failed: ${describe(cause)}`
+    : `Program ${bs58.encode(program)} success`;
 }
 
 function byTopLevelInstruction(logs) {
@@ -54,7 +51,7 @@ export function mergedInner(plan, inner) {
   const merged = plan.transaction.instructions.map(() => []);
   plan.steps.forEach(({ origin, instruction }, step) => {
     const isReplacement = plan.decisions.has(origin);
-    if (step === plan.failure?.step || inner[step] === undefined) return;
+    if (step === plan.failure?.step || inner[step] === undefined || plan.decisions.get(origin)?.invokesNothing) return;
     if (isReplacement) merged[origin].push({ stackHeight: 2, program: instruction.program, accounts: [...instruction.accounts], data: instruction.data });
     merged[origin].push(...inner[step].map((entry) => (isReplacement ? { ...entry, stackHeight: entry.stackHeight + 1 } : entry)));
   });
