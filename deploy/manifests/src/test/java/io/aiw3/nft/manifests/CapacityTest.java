@@ -95,7 +95,7 @@ class CapacityTest {
   @Test
   void theSocketsOfAReplicaFitItsMemoryAndTheReplicasHoldThemAll() {
     int all = 100_000;
-    assertThat(section("Services")).contains("100,000").contains("10,000 for each replica");
+    assertThat(section("Services")).contains("100,000", "10,000 for each replica", "5,000 for each of the gateway");
     Overlay production = Overlay.render("production");
     assertThat(sockets(production, "upgrade-orchestrator")).isEqualTo(10_000);
     assertThat(sockets(production, "gateway")).isEqualTo(5_000);
