@@ -25,7 +25,10 @@ class BackfillCommandTest {
   /** A password has no place in a command line, which a pod's description shows. */
   @Test
   void theSettingsOfKafkaComeFromAFile() throws IOException {
-    Path csv = Files.writeString(folder.resolve("trades.csv"), "id,wallet_address,trade_type,total_usd_price,createdAt\n");
+    Path csv =
+        Files.writeString(
+            folder.resolve("trades.csv"),
+            "id,wallet_address,trade_type,total_usd_price,createdAt\n");
     Path config = folder.resolve("kafka.properties");
     Files.writeString(config, "security.protocol=FROM_THE_FILE\n");
     PrintStream before = System.err;
