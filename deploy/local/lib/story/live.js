@@ -1,7 +1,7 @@
 import WebSocket from 'ws';
 import { until } from './check.js';
 
-const PAUSE_MS = 500;
+const RECONNECT_DELAY_MS = 500;
 
 /**
  * What one user hears from `/api/v1/nft/events` through the gateway. A connection that breaks is
@@ -60,7 +60,7 @@ export class Live {
     });
     socket.on('error', () => {});
     socket.on('close', () => {
-      if (this.#wanted && socket === this.#socket) setTimeout(() => this.#wanted && this.#connect(), PAUSE_MS);
+      if (this.#wanted && socket === this.#socket) setTimeout(() => this.#wanted && this.#connect(), RECONNECT_DELAY_MS);
     });
   }
 }

@@ -28,7 +28,7 @@ public final class SagaProbe implements AutoCloseable {
   private static final AtomicInteger NEXT_USER =
       new AtomicInteger(1_000_000 + (int) (System.nanoTime() % 1_000_000) * 100);
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(50);
   private static SagaProbe shared;
 
@@ -75,7 +75,7 @@ public final class SagaProbe implements AutoCloseable {
 
   /** At least so many replies of this type to the saga. */
   public <T extends SagaReply> List<T> replies(String sagaId, Class<T> type, int count) {
-    return await("%d %s for %s".formatted(count, type.getSimpleName(), sagaId), LIMIT)
+    return await("%d %s for %s".formatted(count, type.getSimpleName(), sagaId), TIMEOUT)
         .until(
             () -> allReplies(sagaId).stream().filter(type::isInstance).map(type::cast).toList(),
             found -> found.size() >= count);
@@ -127,7 +127,7 @@ public final class SagaProbe implements AutoCloseable {
   }
 
   public <T extends NftEvent> T event(UserId user, Class<T> type) {
-    return await("%s of %s".formatted(type.getSimpleName(), user), LIMIT)
+    return await("%s of %s".formatted(type.getSimpleName(), user), TIMEOUT)
         .until(
             () -> events(user).stream().filter(type::isInstance).map(type::cast).findFirst(),
             Optional::isPresent)

@@ -38,7 +38,7 @@ final class Replay {
   }
 
   /** A partition's letters, and which of them are dealt with. */
-  private record Shelf(TopicPartition partition, List<DeadLetter> letters, long end, Marks marks) {
+  private record Shelf(TopicPartition partition, List<DeadLetter> letters, long end, HandledOffsets marks) {
     List<DeadLetter> pending() {
       return letters.stream().filter(letter -> !marks.has(letter.offset())).toList();
     }
@@ -147,7 +147,7 @@ final class Replay {
       while (consumer.position(partition) < end) {
         consumer.poll(POLL).forEach(letter -> letters.add(new DeadLetter(letter)));
       }
-      shelves.add(new Shelf(partition, letters, end, Marks.of(committed.get(partition))));
+      shelves.add(new Shelf(partition, letters, end, HandledOffsets.of(committed.get(partition))));
     }
     return shelves;
   }

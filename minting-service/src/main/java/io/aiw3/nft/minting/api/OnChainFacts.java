@@ -63,7 +63,7 @@ class OnChainFacts {
     return Uni.createFrom()
         .deferred(() -> known(caller, mint))
         .onFailure()
-        .invoke(e -> LOG.warnf("NFT not read from the chain mint=%s errorCode=%s", mint, e))
+        .invoke(e -> LOG.warnf("NFT state read failed mint=%s cause=%s", mint, e))
         .onFailure()
         .recoverWithNull();
   }

@@ -97,11 +97,11 @@ public class ChainFacts {
     }
     if (now) {
       LOG.errorf(
-          "system wallet is low, commands wait wallet=%s lamports=%d minimum=%d",
+          "system wallet balance is below the minimum; commands are delayed wallet=%s lamports=%d minimum=%d",
           wallet.address().toBase58(), lamports, least);
     } else {
       LOG.infof(
-          "system wallet is filled again wallet=%s lamports=%d",
+          "system wallet balance is sufficient again wallet=%s lamports=%d",
           wallet.address().toBase58(), lamports);
     }
     return now;

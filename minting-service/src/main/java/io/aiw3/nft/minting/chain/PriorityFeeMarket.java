@@ -60,7 +60,7 @@ public class PriorityFeeMarket {
                     writable.stream().map(PublicKey::toBase58).toList(),
                     (key, executor) -> read(writable).subscribeAsCompletionStage()))
         .onFailure(RpcException.class)
-        .invoke(e -> LOG.warnf("priority fee not read errorCode=%s", e.getMessage()))
+        .invoke(e -> LOG.warnf("priority fee read failed cause=%s", e.getMessage()))
         .onFailure(RpcException.class)
         .recoverWithItem(List.of());
   }

@@ -90,7 +90,7 @@ public class RpcPool {
         .onFailure(e -> othersFollow && anotherMayAnswer(e))
         .recoverWithUni(
             e -> {
-              LOG.warnf("node passed over node=%s errorCode=%s", endpoint.name(), e.getMessage());
+              LOG.warnf("RPC node skipped node=%s cause=%s", endpoint.name(), e.getMessage());
               return attempt(nodes, index + 1, calls);
             });
   }

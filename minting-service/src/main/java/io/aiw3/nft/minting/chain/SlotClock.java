@@ -85,7 +85,7 @@ public class SlotClock {
     return OwnContext.of(() -> measures.get(CLUSTER))
         .map(Measure::slot)
         .onFailure()
-        .invoke(e -> LOG.warnf("slot length not measured errorCode=%s", e))
+        .invoke(e -> LOG.warnf("slot length measurement failed cause=%s", e))
         .onFailure()
         .recoverWithItem(configured);
   }

@@ -82,7 +82,7 @@ final class BurnSubmissions {
       byte[] transaction,
       Transaction tx) {
     LOG.infof(
-        "burn signed by its owner userId=%s sagaId=%s mint=%s attempt=%d lastValid=%d",
+        "burn signed by owner userId=%s sagaId=%s mint=%s attempt=%d lastValid=%d",
         command.userId(),
         command.sagaId(),
         burn.mintAddress,

@@ -70,7 +70,7 @@ class Broadcast {
     failures(errorClass).increment();
     if (errorClass != ErrorClass.ALREADY_PROCESSED) {
       LOG.warnf(
-          "send not accepted requestId=%s signature=%s attempt=%d errorCode=%s errorClass=%s",
+          "sendTransaction failed requestId=%s signature=%s attempt=%d errorCode=%s errorClass=%s",
           requestId, signature, attempt, failure.errorCode(), errorClass);
     }
     String message = String.valueOf(failure.message());

@@ -116,7 +116,7 @@ class BurnCoSigner {
             mine -> {
               if (!mine) {
                 // Withdrawn meanwhile, or another sender has the row: nothing is sent.
-                LOG.warnf("burn not sent sagaId=%s mint=%s", row.requestId(), row.mint());
+                LOG.warnf("burn lease lost before sending sagaId=%s mint=%s", row.requestId(), row.mint());
                 return Uni.createFrom().voidItem();
               }
               LOG.infof(
@@ -154,7 +154,7 @@ class BurnCoSigner {
         .invoke(
             () ->
                 LOG.infof(
-                    "burn signed too late userId=%s sagaId=%s mint=%s attempt=%d lastValid=%d",
+                    "burn signature received after expiry userId=%s sagaId=%s mint=%s attempt=%d lastValid=%d",
                     row.userId(),
                     row.requestId(),
                     row.mint(),

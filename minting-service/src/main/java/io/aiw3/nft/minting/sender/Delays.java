@@ -75,7 +75,7 @@ class Delays {
                     told -> {
                       if (told.rowCount() == 1) {
                         LOG.warnf(
-                            "mint waits userId=%s sagaId=%s attempt=%d errorCode=%s",
+                            "mint delayed userId=%s sagaId=%s attempt=%d errorCode=%s",
                             row.userId(), row.requestId(), row.attempt(), reason);
                         if (row.ofSaga()) {
                           events.publish(reply(row, reason));

@@ -135,7 +135,7 @@ class MintWork {
         .onFailure(SignerException.class)
         .recoverWithUni(
             e -> {
-              LOG.warnf("not signed sagaId=%s errorCode=%s", row.requestId(), e.getMessage());
+              LOG.warnf("mint signing failed sagaId=%s cause=%s", row.requestId(), e.getMessage());
               return delays.waitAndTell(row, "SIGNER_AWAY", pace.backOff(row.failures()));
             });
   }
@@ -218,7 +218,7 @@ class MintWork {
 
   private Uni<Void> nextAddress(QueueRow row, Plan plan) {
     LOG.warnf(
-        "mint address was funded by somebody else, taking the next one sagaId=%s mint=%s",
+        "mint address funded externally; using next index sagaId=%s mint=%s",
         row.requestId(), plan.key().address().toBase58());
     return statements.run(NEXT_ADDRESS, Tuple.of(row.id(), row.token())).replaceWithVoid();
   }
@@ -315,7 +315,7 @@ class MintWork {
             mine -> {
               if (!mine) {
                 // The lease ran out meanwhile and another sender has the row: nothing is sent.
-                LOG.warnf("lease lost before signing sagaId=%s mint=%s", row.requestId(), mint);
+                LOG.warnf("mint lease lost before signing sagaId=%s mint=%s", row.requestId(), mint);
                 return Uni.createFrom().voidItem();
               }
               progress.signed(row);

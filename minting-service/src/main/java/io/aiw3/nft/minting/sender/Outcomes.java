@@ -143,7 +143,7 @@ class Outcomes {
         signatures -> {
           String oldest = signatures.get(signatures.size() - 1);
           LOG.warnf(
-              "mint found on the chain userId=%s sagaId=%s mint=%s signature=%s",
+              "existing mint found on chain userId=%s sagaId=%s mint=%s signature=%s",
               row.userId(), row.requestId(), mint, oldest);
           return mints.record(new Minted(row, mint, oldest, definitionId, keyVersion));
         });
@@ -171,7 +171,7 @@ class Outcomes {
 
   private Uni<Void> queueAnew(QueueRow row) {
     LOG.warnf(
-        "mint attempt is spent userId=%s sagaId=%s mint=%s signature=%s attempt=%d errorCode=%s",
+        "mint attempt failed userId=%s sagaId=%s mint=%s signature=%s attempt=%d errorCode=%s",
         row.userId(),
         row.requestId(),
         row.mint(),

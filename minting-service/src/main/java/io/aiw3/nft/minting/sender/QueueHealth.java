@@ -93,7 +93,7 @@ public class QueueHealth {
         .chain(() -> spending.count())
         .chain(() -> facts.isBalanceLow())
         .onFailure()
-        .invoke(e -> LOG.debugf("queue not looked at errorCode=%s", e))
+        .invoke(e -> LOG.debugf("queue health check failed cause=%s", e))
         .onFailure()
         .recoverWithNull()
         .onTermination()

@@ -53,7 +53,7 @@ class Spending {
     long before = today.getAndSet(spent);
     long limit = config.dailySpendingLimit();
     if (spent < limit && before >= limit) {
-      LOG.infof("mints go on, a new day has begun spent=%d limit=%d", spent, limit);
+      LOG.infof("daily spending reset; mints resume spent=%d limit=%d", spent, limit);
     }
   }
 }

@@ -62,10 +62,10 @@ class BadgesOnChainIT extends OwnServiceTest {
     }
     award(withoutWallet, BADGES.get(0));
     // When: what was signed first never lands, and of what lands then some goes unanswered
-    Awaitility.await().atMost(LIMIT).until(() -> met("drop") >= BADGES.size() * TRADERS);
+    Awaitility.await().atMost(TIMEOUT).until(() -> met("drop") >= BADGES.size() * TRADERS);
     chain.control("advanceSlots", PAST_EXPIRY);
     chain.nextSends("execute-then-timeout", 5);
-    Awaitility.await().atMost(LIMIT).until(() -> met("execute-then-timeout") >= 3);
+    Awaitility.await().atMost(TIMEOUT).until(() -> met("execute-then-timeout") >= 3);
     service.kill();
     chain.noFaults();
     service.start();
@@ -97,7 +97,7 @@ class BadgesOnChainIT extends OwnServiceTest {
       claims.add(claim.sagaId());
       saga.send(claim);
     }
-    saga.each(claims, MintConfirmed.class, LIMIT);
+    saga.each(claims, MintConfirmed.class, TIMEOUT);
     // Then
     assertThat(minted()).extracting(LandedTransaction.Minted::name).containsOnly("Tech Chicken");
     assertThat(service.kafka().readAll(Topics.BADGE_COMMANDS)).isEmpty();
@@ -144,7 +144,7 @@ class BadgesOnChainIT extends OwnServiceTest {
   private Set<RecordMint> awaitTold(int count) {
     Set<RecordMint> told = new HashSet<>();
     Awaitility.await("record_mint")
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               service.kafka().readAll(Topics.BADGE_COMMANDS).stream()

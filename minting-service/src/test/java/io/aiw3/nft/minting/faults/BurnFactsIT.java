@@ -93,7 +93,7 @@ class BurnFactsIT extends FaultTest {
     chain.control("advanceSlots", PAST_EXPIRY);
     int looks = chain.calls("getSignatureStatuses");
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .until(
             () ->
                 chain.calls("getSignatureStatuses") > looks + 8

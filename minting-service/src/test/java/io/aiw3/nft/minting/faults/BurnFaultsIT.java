@@ -66,7 +66,7 @@ class BurnFaultsIT extends FaultTest {
     chain.send(sent.holder().trader().sign(sent.prepared()));
     saga.send(sent.holder().trader().tell(sent.prepared(), sent.prepared().signature()));
     List<String> burned = List.of(handedIn.sagaId(), sent.sagaId());
-    saga.each(burned, BurnConfirmed.class, LIMIT);
+    saga.each(burned, BurnConfirmed.class, TIMEOUT);
     chain.control("advanceSlots", PAST_EXPIRY);
     // Then
     for (Upgrade upgrade : List.of(handedIn, sent)) {
@@ -117,7 +117,7 @@ class BurnFaultsIT extends FaultTest {
           saga.awaitAny(
               upgrade.sagaId(),
               List.of(BurnConfirmed.class, BurnExpired.class, BurnSubmissionRefused.class),
-              LIMIT);
+              TIMEOUT);
       boolean burned = ends instanceof BurnConfirmed;
       if (burned) {
         upgraded(List.of(upgrade));
@@ -251,7 +251,7 @@ class BurnFaultsIT extends FaultTest {
       String sagaId = Trader.newSaga();
       saga.send(holder.trader().prepare(sagaId, holder.mint(), 1));
       SagaReply reply =
-          saga.awaitAny(sagaId, List.of(BurnPrepared.class, BurnRefused.class), LIMIT);
+          saga.awaitAny(sagaId, List.of(BurnPrepared.class, BurnRefused.class), TIMEOUT);
       if (reply instanceof BurnPrepared prepared) {
         return new Upgrade(holder, prepared);
       }
@@ -270,7 +270,7 @@ class BurnFaultsIT extends FaultTest {
     String other = burnAlone(unprepared);
     String sagaId = Trader.newSaga();
     saga.send(unprepared.trader().prepare(sagaId, unprepared.mint(), 1));
-    saga.each(List.of(upgrade.sagaId(), sagaId), BurnConfirmed.class, LIMIT);
+    saga.each(List.of(upgrade.sagaId(), sagaId), BurnConfirmed.class, TIMEOUT);
     saga.send(upgrade.mint());
     saga.send(unprepared.trader().upgrade(sagaId, unprepared.mint()));
     confirmed(List.of(upgrade.sagaId(), sagaId));

@@ -87,7 +87,7 @@ public class CacheInvalidation {
     return dropNow(some)
         .invoke(() -> some.forEach(pending::remove))
         .onFailure()
-        .invoke(e -> LOG.debugf("caches are dropped later errorCode=%s", e.toString()))
+        .invoke(e -> LOG.debugf("cache invalidation failed; retrying cause=%s", e.toString()))
         .onFailure()
         .recoverWithNull()
         .chain(() -> dropFrom(users, from + AT_ONCE));
@@ -110,7 +110,7 @@ public class CacheInvalidation {
           .onTermination()
           .invoke(() -> retrying.set(false))
           .subscribe()
-          .with(done -> {}, e -> LOG.debugf(e, "caches are dropped later"));
+          .with(done -> {}, e -> LOG.debugf(e, "cache invalidation failed; retrying"));
     }
   }
 }

@@ -221,7 +221,7 @@ public class StatusCache {
 
   private void unavailable(Throwable failure) {
     unavailableUntil = System.nanoTime() + config.pause().toNanos();
-    LOG.warnf("Redis does not respond, reading MySQL cause=%s", failure.toString());
+    LOG.warnf("Redis unavailable; reading MySQL cause=%s", failure.toString());
   }
 
   private void count(String outcome) {

@@ -43,7 +43,7 @@ import org.jboss.logging.Logger;
 class TradeConsumer {
   private static final Logger LOG = Logger.getLogger(TradeConsumer.class);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
   /** Room for a batch of the default size: Kafka's own default would cut it to a third. */
   private static final int FETCH_BYTES = 4 * 1024 * 1024;
@@ -145,7 +145,7 @@ class TradeConsumer {
           }
         }
       } catch (WakeupException e) {
-        LOG.debug("trades: closing");
+        LOG.debug("trade consumer closing");
       } catch (KafkaException e) {
         LOG.warnf("trades: reading again soon errorCode=%s", e.toString());
         unreadable.failed(e);
@@ -183,7 +183,7 @@ class TradeConsumer {
             positions,
             (done, e) -> {
               if (e != null) {
-                LOG.debugf("trades: positions not committed errorCode=%s", e.toString());
+                LOG.debugf("trade offsets commit failed cause=%s", e.toString());
                 positions.forEach(this::notCommitted);
               }
             });
@@ -214,7 +214,7 @@ class TradeConsumer {
 
   private void pause() {
     try {
-      Thread.sleep(PAUSE.toMillis());
+      Thread.sleep(RETRY_DELAY.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       running.set(false);
@@ -236,7 +236,7 @@ class TradeConsumer {
         try {
           consumer.commitSync(positions);
         } catch (KafkaException e) {
-          LOG.debugf("trades: positions not committed errorCode=%s", e.toString());
+          LOG.debugf("trade offsets commit failed cause=%s", e.toString());
         }
       }
     }

@@ -151,7 +151,7 @@ class TradeWorkers {
       }
       return;
     }
-    LOG.warnf("batch is split in halves records=%d cause=%s", records.size(), failure.toString());
+    LOG.warnf("trade batch split records=%d cause=%s", records.size(), failure.toString());
     int half = records.size() / 2;
     complete(records.subList(0, half), taken);
     complete(records.subList(half, records.size()), taken);
@@ -178,7 +178,7 @@ class TradeWorkers {
           if (!waiting) {
             waiting = true;
             stuck.incrementAndGet();
-            LOG.warnf("trades wait for the database errorCode=%s", e.toString());
+            LOG.warnf("trade batch delayed; database unavailable cause=%s", e.toString());
           }
           pause(pause);
           pause =

@@ -31,7 +31,7 @@ import org.awaitility.Awaitility;
  * API has published is held against the contract's schemas on the way.
  */
 public final class KafkaProbe implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final String bootstrapServers;
@@ -119,7 +119,7 @@ public final class KafkaProbe implements AutoCloseable {
     try (KafkaConsumer<String, String> consumer = consumer(topic)) {
       List<ConsumerRecord<String, String>> found = new ArrayList<>();
       Awaitility.await("%d wanted records on %s".formatted(count, topic))
-          .atMost(LIMIT)
+          .atMost(TIMEOUT)
           .pollInSameThread()
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(1))

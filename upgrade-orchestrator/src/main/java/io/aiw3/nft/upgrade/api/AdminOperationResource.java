@@ -6,7 +6,7 @@ import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.InvalidRequestException;
 import io.aiw3.nft.kit.api.Page;
 import io.aiw3.nft.kit.api.Success;
-import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
 import io.aiw3.nft.upgrade.config.SagaConfig;
@@ -181,7 +181,7 @@ public class AdminOperationResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> retry(
-      @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
+      @PathParam("id") String id, @HeaderParam(IdempotentRequests.HEADER) String key) {
     return operations.changeAny(
         caller.subject(),
         OperationId.of(id),

@@ -28,8 +28,8 @@ public class OperationLocks {
   private static final Duration UNLOCK = Duration.ofMinutes(5);
   private static final Duration BURN = Duration.ofMinutes(3);
 
-  private static final Duration ANSWER = Duration.ofMillis(300);
-  private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofMillis(300);
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
   private final ReactiveRedisDataSource redis;
   private volatile long awayUntil = System.nanoTime();
@@ -83,13 +83,13 @@ public class OperationLocks {
     return command
         .get()
         .ifNoItem()
-        .after(ANSWER)
+        .after(RESPONSE_TIMEOUT)
         .fail()
         .onFailure()
         .recoverWithItem(
             e -> {
-              awayUntil = System.nanoTime() + PAUSE.toNanos();
-              LOG.debugf("Redis is away, the table alone decides errorCode=%s", e.toString());
+              awayUntil = System.nanoTime() + RETRY_DELAY.toNanos();
+              LOG.debugf("Redis unavailable; using the saga table alone cause=%s", e.toString());
               return otherwise;
             })
         // The timer has a thread of its own.

@@ -60,7 +60,7 @@ class SagaWorker {
         .collect()
         .last()
         .onFailure()
-        .invoke(e -> LOG.warnf("sagas wait for the database cause=%s", e.toString()))
+        .invoke(e -> LOG.warnf("saga polling failed cause=%s", e.toString()))
         .onFailure()
         .recoverWithNull()
         .eventually(heartbeat::beat)
@@ -72,7 +72,7 @@ class SagaWorker {
     return sagas
         .postpone(sagaId, now, now.plus(longestPause))
         .onFailure()
-        .invoke(e -> LOG.warnf("saga not postponed sagaId=%s cause=%s", sagaId, e.toString()))
+        .invoke(e -> LOG.warnf("saga postponement failed sagaId=%s cause=%s", sagaId, e.toString()))
         .onFailure()
         .recoverWithNull()
         .replaceWith(Optional.empty());
@@ -88,7 +88,7 @@ class SagaWorker {
         .run(tx -> driver.due(tx, sagaId))
         .call(applied -> postCommit.after(applied))
         .onFailure()
-        .invoke(e -> LOG.errorf(e, "saga could not go on sagaId=%s", sagaId))
+        .invoke(e -> LOG.errorf(e, "saga step failed sagaId=%s", sagaId))
         .onFailure()
         .recoverWithUni(() -> postpone(sagaId))
         .replaceWithVoid();

@@ -50,7 +50,7 @@ public class Broadcast {
         .subscribe()
         .with(
             done -> {},
-            failure -> LOG.debugf("word not passed on errorCode=%s", failure.toString()));
+            failure -> LOG.debugf("Redis notification failed cause=%s", failure.toString()));
   }
 
   void start(@Observes StartupEvent event) {
@@ -66,9 +66,9 @@ public class Broadcast {
         .subscribe(CHANNEL, this::heard, this::listenAgain, failure -> listenAgain())
         .subscribe()
         .with(
-            listening -> LOG.debug("listening for news"),
+            listening -> LOG.debug("subscribed to Redis notifications"),
             failure -> {
-              LOG.debugf("not listening for news errorCode=%s", failure.toString());
+              LOG.debugf("Redis subscription failed cause=%s", failure.toString());
               listenAgain();
             });
   }

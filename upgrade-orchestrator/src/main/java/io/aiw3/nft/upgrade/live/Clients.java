@@ -128,7 +128,7 @@ public class Clients {
         .subscribe()
         .with(
             events -> wakeThoseLeftOut(known, events),
-            failure -> LOG.debugf("news not read errorCode=%s", failure.toString()));
+            failure -> LOG.debugf("feed events read failed cause=%s", failure.toString()));
   }
 
   /** A user who is far behind fills a read: the others get theirs with the next one. */
@@ -188,7 +188,7 @@ public class Clients {
     CloseReason reason = client.check(config, now);
     if (reason != null) {
       dropped.get(reason).increment();
-      LOG.infof("client dropped userId=%d reason=%s", client.userId(), reason.getMessage());
+      LOG.infof("WebSocket client disconnected userId=%d reason=%s", client.userId(), reason.getMessage());
     }
   }
 

@@ -33,7 +33,7 @@ class FeedHousekeeping {
   Uni<Void> purge() {
     return feed.purge(config.retention())
         .onFailure()
-        .invoke(e -> LOG.warnf("old events not purged errorCode=%s", e.toString()))
+        .invoke(e -> LOG.warnf("feed purge failed cause=%s", e.toString()))
         .onFailure()
         .recoverWithNull()
         .eventually(heartbeat::beat);

@@ -106,7 +106,7 @@ class SocketTokens implements HttpUpgradeCheck {
         .map(SocketTokens::holder)
         .invoke(holder -> context.userData().put(HOLDER, holder))
         .onFailure()
-        .invoke(e -> LOG.debugf("token refused cause=%s", e.getClass().getSimpleName()))
+        .invoke(e -> LOG.debugf("token rejected cause=%s", e.getClass().getSimpleName()))
         .onItemOrFailure()
         .transformToUni((holder, refused) -> CheckResult.permitUpgrade());
   }

@@ -1,7 +1,7 @@
 package io.aiw3.nft.upgrade.persistence;
 
 import io.aiw3.nft.contract.UserId;
-import io.aiw3.nft.kit.transaction.Marks;
+import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Multi;
@@ -92,7 +92,7 @@ public class FeedStore {
           parameters.add(user);
           parameters.add(bodies.size());
         });
-    return tx.update(TAKE_NUMBERS.formatted(Marks.numbered(users.size(), 2)), parameters.toArray());
+    return tx.update(TAKE_NUMBERS.formatted(SqlPlaceholders.numbered(users.size(), 2)), parameters.toArray());
   }
 
   private static Uni<Map<Integer, Long>> lastNumbers(
@@ -236,6 +236,6 @@ public class FeedStore {
       parameters.add(event.sequence());
       parameters.add(event.body());
     }
-    return tx.update(APPEND + Marks.numbered(events.size(), EVENT_WIDTH), parameters.toArray());
+    return tx.update(APPEND + SqlPlaceholders.numbered(events.size(), EVENT_WIDTH), parameters.toArray());
   }
 }

@@ -1,7 +1,7 @@
 package io.aiw3.nft.upgrade.persistence;
 
 import io.aiw3.nft.contract.OperationStatus;
-import io.aiw3.nft.kit.transaction.Marks;
+import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -95,7 +95,7 @@ public class HistoryStore {
               SagaColumns.column(entry.at()),
               entry.repetition()));
     }
-    return tx.update(INSERT.formatted(Marks.numbered(entries.size(), WIDTH)), parameters.toArray())
+    return tx.update(INSERT.formatted(SqlPlaceholders.numbered(entries.size(), WIDTH)), parameters.toArray())
         .replaceWithVoid();
   }
 

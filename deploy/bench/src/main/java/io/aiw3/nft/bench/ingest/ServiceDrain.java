@@ -16,7 +16,7 @@ import java.util.Map;
  * MySQL for the sum of the volumes would cost more than some batches.
  */
 final class ServiceDrain implements Contestant {
-  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
   private static final String TAKEN = "aiw3_ingest_trades_total{outcome=\"taken\"";
   private static final String UNTOLD = "SELECT COUNT(snapshot_due) FROM `user`";
 
@@ -58,7 +58,7 @@ final class ServiceDrain implements Contestant {
       }
       new Backlog(warmUp).send(servers.kafka());
       awaitTaken(service, warmUp.size());
-      database.awaitNumber(UNTOLD, BigDecimal.ZERO, LIMIT);
+      database.awaitNumber(UNTOLD, BigDecimal.ZERO, TIMEOUT);
       service.process().pause();
       backlog.send(servers.kafka());
       Duration cpu = service.cpu();
@@ -70,7 +70,7 @@ final class ServiceDrain implements Contestant {
       Outcome outcome =
           Outcome.of(
               workload.size(), seconds, service.cpu().minus(cpu), database.cpu().minus(server));
-      database.awaitNumber(UNTOLD, BigDecimal.ZERO, LIMIT);
+      database.awaitNumber(UNTOLD, BigDecimal.ZERO, TIMEOUT);
       told = (System.nanoTime() - start) / 1e9;
       return outcome;
     }
@@ -82,10 +82,10 @@ final class ServiceDrain implements Contestant {
   }
 
   private static void awaitTaken(Service service, int trades) throws Exception {
-    long until = System.nanoTime() + LIMIT.toNanos();
+    long until = System.nanoTime() + TIMEOUT.toNanos();
     while (Metrics.sum(service.url(), TAKEN) < trades) {
       if (System.nanoTime() > until) {
-        throw new IllegalStateException(trades + " trades were not taken in within " + LIMIT);
+        throw new IllegalStateException(trades + " trades were not taken in within " + TIMEOUT);
       }
       Thread.sleep(50);
     }

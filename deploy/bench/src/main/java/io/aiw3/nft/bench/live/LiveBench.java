@@ -35,7 +35,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class LiveBench {
   private static final String MINT = "9WzDXwBbmkg8ZTbNMqUxvQRAyrZzDsGYdLVL9zYtAWWM";
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final int FIRST_USER = 1_000_000;
 
   private final Options options;
@@ -92,7 +92,7 @@ public final class LiveBench {
       opened.add(Client.open(http, events, FIRST_USER + i));
     }
     for (Client client : opened) {
-      client.await(1, LIMIT); // the snapshot
+      client.await(1, TIMEOUT); // the snapshot
     }
     return opened;
   }
@@ -128,7 +128,7 @@ public final class LiveBench {
     double[] millis = new double[all.size()];
     for (int i = 0; i < millis.length; i++) {
       Client client = all.get(i);
-      client.await(before[i] + 1, LIMIT);
+      client.await(before[i] + 1, TIMEOUT);
       millis[i] = (client.lastAt() - sent[i]) / 1e6;
     }
     Arrays.sort(millis);

@@ -25,8 +25,8 @@ public final class Api {
           .build();
   private static final int ACCEPTED = 202;
   private static final Set<Integer> AWAY = Set.of(429, 502, 503, 504);
-  private static final Duration ANSWER = Duration.ofSeconds(20);
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration RETRY_TIMEOUT = Duration.ofMinutes(5);
   private static final long PAUSE_MILLIS = 500;
 
   private final String gateway;
@@ -83,13 +83,13 @@ public final class Api {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(gateway + path))
-        .timeout(ANSWER)
+        .timeout(RESPONSE_TIMEOUT)
         .header("Authorization", bearer);
   }
 
   private static JsonNode call(HttpRequest.Builder request)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + RETRY_TIMEOUT.toNanos();
     for (; ; ) {
       HttpResponse<String> answer = once(request.build());
       if (answer != null && !AWAY.contains(answer.statusCode())) {
@@ -99,7 +99,7 @@ public final class Api {
         return JSON.readTree(answer.body()).get("data");
       }
       if (System.nanoTime() > deadline) {
-        throw new IOException("the API was away for " + PATIENCE);
+        throw new IOException("the API was away for " + RETRY_TIMEOUT);
       }
       Thread.sleep(PAUSE_MILLIS);
     }

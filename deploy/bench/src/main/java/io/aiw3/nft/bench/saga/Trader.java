@@ -21,7 +21,7 @@ final class Trader {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration EVENT_TIMEOUT = Duration.ofMinutes(5);
 
   private final Suite suite;
   private final int id;
@@ -146,9 +146,9 @@ final class Trader {
     /** The data of the next news of that name; others are passed over. */
     JsonNode await(String event) throws InterruptedException {
       for (; ; ) {
-        JsonNode next = told.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        JsonNode next = told.poll(EVENT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         if (next == null) {
-          throw new IllegalStateException("no " + event + " within " + PATIENCE);
+          throw new IllegalStateException("no " + event + " within " + EVENT_TIMEOUT);
         }
         if (next.get("event").asText().equals(event)) {
           return next.get("data");

@@ -1,6 +1,6 @@
 package io.aiw3.nft.kit.api;
 
-import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -112,7 +112,7 @@ public class ApiDocument implements OASFilter {
       if (schema == null || schema.getType() == null) {
         continue;
       }
-      if (Once.HEADER.equals(parameter.getName())) {
+      if (IdempotentRequests.HEADER.equals(parameter.getName())) {
         parameter.description("The same key and body give the first answer again, for 24 hours.");
         schema.minLength(1).maxLength(200).pattern("^[\\x21-\\x7e]*$");
       } else if (schema.getType().contains(SchemaType.STRING) && schema.getMaxLength() == null) {

@@ -90,7 +90,7 @@ public class Faults {
   @ServerExceptionMapper
   RestResponse<Object> unexpected(Throwable e, RoutingContext context) {
     if (SqlFailures.isTransient(e)) {
-      LOG.warnf("dependency unavailable errorCode=%s", e.toString());
+      LOG.warnf("dependency unavailable cause=%s", e.toString());
       return answer(
           ErrorCode.DEPENDENCY_UNAVAILABLE,
           "The service cannot reach something that it needs; try again soon.",

@@ -90,7 +90,7 @@ public class DeadLetterTopics {
         .after(TIMEOUT)
         .fail()
         .onFailure()
-        .invoke(failure -> LOG.warnf("dead letters not counted cause=%s", failure.toString()))
+        .invoke(failure -> LOG.warnf("dead letter count failed cause=%s", failure.toString()))
         .onFailure()
         .recoverWithNull();
   }

@@ -205,7 +205,7 @@ public class MessageProcessor {
 
   private <T> Uni<Void> duplicate(Inbound<T> inbound) {
     counts(inbound.topic()).duplicates().increment();
-    LOG.debugf("already taken messageId=%s topic=%s", inbound.id(), inbound.topic());
+    LOG.debugf("message already processed messageId=%s topic=%s", inbound.id(), inbound.topic());
     return Uni.createFrom().voidItem();
   }
 
@@ -213,7 +213,7 @@ public class MessageProcessor {
     FailureKind kind = SqlFailures.kind(failure);
     counts(message.topic()).retries().get(kind).increment();
     LOG.warnf(
-        "trying again messageId=%s kind=%s errorCode=%s",
+        "message processing failed; retrying messageId=%s kind=%s cause=%s",
         coordinates(message), kind, failure.toString());
     return true;
   }
@@ -235,7 +235,7 @@ public class MessageProcessor {
         .onFailure(e -> !SqlFailures.isTransient(e))
         .recoverWithUni(
             e -> {
-              LOG.errorf(e, "dead letter cannot be stored messageId=%s", coordinates(message));
+              LOG.errorf(e, "dead letter storing failed messageId=%s", coordinates(message));
               return store(message, () -> DeadLetters.minimal(message, failure, source));
             })
         .invoke(() -> buried(message, failure));

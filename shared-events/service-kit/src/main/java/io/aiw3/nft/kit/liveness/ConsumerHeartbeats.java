@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 @Startup
 @ApplicationScoped
 class ConsumerHeartbeats {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
   private static final String GROUP = "consumer-coordinator-metrics";
 
   private final KafkaClientService clients;
@@ -47,7 +47,7 @@ class ConsumerHeartbeats {
         String name = "consumer-" + channel + (i == 0 ? "" : "-" + i);
         Progress progress =
             channels.computeIfAbsent(
-                name, ignored -> new Progress(heartbeats.register(name, LIMIT)));
+                name, ignored -> new Progress(heartbeats.register(name, TIMEOUT)));
         consumers
             .get(i)
             .runOnPollingThread(

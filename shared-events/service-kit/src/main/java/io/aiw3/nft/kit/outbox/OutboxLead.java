@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  */
 final class OutboxLead {
   private static final Logger LOG = Logger.getLogger(OutboxLead.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
 
   /** A name has 64 characters at most. */
   private static final String NAME =
@@ -51,7 +51,7 @@ final class OutboxLead {
    * @return null: somebody else leads
    */
   static OutboxLead take(SqlConnection connection, Duration timeout) {
-    if (!isTrue(connection, TAKE, PATIENCE)) {
+    if (!isTrue(connection, TAKE, STATEMENT_TIMEOUT)) {
       return null;
     }
     long now = System.nanoTime();
@@ -94,11 +94,11 @@ final class OutboxLead {
     }
     boolean interrupted = Thread.interrupted();
     try {
-      isTrue(connection, RELEASE, PATIENCE);
+      isTrue(connection, RELEASE, STATEMENT_TIMEOUT);
       set(connection, "DEFAULT");
-      connection.close().await().atMost(PATIENCE);
+      connection.close().await().atMost(STATEMENT_TIMEOUT);
     } catch (RuntimeException e) {
-      LOG.debugf(e, "outbox connection was lost");
+      LOG.debugf(e, "outbox connection lost");
       connection.closeAndForget();
     } finally {
       if (interrupted) {
@@ -108,7 +108,7 @@ final class OutboxLead {
   }
 
   private static void set(SqlConnection connection, String seconds) {
-    connection.query(TIMEOUTS.formatted(seconds)).execute().await().atMost(PATIENCE);
+    connection.query(TIMEOUTS.formatted(seconds)).execute().await().atMost(STATEMENT_TIMEOUT);
   }
 
   private static boolean isTrue(SqlConnection connection, String sql, Duration patience) {

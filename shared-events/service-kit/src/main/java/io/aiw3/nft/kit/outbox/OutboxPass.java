@@ -145,7 +145,7 @@ final class OutboxPass {
       held.refuse(lane.topic());
     }
     LOG.errorf(
-        "outbox row is stuck messageId=%s topic=%s seq=%d errorCode=%s",
+        "outbox row rejected by Kafka messageId=%s topic=%s seq=%d cause=%s",
         row.id(), row.topic(), sent.row().seq(), sent.failure());
   }
 

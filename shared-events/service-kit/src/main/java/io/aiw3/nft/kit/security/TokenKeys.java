@@ -127,10 +127,10 @@ class TokenKeys {
       if (!now.equals(text)) {
         text = now;
         listeners.forEach(Runnable::run);
-        LOG.infof("token keys loaded");
+        LOG.info("JWKS loaded");
       }
     } catch (IOException | RuntimeException e) {
-      LOG.errorf("token keys unreadable, the known ones stay errorCode=%s", e.toString());
+      LOG.errorf("JWKS refresh failed; keeping current keys cause=%s", e.toString());
     } finally {
       readNanos = System.nanoTime();
     }

@@ -27,7 +27,7 @@ final class Rogue {
   private static final PublicKey MEMO_PROGRAM =
       new PublicKey("MemoSq4gqABAXKb96qnH8TysNcWxMyWCqXgDLGmfcHr");
   private static final long POLL_MILLIS = 700;
-  private static final Duration LIMIT = Duration.ofMinutes(12);
+  private static final Duration TIMEOUT = Duration.ofMinutes(12);
 
   private final Arena arena;
   private final int id;
@@ -103,7 +103,7 @@ final class Rogue {
         return operation.get();
       }
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(path + " of user " + id + " was refused for " + LIMIT);
+        throw new IllegalStateException(path + " of user " + id + " was refused for " + TIMEOUT);
       }
     }
   }
@@ -213,6 +213,6 @@ final class Rogue {
   }
 
   static long deadline() {
-    return System.nanoTime() + LIMIT.toNanos();
+    return System.nanoTime() + TIMEOUT.toNanos();
   }
 }
