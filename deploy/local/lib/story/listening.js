@@ -11,7 +11,7 @@ export async function listens(live) {
 const STEPS_OF_A_CLAIM = ['started', 'qualification_verified', 'mint_confirmed', 'mint_completed'];
 
 /** Everything the claim did came while it happened; then the connection is lost. */
-export async function heardTheClaim(live) {
+export async function receivedTheClaim(live) {
   const changed = () => live.events().find(({ event }) => event === 'nft:status_changed');
   await until('the end of the claim', () => live.steps().at(-1) === 'mint_completed' && changed());
   holds(`the steps of the claim ${live.steps()}`, STEPS_OF_A_CLAIM.every((step) => live.steps().includes(step)));

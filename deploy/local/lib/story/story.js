@@ -7,7 +7,7 @@ import { randomInt } from 'node:crypto';
 import { Api, ApiError, token } from './api.js';
 import { equal, holds, until } from './check.js';
 import { Platform, readAll } from './kafka.js';
-import { comesBack, heardTheClaim, listens } from './listening.js';
+import { comesBack, receivedTheClaim, listens } from './listening.js';
 import { Live } from './live.js';
 import { amount, bar, bold, dim, green, line, red, title, yellow } from './print.js';
 import { readRun } from './run.js';
@@ -42,7 +42,7 @@ async function main() {
     title('The first NFT');
     await listens(live);
     const first = await claim(api, wallet);
-    await heardTheClaim(live);
+    await receivedTheClaim(live);
     await activate(api, first, { level: 1, feeReduction: 0.1, aiagentUses: 10 });
 
     title('Two tasks, two badges');

@@ -34,10 +34,10 @@ public final class SagaProbe implements AutoCloseable {
 
   private final KafkaProbe kafka;
   private final TopicLog<SagaReply> replies;
-  private final TopicLog<Told> events;
+  private final TopicLog<Keyed> events;
 
   /** An event, and the key that it has on the wire. */
-  private record Told(String key, NftEvent event) {}
+  private record Keyed(String key, NftEvent event) {}
 
   public SagaProbe(KafkaProbe kafka) {
     this.kafka = kafka;
@@ -45,7 +45,7 @@ public final class SagaProbe implements AutoCloseable {
     events =
         kafka.follow(
             Topics.NFT_EVENTS,
-            message -> new Told(message.key(), read(message.value(), NftEvent.class)));
+            message -> new Keyed(message.key(), read(message.value(), NftEvent.class)));
   }
 
   /** On the broker that the tests of this JVM share, which it ends with. */
@@ -119,11 +119,11 @@ public final class SagaProbe implements AutoCloseable {
 
   /** Everything that was told about NFTs, in order per user. */
   public List<NftEvent> events() {
-    return events(told -> true);
+    return events(keyed -> true);
   }
 
   public List<NftEvent> events(UserId user) {
-    return events(told -> user.toString().equals(told.key()));
+    return events(keyed -> user.toString().equals(keyed.key()));
   }
 
   public <T extends NftEvent> T event(UserId user, Class<T> type) {
@@ -142,8 +142,8 @@ public final class SagaProbe implements AutoCloseable {
         .toList();
   }
 
-  private List<NftEvent> events(Predicate<Told> wanted) {
-    return events.upToNow().stream().filter(wanted).map(Told::event).toList();
+  private List<NftEvent> events(Predicate<Keyed> wanted) {
+    return events.upToNow().stream().filter(wanted).map(Keyed::event).toList();
   }
 
   private static ConditionFactory await(String what, Duration limit) {

@@ -154,7 +154,7 @@ class ClaimIT extends OperationTest {
   }
 
   @Test
-  void aRedisThatStandsStillHoldsUpNobody() {
+  void aRedisThatHangsDelaysNobody() {
     others.snapshot(user, 0, 1, 1);
     TestInfrastructure.redis().pause();
     try {

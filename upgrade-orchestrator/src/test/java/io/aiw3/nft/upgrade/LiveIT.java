@@ -66,7 +66,7 @@ class LiveIT {
   }
 
   @Test
-  void aTokenThatIsRefusedIsToldAfterTheUpgradeAndIsNoErrorOfOurs() {
+  void aRejectedTokenIsReportedAfterTheUpgradeAndIsNoErrorOfOurs() {
     List<String> refused =
         List.of(
             "abc",
@@ -161,7 +161,7 @@ class LiveIT {
   }
 
   @Test
-  void aNewNftIsToldWithItsBenefits() {
+  void aNewNftIsPublishedWithItsBenefits() {
     Listener listener = listen("");
 
     others.publish(
@@ -181,7 +181,7 @@ class LiveIT {
   }
 
   @Test
-  void whoComesBackIsToldWhatWasMissedAndWhereEverythingStands() {
+  void whoComesBackGetsMissedEventsAndASnapshot() {
     String id = claimed();
 
     Listener listener = listen("?since=3");

@@ -71,7 +71,7 @@ class ReplicasIT {
   private record Ears(Listener here, Listener there) {}
 
   @Test
-  void bothReplicasTellAUserTheSameWhicheverOfThemDrivesTheSaga()
+  void bothReplicasSendAUserTheSameWhicheverOfThemDrivesTheSaga()
       throws IOException, InterruptedException {
     long endedHere = endedHere();
     List<Integer> users = IntStream.range(FIRST_USER, FIRST_USER + USERS).boxed().toList();

@@ -67,7 +67,7 @@ class SlowReaderIT {
   }
 
   @Test
-  void whoReadsNothingIsCutOffAndTheUsersOtherClientsAreToldEverything() throws IOException {
+  void whoReadsNothingIsCutOffAndTheUsersOtherClientsGetEveryEvent() throws IOException {
     Listener first = listen();
     Listener second = listen();
     try (DeafClient deaf = DeafClient.open(events, token())) {
@@ -98,7 +98,7 @@ class SlowReaderIT {
   }
 
   @Test
-  void whoWakesUpInTimeIsToldTheReason() throws IOException {
+  void whoWakesUpInTimeGetsTheReason() throws IOException {
     try (DeafClient deaf = DeafClient.open(events, token())) {
       Awaitility.await().until(() -> clients() == 1);
       happen(EVENTS);

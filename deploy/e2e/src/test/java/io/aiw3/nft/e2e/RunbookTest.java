@@ -19,7 +19,7 @@ class RunbookTest {
               + "|SELECT|SHOW|KILL|UPDATE|DELETE|ALTER|INSERT) [^`]*`");
 
   @Test
-  void everyCommandStandsInABlock() {
+  void everyCommandIsInABlock() {
     assertThat(COMMAND.matcher(RunbookBlock.prose()).results().map(hit -> hit.group())).isEmpty();
     assertThat(COMMAND.matcher("see `curl http://x`").find()).isTrue();
   }

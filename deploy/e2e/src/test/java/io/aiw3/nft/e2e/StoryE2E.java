@@ -20,7 +20,7 @@ class StoryE2E {
 
   @Test
   @Order(1)
-  void theStoryGoesAsToldOnFreshData() throws Exception {
+  void theStorySucceedsOnFreshData() throws Exception {
     try (LocalSuite suite = LocalSuite.start(HOME, "--fresh", "--exit-after-story")) {
       assertThat(suite.awaitExit(TIMEOUT)).as(suite.output()).isZero();
       assertThat(suite.output()).contains("The story went as told.");

@@ -43,7 +43,7 @@ class FeedOperationsIT {
   }
 
   @Test
-  void aFeedWhoseLogIsGoneIsSeenAndBegunAnew() throws Exception {
+  void aFeedWhoseLogIsGoneIsDetectedAndRestarted() throws Exception {
     List<String> commands =
         COMMANDS
             .matcher(Files.readString(Path.of("../RUNBOOK.md")))

@@ -32,11 +32,11 @@ final class ClientFilter implements Filter {
     exchange.client(
         new Client(caller, BearerToken.of(request).flatMap(tokens::subject).orElse(null)));
     String scheme = headers.get("X-Forwarded-Proto");
-    boolean isTold = proxies.trusts(peer) && ("https".equals(scheme) || "http".equals(scheme));
+    boolean isForwarded = proxies.trusts(peer) && ("https".equals(scheme) || "http".equals(scheme));
     headers.remove("Forwarded");
     headers.remove("HTTP2-Settings"); // belongs to an upgrade that is not taken
     headers.set("X-Forwarded-For", exchange.client().text());
-    headers.set("X-Forwarded-Proto", isTold ? scheme : request.scheme());
+    headers.set("X-Forwarded-Proto", isForwarded ? scheme : request.scheme());
     String host = request.getHeader("Host");
     if (host != null) {
       headers.set("X-Forwarded-Host", host);

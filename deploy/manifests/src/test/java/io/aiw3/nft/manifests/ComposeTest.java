@@ -123,7 +123,7 @@ class ComposeTest {
   }
 
   @Test
-  void noSecretStandsInTheFile() {
+  void noSecretIsInTheFile() {
     services()
         .forEach(
             service ->

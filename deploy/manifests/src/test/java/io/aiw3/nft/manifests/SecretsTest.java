@@ -103,7 +103,7 @@ class SecretsTest {
   }
 
   @Test
-  void noSecretStandsInTheManifests() {
+  void noSecretIsInTheManifests() {
     assertThat(Overlay.render("production").ofKind("Secret")).isEmpty();
     assertThat(Overlay.render("dev").ofKind("Secret")).isEmpty();
   }

@@ -41,7 +41,7 @@ public class RpcPool {
   RpcPool(Vertx vertx, SolanaConfig config, MeterRegistry metrics, LongSupplier clock) {
     this.metrics = metrics;
     this.clock = clock;
-    metrics.gauge("aiw3.solana.away", this, pool -> pool.isAway() ? 1 : 0);
+    metrics.gauge("aiw3.solana.unavailable", this, pool -> pool.isAway() ? 1 : 0);
     HttpClient http =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -104,7 +104,7 @@ public class RpcPool {
             (result, failure) -> {
               String outcome = outcome(failure);
               switch (outcome) {
-                case "away" -> lastTrouble.set(Instant.now());
+                case "unavailable" -> lastTrouble.set(Instant.now());
                 case "throttled" -> {
                   // Says nothing of the node.
                 }
@@ -130,7 +130,7 @@ public class RpcPool {
     if (failure instanceof RpcException e && e.failure().kind() == SendFailure.Kind.THROTTLED) {
       return "throttled";
     }
-    return isAway(failure) ? "away" : "rejected";
+    return isAway(failure) ? "unavailable" : "rejected";
   }
 
   /**

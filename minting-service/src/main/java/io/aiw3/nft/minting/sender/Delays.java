@@ -25,13 +25,13 @@ class Delays {
       "UPDATE chain_transaction SET failures = failures + 1, error_code = ?, lease_token = NULL,"
           + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
           + " WHERE id = ? AND lease_token = ?";
-  private static final String TELL =
+  private static final String NOTE_REASON =
       "UPDATE chain_transaction SET delay_told = ? WHERE id = ? AND NOT (delay_told <=> ?)";
   private static final Map<String, String> SENTENCES =
       Map.of(
           "DEFINITION_NOT_PINNED", "The NFT's metadata is not on IPFS yet.",
           "BADGE_NOT_DEFINED",
-              "aiw3.badges.definitions does not tell what this badge is minted as.",
+              "aiw3.badges.definitions does not define this badge.",
           "WALLET_BALANCE_LOW", "The system wallet lacks lamports.",
           "BURN_NOT_FINAL", "The burn of the lower NFT is not final yet.",
           "SPENDING_LIMIT",
@@ -60,7 +60,7 @@ class Delays {
     return metrics.counter("aiw3.chain.delays", "reason", reason.toLowerCase(Locale.ROOT));
   }
 
-  Uni<Void> waitAndTell(QueueRow row, String reason, Duration pause) {
+  Uni<Void> delay(QueueRow row, String reason, Duration pause) {
     delays(reason).increment();
     return transactions.runOnConnection(
         row.traceParent(),
@@ -70,10 +70,10 @@ class Delays {
                 .execute(Tuple.of(reason, Queue.micros(pause), row.id(), row.token()))
                 .chain(
                     () ->
-                        connection.preparedQuery(TELL).execute(Tuple.of(reason, row.id(), reason)))
+                        connection.preparedQuery(NOTE_REASON).execute(Tuple.of(reason, row.id(), reason)))
                 .invoke(
-                    told -> {
-                      if (told.rowCount() == 1) {
+                    noted -> {
+                      if (noted.rowCount() == 1) {
                         LOG.warnf(
                             "mint delayed userId=%s sagaId=%s attempt=%d errorCode=%s",
                             row.userId(), row.requestId(), row.attempt(), reason);

@@ -136,13 +136,13 @@ class MintWork {
         .recoverWithUni(
             e -> {
               LOG.warnf("mint signing failed sagaId=%s cause=%s", row.requestId(), e.getMessage());
-              return delays.waitAndTell(row, "SIGNER_AWAY", pace.backOff(row.failures()));
+              return delays.delay(row, "SIGNER_AWAY", pace.backOff(row.failures()));
             });
   }
 
   /** It has reached the day's ceiling. */
   Uni<Void> waitForTomorrow(QueueRow row) {
-    return delays.waitAndTell(row, "SPENDING_LIMIT", config.maxBackOff());
+    return delays.delay(row, "SPENDING_LIMIT", config.maxBackOff());
   }
 
   private Uni<Optional<String>> missing(QueueRow row) {
@@ -209,9 +209,9 @@ class MintWork {
               row, plan.key().address().toBase58(), plan.definition().id(), plan.keyVersion());
       case NEXT_ADDRESS -> nextAddress(row, plan);
       case WAIT_AND_TELL ->
-          delays.waitAndTell(
+          delays.delay(
               row, ((Observation.NotReady) seen).reason(), pace.backOff(row.failures()));
-      case ALARM -> delays.waitAndTell(row, "MINT_UNEXPECTED", config.maxBackOff());
+      case ALARM -> delays.delay(row, "MINT_UNEXPECTED", config.maxBackOff());
       default -> outcomes.release(row);
     };
   }

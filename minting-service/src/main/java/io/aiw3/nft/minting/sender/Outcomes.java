@@ -166,10 +166,10 @@ class Outcomes {
 
   /** Nothing can land any more: a mint is queued anew, of a burn its saga is told. */
   Uni<Void> expire(QueueRow row) {
-    return row.kind() == TransactionKind.BURN ? burns.expired(row) : queueAnew(row);
+    return row.kind() == TransactionKind.BURN ? burns.expired(row) : queueAgain(row);
   }
 
-  private Uni<Void> queueAnew(QueueRow row) {
+  private Uni<Void> queueAgain(QueueRow row) {
     LOG.warnf(
         "mint attempt failed userId=%s sagaId=%s mint=%s signature=%s attempt=%d errorCode=%s",
         row.userId(),

@@ -234,7 +234,7 @@ class Watch {
       case ADOPT -> outcomes.adopt(row);
       case EXPIRE -> outcomes.expire(row);
       case REFUSE -> outcomes.refuseSpent(row, error);
-      case ALARM -> delays.waitAndTell(row, "MINT_UNEXPECTED", pace.backOff(row.failures()));
+      case ALARM -> delays.delay(row, "MINT_UNEXPECTED", pace.backOff(row.failures()));
       default -> outcomes.release(row);
     };
   }

@@ -70,15 +70,15 @@ class BadgesOnChainIT extends OwnServiceTest {
     chain.noFaults();
     service.start();
     // Then
-    Set<RecordMint> told = awaitTold(BADGES.size() * TRADERS);
-    assertThat(told).as("its owner has no wallet yet").noneMatch(mint -> of(mint, withoutWallet));
+    Set<RecordMint> published = awaitPublished(BADGES.size() * TRADERS);
+    assertThat(published).as("its owner has no wallet yet").noneMatch(mint -> of(mint, withoutWallet));
     // When
     link(withoutWallet);
     // Then
-    told = awaitTold(BADGES.size() * TRADERS + 1);
-    assertThat(told).filteredOn(mint -> of(mint, withoutWallet)).hasSize(1);
-    assertMinted(told, traders, BADGES);
-    assertMinted(told, List.of(withoutWallet), BADGES.subList(0, 1));
+    published = awaitPublished(BADGES.size() * TRADERS + 1);
+    assertThat(published).filteredOn(mint -> of(mint, withoutWallet)).hasSize(1);
+    assertMinted(published, traders, BADGES);
+    assertMinted(published, List.of(withoutWallet), BADGES.subList(0, 1));
     assertThat(saga.events()).as("a badge is no NFT of a tier").isEmpty();
     assertThat(service.kafka().readAll(Topics.SAGA_REPLIES)).isEmpty();
   }
@@ -106,18 +106,18 @@ class BadgesOnChainIT extends OwnServiceTest {
     switchOn();
     service.start();
     // Then
-    assertMinted(awaitTold(TRADERS), traders, BADGES.subList(1, 2));
+    assertMinted(awaitPublished(TRADERS), traders, BADGES.subList(1, 2));
     assertThat(minted()).hasSize(2 * TRADERS);
   }
 
   /** Each of these badges of each of them, once, where the badge service was told. */
-  private void assertMinted(Set<RecordMint> told, List<Trader> traders, List<String> badges) {
+  private void assertMinted(Set<RecordMint> published, List<Trader> traders, List<String> badges) {
     Map<String, LandedTransaction.Minted> minted =
         minted().stream().collect(Collectors.toMap(LandedTransaction.Minted::mint, nft -> nft));
     for (Trader trader : traders) {
       for (String badge : badges) {
         List<RecordMint> ofBadge =
-            told.stream()
+            published.stream()
                 .filter(mint -> mint.badgeIdentifier().equals(identifier(trader, badge)))
                 .toList();
         assertThat(ofBadge).as("addresses of %s", identifier(trader, badge)).hasSize(1);
@@ -141,19 +141,19 @@ class BadgesOnChainIT extends OwnServiceTest {
   }
 
   /** What was told, of which the relay may have sent some again after the kill. */
-  private Set<RecordMint> awaitTold(int count) {
-    Set<RecordMint> told = new HashSet<>();
+  private Set<RecordMint> awaitPublished(int count) {
+    Set<RecordMint> published = new HashSet<>();
     Awaitility.await("record_mint")
         .atMost(TIMEOUT)
         .until(
             () -> {
               service.kafka().readAll(Topics.BADGE_COMMANDS).stream()
                   .map(message -> read(message.value()))
-                  .forEach(told::add);
-              return told.size() >= count;
+                  .forEach(published::add);
+              return published.size() >= count;
             });
-    assertThat(told).hasSize(count);
-    return told;
+    assertThat(published).hasSize(count);
+    return published;
   }
 
   private int met(String fault) {

@@ -140,7 +140,7 @@ class BurnFactsIT extends FaultTest {
   }
 
   @Test
-  void frozenIsToldBeforeABurnIsOffered() {
+  void frozenIsReportedBeforeABurnIsOffered() {
     // Given
     Holder holder = holder();
     chain.control("freeze", account(holder));

@@ -133,11 +133,11 @@ abstract class FaultTest {
   }
 
   /** What consumers are told of each trader: these events, once each and in this order. */
-  void told(List<Trader> traders, List<Class<? extends NftEvent>> events) {
-    Awaitility.await("events").atMost(TIMEOUT).untilAsserted(() -> toldNow(traders, events));
+  void assertPublished(List<Trader> traders, List<Class<? extends NftEvent>> events) {
+    Awaitility.await("events").atMost(TIMEOUT).untilAsserted(() -> publishedNow(traders, events));
   }
 
-  private void toldNow(List<Trader> traders, List<Class<? extends NftEvent>> events) {
+  private void publishedNow(List<Trader> traders, List<Class<? extends NftEvent>> events) {
     List<NftEvent> all = saga.events();
     for (Trader trader : traders) {
       assertThat(all.stream().filter(event -> event.key().equals(trader.user().toString())))

@@ -84,7 +84,7 @@ class KillIT {
     saga.each(traders.keySet(), MintConfirmed.class, TIMEOUT);
     // Then
     minted(traders, 1);
-    toldOnce(traders, List.of(NftEvent.Claimed.class));
+    publishedOnce(traders, List.of(NftEvent.Claimed.class));
   }
 
   @Test
@@ -123,12 +123,12 @@ class KillIT {
     saga.each(traders.keySet(), MintConfirmed.class, TIMEOUT);
     // Then
     minted(traders, 2);
-    toldOnce(
+    publishedOnce(
         traders, List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
   }
 
   @Test
-  void asksTheOtherNodeWhileTheFirstIsAway() {
+  void queriesTheOtherNodeWhileTheFirstIsUnavailable() {
     // Given
     int served = firstNode.served();
     Map<String, Trader> traders = claimAll(MINTS / 2);
@@ -144,7 +144,7 @@ class KillIT {
     // Then: and is asked again once it is back
     Awaitility.await().atMost(TIMEOUT).until(() -> firstNode.served() > away);
     minted(traders, 1);
-    toldOnce(traders, List.of(NftEvent.Claimed.class));
+    publishedOnce(traders, List.of(NftEvent.Claimed.class));
   }
 
   @Test
@@ -165,7 +165,7 @@ class KillIT {
     saga.each(traders.keySet(), MintConfirmed.class, TIMEOUT);
     // Then
     minted(traders, 1);
-    toldOnce(traders, List.of(NftEvent.Claimed.class));
+    publishedOnce(traders, List.of(NftEvent.Claimed.class));
   }
 
   /** Traders by the saga of their claim. */
@@ -207,12 +207,12 @@ class KillIT {
   }
 
   /** An event that was published again after a kill is the same one. */
-  private static void toldOnce(
+  private static void publishedOnce(
       Map<String, Trader> traders, List<Class<? extends NftEvent>> expected) {
-    Awaitility.await("events").atMost(TIMEOUT).untilAsserted(() -> toldNow(traders, expected));
+    Awaitility.await("events").atMost(TIMEOUT).untilAsserted(() -> publishedNow(traders, expected));
   }
 
-  private static void toldNow(
+  private static void publishedNow(
       Map<String, Trader> traders, List<Class<? extends NftEvent>> expected) {
     List<NftEvent> all = saga.events();
     for (Trader trader : traders.values()) {

@@ -62,12 +62,12 @@ class LandingFaultsIT extends FaultTest {
           assertThat(submitted.get(sagaId).attempt()).isEqualTo(1);
           assertThat(submitted.get(sagaId).signature()).isEqualTo(reply.signature());
         });
-    told(traders, List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
+    assertPublished(traders, List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"drop", "hold"})
-  void signsAnewAfterExpiryAndNeverLandsTheFirst(String fault) {
+  void signsAgainAfterExpiryAndNeverLandsTheFirst(String fault) {
     // Given
     chain.nextSends(fault, EVER);
     List<String> sagas = claimAll(Trader.create(TRADERS));
@@ -213,7 +213,7 @@ class LandingFaultsIT extends FaultTest {
     chain.control("finalityDelaySlots", 0);
     // Then
     confirmed(claims);
-    told(traders, List.of(NftEvent.Claimed.class));
+    assertPublished(traders, List.of(NftEvent.Claimed.class));
   }
 
   @Test

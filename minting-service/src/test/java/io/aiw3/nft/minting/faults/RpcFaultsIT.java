@@ -56,7 +56,7 @@ class RpcFaultsIT extends FaultTest {
     // Then
     assertThat(met(fault) - met)
         .isGreaterThanOrEqualTo(TRADERS + Math.min(TRADERS, burnFaults(fault)));
-    told(traders, List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
+    assertPublished(traders, List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
   }
 
   @ParameterizedTest
@@ -75,8 +75,8 @@ class RpcFaultsIT extends FaultTest {
     confirmed(claims);
     upgraded(upgrades);
     // Then
-    told(traders, List.of(NftEvent.Claimed.class));
-    told(
+    assertPublished(traders, List.of(NftEvent.Claimed.class));
+    assertPublished(
         upgrades.stream().map(upgrade -> upgrade.holder().trader()).toList(),
         List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
   }
@@ -109,7 +109,7 @@ class RpcFaultsIT extends FaultTest {
     // When
     confirmed(claimAll(traders));
     // Then
-    told(traders, List.of(NftEvent.Claimed.class));
+    assertPublished(traders, List.of(NftEvent.Claimed.class));
   }
 
   /** A swallowed send costs the time-out; several of one burn would outlive its blockhash here. */

@@ -64,7 +64,7 @@ record Trader(UserId user, Account wallet) {
   }
 
   /** Tells the signature alone, of what the wallet has sent itself. */
-  SubmitBurn tell(BurnPrepared prepared, String signature) {
+  SubmitBurn reportSent(BurnPrepared prepared, String signature) {
     return new SubmitBurn(prepared.sagaId(), user, prepared.attempt(), null, signature);
   }
 

@@ -95,7 +95,7 @@ public class StatusCache {
         .chain(
             found -> {
               if (found == null) {
-                count("away");
+                count("unavailable");
               } else if (found.get(0) != null && found.get(1) != null) {
                 count("hit");
                 return Uni.createFrom().item(found.get(1).toString());

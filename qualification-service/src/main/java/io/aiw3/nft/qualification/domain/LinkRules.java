@@ -19,9 +19,9 @@ public final class LinkRules {
   /** User id → wallet, for the users that have one. */
   public static Map<Integer, String> links(List<Announcement> announcements) {
     Map<String, Announcement> holders = new HashMap<>();
-    for (Announcement news : announcements) {
-      if (news.wallet() != null && news.at() != null) {
-        holders.merge(news.wallet(), news, (a, b) -> NEWEST.compare(a, b) >= 0 ? a : b);
+    for (Announcement announcement : announcements) {
+      if (announcement.wallet() != null && announcement.at() != null) {
+        holders.merge(announcement.wallet(), announcement, (a, b) -> NEWEST.compare(a, b) >= 0 ? a : b);
       }
     }
     Map<Integer, String> links = new HashMap<>();

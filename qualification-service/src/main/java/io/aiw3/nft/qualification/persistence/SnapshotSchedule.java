@@ -102,7 +102,7 @@ public class SnapshotSchedule {
         .chain(
             taken ->
                 requalification
-                    .tell(connection, events, taken.due(), Integer.MAX_VALUE)
+                    .publish(connection, events, taken.due(), Integer.MAX_VALUE)
                     .replaceWith(taken.more()));
   }
 }

@@ -32,7 +32,7 @@ public class OperationLocks {
   private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
   private final ReactiveRedisDataSource redis;
-  private volatile long awayUntil = System.nanoTime();
+  private volatile long unavailableUntil = System.nanoTime();
 
   OperationLocks(ReactiveRedisDataSource redis) {
     this.redis = redis;
@@ -76,7 +76,7 @@ public class OperationLocks {
    * @param otherwise what Redis would say if nobody had a lock
    */
   private <T> Uni<T> ask(Supplier<Uni<T>> command, T otherwise) {
-    if (System.nanoTime() - awayUntil < 0) {
+    if (System.nanoTime() - unavailableUntil < 0) {
       return Uni.createFrom().item(otherwise);
     }
     Context caller = Vertx.currentContext();
@@ -88,7 +88,7 @@ public class OperationLocks {
         .onFailure()
         .recoverWithItem(
             e -> {
-              awayUntil = System.nanoTime() + RETRY_DELAY.toNanos();
+              unavailableUntil = System.nanoTime() + RETRY_DELAY.toNanos();
               LOG.debugf("Redis unavailable; using the saga table alone cause=%s", e.toString());
               return otherwise;
             })

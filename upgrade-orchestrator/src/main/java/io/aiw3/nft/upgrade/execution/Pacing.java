@@ -27,8 +27,8 @@ final class Pacing {
     Instant next = now.plus(pause(attempts));
     if (state instanceof SagaState.AwaitingSignature
         || state instanceof SagaState.WithdrawingBurn) {
-      Instant word = ((SagaState.BurnInHand) state).burn().expiresAt().plus(config.expiryGrace());
-      next = word.isAfter(now) || attempts == 0 ? latest(word, now) : next;
+      Instant expected = ((SagaState.BurnInHand) state).burn().expiresAt().plus(config.expiryGrace());
+      next = expected.isAfter(now) || attempts == 0 ? latest(expected, now) : next;
     }
     return deadlineCounts(state) && deadline != null && deadline.isAfter(now)
         ? earliest(next, deadline)

@@ -57,7 +57,7 @@ public class PostCommitActions {
         "saga " + applied.before().wireName(),
         SpanKind.INTERNAL,
         stored.traceParent(),
-        applied.heard(),
+        applied.stateSince(),
         Map.of(
             "saga.id", stored.saga().id(),
             "saga.kind", stored.saga().kind().wireName(),

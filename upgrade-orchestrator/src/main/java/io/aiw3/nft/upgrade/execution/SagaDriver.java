@@ -55,11 +55,11 @@ public class SagaDriver {
    * A saga after a change.
    *
    * @param before its state before
-   * @param heard since when it had been in that state
+   * @param stateSince since when it had been in that state
    * @param announcements what its user is told when the transaction has committed
    */
   public record Applied(
-      StoredSaga stored, SagaState before, Instant heard, List<FeedStore.Event> announcements) {
+      StoredSaga stored, SagaState before, Instant stateSince, List<FeedStore.Event> announcements) {
     static Applied nothing(StoredSaga stored) {
       return new Applied(stored, stored.saga().state(), stored.since(), List.of());
     }

@@ -63,7 +63,7 @@ public class Broadcast {
 
   private void listen() {
     redis
-        .subscribe(CHANNEL, this::heard, this::listenAgain, failure -> listenAgain())
+        .subscribe(CHANNEL, this::notified, this::listenAgain, failure -> listenAgain())
         .subscribe()
         .with(
             listening -> LOG.debug("subscribed to Redis notifications"),
@@ -79,7 +79,7 @@ public class Broadcast {
     }
   }
 
-  private void heard(String users) {
+  private void notified(String users) {
     for (String user : users.split(",", -1)) {
       clients.wake(Integer.parseInt(user));
     }

@@ -142,9 +142,9 @@ public class Clients {
     events.stream()
         .collect(Collectors.groupingBy(FeedStore.Event::userId))
         .forEach(
-            (user, news) ->
+            (user, ofUser) ->
                 clients(user)
-                    .forEach(client -> client.offer(known.get(user), news, () -> wake(user))));
+                    .forEach(client -> client.offer(known.get(user), ofUser, () -> wake(user))));
   }
 
   /** Finds news that nobody told of: Redis may have been away. */

@@ -113,19 +113,19 @@ public class EventSocket {
 
   @OnPongMessage
   void pong(WebSocketConnection connection, Buffer payload) {
-    heard(connection);
+    received(connection);
   }
 
   /** Nothing has to be said to the server; what is said shows that the client is there. */
   @OnTextMessage
   void text(WebSocketConnection connection, String ignored) {
-    heard(connection);
+    received(connection);
   }
 
-  private static void heard(WebSocketConnection connection) {
+  private static void received(WebSocketConnection connection) {
     Client client = connection.userData().get(CLIENT);
     if (client != null) {
-      client.heard();
+      client.received();
     }
   }
 

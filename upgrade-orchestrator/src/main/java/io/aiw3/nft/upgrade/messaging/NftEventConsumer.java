@@ -45,14 +45,14 @@ class NftEventConsumer {
 
   @Incoming("nft-events")
   Uni<Void> on(ConsumerRecords<byte[], byte[]> messages) {
-    Queue<FeedStore.Event> told = new ConcurrentLinkedQueue<>();
+    Queue<FeedStore.Event> feedEvents = new ConcurrentLinkedQueue<>();
     return processor
         .processOnConnection(
             messages,
             NftEvent.class,
             (inbounds, connection, events) ->
-                take(inbounds, connection).invoke(told::addAll).replaceWithVoid())
-        .invoke(() -> broadcast.send(List.copyOf(told)));
+                take(inbounds, connection).invoke(feedEvents::addAll).replaceWithVoid())
+        .invoke(() -> broadcast.send(List.copyOf(feedEvents)));
   }
 
   private Uni<List<FeedStore.Event>> take(

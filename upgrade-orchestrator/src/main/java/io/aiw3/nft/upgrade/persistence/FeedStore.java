@@ -66,16 +66,16 @@ public class FeedStore {
    *
    * @param body of the event, made from its number
    */
-  public record News(UserId user, LongFunction<String> body) {}
+  public record NewEvent(UserId user, LongFunction<String> body) {}
 
   /** Appends events: many users take as many statements as one. */
-  public Uni<List<Event>> append(Transaction tx, List<News> news) {
-    if (news.isEmpty()) {
+  public Uni<List<Event>> append(Transaction tx, List<NewEvent> added) {
+    if (added.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
     // by user, so that two transactions lock in the same order
     SortedMap<Integer, List<LongFunction<String>>> users = new TreeMap<>();
-    news.forEach(
+    added.forEach(
         one ->
             users.computeIfAbsent(one.user().value(), user -> new ArrayList<>()).add(one.body()));
     return takeNumbers(tx, users)

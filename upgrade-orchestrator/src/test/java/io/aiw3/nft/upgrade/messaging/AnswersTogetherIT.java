@@ -65,7 +65,7 @@ class AnswersTogetherIT {
   private record Under(String id, UserId user) {}
 
   @Test
-  void eachMovesAndItsUserIsTold() {
+  void eachMovesAndItsUserIsNotified() {
     Under claim = begun(OperationKind.CLAIM, 1);
     Under upgrade = begun(OperationKind.UPGRADE, 2);
     Under waiting = begun(OperationKind.CLAIM, 1);

@@ -50,7 +50,7 @@ class RecordsTogetherIT {
   private final String theirs = TestWallets.newAddress();
 
   @Test
-  void eachUserIsToldInOrderAndHoldsTheNewest() {
+  void eachUserIsNotifiedInOrderAndHoldsTheNewest() {
     take(List.of(claimed(user, mint, 1L), claimed(other, theirs, 1L)));
     take(List.of(upgraded(user, mint, 1L), burned(other, theirs, 2L)));
 
@@ -90,7 +90,7 @@ class RecordsTogetherIT {
   }
 
   @Test
-  void anNftThatPassesToAnotherUserIsTheirsInWhateverOrderBothAreTold() {
+  void anNftThatPassesToAnotherUserIsTheirsInAnyOrderOfTheEvents() {
     take(List.of(claimed(user, mint, 1L)));
 
     // The new owner's partition is ahead of the earlier one's.

@@ -101,7 +101,7 @@ class SagaModelTest {
   }
 
   @Test
-  void findsAnUpgradeThatWaitsForItsOwnerForEver() {
+  void findsAnUpgradeThatWaitsForItsOwnerWithoutEnd() {
     assertThat(
             breach(
                 (saga, event) ->

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class BackfillCommandTest {
   @Test
-  void wrongOptionsAreToldAsSuch() {
+  void wrongOptionsAreReportedAsSuch() {
     assertThat(Commands.run(new BackfillCommand())).isEqualTo(Commands.USAGE);
     assertThat(Commands.run(new BackfillCommand(), "--csv", "a", "--column", "prise=b"))
         .isEqualTo(Commands.USAGE);

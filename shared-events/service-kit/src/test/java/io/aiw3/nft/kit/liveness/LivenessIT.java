@@ -117,7 +117,7 @@ class LivenessIT {
   }
 
   @Test
-  void whatStandsStillIsNamedAndWhatGoesOnIsNot() {
+  void whatMakesNoProgressIsNamedAndWhatDoesIsNot() {
     Heartbeat still = heartbeats.register("still", Duration.ofMillis(100));
     Heartbeat busy = heartbeats.register("busy", Duration.ofSeconds(60));
 
