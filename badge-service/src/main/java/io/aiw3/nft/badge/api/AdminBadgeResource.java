@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Awards by hand: event and special badges, and whatever a task's event failed to bring. */
+/** Awards by hand: event and special badges, and any badge that a task's event failed to award. */
 @Path("/api/v1/admin/badges")
 @RolesAllowed({Roles.SERVICE, Roles.ADMIN})
 public class AdminBadgeResource {

@@ -15,7 +15,7 @@ import org.apache.kafka.connect.connector.ConnectRecord;
  * value the contract's JSON, both as strings.
  *
  * <p>The trade id is the row's own, or {@code legacy-<id>} as the backfill gives it, so that a
- * trade which both bring counts once. A deleted row tells nothing: volume goes back by a trade of
+ * trade which both bring counts once. A deleted row publishes nothing: volume goes back by a trade of
  * type {@code reversal} alone.
  */
 public class TradeOfRow<R extends ConnectRecord<R>> extends RowTransformation<R> {

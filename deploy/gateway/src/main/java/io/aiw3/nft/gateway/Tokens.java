@@ -86,7 +86,7 @@ final class Tokens {
         .onFailure(e -> LOG.log(Level.ERROR, "token keys unreadable cause={0}", e.toString()));
   }
 
-  /** The token's subject; empty for whatever is not genuine and current. */
+  /** The token's subject; empty for any that is not genuine and current. */
   Optional<String> subject(String token) {
     if (keys == null) {
       return Optional.empty();

@@ -62,7 +62,7 @@ final class Replay {
       producer.initTransactions();
       return dealWith(read(consumer), producer);
     } catch (ProducerFencedException | InvalidProducerEpochException e) {
-      throw new IllegalStateException("another replay of this topic was started meanwhile", e);
+      throw new IllegalStateException("another replay of this topic was started concurrently", e);
     }
   }
 
@@ -106,7 +106,7 @@ final class Replay {
       throw new IllegalStateException(
           "%d of the chosen letters lack a part of their message, and nothing was sent: drop them, and"
                   .formatted(cut.size())
-              + " send what is at their origin again if it is wanted");
+              + " send what is at their origin again if required");
     }
     producer.beginTransaction();
     if (send) {

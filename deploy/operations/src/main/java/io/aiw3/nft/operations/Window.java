@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The records of some partitions from a moment of the brokers' time until now. Where it begins and
- * ends is fixed when it is made: reading it ends, however much is written meanwhile.
+ * ends is fixed when it is made: reading it ends, however much is written concurrently.
  */
 final class Window {
   private static final Duration POLL = Duration.ofMillis(200);

@@ -89,7 +89,7 @@ public class ChainFacts {
     return low.get();
   }
 
-  /** What readiness and the gauge tell; operators are told of each change once. */
+  /** What readiness and the gauge report; each change is logged once. */
   private boolean isLow(long lamports, long least) {
     boolean now = lamports < least;
     if (low.getAndSet(now) == now) {
@@ -112,7 +112,7 @@ public class ChainFacts {
     return balance.last();
   }
 
-  /** A value with its age. Who asks while it is being read waits for that, failure included. */
+  /** A value with its age. A caller while it is being read waits for that, failure included. */
   private static final class Remembered<T> {
     private final long keepNanos;
     private final AtomicReference<Held<T>> held = new AtomicReference<>();
@@ -134,11 +134,11 @@ public class ChainFacts {
     }
 
     private Uni<T> readOnce(Supplier<Uni<T>> read) {
-      long asked = System.nanoTime();
+      long requestedAt = System.nanoTime();
       Uni<T> mine =
           Uni.createFrom()
               .deferred(read::get)
-              .invoke(value -> held.set(new Held<>(value, asked)))
+              .invoke(value -> held.set(new Held<>(value, requestedAt)))
               .onTermination()
               .invoke(() -> reading.set(null))
               .memoize()

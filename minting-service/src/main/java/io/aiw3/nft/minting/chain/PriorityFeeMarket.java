@@ -48,7 +48,7 @@ public class PriorityFeeMarket {
 
   /**
    * Micro-lamports per compute unit: the provider's estimate, else what others paid of late. Empty
-   * if no node can tell: a mint does not wait for its price.
+   * if no node answers: a mint does not wait for its price.
    */
   public Uni<List<Long>> paid(List<PublicKey> writable) {
     if (fixed) {

@@ -146,7 +146,7 @@ public class RpcPool {
         .toList();
   }
 
-  /** A node that answers, whatever it answers, is not away; one that says that it is behind is. */
+  /** A node that answers anything is available; one that says that it is behind is not. */
   private static boolean isAway(Throwable e) {
     return e instanceof RpcException rpc
         && (rpc.failure().kind() != SendFailure.Kind.REJECTED

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What an award must keep to, by any caller. What does not is refused as a whole: nobody of it is
+ * What an award must keep to, by any caller. What does not is refused as a whole: no winner of it is
  * awarded.
  */
 public final class AwardRules {

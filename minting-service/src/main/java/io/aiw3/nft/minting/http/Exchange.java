@@ -13,7 +13,7 @@ public final class Exchange {
   /**
    * Sends what is opened and gives it up after a while.
    *
-   * <p>A request that nobody waits for any more keeps its connection for ever, even one that gets
+   * <p>A request that nobody waits for any more keeps its connection permanently, even one that gets
    * its connection only later; a server that is silent for a while would use up the pool. So what
    * is given up is reset.
    *

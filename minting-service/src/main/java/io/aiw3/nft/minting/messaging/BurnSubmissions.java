@@ -49,7 +49,7 @@ final class BurnSubmissions {
   private static Uni<Void> ofOffers(
       SubmitBurn command, ChainTransaction burn, List<BurnOffer> offers, Transaction tx) {
     if (command.signedTransaction() == null) {
-      // Only the owner's own transaction can have been sent: the chain tells.
+      // Only the owner's own transaction can have been sent: the chain decides.
       return refuse(command, tx, BurnReasons.SIGNATURE_UNRELATED)
           .chain(() -> tx.update(LOOK_NOW, burn.id))
           .replaceWithVoid();
@@ -74,7 +74,7 @@ final class BurnSubmissions {
         : refuse(command, tx, why.name(), why.sentence());
   }
 
-  /** The saga is told once our signature is there, and with it the transaction's id. */
+  /** The saga is notified once our signature is there, and with it the transaction's id. */
   private static Uni<Void> accept(
       SubmitBurn command,
       ChainTransaction burn,

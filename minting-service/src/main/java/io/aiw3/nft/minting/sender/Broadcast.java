@@ -14,7 +14,7 @@ import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /**
- * Sends bytes that are committed. Whatever is answered, the chain decides: a failed send is noted
+ * Sends bytes that are committed. The chain decides, not the answer: a failed send is noted
  * and the transaction watched on.
  */
 @ApplicationScoped

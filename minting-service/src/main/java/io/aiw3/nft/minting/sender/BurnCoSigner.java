@@ -115,7 +115,7 @@ class BurnCoSigner {
         .chain(
             mine -> {
               if (!mine) {
-                // Withdrawn meanwhile, or another sender has the row: nothing is sent.
+                // Withdrawn concurrently, or another sender has the row: nothing is sent.
                 LOG.warnf("burn lease lost before sending sagaId=%s mint=%s", row.requestId(), row.mint());
                 return Uni.createFrom().voidItem();
               }

@@ -14,8 +14,7 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Tells operators, once per reason, that a mint waits; and waits. There from the start, so that its
- * counters are at nought before they are at one: an increase is seen only between two values.
+ * Publishes, once per reason, that a mint is delayed; and delays it. There from the start, so that its counters report 0 before they report 1: an increase is seen only between two values.
  */
 @Startup
 @ApplicationScoped
@@ -36,7 +35,7 @@ class Delays {
           "BURN_NOT_FINAL", "The burn of the lower NFT is not final yet.",
           "SPENDING_LIMIT",
               "The system wallet has spent what it may in a day; the mint follows tomorrow.",
-          "MINT_UNEXPECTED", "The mint address holds something unexpected; an operator must look.",
+          "MINT_UNEXPECTED", "The mint address holds something unexpected; an operator must check it.",
           "MINT_EXPIRED", "The transaction did not land in time; a fresh one follows.",
           "DERIVATION_SECRET_MISSING",
               "The secret that this mint's address derives from is missing.",

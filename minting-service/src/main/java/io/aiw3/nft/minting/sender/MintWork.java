@@ -45,7 +45,7 @@ class MintWork {
           + " UNION SELECT 1 FROM chain_transaction WHERE kind = 'burn' AND request_id = ?"
           + " AND mint_address = ? AND state = 'finalized'";
 
-  /** The write-ahead: after its commit the transaction may be sent, by whoever finds the row. */
+  /** The write-ahead: after its commit the transaction may be sent, by any replica that finds the row. */
   private static final String WRITE_AHEAD =
       "UPDATE chain_transaction SET state = 'sent', nft_definition_id = ?, derivation_version = ?,"
           + " mint_address = ?, signature = ?, transaction_bytes = ?, message_hash = ?, blockhash ="
@@ -162,7 +162,7 @@ class MintWork {
                                 burned ? Optional.<String>empty() : Optional.of("BURN_NOT_FINAL")));
   }
 
-  /** No upgrade's mint before its burn is final, whatever was commanded. */
+  /** No upgrade's mint before its burn is final, regardless of commands. */
   private Uni<Boolean> burnIsFinal(QueueRow row) {
     return row.oldMint() == null
         ? Uni.createFrom().item(true)
@@ -314,7 +314,7 @@ class MintWork {
         .chain(
             mine -> {
               if (!mine) {
-                // The lease ran out meanwhile and another sender has the row: nothing is sent.
+                // The lease has expired and another sender has the row: nothing is sent.
                 LOG.warnf("mint lease lost before signing sagaId=%s mint=%s", row.requestId(), mint);
                 return Uni.createFrom().voidItem();
               }
@@ -331,7 +331,7 @@ class MintWork {
     return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 
-  /** The chain could not be asked, the signer or the database is away: waiting helps. */
+  /** The chain, the signer or the database is unavailable: waiting helps. */
   static boolean isAway(Throwable failure) {
     return failure instanceof RpcException
         || failure instanceof SignerException

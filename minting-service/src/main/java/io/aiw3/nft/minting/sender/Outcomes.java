@@ -92,7 +92,7 @@ class Outcomes {
         .replaceWithVoid();
   }
 
-  /** One that its owner's wallet has sent itself, and told nobody. */
+  /** One that its owner's wallet has sent itself, unreported. */
   Uni<Void> noteFound(QueueRow row) {
     return transactions
         .runOnConnection(
@@ -164,7 +164,7 @@ class Outcomes {
         .chain(signatures -> signatures.isEmpty() ? release(row) : recordThem.apply(signatures));
   }
 
-  /** Nothing can land any more: a mint is queued anew, of a burn its saga is told. */
+  /** Nothing can land any more: a mint is queued again, a burn's saga gets a reply. */
   Uni<Void> expire(QueueRow row) {
     return row.kind() == TransactionKind.BURN ? burns.expired(row) : queueAgain(row);
   }

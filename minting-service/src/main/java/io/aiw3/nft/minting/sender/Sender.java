@@ -73,7 +73,7 @@ public class Sender {
     }
   }
 
-  /** Something was queued or changed: look at the table now. */
+  /** Something was queued or changed: poll the table now. */
   public void nudge() {
     if (config.enabled()) {
       signing.nudge();
@@ -135,7 +135,7 @@ public class Sender {
                         .onItem()
                         .transformToUni(seen -> actOnEach(rows, seen))
                         .onFailure()
-                        .recoverWithUni(e -> away(rows, e))
+                        .recoverWithUni(e -> unavailable(rows, e))
                         .replaceWith(rows.size()));
   }
 
@@ -168,9 +168,9 @@ public class Sender {
                 });
   }
 
-  private Uni<Void> away(List<QueueRow> rows, Throwable e) {
+  private Uni<Void> unavailable(List<QueueRow> rows, Throwable e) {
     LOG.warnf("chain observation failed count=%d cause=%s", rows.size(), e.toString());
-    return watch.away(rows);
+    return watch.unavailable(rows);
   }
 
   /** All at once; a row that fails is given back and does not disturb the others. */

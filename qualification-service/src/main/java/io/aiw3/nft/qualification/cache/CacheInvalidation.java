@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Drops what the caches hold of users who changed; called after the commit, never fails. While
- * Redis is away the users are remembered, and until they are dropped their caches are not read.
+ * Redis is unavailable the users are remembered, and until they are dropped their caches are not read.
  */
 @ApplicationScoped
 public class CacheInvalidation {
@@ -50,12 +50,12 @@ public class CacheInvalidation {
     vertx.cancelTimer(timer);
   }
 
-  /** Whether the caches may hold old news of the user. */
+  /** Whether the caches may hold old values of the user. */
   boolean pending(int user) {
     return pending.contains(user);
   }
 
-  /** {@code listener} is told of every user who changed, before the caches are. */
+  /** {@code listener} is notified of every user who changed, before the caches are. */
   void listen(IntConsumer listener) {
     this.listener = listener;
   }

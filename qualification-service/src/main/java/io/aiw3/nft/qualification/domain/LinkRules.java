@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which wallet is linked to whom: of all users whose newest record names a wallet, the one with the
+ * Which wallet is linked to which user: of all users whose newest record names a wallet, the one with the
  * newest of these records. The result does not depend on the order in which the records arrive.
  */
 public final class LinkRules {

@@ -40,7 +40,7 @@ final class LedgerSql {
   }
 
   /**
-   * Those of the ids that an earlier batch wrote. The insert waited for whoever was writing them,
+   * Those of the ids that an earlier batch wrote. The insert waited for the transaction that was writing them,
    * and this is the transaction's first consistent read, so it sees them.
    */
   static String earlier(Collection<LedgerTrade> trades, long batchId) {

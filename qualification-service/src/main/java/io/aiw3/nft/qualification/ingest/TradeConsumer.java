@@ -35,8 +35,7 @@ import org.jboss.logging.Logger;
  * Reads the topic {@code trades} on a thread of its own and hands each partition's records to the
  * {@link TradeWorkers}.
  *
- * <p>It keeps polling whatever happens downstream: partitions whose records cannot be taken are
- * paused, so that the group is not rebalanced because the database is away. Positions are committed
+ * <p>It keeps polling when processing stalls: partitions whose records cannot be processed are paused, so that the group is not rebalanced because the database is unavailable. Positions are committed
  * to Kafka after the records' transaction; the ledger makes a second reading harmless.
  */
 @ApplicationScoped
@@ -192,7 +191,7 @@ class TradeConsumer {
     return records.count();
   }
 
-  /** Without this a partition that has come to its end would seem to lag until its next record. */
+  /** Without this a partition that is read to its end would seem to lag until its next record. */
   private void notCommitted(TopicPartition partition, OffsetAndMetadata position) {
     PartitionQueue queue = queues.get(partition);
     if (queue != null) {

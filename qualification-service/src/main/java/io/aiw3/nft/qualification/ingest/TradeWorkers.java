@@ -26,8 +26,8 @@ import org.jboss.logging.Logger;
 /**
  * Takes batches from the partitions' queues and sees each of them through.
  *
- * <p>While the database is away a batch waits, without limit. A batch that fails otherwise is cut
- * in halves until the one record that cannot be taken stands alone; it becomes a dead letter.
+ * <p>While the database is unavailable a batch waits, without limit. A batch that fails otherwise is cut
+ * in halves until the one record that cannot be processed is alone; it becomes a dead letter.
  */
 @ApplicationScoped
 class TradeWorkers {
@@ -93,7 +93,7 @@ class TradeWorkers {
     }
   }
 
-  /** Called again and again by the reader: workers without work do not stand still. */
+  /** Called again and again by the reader: workers without work count as alive. */
   void watch() {
     if (queues.isIdle()) {
       heartbeat.beat();
@@ -226,7 +226,7 @@ class TradeWorkers {
     }
   }
 
-  /** A partition was given away: its records are left to whoever reads it next. */
+  /** A partition was revoked: its records are left to its next reader. */
   private static final class AbandonedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }

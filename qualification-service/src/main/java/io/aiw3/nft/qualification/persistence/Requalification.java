@@ -51,7 +51,7 @@ public class Requalification {
     return store(connection, ids).chain(() -> publish(connection, events, ids, Integer.MAX_VALUE));
   }
 
-  /** Writes the users' rows anew; the users' locks are taken. */
+  /** Rewrites the users' rows; the users' locks are taken. */
   public Uni<Void> store(SqlConnection connection, Collection<Integer> ids) {
     return ids.isEmpty()
         ? Uni.createFrom().voidItem()

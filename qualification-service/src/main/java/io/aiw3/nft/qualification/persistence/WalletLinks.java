@@ -42,7 +42,7 @@ public class WalletLinks {
   }
 
   /**
-   * Processes what the platform says about a user; what is older than what is known changes
+   * Processes what the platform publishes about a user; what is older than what is known changes
    * nothing.
    *
    * @return the users whose wallet changed by it

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Where a user stands (topic {@code qualification-events}, compacted): complete in itself, the
+ * A user's state (topic {@code qualification-events}, compacted): complete in itself, the
  * newest replaces all earlier ones.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "eventType")

@@ -22,7 +22,7 @@ public final class TopicLayout {
   public static final String DEAD_LETTER_SUFFIX = ".dlq";
 
   /**
-   * Whatever a producer compresses, the broker stores as it is, and refuses what is then over the
+   * What a producer compresses, the broker stores as it is, and refuses what is then over the
    * limit: a record cannot grow when it is read.
    */
   private static final String STORED_AS = "uncompressed";

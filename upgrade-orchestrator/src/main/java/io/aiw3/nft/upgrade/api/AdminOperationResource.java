@@ -39,7 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Operators' view of everybody's claims and upgrades. */
+/** Operators' view of all claims and upgrades. */
 @Path("/api/v1/admin/upgrades")
 @RolesAllowed(Roles.ADMIN)
 public class AdminOperationResource {
@@ -65,8 +65,8 @@ public class AdminOperationResource {
   /**
    * @param state what the operation waits for
    * @param since since when
-   * @param nextActionAt when it is looked at next; null at an end
-   * @param attempts how often the participant was asked again
+   * @param nextActionAt when it is polled next; null at an end
+   * @param attempts how often the command was sent again
    * @param stuck whether it waits longer than it should
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -167,7 +167,7 @@ public class AdminOperationResource {
         .map(Success::of);
   }
 
-  /** Asks the participant whose turn it is again, now. */
+  /** Sends the current participant its command again, now. */
   @POST
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "retryOperation",

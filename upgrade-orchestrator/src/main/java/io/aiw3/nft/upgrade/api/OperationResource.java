@@ -59,7 +59,7 @@ public class OperationResource {
     this.locks = locks;
   }
 
-  /** Nothing has to be said to claim. */
+  /** A claim has no content. */
   public record ClaimRequest() {}
 
   /**
@@ -214,7 +214,7 @@ public class OperationResource {
   }
 
   /**
-   * Asks for a fresh burn transaction, to be signed in a moment. It is shown as {@code
+   * Requests a fresh burn transaction, to be signed in a moment. It is shown as {@code
    * burnTransaction} once it is there; the one before is accepted as long as it can land.
    */
   @POST
@@ -252,11 +252,11 @@ public class OperationResource {
     return change(id, key, "cancel", new SagaRequest.Cancel());
   }
 
-  /** Goes on with an operation after its burn. */
+  /** Continues an operation after its burn. */
   @POST
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "retryUpgrade",
-      summary = "Go on with an upgrade after its burn")
+      summary = "Continue an upgrade after its burn")
   @Path("/upgrades/{id}/retry")
   @APIResponse(
       responseCode = "202",

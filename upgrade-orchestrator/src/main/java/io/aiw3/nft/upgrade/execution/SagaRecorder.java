@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * Writes transitions down, one or many with as many statements: the sagas' rows, their history,
- * what their users are events; and publishes commands and events.
+ * what their users are notified of; and publishes commands and events.
  */
 @ApplicationScoped
 class SagaRecorder {
@@ -38,7 +38,7 @@ class SagaRecorder {
   /**
    * Notes a transition of a locked saga.
    *
-   * @param cause what the saga's history tells first
+   * @param cause the first entry of the saga's history
    */
   Uni<Change> note(
       Transaction tx,

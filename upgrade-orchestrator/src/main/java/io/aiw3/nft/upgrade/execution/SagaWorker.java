@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Goes on with sagas whose time has come. Every replica looks; the row lock and the time in the row
+ * Continues sagas whose time has come. Every replica polls; the row lock and the time in the row
  * decide who takes which, so nothing is lost when one dies.
  */
 @ApplicationScoped
@@ -79,7 +79,7 @@ class SagaWorker {
   }
 
   /**
-   * One saga that cannot go on does not hold up the others: it is tried again after a pause, behind
+   * One saga whose step fails does not delay the others: it is retried after a delay, behind
    * those that are due.
    */
   private Uni<Void> advance(String sagaId) {

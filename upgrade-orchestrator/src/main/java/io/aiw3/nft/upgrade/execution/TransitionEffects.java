@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Tells a transition's effects to everybody: participants, other teams, history, the user. */
+/** Turns a transition's effects into messages: participants, other teams, history, the user. */
 final class TransitionEffects {
   private final StoredSaga stored;
   private final Instant now;

@@ -14,14 +14,13 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Tells every replica which users have news, over Redis publish/subscribe. It carries no state: a
- * word that is lost costs a moment, until the table is looked at.
+ * Notifies every replica which users have new events, over Redis publish/subscribe. It carries no state: a lost notification costs a moment, until the table is polled.
  */
 @ApplicationScoped
 public class Broadcast {
   private static final Logger LOG = Logger.getLogger(Broadcast.class);
   private static final String CHANNEL = "nft_feed";
-  private static final long PAUSE_MILLIS = 2000;
+  private static final long RETRY_DELAY_MILLIS = 2000;
 
   private final Clients clients;
   private final ReactivePubSubCommands<String> redis;
@@ -75,7 +74,7 @@ public class Broadcast {
 
   private void listenAgain() {
     if (!stopped.get()) {
-      vertx.setTimer(PAUSE_MILLIS, timer -> listen());
+      vertx.setTimer(RETRY_DELAY_MILLIS, timer -> listen());
     }
   }
 

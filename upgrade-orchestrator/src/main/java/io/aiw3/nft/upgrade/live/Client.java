@@ -68,7 +68,7 @@ final class Client {
   }
 
   /**
-   * Sends what the client missed while it was away, and then where everything stands.
+   * Sends what the client missed while it was disconnected, and then a snapshot.
    *
    * @return completes when the client has taken it, or was dropped for not taking it
    */
@@ -138,7 +138,7 @@ final class Client {
   /**
    * Drops the client if it is too slow, gone, or its token has expired; else pings it.
    *
-   * @return why it is dropped, told once; null while it is not
+   * @return why it is dropped, returned once; null while it is not
    */
   CloseReason check(LiveConfig limits, Instant now) {
     if (isDropped()) {

@@ -26,8 +26,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * The WebSockets that this replica serves. A user with news is woken; what is sent then comes from
- * the table, so every replica says the same in the same order, whoever made the news.
+ * The WebSockets that this replica serves. A user with new events is woken; what is sent then comes from the table, so every replica sends the same in the same order, in any case.
  */
 @Startup
 @ApplicationScoped
@@ -95,7 +94,7 @@ public class Clients {
         });
   }
 
-  /** The user has news. Those who are woken together are read together. */
+  /** The user has new events. Those who are woken together are read together. */
   void wake(int userId) {
     if (byUser.containsKey(userId)) {
       woken.add(userId);
@@ -147,7 +146,7 @@ public class Clients {
                     .forEach(client -> client.offer(known.get(user), ofUser, () -> wake(user))));
   }
 
-  /** Finds news that nobody told of: Redis may have been away. */
+  /** Finds events without a notification: Redis may have been unavailable. */
   @Scheduled(
       every = "{aiw3.live.poll:1s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

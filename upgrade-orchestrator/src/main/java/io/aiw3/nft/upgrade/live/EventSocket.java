@@ -19,10 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code /api/v1/nft/events}: first {@code nft:snapshot} with where the user stands, then {@code
+ * {@code /api/v1/nft/events}: first {@code nft:snapshot} with the user's state, then {@code
  * nft:status_changed} and {@code nft:transaction_status} as they happen, numbered per user without
  * gaps. With {@code ?since=n} the events after {@code n} that are still kept come before the
- * snapshot. Whose it is, {@link SocketTokens} tell.
+ * snapshot. {@link SocketTokens} identify the user.
  */
 @WebSocket(path = EventSocket.PATH)
 public class EventSocket {

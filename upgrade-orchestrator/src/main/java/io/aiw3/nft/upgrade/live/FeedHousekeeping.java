@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** Forgets events that nobody can ask for any more. */
+/** Deletes events that no client can request any more. */
 @ApplicationScoped
 class FeedHousekeeping {
   private static final Logger LOG = Logger.getLogger(FeedHousekeeping.class);

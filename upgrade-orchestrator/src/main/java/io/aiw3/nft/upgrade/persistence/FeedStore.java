@@ -24,7 +24,7 @@ import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /**
- * What each user's WebSocket is told, numbered per user without gaps in the order of commits: the
+ * What each user's WebSocket gets, numbered per user without gaps in the order of commits: the
  * numbers come from the user's locked row.
  */
 @ApplicationScoped
@@ -62,7 +62,7 @@ public class FeedStore {
   }
 
   /**
-   * What a user is to be told.
+   * An event to be sent to a user.
    *
    * @param body of the event, made from its number
    */

@@ -35,7 +35,7 @@ public class HistoryStore {
       COLUMNS + " WHERE saga_id IN (:ids) AND kind IN ('step', 'failure') ORDER BY id";
   private static final String SELECT_ALL = COLUMNS + " WHERE saga_id = :id ORDER BY id";
 
-  /** What an entry tells. */
+  /** The content of an entry. */
   public enum Kind {
     /** The user sees it. */
     STEP,

@@ -67,7 +67,7 @@ public class SnapshotStore {
   }
 
   /**
-   * Where a user stands, as far as is known here.
+   * A user's state, as far as is known here.
    *
    * @param openOperation the id of the claim or upgrade under way
    * @param issued whether the level asked for was ever minted to the user

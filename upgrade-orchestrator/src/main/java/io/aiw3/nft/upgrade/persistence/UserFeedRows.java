@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.LongFunction;
 
 /**
- * Tells users that their level has changed, and keeps it in {@code user_feed}. The events are
+ * Notifies users that their level has changed, and keeps it in {@code user_feed}. The events are
  * numbered as {@link FeedStore} numbers its own; the users are locked.
  */
 @ApplicationScoped
@@ -33,12 +33,12 @@ public class UserFeedRows {
   private static final String APPEND =
       "INSERT INTO user_feed_event (user_id, sequence, body) VALUES %s";
 
-  /** What a user is told of a change. */
+  /** What a user is sent about a change. */
   public interface Body {
     LongFunction<String> of(Holdings.Change change);
   }
 
-  /** Takes the changes in, in their order; the last one of a user says what is held. */
+  /** Stores the changes, in their order; the last one of a user says what is held. */
   Uni<List<FeedStore.Event>> append(
       SqlConnection connection, List<Holdings.Change> changes, Body body) {
     if (changes.isEmpty()) {

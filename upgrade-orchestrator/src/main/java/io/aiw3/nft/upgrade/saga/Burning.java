@@ -73,7 +73,7 @@ final class Burning {
         : new Outcome.Ignored();
   }
 
-  /** It expired before word of it came. */
+  /** It expired before a reply about it came. */
   static Outcome expiredUnseen(Saga saga, PreparingBurn state, BurnExpired reply) {
     if (reply.attempt() != state.attempt()) {
       return new Outcome.Ignored();
@@ -147,7 +147,7 @@ final class Burning {
         : new Outcome.Ignored();
   }
 
-  /** The chain has decided, whatever was asked for meanwhile. */
+  /** The chain has decided, regardless of later requests. */
   static Outcome confirmed(Saga saga, BeforeBurn state, BurnConfirmed reply) {
     return Badges.burned(state.qualified(), reply)
         ? Move.of(saga, new Minting(state.qualified().burnedBy(reply.signature()), null, null))

@@ -116,7 +116,7 @@ public final class SagaDefinition {
     return TABLE.on(saga, request);
   }
 
-  /** What the participant whose turn it is was told; empty at an end. */
+  /** The command of the current participant; empty at an end. */
   public static Optional<ContractMessage> command(Saga saga) {
     return TABLE.command(saga);
   }

@@ -17,10 +17,10 @@ public sealed interface SagaRequest {
   /** The owner wants out, or an operator ends it for them. */
   record Cancel() implements SagaRequest {}
 
-  /** The owner asks to go on after the burn. */
+  /** The owner requests to continue after the burn. */
   record Retry() implements SagaRequest {}
 
-  /** An operator asks to go on, wherever the saga is. */
+  /** An operator requests to continue, in any state. */
   record OperatorRetry() implements SagaRequest {}
 
   /** The time of the next action has come. */

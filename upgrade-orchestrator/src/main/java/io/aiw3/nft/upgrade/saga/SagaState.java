@@ -5,14 +5,14 @@ import io.aiw3.nft.contract.OperationStatus;
 import java.time.Instant;
 
 /**
- * Where a saga stands, with exactly what is known there.
+ * A saga's state, with exactly what is known there.
  *
  * <pre>
  * claim     Verifying ─ Minting ─ Completed
  * upgrade   Verifying ─ ReservingBadges ─ PreparingBurn ─ AwaitingSignature ─ SubmittingBurn
  *                        │ (burned before) │    ▲ ▲ expired │               refused │ │
  *                        │                 │    └─┴─────────┴── ConfirmingBurn ◄────┘─┘
- *                        └──────► Minting ◄──── burn confirmed, wherever the saga then is
+ *                        └──────► Minting ◄──── burn confirmed, in any state
  *                                    ├─ ConsumingBadges ─ Completed
  *                                    └─ (mint refused, nothing burned by this saga) ─ giving up
  * giving up WithdrawingBurn (until the chain proves that the burn is lost) ─ ReleasingBadges ─ Failed
@@ -74,7 +74,7 @@ public sealed interface SagaState {
    * expiry, or a burn that is found. What was perhaps handed out is not given up before that
    * answer.
    *
-   * @param giveUp why the saga ends as soon as this transaction is out of the way; null: it goes on
+   * @param giveUp why the saga ends as soon as this transaction is out of the way; null: it continues
    */
   record PreparingBurn(Qualified qualified, int attempt, Problem giveUp) implements BeforeBurn {}
 
@@ -96,7 +96,7 @@ public sealed interface SagaState {
   record ConfirmingBurn(Qualified qualified, Burn burn, Signed signed) implements BurnWanted {}
 
   /**
-   * Nobody wants the burn any more. The minting service is asked to withdraw it: what it has not
+   * The burn is no longer needed. The minting service is requested to withdraw it: what it has not
    * signed cannot land, of what it has signed the chain decides. Ends with the burn, or with the
    * proof that none can land, which the transaction's blockhash guarantees.
    */
@@ -173,7 +173,7 @@ public sealed interface SagaState {
   /**
    * A burn transaction that was prepared.
    *
-   * @param transaction base64, nobody's signature in it
+   * @param transaction base64, without signatures
    * @param signature base58: names the transaction, and is its id once it is sent
    */
   record Burn(

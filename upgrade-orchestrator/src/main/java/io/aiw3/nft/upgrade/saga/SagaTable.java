@@ -52,7 +52,7 @@ final class SagaTable {
     return new Outcome.Ignored();
   }
 
-  /** The participant whose turn it is is told once more; an ended saga has none. */
+  /** The current participant gets its command once more; an ended saga has none. */
   static Outcome sendAgain(Saga saga, Object state, Object event) {
     return saga.open() ? Move.of(saga, saga.state()).asked() : new Outcome.Ignored();
   }
@@ -66,7 +66,7 @@ final class SagaTable {
     private final List<Row> rows = new ArrayList<>();
     private final List<Ask> asks = new ArrayList<>();
 
-    /** A state whose participant is told {@code command}. */
+    /** A state whose participant gets {@code command}. */
     <S extends SagaState> State<S> in(
         Class<S> state, BiFunction<Saga, S, ContractMessage> command) {
       asks.add(new Ask(state, (saga, s) -> command.apply(saga, state.cast(s))));

@@ -42,7 +42,7 @@ public class ApiDocument implements OASFilter {
         .version("1.0.0")
         .description(
             "A service of AIW3 NFT. Answers come in an envelope; errors come as"
-                + " application/problem+json to whoever accepts that.");
+                + " application/problem+json to a caller that accepts that.");
     Components components = api.getComponents();
     if (components == null) {
       components = OASFactory.createComponents();
@@ -121,7 +121,7 @@ public class ApiDocument implements OASFilter {
     }
   }
 
-  /** A good answer is told by its data alone, or in full as {@link Success}. */
+  /** A good answer is documented by its data alone, or in full as {@link Success}. */
   private static void answer(String status, APIResponse response) {
     response.addHeader(
         RequestId.HEADER,

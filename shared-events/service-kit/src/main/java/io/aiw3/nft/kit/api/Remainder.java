@@ -4,7 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * What is still to come of a request that has been answered. It is read and thrown away for a
+ * What is still to come of a request that has been answered. It is read and discarded for a
  * while: were the connection closed at once, the caller's unread bytes would reset it, and the
  * answer would be lost with it.
  */

@@ -35,7 +35,7 @@ import org.jboss.logging.Logger;
  * <p>Failures are classified by code ({@link SqlFailures#kind}): what is wrong with the message's
  * data makes a dead letter at once; a conflict is tried again; while the system fails the partition
  * waits, which {@code aiw3.inbox.retries} counts; what is none of them has a bounded number of
- * attempts and becomes a dead letter then, and the partition goes on.
+ * attempts and becomes a dead letter then, and the partition continues.
  */
 @ApplicationScoped
 public class MessageProcessor {
@@ -229,7 +229,7 @@ public class MessageProcessor {
     };
   }
 
-  /** Never fails for what the record holds: at the worst its dead letter says only where it is. */
+  /** Never fails for what the record holds: at the worst its dead letter says only where the record is. */
   private Uni<Void> bury(ConsumerRecord<byte[], byte[]> message, Throwable failure) {
     return store(message, () -> DeadLetters.of(message, failure, source))
         .onFailure(e -> !SqlFailures.isTransient(e))

@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
  *
  * <p>The lead has a short time-out of its own: on its connection {@code wait_timeout} is {@code
  * aiw3.outbox.lead-timeout}, so the server ends it, and with it the lead, when its holder says
- * nothing for so long, whatever became of the holder's host. The holder confirms the lead before it
+ * nothing for so long, even if the holder's host is lost. The holder confirms the lead before it
  * sends anything and while it waits for Kafka, and gives up when that takes half of the time-out:
  * it stops before a successor starts.
  *
@@ -48,7 +48,7 @@ final class OutboxLead {
   /**
    * Tries to take the lead.
    *
-   * @return null: somebody else leads
+   * @return null: another replica leads
    */
   static OutboxLead take(SqlConnection connection, Duration timeout) {
     if (!isTrue(connection, TAKE, STATEMENT_TIMEOUT)) {
@@ -69,7 +69,7 @@ final class OutboxLead {
   }
 
   /**
-   * Asks the server unless it was asked just now.
+   * Queries the server unless it was queried just now.
    *
    * @throws IllegalStateException the lead is lost, or not known to be held
    */

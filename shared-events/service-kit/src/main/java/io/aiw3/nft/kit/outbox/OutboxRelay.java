@@ -116,11 +116,11 @@ public class OutboxRelay {
     }
   }
 
-  /** Leads, if nobody else does, until the lead is lost; the metric says so before any pause. */
+  /** Leads, if no other replica does, until the lead is lost; the metric shows that before any delay. */
   private void tryToLead() throws InterruptedException {
     SqlConnection connection = null;
     try {
-      // The pool gives up earlier than we do: a connection granted to nobody would be lost.
+      // The pool gives up earlier than we do: a connection granted after that would be lost.
       connection = pool.getConnection().await().atMost(STATEMENT_TIMEOUT.multipliedBy(2));
       OutboxLead lead = OutboxLead.take(connection, config.leadTimeout());
       if (lead == null) {
@@ -142,7 +142,7 @@ public class OutboxRelay {
     while (running.get()) {
       int count = pass.run(lead, heartbeat::beat);
       if (count == 0) {
-        // Rows that are held back are all looked at in each pass.
+        // Rows that are held back are all read in each pass.
         nudge.await(held.any() ? lead.pause() : poll);
       }
     }

@@ -28,7 +28,7 @@ import org.jboss.logging.Logger;
  * front of the primary key until one batch holds a row that is too young, so a run reads what it
  * deletes and one batch more, however many rows are kept.
  *
- * <p>There from the start, so that its figures are at nought before the first run.
+ * <p>There from the start, so that its metrics report 0 until the first run.
  */
 @Startup
 @ApplicationScoped

@@ -51,7 +51,7 @@ public final class OutboxSql {
     return parameters;
   }
 
-  /** The same for the reactive client, which wants its own buffers. */
+  /** The same for the reactive client, which requires its own buffers. */
   public static List<Object> clientParameters(List<OutboxRow> rows) {
     return parameters(rows).stream()
         .map(value -> value instanceof byte[] bytes ? Buffer.buffer(bytes).getDelegate() : value)

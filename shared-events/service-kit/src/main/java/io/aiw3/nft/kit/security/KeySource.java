@@ -17,7 +17,7 @@ import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
 
-/** Where the keys of tokens stand: a file (PEM, JWKS) or the address of a JWKS. */
+/** Where the keys of tokens are stored: a file (PEM, JWKS) or the address of a JWKS. */
 sealed interface KeySource {
   /**
    * The keys as they are now.

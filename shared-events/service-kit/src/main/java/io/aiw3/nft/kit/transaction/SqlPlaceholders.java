@@ -13,7 +13,7 @@ public final class SqlPlaceholders {
     return rows(rows, width, n -> "?" + n);
   }
 
-  /** As the reactive client wants them: {@code (?,?),(?,?)}. */
+  /** As the reactive client requires them: {@code (?,?),(?,?)}. */
   public static String plain(int rows, int width) {
     return rows(rows, width, n -> "?");
   }

@@ -71,7 +71,7 @@ public final class MessageFuzz {
 
   /**
    * @param group the consumer group that has to get to the end
-   * @param good what stands between the hostile records; null: nothing
+   * @param good what is sent between the hostile records; null: nothing
    * @return how many dead letters came of it
    */
   public static long run(String topic, String group, GoodRecords good) {

@@ -46,7 +46,7 @@ public final class RecordContract {
 
   /**
    * Refuses a record that a service has published and that is not as the contract says: headers,
-   * topic, key or body. Records without a source, and dead letters, are nobody's promise.
+   * topic, key or body. Records without a source, and dead letters, are not promised.
    *
    * @throws AssertionError naming every flaw
    */
