@@ -38,7 +38,7 @@ test('accounts are read as they are at the commitment that is asked for', async 
   assert.equal(final.value, 2_000_000);
 });
 
-test('heights, statuses and accounts of a node lag apart, and each tells its slot', async () => {
+test('heights, statuses and accounts of a node lag apart, and each answers with its slot', async () => {
   const { control, rpc: call, balance, signature } = await landedTransfer();
   const { slot } = await control();
   const read = async () => ({
@@ -181,7 +181,7 @@ test('traffic of version 1 is found among the signatures of an address', async (
   assert.equal(read.result.meta.err, null);
 });
 
-test('whoever asks whether the Metaplex program is there finds it', async () => {
+test('a check whether the Metaplex program exists finds it', async () => {
   const { rpc: call } = await shared();
 
   const { result } = await call('getAccountInfo', ['metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s', { encoding: 'base64' }]);
@@ -189,7 +189,7 @@ test('whoever asks whether the Metaplex program is there finds it', async () => 
   assert.equal(result.value.executable, true);
 });
 
-test('rent is what the chain is told, for answers and for what the VM charges', async (t) => {
+test('rent is as configured, for answers and for what the VM charges', async (t) => {
   const { control, connection, wallet, rpc: call } = await landedTransfer(startChain(t, { flags: ['--rent', '5080'] }));
   const rents = [await connection.getMinimumBalanceForRentExemption(82)];
   const fund = async (lamports) => {

@@ -26,7 +26,7 @@ export async function token(keyFile, { userId, wallet, roles = ['user'] }) {
 
 /**
  * The REST API through the gateway, for one user.
- * A service that is away is asked again: every POST carries an Idempotency-Key, so it counts once.
+ * A request to an unavailable service is retried: every POST carries an Idempotency-Key, so it counts once.
  */
 export class Api {
   constructor(gateway, bearer) {
@@ -47,7 +47,7 @@ export class Api {
     for (;;) {
       const response = await this.#once(method, path, body, key);
       if (response && !UNAVAILABLE.has(response.status)) return unwrap(response);
-      if (Date.now() > deadline) throw new Error(`${method} ${path}: away for ${RETRY_TIMEOUT_MS / 1000} s (${response?.status ?? 'no answer'})`);
+      if (Date.now() > deadline) throw new Error(`${method} ${path}: unavailable for ${RETRY_TIMEOUT_MS / 1000} s (${response?.status ?? 'no answer'})`);
       await new Promise((resolve) => { setTimeout(resolve, 500); });
     }
   }

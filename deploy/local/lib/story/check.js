@@ -1,6 +1,6 @@
 import { isDeepStrictEqual, inspect } from 'node:util';
 
-/** What the story tells must be so: the first thing that is not ends it. */
+/** What the story shows must be so: the first thing that is not ends it. */
 export function equal(what, actual, expected) {
   if (!isDeepStrictEqual(actual, expected)) {
     throw new Error(`${what}: expected ${inspect(expected)}, found ${inspect(actual)}`);

@@ -124,7 +124,7 @@ async function follow(api, path, { onStep = async () => {} } = {}) {
 const distinct = (values) => values.filter((value, i) => value !== values[i - 1]);
 
 /**
- * The trader has just been told to be qualified. What begins operations hears of it over Kafka, so while a
+ * The trader's page shows the qualification. The orchestrator consumes it from Kafka, so while a
  * service is down it may still say no: like a trader would, this asks again.
  */
 async function begun(api, path, body) {
@@ -134,7 +134,7 @@ async function begun(api, path, body) {
       return { started: await api.post(path, body) };
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 422) throw error;
-      if (refusals++ === 0) line('refused', dim(`${error.code}: the news is under way; asked again`));
+      if (refusals++ === 0) line('refused', dim(`${error.code}: the event is under way; retried`));
       return null;
     }
   });
@@ -231,7 +231,7 @@ async function events(bootstrap, userId, oldMint, newMint) {
   }
   equal('the events', records.map(({ body }) => body.eventType), wanted);
   const upgraded = records[3].body.data;
-  equal('the upgrade as told', [upgraded.fromTier, upgraded.toTier, upgraded.oldMintAddress, upgraded.newMintAddress], ['Tech Chicken', 'Quant Ape', oldMint, newMint]);
+  equal('the upgrade as published', [upgraded.fromTier, upgraded.toTier, upgraded.oldMintAddress, upgraded.newMintAddress], ['Tech Chicken', 'Quant Ape', oldMint, newMint]);
   holds('every event has an id of its own', new Set(records.map(({ headers }) => headers.get('ce_id'))).size === records.length);
 }
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.p2p.solanaj.core.PublicKey;
 
-/** Looks at the local chain, and disturbs it, beside the service. */
+/** Inspects the local chain, and disturbs it, beside the service. */
 public final class ChainProbe {
   /** Transaction of an NFT that a test has written into the tables: it never was on the chain. */
   public static final String MADE_UP = "made-up";

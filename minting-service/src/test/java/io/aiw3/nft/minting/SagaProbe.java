@@ -112,12 +112,12 @@ public final class SagaProbe implements AutoCloseable {
     return allReplies(List.of(sagaId));
   }
 
-  /** Everything that was told to these sagas. */
+  /** All replies to these sagas. */
   public List<SagaReply> allReplies(Collection<String> sagaIds) {
     return replies.upToNow().stream().filter(reply -> sagaIds.contains(reply.sagaId())).toList();
   }
 
-  /** Everything that was told about NFTs, in order per user. */
+  /** All events about NFTs, in order per user. */
   public List<NftEvent> events() {
     return events(keyed -> true);
   }

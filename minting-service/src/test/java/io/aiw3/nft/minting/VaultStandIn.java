@@ -109,7 +109,7 @@ public final class VaultStandIn implements AutoCloseable {
     }
   }
 
-  /** For a test that has only our address: POST names of faults, GET tells how many are left. */
+  /** For a test that has only our address: POST names of faults, GET answers how many are left. */
   private void control(HttpExchange exchange) throws IOException {
     String names =
         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -89,7 +89,7 @@ class CacheIT extends UserITBase {
     pool.shutdown();
   }
 
-  /** While MySQL stands still everybody waits, and for the same read. */
+  /** While MySQL is paused all callers wait, for the same read. */
   @Test
   void aStampedeWithoutRedisReadsTheDatabaseOnce() throws Exception {
     awaitCached();

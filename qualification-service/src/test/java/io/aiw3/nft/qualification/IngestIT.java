@@ -169,7 +169,7 @@ class IngestIT extends UserITBase {
     }
   }
 
-  /** More than one statement takes in placeholders. */
+  /** More placeholders than one statement accepts. */
   @Test
   void aBacklogOfBadRecordsAloneIsBuriedAsAWhole() {
     int count = 7_000;

@@ -288,7 +288,7 @@ class ClaimIT extends OperationTest {
     claim().post().then().statusCode(409).body("error.code", equalTo("TIER_ALREADY_ISSUED"));
   }
 
-  /** One that reached the database would make its connection fail for whoever comes next. */
+  /** One that reached the database would make its connection fail for the next request. */
   @Test
   void anIdThatCannotBeIsNotThereAndHarmsNobody() {
     for (int i = 0; i < 50; i++) {

@@ -95,8 +95,8 @@ class ReplicasIT {
 
     ears.forEach(
         (user, each) -> {
-          List<JsonNode> heard = each.here().await(6);
-          assertThat(heard.subList(1, 6))
+          List<JsonNode> received = each.here().await(6);
+          assertThat(received.subList(1, 6))
               .extracting(event -> event.path("sequence").asInt() + event.at("/data/step").asText())
               .containsExactly(
                   "1started",
@@ -104,13 +104,13 @@ class ReplicasIT {
                   "3mint_submitted",
                   "4mint_confirmed",
                   "5mint_completed");
-          assertThat(each.there().await(6).subList(1, 6)).isEqualTo(heard.subList(1, 6));
+          assertThat(each.there().await(6).subList(1, 6)).isEqualTo(received.subList(1, 6));
         });
     assertThat(other.ended()).as("sagas ended over there").isPositive();
     assertThat(endedHere() - endedHere).as("sagas ended here").isPositive();
     assertThat(other.ended() + endedHere() - endedHere).isEqualTo(USERS);
-    ears.values().forEach(each -> assertThat(each.here().heard()).hasSize(6));
-    ears.values().forEach(each -> assertThat(each.there().heard()).hasSize(6));
+    ears.values().forEach(each -> assertThat(each.here().received()).hasSize(6));
+    ears.values().forEach(each -> assertThat(each.there().received()).hasSize(6));
     ears.values().forEach(each -> each.here().close());
     ears.values().forEach(each -> each.there().close());
   }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What can be told of the runbook's commands without running them. */
+/** What can be checked of the runbook's commands without running them. */
 class RunbookTest {
   private static final Pattern COMMAND =
       Pattern.compile(

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.jar.JarFile;
 
 /**
- * A service as the build left it: which environment variables it reads, told from its own jars, and
+ * A service as the build left it: which environment variables it reads, from its own jars, and
  * its properties.
  */
 final class BuiltService {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every secret that is asked for is delivered, and none stands in the repository. */
+/** Every required secret is delivered, and none is in the repository. */
 class SecretsTest {
   private static final Pattern MOUNTED = Pattern.compile("(?:file:)?(/etc/aiw3/[a-z]+)/(.+)");
 

@@ -92,7 +92,7 @@ class SlotClockTest {
   }
 
   private static RpcException unreachable() {
-    return new RpcException(new SendFailure(SendFailure.Kind.UNREACHABLE, 0, "", "away"));
+    return new RpcException(new SendFailure(SendFailure.Kind.UNREACHABLE, 0, "", "unavailable"));
   }
 
   private static Duration slot(SlotClock clock) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The option of data model v1: awarded badges are minted, once each, and their address is told. */
+/** The option of data model v1: awarded badges are minted, once each, and their address is published. */
 class BadgesOnChainIT extends OwnServiceTest {
   private static final int TRADERS = 10;
 
@@ -54,7 +54,7 @@ class BadgesOnChainIT extends OwnServiceTest {
     Trader withoutWallet = Trader.create();
     traders.forEach(this::link);
     chain.nextSends("drop", EVER);
-    // When: each award is told twice, and the badge goes on living
+    // When: each award is published twice, and the badge changes later
     for (Trader trader : traders) {
       BADGES.forEach(badge -> award(trader, badge));
       BADGES.forEach(badge -> award(trader, badge));
@@ -110,7 +110,7 @@ class BadgesOnChainIT extends OwnServiceTest {
     assertThat(minted()).hasSize(2 * TRADERS);
   }
 
-  /** Each of these badges of each of them, once, where the badge service was told. */
+  /** Each of these badges of each of them, once, where the badge service was notified. */
   private void assertMinted(Set<RecordMint> published, List<Trader> traders, List<String> badges) {
     Map<String, LandedTransaction.Minted> minted =
         minted().stream().collect(Collectors.toMap(LandedTransaction.Minted::mint, nft -> nft));
@@ -140,7 +140,7 @@ class BadgesOnChainIT extends OwnServiceTest {
         .toList();
   }
 
-  /** What was told, of which the relay may have sent some again after the kill. */
+  /** What was published, of which the relay may have sent some again after the kill. */
   private Set<RecordMint> awaitPublished(int count) {
     Set<RecordMint> published = new HashSet<>();
     Awaitility.await("record_mint")

@@ -78,7 +78,7 @@ class BurnFactsIT extends FaultTest {
     assertThat(saga.reply(upgrade.sagaId(), BurnConfirmed.class).signature()).isEqualTo(signature);
   }
 
-  /** A balancer's nodes: the one that tells the height is further than the others. */
+  /** A balancer's nodes: the one that answers the height is ahead of the others. */
   @ParameterizedTest
   @ValueSource(strings = {"statuses accounts", "statuses", "accounts"})
   void sentBurnNeverExpiresByTheWordOfNodesThatLag(String lagging) {

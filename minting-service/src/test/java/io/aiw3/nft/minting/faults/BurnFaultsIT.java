@@ -256,7 +256,7 @@ class BurnFaultsIT extends FaultTest {
         return new Upgrade(holder, prepared);
       }
     }
-    throw new AssertionError(holder.mint() + " stays away");
+    throw new AssertionError(holder.mint() + " does not come back");
   }
 
   @Test

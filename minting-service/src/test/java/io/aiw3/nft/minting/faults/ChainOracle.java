@@ -74,7 +74,7 @@ final class ChainOracle {
     List<LandedTransaction> ledger = ledger();
     long balance = chain.balance(new PublicKey(wallet));
     Books books = books();
-    assertThat(ledger()).as("nothing lands meanwhile").hasSameSizeAs(ledger);
+    assertThat(ledger()).as("nothing lands during the check").hasSameSizeAs(ledger);
     List<LandedTransaction> ours = ledger.stream().filter(t -> t.payer().equals(wallet)).toList();
     assertThat(balance).as("balance of the system wallet").isEqualTo(expectedBalance(ours, chain));
     nothingUnknownLanded(ours, books);

@@ -122,7 +122,7 @@ class DerivationGuardIT {
     List<String> open = claimAll();
     saga.each(open, MintSubmitted.class, TIMEOUT);
     service.kill();
-    // When: the signatures expire after the rotation, so that each is signed anew
+    // When: the signatures expire after the rotation, so that each is signed again
     rotate();
     service.start();
     chain.control("advanceSlots", PAST_EXPIRY);

@@ -132,7 +132,7 @@ abstract class FaultTest {
     return confirmed(sagas);
   }
 
-  /** What consumers are told of each trader: these events, once each and in this order. */
+  /** What consumers get of each trader: these events, once each and in this order. */
   void assertPublished(List<Trader> traders, List<Class<? extends NftEvent>> events) {
     Awaitility.await("events").atMost(TIMEOUT).untilAsserted(() -> publishedNow(traders, events));
   }

@@ -140,9 +140,9 @@ class KillIT {
     traders.putAll(claimAll(MINTS / 2));
     saga.each(traders.keySet(), MintConfirmed.class, TIMEOUT);
     firstNode.comeUp();
-    int away = firstNode.served();
+    int before = firstNode.served();
     // Then: and is asked again once it is back
-    Awaitility.await().atMost(TIMEOUT).until(() -> firstNode.served() > away);
+    Awaitility.await().atMost(TIMEOUT).until(() -> firstNode.served() > before);
     minted(traders, 1);
     publishedOnce(traders, List.of(NftEvent.Claimed.class));
   }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two replicas take in a backlog while everything around them fails, then all of it once more.
+ * Two replicas process a backlog while everything around them fails, then all of it once more.
  * {@code -Dfaults.trades} and {@code -Dfaults.seed} make it another run.
  */
 class IngestFaultsIT {

@@ -14,7 +14,7 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * A path to MySQL that can lose everything without a word: while it is frozen, connections stay
+ * A path to MySQL that can lose everything silently: while it is frozen, connections stay
  * open, new ones are accepted, and not a byte arrives on either side.
  */
 public final class FrozenPath implements QuarkusTestResourceLifecycleManager {

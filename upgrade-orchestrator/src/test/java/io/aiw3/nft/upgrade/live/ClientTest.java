@@ -104,10 +104,10 @@ class ClientTest {
 
     assertThat(client.check(LIMITS, Instant.now())).isNull();
     assertThat(wire.closed).isEmpty();
-    CloseReason told = client.check(LIMITS, tooLate());
+    CloseReason reason = client.check(LIMITS, tooLate());
     CloseReason secondReason = client.check(LIMITS, tooLate());
 
-    assertThat(told).isEqualTo(CloseReasons.TOO_SLOW);
+    assertThat(reason).isEqualTo(CloseReasons.TOO_SLOW);
     assertThat(secondReason).isNull();
     assertThat(wire.closed).containsExactly("4008 too slow");
     wire.taking.get(0).fail(new IllegalStateException("the connection has ended"));

@@ -72,7 +72,7 @@ class KeyOrderedProcessorTest {
   }
 
   /**
-   * @param names a key of one letter, {@code -} for none, and what tells apart
+   * @param names a key of one letter, {@code -} for none, and what distinguishes
    */
   private void take(String... names) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
