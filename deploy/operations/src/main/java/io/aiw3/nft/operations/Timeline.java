@@ -52,7 +52,7 @@ final class Timeline {
   }
 
   /**
-   * Prints the time line.
+   * Prints the timeline.
    *
    * @return false if no message of the saga was found
    */
