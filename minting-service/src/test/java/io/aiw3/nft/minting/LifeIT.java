@@ -265,7 +265,7 @@ class LifeIT {
         .statusCode(403);
   }
 
-  /** Outcomes stand in the order of user ids. */
+  /** Outcomes are in the order of user ids. */
   private static UserId newUser() {
     return SagaProbe.newUser();
   }

@@ -146,7 +146,7 @@ public final class FaultRun {
   private String struck() {
     return faults == planned
         ? ""
-        : "%d of %d: the traders came to their end before".formatted(faults, planned);
+        : "%d of %d: the traders ended before".formatted(faults, planned);
   }
 
   private static String armed(CrashPoints points) {
@@ -232,8 +232,8 @@ public final class FaultRun {
     List<Fault> faults = new ArrayList<>();
     for (int round = options.number("rounds", 1); round > 0; round--) {
       List<Fault> once = new ArrayList<>(Fault.all(options.number("pause", 15)));
-      int patience = options.number("patience", 8);
-      CrashPoint.all().forEach(point -> once.add(Fault.at(point, points, patience)));
+      int strikeTimeout = options.number("strike-timeout", 8);
+      CrashPoint.all().forEach(point -> once.add(Fault.at(point, points, strikeTimeout)));
       once.removeIf(fault -> !only.matcher(fault.name()).lookingAt());
       Collections.shuffle(once, random);
       faults.addAll(once);

@@ -72,7 +72,7 @@ final class StreamsDrain implements Contestant {
       streams.start();
       while (processed.get() < records) {
         if (System.nanoTime() - start > TIMEOUT.toNanos()) {
-          throw new IllegalStateException("Streams took in " + processed + " of " + records);
+          throw new IllegalStateException("Streams processed " + processed + " of " + records);
         }
         Thread.sleep(50);
       }

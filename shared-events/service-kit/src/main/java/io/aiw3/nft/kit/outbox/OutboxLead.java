@@ -111,8 +111,8 @@ final class OutboxLead {
     connection.query(TIMEOUTS.formatted(seconds)).execute().await().atMost(STATEMENT_TIMEOUT);
   }
 
-  private static boolean isTrue(SqlConnection connection, String sql, Duration patience) {
-    Row row = connection.query(sql).execute().await().atMost(patience).iterator().next();
+  private static boolean isTrue(SqlConnection connection, String sql, Duration timeout) {
+    Row row = connection.query(sql).execute().await().atMost(timeout).iterator().next();
     Long answer = row.getLong(0);
     return answer != null && answer == 1;
   }
