@@ -3,30 +3,25 @@ package io.aiw3.nft.manifests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Sources, documents and configuration are written in words that every engineer knows. */
 class VocabularyTest {
-  private static final Set<String> SKIPPED =
-      Set.of(".git", ".idea", ".local", "dist", "node_modules", "target");
   private static final Set<String> TEXT =
       Set.of(
-          "css", "html", "java", "js", "json", "md", "mjs", "properties", "sh", "sql",
-          "ts", "tsx", "txt", "xml", "yaml", "yml");
+          "css", "html", "java", "js", "json", "md", "mjs", "properties", "sh", "sql", "ts", "tsx",
+          "txt", "xml", "yaml", "yml");
 
-  /** Paths, as prefixes or with a folder before them, that are not ours to rewrite. */
+  /** Parts of paths that are left out. */
   private static final List<String> ALLOWED =
       List.of(
           // Released: they change only with a release.
@@ -44,12 +39,12 @@ class VocabularyTest {
 
   @Test
   void noWordNeedsDecoding() throws IOException {
-    assertThat(faults(file -> true, Vocabulary::words)).isEmpty();
+    assertThat(faults(name -> true, Vocabulary::words)).isEmpty();
   }
 
   @Test
   void logMessagesAreConstantAndErrorCodesAreCodes() throws IOException {
-    assertThat(faults(file -> file.contains("/src/main/java/"), Vocabulary::logs)).isEmpty();
+    assertThat(faults(name -> name.contains("/src/main/java/"), Vocabulary::logs)).isEmpty();
   }
 
   @Test
@@ -58,7 +53,8 @@ class VocabularyTest {
         .containsExactly(
             "line 2: \"told\"; write: published, notified, reported, shown",
             "line 2: \"anew\"; write: again");
-    assertThat(Vocabulary.logs("LOG.warnf(\"failed; again id=%s errorCode=%s\", id, e.getMessage());"))
+    assertThat(
+            Vocabulary.logs("LOG.warnf(\"failed; retrying id=%s errorCode=%s\", id, e.getMessage());"))
         .containsExactly("line 1: errorCode= with an exception's text; write: cause=");
     assertThat(Vocabulary.logs("x();\nLOG.warnf(\n\"%s failed\", name);"))
         .containsExactly("line 2: the message is not constant; write keys after it");
@@ -66,39 +62,19 @@ class VocabularyTest {
   }
 
   private static List<String> faults(
-      Predicate<String> wanted, Function<String, List<String>> check) throws IOException {
+      Predicate<String> which, Function<String, List<String>> check) throws IOException {
     List<String> faults = new ArrayList<>();
-    for (Path file : files()) {
-      String name = Repository.ROOT.relativize(file).toString();
-      if (wanted.test("/" + name) && ALLOWED.stream().noneMatch(name::contains)) {
+    for (Path file : RepositoryFiles.named(which.and(VocabularyTest::isChecked))) {
+      if (isText(file)) {
+        String name = Repository.ROOT.relativize(file).toString();
         check.apply(Repository.text(file)).forEach(fault -> faults.add(name + ", " + fault));
       }
     }
     return faults;
   }
 
-  private static List<Path> files() throws IOException {
-    List<Path> files = new ArrayList<>();
-    Files.walkFileTree(
-        Repository.ROOT,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return SKIPPED.contains(folder.getFileName().toString())
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            if (isText(file)) {
-              files.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return files;
+  private static boolean isChecked(String name) {
+    return ALLOWED.stream().noneMatch(name::contains);
   }
 
   private static boolean isText(Path file) throws IOException {
@@ -108,8 +84,8 @@ class VocabularyTest {
   }
 
   private static boolean isScript(Path file) throws IOException {
-    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-      return lines.findFirst().orElse("").startsWith("#!");
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(2), StandardCharsets.US_ASCII).equals("#!");
     }
   }
 }
