@@ -3,6 +3,7 @@ package io.aiw3.nft.bench.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiw3.nft.bench.faults.adversary.Adversaries;
+import io.aiw3.nft.contract.Topics;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.SQLException;
@@ -332,9 +333,10 @@ final class Oracles {
   private String deadLetters() {
     StringBuilder breach = new StringBuilder();
     for (String topic : topics.names()) {
-      if (topic.endsWith(".dlq")) {
+      if (topic.endsWith(Topics.DEAD_LETTER_SUFFIX)) {
         long letters = topics.read(topic).stream().map(Topic.Message::origin).distinct().count();
-        long expected = bad(topic.replaceFirst("\\.dlq$", ""));
+        int end = topic.length() - Topics.DEAD_LETTER_SUFFIX.length();
+        long expected = bad(topic.substring(0, end));
         if (letters != expected) {
           breach.append("%s: %d instead of %d; ".formatted(topic, letters, expected));
         }

@@ -2,7 +2,7 @@ package io.aiw3.nft.history.backfill;
 
 import io.aiw3.nft.history.Commands;
 import io.aiw3.nft.history.MySqlOptions;
-import io.aiw3.nft.history.RunFile;
+import io.aiw3.nft.history.RunningSuite;
 import io.aiw3.nft.history.StoppedException;
 import java.io.IOException;
 import java.io.PrintStream;

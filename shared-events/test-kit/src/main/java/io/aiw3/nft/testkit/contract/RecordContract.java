@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.MessageHeaders;
+import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.schema.MessageSchemas;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public final class RecordContract {
    */
   public static void check(ConsumerRecord<String, String> message) {
     Header source = message.headers().lastHeader(MessageHeaders.SOURCE);
-    if (source == null || message.topic().endsWith(".dlq")) {
+    if (source == null || message.topic().endsWith(Topics.DEAD_LETTER_SUFFIX)) {
       return;
     }
     List<String> flaws = new ArrayList<>(flaws(MessageSchemas.HEADERS, headers(message)));
