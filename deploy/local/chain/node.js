@@ -88,7 +88,7 @@ export class ClusterNode {
     return this.history.from ?? SLOT_OFFSET + 1;
   }
 
-  /** The slot that a read is of. @throws {RpcError} if the caller wants a later one */
+  /** The slot that a read is of. @throws {RpcError} if the caller requires a later one */
   context(kind, config, fallback) {
     const slot = this.slotAt(kind, commitmentOf(config, fallback));
     if (config?.minContextSlot != null && slot < wholeNumber(config.minContextSlot, 'minContextSlot', 0, Number.MAX_SAFE_INTEGER)) {

@@ -23,7 +23,7 @@ async function landedTransfer(given = shared()) {
   return { ...chain, wallet, to, send, balance, signature: bs58.encode(transaction.signature), node: (name) => `${chain.url}/nodes/${name}` };
 }
 
-test('accounts are read as they are at the commitment that is asked for', async () => {
+test('accounts are read as they are at the requested commitment', async () => {
   const { control, balance } = await landedTransfer();
 
   const young = [await balance('processed'), await balance('confirmed'), await balance('finalized')];
@@ -58,7 +58,7 @@ test('heights, statuses and accounts of a node lag apart, and each answers with 
   assert.deepEqual(Object.values(seen).map(({ account }) => [account.context.slot, account.value]), [[slot, 2_000_000], [slot, 2_000_000], [slot - 3, 0]]);
 });
 
-test('a node that is not at the wanted slot says so', async () => {
+test('a node that is not at the requested slot says so', async () => {
   const { control, rpc: call, to } = await landedTransfer();
   const { slot } = await control({ lag: { accounts: 2, heights: 2 } });
 

@@ -12,7 +12,7 @@ export function holds(what, condition) {
 }
 
 /**
- * Asks again until the answer is there. A service that is down for a while is waited for.
+ * Retries until the answer is there. A service that is down for a while is waited for.
  * @template T
  * @param {string} what for the error
  * @param {() => Promise<T>} ask anything truthy ends the wait

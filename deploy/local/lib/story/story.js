@@ -1,6 +1,6 @@
 /**
  * The story of a trader, played against the running suite: trades, a claim, badges, an upgrade.
- * Everything is asked from the outside — REST through the gateway, Kafka, the chain — and the first
+ * Everything is requested from the outside — REST through the gateway, Kafka, the chain — and the first
  * thing that is not as told ends it with exit code 1.
  */
 import { randomInt } from 'node:crypto';
@@ -125,7 +125,7 @@ const distinct = (values) => values.filter((value, i) => value !== values[i - 1]
 
 /**
  * The trader's page shows the qualification. The orchestrator consumes it from Kafka, so while a
- * service is down it may still say no: like a trader would, this asks again.
+ * service is down it may still say no: like a trader would, this retries.
  */
 async function begun(api, path, body) {
   let refusals = 0;

@@ -134,11 +134,11 @@ public final class VaultStandIn implements AutoCloseable {
   }
 
   private String signed(JsonNode body, Fault fault) {
-    int asked = body.path("key_version").asInt(versions.size());
-    int version = fault == Fault.WRONG_VERSION ? asked + 1 : asked;
+    int requested = body.path("key_version").asInt(versions.size());
+    int version = fault == Fault.WRONG_VERSION ? requested + 1 : requested;
     byte[] message = Base64.getDecoder().decode(body.path("input").asText());
     byte[] signature =
-        new TweetNaclFast.Signature(new byte[0], versions.get(asked - 1).getSecretKey())
+        new TweetNaclFast.Signature(new byte[0], versions.get(requested - 1).getSecretKey())
             .detached(message);
     if (fault == Fault.WRONG_SIGNATURE) {
       signature[10] ^= 1;

@@ -105,12 +105,12 @@ class CacheIT extends UserITBase {
               });
       TestInfrastructure.mysql().pause();
       double loads = loads();
-      double asked = unavailable();
+      double before = unavailable();
       List<Future<Integer>> answers =
           IntStream.range(0, 16)
               .mapToObj(i -> pool.submit(() -> mine("/api/v1/nft/status").extract().statusCode()))
               .toList();
-      Awaitility.await().until(() -> unavailable() >= asked + 16);
+      Awaitility.await().until(() -> unavailable() >= before + 16);
       TestInfrastructure.mysql().resume();
 
       for (Future<Integer> answer : answers) {
@@ -167,7 +167,7 @@ class CacheIT extends UserITBase {
     }
   }
 
-  /** A Redis that was slow a moment ago is not asked for a while. */
+  /** A Redis that was slow a moment ago is not read for a while. */
   private void awaitCached() {
     Awaitility.await()
         .until(

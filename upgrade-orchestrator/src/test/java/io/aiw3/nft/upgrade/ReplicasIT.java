@@ -193,7 +193,7 @@ class ReplicasIT {
     return listener;
   }
 
-  /** The snapshot may still be on its way to the read model, so it is asked until accepted. */
+  /** The snapshot may still be on its way to the read model, so it is retried until accepted. */
   private static String begun(URI replica, int user, String path, String body, String key) {
     return Awaitility.await()
         .until(() -> call(replica, user, path, body, key), answer -> answer.statusCode() == 202)

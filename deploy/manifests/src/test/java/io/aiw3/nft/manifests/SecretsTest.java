@@ -30,14 +30,14 @@ class SecretsTest {
         if (reference.isObject()) {
           String name = reference.path("name").asText();
           assertThat(delivered.get(name)).as(name).contains(reference.path("key").asText());
-          asked.add(name);
+          required.add(name);
         }
       }
       for (JsonNode volume : Overlay.template(deployment).at("/spec/volumes")) {
         if (volume.has("secret")) {
           String name = volume.at("/secret/secretName").asText();
           assertThat(delivered).containsKey(name);
-          asked.add(name);
+          required.add(name);
         }
       }
     }
@@ -45,9 +45,9 @@ class SecretsTest {
         overlay.find("TriggerAuthentication", "kafka-lag").at("/spec/secretTargetRef")) {
       String name = reference.path("name").asText();
       assertThat(delivered.get(name)).contains(reference.path("key").asText());
-      asked.add(name);
+      required.add(name);
     }
-    assertThat(asked).isEqualTo(delivered.keySet());
+    assertThat(required).isEqualTo(delivered.keySet());
   }
 
   /** A variable that names a file names one that is mounted, with a key of the mounted secret. */

@@ -141,7 +141,7 @@ class RpcPoolTest {
     first.answers(429, "").header("retry-after", "7");
     assertThatThrownBy(() -> balance(pool)).isInstanceOf(RpcException.class);
     first.results("{\"value\":5}");
-    // Then: not asked again, while other methods are
+    // Then: not called again, while other methods are
     assertThatThrownBy(() -> balance(pool))
         .isInstanceOfSatisfying(
             RpcException.class, e -> assertThat(e.failure().kind()).isEqualTo(Kind.THROTTLED));

@@ -116,7 +116,7 @@ abstract class FaultTest {
     return prepareAll(List.of(holder)).get(0);
   }
 
-  /** Hands the signed burns in and asks for the mints at once, before any burn can be final. */
+  /** Hands the signed burns in and requests the mints at once, before any burn can be final. */
   void submitAllAndMintAtOnce(List<Upgrade> upgrades) {
     for (Upgrade upgrade : upgrades) {
       saga.send(upgrade.holder().trader().submit(upgrade.prepared()));
@@ -124,7 +124,7 @@ abstract class FaultTest {
     }
   }
 
-  /** Waits for the burn of each, asks again for its mint as the orchestrator does, and for that. */
+  /** Waits for the burn of each, requests its mint again as the orchestrator does, and for that. */
   Map<String, MintConfirmed> upgraded(List<Upgrade> upgrades) {
     List<String> sagas = upgrades.stream().map(Upgrade::sagaId).toList();
     saga.each(sagas, BurnConfirmed.class, TIMEOUT);

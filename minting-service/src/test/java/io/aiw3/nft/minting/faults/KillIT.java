@@ -141,7 +141,7 @@ class KillIT {
     saga.each(traders.keySet(), MintConfirmed.class, TIMEOUT);
     firstNode.comeUp();
     int before = firstNode.served();
-    // Then: and is asked again once it is back
+    // Then: and is called again once it is back
     Awaitility.await().atMost(TIMEOUT).until(() -> firstNode.served() > before);
     minted(traders, 1);
     publishedOnce(traders, List.of(NftEvent.Claimed.class));

@@ -66,7 +66,7 @@ class RpcFaultsIT extends FaultTest {
     // Given
     List<Trader> traders = Trader.create(TRADERS);
     List<Upgrade> upgrades = prepareAll(holders(TRADERS));
-    // When: in the midst of mints and burns nobody can be asked
+    // When: in the midst of mints and burns no node is available
     List<String> claims = claimAll(traders);
     submitAllAndMintAtOnce(upgrades);
     chain.control("rpcFault", fault);
@@ -116,7 +116,7 @@ class RpcFaultsIT extends FaultTest {
   private static int burnFaults(String fault) {
     return switch (fault) {
       case "timeout" -> TRADERS;
-      // After each of them the node is left alone for a second, as it asks: with more the burns
+      // After each of them the node is left alone for a second, as it requests: with more the burns
       // would expire.
       case "429" -> FEW;
       default -> 2 * TRADERS;

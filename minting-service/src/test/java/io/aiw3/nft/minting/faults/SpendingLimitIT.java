@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What asks for mints beyond the day's ceiling waits, and says so; nothing of it is lost. */
+/** Mints beyond the day's ceiling are delayed, with a reply; nothing of it is lost. */
 class SpendingLimitIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 

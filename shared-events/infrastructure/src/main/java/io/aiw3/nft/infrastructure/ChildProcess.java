@@ -163,7 +163,7 @@ public final class ChildProcess {
     }
   }
 
-  /** Asks the child to end (SIGTERM), and makes it end (SIGKILL) when the grace is over. */
+  /** Requests the child to end (SIGTERM), and makes it end (SIGKILL) when the grace is over. */
   public void stop(Duration grace) {
     if (isAlive()) {
       process.destroy();

@@ -76,7 +76,7 @@ public final class RedisServer extends LocalServer {
     return port;
   }
 
-  /** As {@code quarkus.redis.hosts} wants it. */
+  /** As {@code quarkus.redis.hosts} requires it. */
   public String hosts() {
     return "redis://127.0.0.1:" + port;
   }

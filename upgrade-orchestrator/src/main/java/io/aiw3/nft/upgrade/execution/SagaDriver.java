@@ -161,7 +161,7 @@ public class SagaDriver {
   /**
    * Applies a request to a saga that is locked.
    *
-   * @param by who asks: a user id, an operator's name; null for the clock
+   * @param by who requests it: a user id, an operator's name; null for the clock
    * @throws StateConflictException if its state does not allow that
    */
   public Uni<Applied> on(Transaction tx, StoredSaga stored, SagaRequest request, String by) {

@@ -41,9 +41,9 @@ public class HistoryStore {
     STEP,
     /** A participant answered. */
     REPLY,
-    /** A user, an operator or the clock asked. */
+    /** A request of a user, an operator or the clock. */
     REQUEST,
-    /** A participant was asked. */
+    /** A command was sent. */
     COMMAND,
     /** The saga failed; the user sees it. */
     FAILURE;

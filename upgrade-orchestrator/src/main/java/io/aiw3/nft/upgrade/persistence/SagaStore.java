@@ -42,7 +42,7 @@ public class SagaStore {
   private static final String LOCK =
       "SELECT id FROM saga FORCE INDEX (saga_id) WHERE id IN (:ids) ORDER BY id FOR UPDATE";
 
-  /** Not {@code find}: that would give the row the id that was asked for instead of its own. */
+  /** Not {@code find}: that would give the row the id that was requested instead of its own. */
   private static final String BY_ID = "from SagaRow where id = ?1";
 
   private static final int BATCH = 50;

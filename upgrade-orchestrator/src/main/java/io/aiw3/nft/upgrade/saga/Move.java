@@ -38,7 +38,7 @@ final class Move {
   }
 
   /** The state's participant gets its command. */
-  Outcome.Moved asked() {
+  Outcome.Moved sending() {
     SagaDefinition.command(saga).ifPresent(command -> effects.add(new Effect.Send(command)));
     return quietly();
   }

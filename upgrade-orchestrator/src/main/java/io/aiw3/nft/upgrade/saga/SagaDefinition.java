@@ -123,6 +123,6 @@ public final class SagaDefinition {
 
   /** The first step of a new saga. */
   public static Outcome.Moved begin(Saga saga) {
-    return Move.of(saga, saga.state()).reached(Step.STARTED).asked();
+    return Move.of(saga, saga.state()).reached(Step.STARTED).sending();
   }
 }

@@ -1,6 +1,6 @@
 package io.aiw3.nft.upgrade.saga;
 
-/** What a user, an operator or the clock asks of a saga. */
+/** What a user, an operator or the clock requests of a saga. */
 public sealed interface SagaRequest {
 
   /** The name in the history. */
@@ -11,7 +11,7 @@ public sealed interface SagaRequest {
   /** The owner hands in the burn. */
   record SubmitSignature(SagaState.Signed signed) implements SagaRequest {}
 
-  /** The owner wants a fresh burn transaction. */
+  /** The owner requests a fresh burn transaction. */
   record RenewBurn() implements SagaRequest {}
 
   /** The owner wants out, or an operator ends it for them. */

@@ -52,7 +52,7 @@ public sealed interface SagaState {
     }
   }
 
-  /** A burn transaction that is still wanted. */
+  /** A burn transaction that is still needed. */
   sealed interface BurnWanted extends BurnInHand {}
 
   /** The mint is requested: only a mint that is refused leads back, and only without a burn. */
@@ -60,17 +60,17 @@ public sealed interface SagaState {
     Qualified qualified();
   }
 
-  /** The qualification service is asked. Ends with its verdict, or a cancellation. */
+  /** The qualification service verifies. Ends with its verdict, or a cancellation. */
   record Verifying() implements SagaState {}
 
   /**
-   * The badge service is asked for {@code qualified.badges()} badges. Ends with its answer, or a
+   * The badge service reserves {@code qualified.badges()} badges. Ends with its answer, or a
    * cancellation.
    */
   record ReservingBadges(Qualified qualified) implements SagaState {}
 
   /**
-   * The minting service is asked for a burn transaction. Ends with the transaction, a refusal, an
+   * The minting service prepares a burn transaction. Ends with the transaction, a refusal, an
    * expiry, or a burn that is found. What was perhaps handed out is not given up before that
    * answer.
    *
@@ -79,7 +79,7 @@ public sealed interface SagaState {
   record PreparingBurn(Qualified qualified, int attempt, Problem giveUp) implements BeforeBurn {}
 
   /**
-   * The owner is asked to sign. Ends with a signature, an expiry, a refusal, a cancellation, or at
+   * The owner has to sign. Ends with a signature, an expiry, a refusal, a cancellation, or at
    * the deadline.
    *
    * @param refusal why the last thing handed in was not accepted; null if nothing was
@@ -103,13 +103,13 @@ public sealed interface SagaState {
   record WithdrawingBurn(Qualified qualified, Burn burn, Problem reason) implements BurnInHand {}
 
   /**
-   * The compensation: the badge service is asked to free the badges. Ends with its answer; it has
+   * The compensation: the badge service releases the badges. Ends with its answer; it has
    * no reason to refuse.
    */
   record ReleasingBadges(Qualified qualified, Problem reason) implements SagaState {}
 
   /**
-   * The minting service is asked to mint. Ends with the mint, or where this saga has burned nothing
+   * The minting service mints. Ends with the mint, or where this saga has burned nothing
    * with a refusal; after a burn of its own there is no way back.
    *
    * @param mint null until a mint transaction was sent
@@ -123,7 +123,7 @@ public sealed interface SagaState {
   }
 
   /**
-   * The new NFT is there; the badge service is asked to use the badges up. Ends with its answer; it
+   * The new NFT is there; the badge service consumes the badges. Ends with its answer; it
    * has no reason to refuse what it has reserved.
    */
   record ConsumingBadges(Qualified qualified, Mint mint) implements ForwardOnly {
@@ -133,7 +133,7 @@ public sealed interface SagaState {
     }
   }
 
-  /** The end that was wanted. */
+  /** The end that was requested. */
   record Completed(Mint mint) implements SagaState {
     @Override
     public OperationStatus status(OperationKind kind) {

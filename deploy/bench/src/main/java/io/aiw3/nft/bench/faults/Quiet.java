@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Waits until nothing moves any more, and what is under way has come, for a while: what the oracles
- * are asked about is then what stays.
+ * check is then what stays.
  */
 final class Quiet {
   private static final Duration TIMEOUT = Duration.ofMinutes(3);

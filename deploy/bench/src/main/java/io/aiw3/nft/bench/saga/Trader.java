@@ -66,15 +66,15 @@ final class Trader {
         .asBoolean();
   }
 
-  /** Binds the badges that are there; true when there are {@code wanted}. */
-  boolean badgesBound(int wanted) throws IOException, InterruptedException {
+  /** Binds the badges that are there; true when there are {@code expected}. */
+  boolean badgesBound(int expected) throws IOException, InterruptedException {
     JsonNode badges = api.get("/api/v1/badges").get("items");
     for (JsonNode badge : badges) {
       if (badge.get("state").asText().equals("owned")) {
         api.post("/api/v1/badges/" + badge.get("badge").asText() + "/bind", "{}");
       }
     }
-    return badges.size() >= wanted;
+    return badges.size() >= expected;
   }
 
   private Result run(String path, String body) throws IOException, InterruptedException {

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.flywaydb.core.Flyway;
 
 /**
- * Fills every table that grows with rows as long as in production and asks InnoDB what they take
+ * Fills every table that grows with rows as long as in production and measures what InnoDB stores of them
  * up, indexes included. The rows come in the order of their keys where production's do, and at
  * random where a UUID is the key, so pages are as full as there.
  */

@@ -121,7 +121,7 @@ public class Faults {
     return response.build();
   }
 
-  /** In the shape that the caller asks for: a {@link Problem} or a {@link Failure}. */
+  /** In the shape that the caller accepts: a {@link Problem} or a {@link Failure}. */
   static Object body(
       ErrorCode code, String message, Map<String, Object> details, RoutingContext context) {
     String requestId = RequestId.of(context);

@@ -82,7 +82,7 @@ final class Rogue {
     return started("/api/v1/nft/claim", "{}");
   }
 
-  /** Binds the badges of level 2, and asks for it as soon as the user qualifies. */
+  /** Binds the badges of level 2, and requests it as soon as the user qualifies. */
   String upgrade() throws IOException, InterruptedException {
     for (int bound = 0; bound < 2; pause()) {
       bound = 0;
