@@ -103,7 +103,7 @@ public final class Plot {
   void write(Path file) {
     SVGGraphics2D svg = new SVGGraphics2D(WIDTH, HEIGHT);
     svg.setDefsKeyPrefix("plot"); // else a time: the same plot is the same file
-    svg.setGeomDoubleConverter(number -> "%.2f".formatted(number));
+    svg.setGeomDoubleConverter(number -> String.format(Locale.ROOT, "%.2f", number));
     chart.draw(svg, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
     try {
       Files.createDirectories(file.getParent());

@@ -52,7 +52,7 @@ class FeedOperationsIT {
             .toList();
     String status = commands.get(0);
     String restart = commands.get(1);
-    String restart = commands.get(2);
+    String resume = commands.get(2);
     ConnectWorker worker = platform.worker();
     worker.put(FEED, Path.of("connectors/legacy-users.json"), Map.of());
     platform.await(Topics.USERS, 1);
@@ -81,7 +81,7 @@ class FeedOperationsIT {
     run(restart);
     failed();
 
-    run(restart);
+    run(resume);
     assertThat(platform.await(Topics.USERS, 4))
         .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
         .containsExactly("1", "1", "1", "5");

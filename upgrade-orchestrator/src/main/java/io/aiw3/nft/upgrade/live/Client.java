@@ -183,6 +183,6 @@ final class Client {
     Uni<Void> closed = connection.close(reason);
     (limit.isZero() ? closed : closed.ifNoItem().after(limit).fail())
         .subscribe()
-        .with(closed -> {}, failure -> channel.cut());
+        .with(done -> {}, failure -> channel.cut());
   }
 }

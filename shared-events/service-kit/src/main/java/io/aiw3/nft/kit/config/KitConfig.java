@@ -66,8 +66,8 @@ public interface KitConfig {
     MemorySize bytes();
 
     /**
-     * A leader from which the database has received nothing for so long, because its host is lost or
-     * paused, leads no more; in whole seconds.
+     * A leader from which the database has received nothing for so long, because its host is lost
+     * or paused, leads no more; in whole seconds.
      */
     @WithDefault("10s")
     Duration leadTimeout();
@@ -166,8 +166,8 @@ public interface KitConfig {
     Duration keyRefresh();
 
     /**
-     * How often a key file is checked, and how long after a fetch the next may be caused by a
-     * token whose key is not known.
+     * How often a key file is checked, and how long after a fetch the next may be caused by a token
+     * whose key is not known.
      */
     @WithDefault("10s")
     Duration keyPause();

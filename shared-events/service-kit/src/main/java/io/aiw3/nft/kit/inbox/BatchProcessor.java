@@ -127,7 +127,10 @@ public class BatchProcessor {
     return messages.size() > 1
         ? atOnce(messages, type, tombstones, all)
             .onFailure()
-            .invoke(e -> LOG.debugf("batch failed; processing records one by one cause=%s", e.toString()))
+            .invoke(
+                e ->
+                    LOG.debugf(
+                        "batch failed; processing records one by one cause=%s", e.toString()))
             .onFailure()
             .recoverWithUni(() -> KeyOrderedProcessor.inTurn(messages, single))
         : KeyOrderedProcessor.inTurn(messages, single);

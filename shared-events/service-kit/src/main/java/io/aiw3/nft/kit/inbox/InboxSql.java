@@ -33,7 +33,8 @@ final class InboxSql {
   /** Gives how many of them had not been processed before. */
   static <T> Uni<Integer> record(Transaction tx, List<Inbound<T>> inbounds) {
     List<Object> earlier = earlierKeys(inbounds);
-    return tx.update(INSERT + SqlPlaceholders.numbered(inbounds.size(), WIDTH), keys(inbounds).toArray())
+    return tx.update(
+            INSERT + SqlPlaceholders.numbered(inbounds.size(), WIDTH), keys(inbounds).toArray())
         .chain(
             inserted ->
                 earlier.isEmpty()

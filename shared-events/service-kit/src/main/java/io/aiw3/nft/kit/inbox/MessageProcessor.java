@@ -229,7 +229,10 @@ public class MessageProcessor {
     };
   }
 
-  /** Never fails for what the record holds: at the worst its dead letter says only where the record is. */
+  /**
+   * Never fails for what the record holds: at the worst its dead letter says only where the record
+   * is.
+   */
   private Uni<Void> bury(ConsumerRecord<byte[], byte[]> message, Throwable failure) {
     return store(message, () -> DeadLetters.of(message, failure, source))
         .onFailure(e -> !SqlFailures.isTransient(e))

@@ -13,9 +13,8 @@ import org.jboss.logging.Logger;
  * Goes through the table once and publishes what Kafka takes. Content is read by bytes, not by
  * rows, so a pass needs the same memory for rows of any size.
  *
- * <p>Each row's outcome is its own: what was acknowledged is deleted, regardless of its
- * neighbours. A row that Kafka does not take holds back the later rows of its lane and nothing
- * else.
+ * <p>Each row's outcome is its own: what was acknowledged is deleted, regardless of its neighbours.
+ * A row that Kafka does not take holds back the later rows of its lane and nothing else.
  */
 final class OutboxPass {
   private static final Logger LOG = Logger.getLogger(OutboxPass.class);

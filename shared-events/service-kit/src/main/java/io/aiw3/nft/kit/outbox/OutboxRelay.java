@@ -116,7 +116,10 @@ public class OutboxRelay {
     }
   }
 
-  /** Leads, if no other replica does, until the lead is lost; the metric shows that before any delay. */
+  /**
+   * Leads, if no other replica does, until the lead is lost; the metric shows that before any
+   * delay.
+   */
   private void tryToLead() throws InterruptedException {
     SqlConnection connection = null;
     try {

@@ -80,7 +80,8 @@ sealed interface KeySource {
       HttpRequest request = HttpRequest.newBuilder(address).build();
       var answering = client.sendAsync(request, BodyHandlers.ofString());
       try {
-        HttpResponse<String> answer = answering.get(RESPONSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        HttpResponse<String> answer =
+            answering.get(RESPONSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         if (answer.statusCode() != 200) {
           throw new IOException(address + " answered " + answer.statusCode());
         }

@@ -22,7 +22,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * The keys that tokens are verified with, as text, refreshed on another thread than those that verify: smallrye-jwt would fetch them on the event loop, never read a file again, and forget what it knows when the issuer is unavailable.
+ * The keys that tokens are verified with, as text, refreshed on another thread than those that
+ * verify: smallrye-jwt would fetch them on the event loop, never read a file again, and forget what
+ * it knows when the issuer is unavailable.
  *
  * <p>A key of which a token speaks and which is not known has the keys read again, but never sooner
  * than {@link KitConfig.Security#keyPause()} after the last time. Keys that cannot be read stay as

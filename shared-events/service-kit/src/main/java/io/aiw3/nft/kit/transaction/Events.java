@@ -26,6 +26,8 @@ public interface Events {
    */
   void inTrace(String traceParent);
 
-  /** The trace that what is published belongs to, to be stored with what continues later, or null. */
+  /**
+   * The trace that what is published belongs to, to be stored with what continues later, or null.
+   */
   String traceParent();
 }

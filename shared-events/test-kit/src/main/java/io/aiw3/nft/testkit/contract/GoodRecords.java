@@ -3,8 +3,7 @@ package io.aiw3.nft.testkit.contract;
 import java.util.List;
 
 /**
- * Good records between hostile ones: each must take effect once, those of one key in
- * their order.
+ * Good records between hostile ones: each must take effect once, those of one key in their order.
  */
 public interface GoodRecords {
   /** A record's key and body. */

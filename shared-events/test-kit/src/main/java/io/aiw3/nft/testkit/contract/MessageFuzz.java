@@ -39,7 +39,8 @@ import org.awaitility.Awaitility;
  * -Dfuzz.limit.seconds} is the time that the consumer has.
  */
 public final class MessageFuzz {
-  private static final Duration TIMEOUT = Duration.ofSeconds(Long.getLong("fuzz.limit.seconds", 120));
+  private static final Duration TIMEOUT =
+      Duration.ofSeconds(Long.getLong("fuzz.limit.seconds", 120));
   private static final List<String> COMPRESSIONS = List.of("none", "gzip", "snappy", "lz4", "zstd");
   private static final int GOOD_EVERY = 10;
   private static final int IN_FLIGHT = 1_000;

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 /**
  * Opens hostile connections to an HTTP server: raw bytes, cut, slow, oversized, ambiguous,
  * pipelined, WebSocket handshakes and frames, callers who do not read or who reset. Beside them
- * another user's requests succeed ({@link Bystander}). The caller compares the server's open sockets
- * and memory before and after, and checks the bystander.
+ * another user's requests succeed ({@link Bystander}). The caller compares the server's open
+ * sockets and memory before and after, and checks the bystander.
  *
  * <p>The connection with the number n is the same for the same seed. A run is of one process:
  * {@link #openSockets} counts what any process of this machine has open.
