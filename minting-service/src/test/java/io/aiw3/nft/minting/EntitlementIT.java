@@ -115,7 +115,8 @@ class EntitlementIT {
     assertThat(minted.level()).isEqualTo(2);
     assertThat(saga.reply(second.sagaId(), MintRefused.class).reason())
         .isEqualTo("TIER_ALREADY_ISSUED");
-    // No burn is prepared for a tier that was issued before, with or without its level in the command.
+    // No burn is prepared for a tier that was issued before, with or without its level in the
+    // command.
     PrepareBurn toTheSameTier = prepare(owner.address(), minted.mintAddress(), 2);
     saga.send(toTheSameTier);
     BurnRefused refused = saga.reply(toTheSameTier.sagaId(), BurnRefused.class);

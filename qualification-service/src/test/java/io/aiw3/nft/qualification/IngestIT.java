@@ -119,7 +119,8 @@ class IngestIT extends UserITBase {
             () -> platform.bodies(Topics.QUALIFICATION_EVENTS, user),
             snapshots ->
                 !snapshots.isEmpty()
-                    && snapshots.get(snapshots.size() - 1)
+                    && snapshots
+                        .get(snapshots.size() - 1)
                         .at("/data/tradingVolume")
                         .decimalValue()
                         .equals(new BigDecimal("109000.0000000001")));

@@ -91,7 +91,8 @@ class SlowReaderIT {
       assertThat(unsent).allMatch(bytes -> bytes < 3 * 2 * EVENT_BYTES);
       List<String> received = deaf.listen();
       assertThat(received.size()).isLessThan(EVENTS);
-      assertThat(sequences(received.subList(1, received.size()))).isEqualTo(numbers(received.size() - 1));
+      assertThat(sequences(received.subList(1, received.size())))
+          .isEqualTo(numbers(received.size() - 1));
     }
     first.close();
     second.close();

@@ -36,7 +36,8 @@ public class AdminBadgeResource {
   private final BadgeCatalogue catalogue;
   private final IdempotentRequests requests;
 
-  AdminBadgeResource(Caller caller, Badges badges, BadgeCatalogue catalogue, IdempotentRequests requests) {
+  AdminBadgeResource(
+      Caller caller, Badges badges, BadgeCatalogue catalogue, IdempotentRequests requests) {
     this.caller = caller;
     this.badges = badges;
     this.catalogue = catalogue;

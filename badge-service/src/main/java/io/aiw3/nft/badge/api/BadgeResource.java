@@ -67,7 +67,11 @@ public class BadgeResource {
   private final IdempotentRequests requests;
 
   BadgeResource(
-      Caller caller, Badges badges, TaskProgress progress, BadgeCatalogue catalogue, IdempotentRequests requests) {
+      Caller caller,
+      Badges badges,
+      TaskProgress progress,
+      BadgeCatalogue catalogue,
+      IdempotentRequests requests) {
     this.caller = caller;
     this.badges = badges;
     this.progress = progress;

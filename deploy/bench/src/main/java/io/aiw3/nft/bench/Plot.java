@@ -57,7 +57,8 @@ public final class Plot {
     renderer.setShadowVisible(false);
     renderer.setMaximumBarWidth(0.12);
     renderer.setDefaultItemLabelGenerator(
-        new StandardCategoryItemLabelGenerator("{2}", NumberFormat.getIntegerInstance(Locale.ROOT)));
+        new StandardCategoryItemLabelGenerator(
+            "{2}", NumberFormat.getIntegerInstance(Locale.ROOT)));
     renderer.setDefaultItemLabelsVisible(true);
     return new Plot(chart);
   }

@@ -36,7 +36,8 @@ class PlotTest {
   void barsHaveTheirValues() throws IOException {
     Path file = folder.resolve("bars.svg");
 
-    Plot.bars("Rates", "trades/s", List.of("one", "other"), List.of(26_000.4, 109_000.0)).write(file);
+    Plot.bars("Rates", "trades/s", List.of("one", "other"), List.of(26_000.4, 109_000.0))
+        .write(file);
 
     assertThat(Files.readString(file)).contains(">one</text>", ">26,000</text>", ">109,000</text>");
   }

@@ -64,7 +64,8 @@ class FeedOperationsIT {
         .as("what rules and dashboards may use")
         .containsExactlyElementsOf(
             Files.readAllLines(Path.of("../observability/metrics/feeds.txt")));
-    assertThat(healthy.get("aiw3_feed_behind_seconds")).isBetween(-0.001, TIMEOUT.toSeconds() + 0.0);
+    assertThat(healthy.get("aiw3_feed_behind_seconds"))
+        .isBetween(-0.001, TIMEOUT.toSeconds() + 0.0);
     assertThat(healthy).containsEntry("aiw3_feed_connected", 1.0);
     assertThat(healthy).containsEntry("aiw3_feed_failed_tasks", 0.0);
 

@@ -207,7 +207,9 @@ class FeedsIT {
     return all.toString().replaceAll("--.*", "");
   }
 
-  /** A connector without a snapshot reports nothing when it has begun: its binary log client does. */
+  /**
+   * A connector without a snapshot reports nothing when it has begun: its binary log client does.
+   */
   private static void streaming(String name) {
     Awaitility.await(name + " reads the binary log")
         .atMost(TIMEOUT)

@@ -8,8 +8,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * Finds out who calls, by address and by token, and forwards the address to the service. What a caller
- * that is no trusted proxy states about itself is dropped: the services trust the gateway.
+ * Finds out who calls, by address and by token, and forwards the address to the service. What a
+ * caller that is no trusted proxy states about itself is dropped: the services trust the gateway.
  *
  * <p>No request is refused here: {@link TokenFilter} knows which need a token.
  */

@@ -29,7 +29,10 @@ import java.util.concurrent.TimeUnit;
  * caller's own token. Numbers are kept as the service wrote them.
  */
 final class Parts {
-  /** What a service needs of the caller's request; it answers in JSON, whichever type the caller accepts. */
+  /**
+   * What a service needs of the caller's request; it answers in JSON, whichever type the caller
+   * accepts.
+   */
   private static final List<String> HEADERS =
       List.of(
           "Authorization",

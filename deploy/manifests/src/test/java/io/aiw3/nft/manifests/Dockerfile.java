@@ -72,9 +72,7 @@ final class Dockerfile {
     return stages.values().stream().flatMap(List::stream).toList();
   }
 
-  /**
-   * What an image's stage copies from the build, laid out under a folder in place of {@code /}.
-   */
+  /** What an image's stage copies from the build, laid out under a folder in place of {@code /}. */
   void layOut(String stage, String module, Path root) {
     for (Instruction copy : stage(stage)) {
       if (copy.keyword().equals("COPY") && copy.arguments().startsWith("--from=artifacts ")) {

@@ -60,7 +60,8 @@ class DocumentsTest {
   @Test
   void plotsAreSmall() throws IOException {
     for (Path plot : RepositoryFiles.named(name -> name.endsWith(".svg"))) {
-      assertThat(plot).satisfies(file -> assertThat(Files.size(file)).isLessThanOrEqualTo(LONGEST_PLOT));
+      assertThat(plot)
+          .satisfies(file -> assertThat(Files.size(file)).isLessThanOrEqualTo(LONGEST_PLOT));
     }
   }
 

@@ -134,7 +134,8 @@ class ImagesIT {
     List<String> command = new ArrayList<>();
     for (String argument : exec) {
       command.add(
-          argument.replaceAll("(?<=^|[=:])/app/", root + "/app/")
+          argument
+              .replaceAll("(?<=^|[=:])/app/", root + "/app/")
               .replaceAll("(?<=^|[=:])/tmp$", root + "/tmp"));
     }
     Files.createDirectories(root.resolve("tmp"));

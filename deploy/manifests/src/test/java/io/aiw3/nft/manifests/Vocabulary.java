@@ -67,8 +67,7 @@ final class Vocabulary {
     Matcher statement = LOG.matcher(source);
     while (statement.find()) {
       int line = line(source, statement.start());
-      if (statement.group().contains("errorCode=")
-          && THROWABLE.matcher(statement.group()).find()) {
+      if (statement.group().contains("errorCode=") && THROWABLE.matcher(statement.group()).find()) {
         faults.add("line %d: errorCode= with an exception's text; write: cause=".formatted(line));
       }
       if (VARIABLE_MESSAGE.matcher(statement.group()).find()) {

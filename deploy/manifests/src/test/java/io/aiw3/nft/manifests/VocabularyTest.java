@@ -18,8 +18,22 @@ import org.junit.jupiter.api.Test;
 class VocabularyTest {
   private static final Set<String> TEXT =
       Set.of(
-          "css", "html", "java", "js", "json", "md", "mjs", "properties", "sh", "sql", "ts", "tsx",
-          "txt", "xml", "yaml", "yml");
+          "css",
+          "html",
+          "java",
+          "js",
+          "json",
+          "md",
+          "mjs",
+          "properties",
+          "sh",
+          "sql",
+          "ts",
+          "tsx",
+          "txt",
+          "xml",
+          "yaml",
+          "yml");
 
   /** Parts of paths that are left out. */
   private static final List<String> ALLOWED =
@@ -54,15 +68,16 @@ class VocabularyTest {
             "line 2: \"told\"; write: published, notified, reported, shown",
             "line 2: \"anew\"; write: again");
     assertThat(
-            Vocabulary.logs("LOG.warnf(\"failed; retrying id=%s errorCode=%s\", id, e.getMessage());"))
+            Vocabulary.logs(
+                "LOG.warnf(\"failed; retrying id=%s errorCode=%s\", id, e.getMessage());"))
         .containsExactly("line 1: errorCode= with an exception's text; write: cause=");
     assertThat(Vocabulary.logs("x();\nLOG.warnf(\n\"%s failed\", name);"))
         .containsExactly("line 2: the message is not constant; write keys after it");
     assertThat(Vocabulary.logs("LOG.warnf(\"refused id=%s errorCode=%s\", id, reason);")).isEmpty();
   }
 
-  private static List<String> faults(
-      Predicate<String> which, Function<String, List<String>> check) throws IOException {
+  private static List<String> faults(Predicate<String> which, Function<String, List<String>> check)
+      throws IOException {
     List<String> faults = new ArrayList<>();
     for (Path file : RepositoryFiles.named(which.and(VocabularyTest::isChecked))) {
       if (isText(file)) {

@@ -38,7 +38,8 @@ final class Replay {
   }
 
   /** A partition's letters, and which of them are dealt with. */
-  private record Shelf(TopicPartition partition, List<DeadLetter> letters, long end, HandledOffsets marks) {
+  private record Shelf(
+      TopicPartition partition, List<DeadLetter> letters, long end, HandledOffsets marks) {
     List<DeadLetter> pending() {
       return letters.stream().filter(letter -> !marks.has(letter.offset())).toList();
     }

@@ -19,7 +19,8 @@ class HandledOffsetsTest {
 
   @Test
   void lettersDealtWithOutOfOrderAreListedUntilThePositionReachesThem() {
-    OffsetAndMetadata some = HandledOffsets.of(null).with(List.of(1L, 5L, 6L), LETTERS, 8).toCommit();
+    OffsetAndMetadata some =
+        HandledOffsets.of(null).with(List.of(1L, 5L, 6L), LETTERS, 8).toCommit();
     assertThat(some).isEqualTo(new OffsetAndMetadata(0, "1,5-6"));
     assertThat(HandledOffsets.of(some).has(0)).isFalse();
     assertThat(HandledOffsets.of(some).has(6)).isTrue();

@@ -44,7 +44,8 @@ public class CompetitionResource {
   private final IdempotentRequests requests;
   private final Sender sender;
 
-  CompetitionResource(Caller caller, Awards awards, AwardLists lists, IdempotentRequests requests, Sender sender) {
+  CompetitionResource(
+      Caller caller, Awards awards, AwardLists lists, IdempotentRequests requests, Sender sender) {
     this.caller = caller;
     this.awards = awards;
     this.lists = lists;
@@ -79,7 +80,8 @@ public class CompetitionResource {
         request.recipients().stream().map(r -> new Recipient(r.userId(), r.rank())).toList();
     keeps(AwardRules.recipients(request.reason(), recipients));
     String actor = caller.subject();
-    return requests.run(
+    return requests
+        .run(
             actor,
             key,
             "award " + competition,

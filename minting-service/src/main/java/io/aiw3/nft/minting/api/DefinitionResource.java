@@ -40,7 +40,8 @@ public class DefinitionResource {
   private final IdempotentRequests requests;
   private final Pinning pinning;
 
-  DefinitionResource(Caller caller, DefinitionAdmin definitions, IdempotentRequests requests, Pinning pinning) {
+  DefinitionResource(
+      Caller caller, DefinitionAdmin definitions, IdempotentRequests requests, Pinning pinning) {
     this.caller = caller;
     this.definitions = definitions;
     this.requests = requests;
@@ -70,12 +71,14 @@ public class DefinitionResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = DefinitionView.class)))
   public Uni<RestResponse<String>> create(
-      @HeaderParam(IdempotentRequests.HEADER) String key, @NotNull @Valid NewDefinitionRequest request) {
+      @HeaderParam(IdempotentRequests.HEADER) String key,
+      @NotNull @Valid NewDefinitionRequest request) {
     DefinitionRequest definition = request.definition();
     DefinitionChecks.texts(definition);
     byte[] image = DefinitionChecks.image(definition.image());
     String admin = caller.subject();
-    return requests.run(
+    return requests
+        .run(
             admin,
             key,
             "create definition",
@@ -104,7 +107,8 @@ public class DefinitionResource {
     DefinitionChecks.texts(request);
     byte[] image = request.image() == null ? null : DefinitionChecks.image(request.image());
     String admin = caller.subject();
-    return requests.run(
+    return requests
+        .run(
             admin,
             key,
             "replace definition " + level,

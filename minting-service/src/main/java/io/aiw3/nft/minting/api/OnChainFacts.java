@@ -19,8 +19,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * What the chain says of an NFT, for pages: each answer is three calls to a node, so it is kept
- * for a few seconds, and what may be requested has a budget of its own that leaves the nodes to the
+ * What the chain says of an NFT, for pages: each answer is three calls to a node, so it is kept for
+ * a few seconds, and what may be requested has a budget of its own that leaves the nodes to the
  * sender.
  */
 @ApplicationScoped
@@ -55,7 +55,8 @@ class OnChainFacts {
   }
 
   /**
-   * Null while no node answers, and where the caller, or all of them together, have exceeded their rate.
+   * Null while no node answers, and where the caller, or all of them together, have exceeded their
+   * rate.
    *
    * @param mint of an NFT that we have minted
    */

@@ -58,7 +58,8 @@ public class ReissueResource {
       @NotNull @Valid ReissueRequest request) {
     String address = MintPath.known(mint);
     String admin = caller.subject();
-    return requests.run(
+    return requests
+        .run(
             admin,
             key,
             "reissue " + address,

@@ -97,7 +97,8 @@ public class ChainFacts {
     }
     if (now) {
       LOG.errorf(
-          "system wallet balance is below the minimum; commands are delayed wallet=%s lamports=%d minimum=%d",
+          "system wallet balance is below the minimum; commands are delayed wallet=%s lamports=%d"
+              + " minimum=%d",
           wallet.address().toBase58(), lamports, least);
     } else {
       LOG.infof(

@@ -68,8 +68,8 @@ public final class MintKeys {
   }
 
   /**
-   * What distinguishes each configured secret from any other one and reveals nothing about it, by version: 64 hex
-   * digits.
+   * What distinguishes each configured secret from any other one and reveals nothing about it, by
+   * version: 64 hex digits.
    */
   public Map<Integer, String> fingerprints() {
     Map<Integer, String> fingerprints = new TreeMap<>();

@@ -134,7 +134,9 @@ final class RpcEndpoint {
         .invoke(
             hash -> {
               if (!hash.asText().equals(genesisHash.get())) {
-                LOG.errorf("node belongs to another cluster node=%s genesisHash=%s", name(), hash.asText());
+                LOG.errorf(
+                    "node belongs to another cluster node=%s genesisHash=%s",
+                    name(), hash.asText());
                 throw failure(Kind.UNREACHABLE, 0, "", "the node is of another cluster");
               }
               sameClusterUntil.set(clock.getAsLong() + CLUSTER_CHECKED_EVERY.toNanos());

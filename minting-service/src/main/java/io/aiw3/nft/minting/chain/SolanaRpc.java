@@ -95,7 +95,10 @@ public class SolanaRpc {
   /** A transaction that touched an address. */
   public record Mention(String signature, boolean failed, Commitment commitment) {}
 
-  /** Which node is queried; reading the answer is part of it, so that another one is queried if it fails. */
+  /**
+   * Which node is queried; reading the answer is part of it, so that another one is queried if it
+   * fails.
+   */
   @FunctionalInterface
   interface Nodes {
     <T> Uni<T> ask(Function<RpcPool.Node, Uni<T>> call);

@@ -89,7 +89,8 @@ public class Awards {
   }
 
   /**
-   * Awards to the winners that the platform's results name. For any number of messages about a competition, each of its ranks has one winner.
+   * Awards to the winners that the platform's results name. For any number of messages about a
+   * competition, each of its ranks has one winner.
    *
    * @return ranks that were awarded to other users; nothing is awarded then
    */

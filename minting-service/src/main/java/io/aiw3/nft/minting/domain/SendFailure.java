@@ -58,8 +58,8 @@ public record SendFailure(
 
   /**
    * Another node may answer what this one did not: any error that is not the transaction's own is
-   * the node's trouble, unknown codes included. A blockhash that a node does not
-   * find may be too new for it.
+   * the node's trouble, unknown codes included. A blockhash that a node does not find may be too
+   * new for it.
    */
   public boolean anotherNodeMayAnswer() {
     if (kind != Kind.REJECTED) {
@@ -143,7 +143,8 @@ public record SendFailure(
 
   private static ErrorClass ofInstruction(String error) {
     if (error.endsWith(":Custom:0")) {
-      // The account exists: by our own earlier transaction, or by another account's. Read the chain.
+      // The account exists: by our own earlier transaction, or by another account's. Read the
+      // chain.
       return ErrorClass.UNKNOWN;
     }
     // Custom 1 of the System program: the payer lacks lamports.

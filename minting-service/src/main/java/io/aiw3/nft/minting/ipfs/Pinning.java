@@ -25,8 +25,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Puts definitions on IPFS: the image, then the metadata that names it. A definition whose turn it
- * is keeps it for a while by its {@code next_action_at}; while Pinata is unavailable it waits, and so do
- * the mints that need it.
+ * is keeps it for a while by its {@code next_action_at}; while Pinata is unavailable it waits, and
+ * so do the mints that need it.
  */
 @ApplicationScoped
 public class Pinning {

@@ -14,8 +14,8 @@ import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /**
- * Sends bytes that are committed. The chain decides, not the answer: a failed send is noted
- * and the transaction watched on.
+ * Sends bytes that are committed. The chain decides, not the answer: a failed send is noted and the
+ * transaction watched on.
  */
 @ApplicationScoped
 class Broadcast {

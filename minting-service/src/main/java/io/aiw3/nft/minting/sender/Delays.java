@@ -14,7 +14,8 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes, once per reason, that a mint is delayed; and delays it. There from the start, so that its counters report 0 before they report 1: an increase is seen only between two values.
+ * Publishes, once per reason, that a mint is delayed; and delays it. There from the start, so that
+ * its counters report 0 before they report 1: an increase is seen only between two values.
  */
 @Startup
 @ApplicationScoped
@@ -29,13 +30,13 @@ class Delays {
   private static final Map<String, String> SENTENCES =
       Map.of(
           "DEFINITION_NOT_PINNED", "The NFT's metadata is not on IPFS yet.",
-          "BADGE_NOT_DEFINED",
-              "aiw3.badges.definitions does not define this badge.",
+          "BADGE_NOT_DEFINED", "aiw3.badges.definitions does not define this badge.",
           "WALLET_BALANCE_LOW", "The system wallet lacks lamports.",
           "BURN_NOT_FINAL", "The burn of the lower NFT is not final yet.",
           "SPENDING_LIMIT",
               "The system wallet has spent what it may in a day; the mint follows tomorrow.",
-          "MINT_UNEXPECTED", "The mint address holds something unexpected; an operator must check it.",
+          "MINT_UNEXPECTED",
+              "The mint address holds something unexpected; an operator must check it.",
           "MINT_EXPIRED", "The transaction did not land in time; a fresh one follows.",
           "DERIVATION_SECRET_MISSING",
               "The secret that this mint's address derives from is missing.",
@@ -69,7 +70,9 @@ class Delays {
                 .execute(Tuple.of(reason, Queue.micros(pause), row.id(), row.token()))
                 .chain(
                     () ->
-                        connection.preparedQuery(NOTE_REASON).execute(Tuple.of(reason, row.id(), reason)))
+                        connection
+                            .preparedQuery(NOTE_REASON)
+                            .execute(Tuple.of(reason, row.id(), reason)))
                 .invoke(
                     noted -> {
                       if (noted.rowCount() == 1) {

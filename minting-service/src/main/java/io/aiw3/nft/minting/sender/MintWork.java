@@ -45,7 +45,10 @@ class MintWork {
           + " UNION SELECT 1 FROM chain_transaction WHERE kind = 'burn' AND request_id = ?"
           + " AND mint_address = ? AND state = 'finalized'";
 
-  /** The write-ahead: after its commit the transaction may be sent, by any replica that finds the row. */
+  /**
+   * The write-ahead: after its commit the transaction may be sent, by any replica that finds the
+   * row.
+   */
   private static final String WRITE_AHEAD =
       "UPDATE chain_transaction SET state = 'sent', nft_definition_id = ?, derivation_version = ?,"
           + " mint_address = ?, signature = ?, transaction_bytes = ?, message_hash = ?, blockhash ="
@@ -209,8 +212,7 @@ class MintWork {
               row, plan.key().address().toBase58(), plan.definition().id(), plan.keyVersion());
       case NEXT_ADDRESS -> nextAddress(row, plan);
       case WAIT_AND_TELL ->
-          delays.delay(
-              row, ((Observation.NotReady) seen).reason(), pace.backOff(row.failures()));
+          delays.delay(row, ((Observation.NotReady) seen).reason(), pace.backOff(row.failures()));
       case ALARM -> delays.delay(row, "MINT_UNEXPECTED", config.maxBackOff());
       default -> outcomes.release(row);
     };
@@ -315,7 +317,8 @@ class MintWork {
             mine -> {
               if (!mine) {
                 // The lease has expired and another sender has the row: nothing is sent.
-                LOG.warnf("mint lease lost before signing sagaId=%s mint=%s", row.requestId(), mint);
+                LOG.warnf(
+                    "mint lease lost before signing sagaId=%s mint=%s", row.requestId(), mint);
                 return Uni.createFrom().voidItem();
               }
               progress.signed(row);

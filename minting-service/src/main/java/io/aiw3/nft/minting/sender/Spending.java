@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * The daily ceiling on what mints and burns take from the system wallet, for any request:
- * counted over all replicas from what was signed since midnight UTC and can have landed. Signatures
- * are made in batches, so the ceiling may be passed by one batch of each replica.
+ * The daily ceiling on what mints and burns take from the system wallet, for any request: counted
+ * over all replicas from what was signed since midnight UTC and can have landed. Signatures are
+ * made in batches, so the ceiling may be passed by one batch of each replica.
  */
 @Startup
 @ApplicationScoped

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The option of data model v1: awarded badges are minted, once each, and their address is published. */
+/**
+ * The option of data model v1: awarded badges are minted, once each, and their address is
+ * published.
+ */
 class BadgesOnChainIT extends OwnServiceTest {
   private static final int TRADERS = 10;
 
@@ -71,7 +74,9 @@ class BadgesOnChainIT extends OwnServiceTest {
     service.start();
     // Then
     Set<RecordMint> published = awaitPublished(BADGES.size() * TRADERS);
-    assertThat(published).as("its owner has no wallet yet").noneMatch(mint -> of(mint, withoutWallet));
+    assertThat(published)
+        .as("its owner has no wallet yet")
+        .noneMatch(mint -> of(mint, withoutWallet));
     // When
     link(withoutWallet);
     // Then

@@ -62,7 +62,8 @@ class LandingFaultsIT extends FaultTest {
           assertThat(submitted.get(sagaId).attempt()).isEqualTo(1);
           assertThat(submitted.get(sagaId).signature()).isEqualTo(reply.signature());
         });
-    assertPublished(traders, List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
+    assertPublished(
+        traders, List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
   }
 
   @ParameterizedTest

@@ -56,7 +56,8 @@ class RpcFaultsIT extends FaultTest {
     // Then
     assertThat(met(fault) - met)
         .isGreaterThanOrEqualTo(TRADERS + Math.min(TRADERS, burnFaults(fault)));
-    assertPublished(traders, List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
+    assertPublished(
+        traders, List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
   }
 
   @ParameterizedTest

@@ -58,7 +58,9 @@ class SpendingLimitIT {
     // When
     claims.forEach(saga::send);
     // Then
-    Awaitility.await().atMost(TIMEOUT).until(() -> sagasWith(sagas, MintConfirmed.class).size() == 2);
+    Awaitility.await()
+        .atMost(TIMEOUT)
+        .until(() -> sagasWith(sagas, MintConfirmed.class).size() == 2);
     Awaitility.await().atMost(TIMEOUT).until(() -> sagasWith(sagas, MintDelayed.class).size() == 2);
     assertThat(saga.allReplies(sagas))
         .filteredOn(MintDelayed.class::isInstance)

@@ -42,7 +42,8 @@ public class ProfileResource {
   private final Caller caller;
   private final IdempotentRequests requests;
 
-  ProfileResource(Profiles profiles, ProfileViews views, Caller caller, IdempotentRequests requests) {
+  ProfileResource(
+      Profiles profiles, ProfileViews views, Caller caller, IdempotentRequests requests) {
     this.profiles = profiles;
     this.views = views;
     this.caller = caller;

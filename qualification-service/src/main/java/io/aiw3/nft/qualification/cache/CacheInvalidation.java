@@ -20,7 +20,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Drops what the caches hold of users who changed; called after the commit, never fails. While
- * Redis is unavailable the users are remembered, and until they are dropped their caches are not read.
+ * Redis is unavailable the users are remembered, and until they are dropped their caches are not
+ * read.
  */
 @ApplicationScoped
 public class CacheInvalidation {

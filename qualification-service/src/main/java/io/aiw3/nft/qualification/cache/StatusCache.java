@@ -29,8 +29,8 @@ import org.jboss.logging.Logger;
  * <p>Requests that come while a user's row is being read share that read: coalescing is Caffeine's,
  * whose entries are reads under way and nothing else. A read opens and closes its transaction by
  * itself, ends within a bounded time, and each request gets the result on its own context. A change
- * of the user ends the sharing, so that no caller gets a response that is older than the request. All
- * entries of a user are filled together, see {@link CacheScripts}.
+ * of the user ends the sharing, so that no caller gets a response that is older than the request.
+ * All entries of a user are filled together, see {@link CacheScripts}.
  */
 @ApplicationScoped
 public class StatusCache {

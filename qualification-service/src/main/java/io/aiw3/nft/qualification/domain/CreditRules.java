@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The user that a wallet's trade counts for: the user whose link was in force when it was executed. What
- * was traded before the first link is the first user's; what is traded after a user unlinked the
- * wallet, and before another user links it, is still the earlier user's.
+ * The user that a wallet's trade counts for: the user whose link was in force when it was executed.
+ * What was traded before the first link is the first user's; what is traded after a user unlinked
+ * the wallet, and before another user links it, is still the earlier user's.
  */
 public final class CreditRules {
   private CreditRules() {}

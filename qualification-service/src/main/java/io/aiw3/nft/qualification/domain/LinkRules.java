@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which wallet is linked to which user: of all users whose newest record names a wallet, the one with the
- * newest of these records. The result does not depend on the order in which the records arrive.
+ * Which wallet is linked to which user: of all users whose newest record names a wallet, the one
+ * with the newest of these records. The result does not depend on the order in which the records
+ * arrive.
  */
 public final class LinkRules {
   private static final Comparator<Announcement> NEWEST =
@@ -21,7 +22,8 @@ public final class LinkRules {
     Map<String, Announcement> holders = new HashMap<>();
     for (Announcement announcement : announcements) {
       if (announcement.wallet() != null && announcement.at() != null) {
-        holders.merge(announcement.wallet(), announcement, (a, b) -> NEWEST.compare(a, b) >= 0 ? a : b);
+        holders.merge(
+            announcement.wallet(), announcement, (a, b) -> NEWEST.compare(a, b) >= 0 ? a : b);
       }
     }
     Map<Integer, String> links = new HashMap<>();

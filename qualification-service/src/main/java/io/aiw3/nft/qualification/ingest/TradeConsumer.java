@@ -35,8 +35,9 @@ import org.jboss.logging.Logger;
  * Reads the topic {@code trades} on a thread of its own and hands each partition's records to the
  * {@link TradeWorkers}.
  *
- * <p>It keeps polling when processing stalls: partitions whose records cannot be processed are paused, so that the group is not rebalanced because the database is unavailable. Positions are committed
- * to Kafka after the records' transaction; the ledger makes a second reading harmless.
+ * <p>It keeps polling when processing stalls: partitions whose records cannot be processed are
+ * paused, so that the group is not rebalanced because the database is unavailable. Positions are
+ * committed to Kafka after the records' transaction; the ledger makes a second reading harmless.
  */
 @ApplicationScoped
 class TradeConsumer {

@@ -26,8 +26,9 @@ import org.jboss.logging.Logger;
 /**
  * Takes batches from the partitions' queues and sees each of them through.
  *
- * <p>While the database is unavailable a batch waits, without limit. A batch that fails otherwise is cut
- * in halves until the one record that cannot be processed is alone; it becomes a dead letter.
+ * <p>While the database is unavailable a batch waits, without limit. A batch that fails otherwise
+ * is cut in halves until the one record that cannot be processed is alone; it becomes a dead
+ * letter.
  */
 @ApplicationScoped
 class TradeWorkers {

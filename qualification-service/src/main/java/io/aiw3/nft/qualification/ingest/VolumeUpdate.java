@@ -119,7 +119,8 @@ class VolumeUpdate {
             .chain(() -> requalification.store(connection, written.moved))
             .chain(
                 () ->
-                    requalification.publish(connection, events, written.publishNow, config.maxSnapshots()));
+                    requalification.publish(
+                        connection, events, written.publishNow, config.maxSnapshots()));
   }
 
   /** A batch on its way to the users. */

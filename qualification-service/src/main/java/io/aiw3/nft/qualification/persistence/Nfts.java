@@ -27,8 +27,8 @@ import java.util.stream.Stream;
  * one from which an upgrade can still continue.
  *
  * <p>What became of an NFT is versioned: an older event changes nothing. That a tier was minted to
- * a user, and that an NFT was replaced by another one, stays true in spite of later events, and
- * is stored whenever it is read.
+ * a user, and that an NFT was replaced by another one, stays true in spite of later events, and is
+ * stored whenever it is read.
  */
 @ApplicationScoped
 public class Nfts {

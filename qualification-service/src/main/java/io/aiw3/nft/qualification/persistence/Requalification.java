@@ -91,7 +91,8 @@ public class Requalification {
         postponed.add(user.id(), later.orElse(now));
       }
     }
-    return markPublished(connection, published, now).chain(() -> queue.postpone(connection, postponed));
+    return markPublished(connection, published, now)
+        .chain(() -> queue.postpone(connection, postponed));
   }
 
   private static Uni<Void> markPublished(SqlConnection connection, List<Integer> ids, Instant now) {

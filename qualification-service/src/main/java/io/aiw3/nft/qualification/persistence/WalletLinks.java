@@ -134,7 +134,11 @@ public class WalletLinks {
         .call(past -> addMissing(connection, linked, past, waiting.keySet()))
         .call(() -> history.end(connection, lost, announcement.at()))
         .chain(
-            past -> link(connection, new Transition(announcement.at(), changed, links, past, waiting), 0))
+            past ->
+                link(
+                    connection,
+                    new Transition(announcement.at(), changed, links, past, waiting),
+                    0))
         .chain(() -> unlinked.remove(connection, gained(changed, links)))
         .chain(() -> unlinked.removeEmpty(connection, waiting.keySet()))
         .replaceWith(own.at() == null ? withSelf(changed, user) : changed);
@@ -185,12 +189,18 @@ public class WalletLinks {
     return List.copyOf(all);
   }
 
-  private static Uni<Void> remember(SqlConnection connection, Announcement announcement, long offset) {
+  private static Uni<Void> remember(
+      SqlConnection connection, Announcement announcement, long offset) {
     return connection
         .preparedQuery(
             "UPDATE `user` SET announced_wallet = ?, announced_at = ?, announced_offset = ?"
                 + " WHERE id = ?")
-        .execute(Tuple.of(announcement.wallet(), Columns.utc(announcement.at()), offset, announcement.userId()))
+        .execute(
+            Tuple.of(
+                announcement.wallet(),
+                Columns.utc(announcement.at()),
+                offset,
+                announcement.userId()))
         .replaceWithVoid();
   }
 

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 class LinkRulesTest {
   @Test
   void theNewestRecordThatNamesAWalletHasIt() {
-    assertThat(LinkRules.links(List.of(announcement(1, "w", 5), announcement(2, "w", 6), announcement(3, null, 9))))
+    assertThat(
+            LinkRules.links(
+                List.of(
+                    announcement(1, "w", 5), announcement(2, "w", 6), announcement(3, null, 9))))
         .isEqualTo(Map.of(2, "w"));
   }
 

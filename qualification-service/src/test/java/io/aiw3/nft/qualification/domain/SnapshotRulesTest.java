@@ -33,7 +33,8 @@ class SnapshotRulesTest {
     "49999999.9999999999, 50000000, true",
     "50000000, 99000000, false"
   })
-  void aWholePercentOfAnyLevelMatters(BigDecimal published, BigDecimal volume, boolean significant) {
+  void aWholePercentOfAnyLevelMatters(
+      BigDecimal published, BigDecimal volume, boolean significant) {
     assertThat(rules.significant(published, volume)).isEqualTo(significant);
   }
 
@@ -52,7 +53,8 @@ class SnapshotRulesTest {
     boolean moved =
         TierCatalogue.standard().tiered().stream()
             .map(tier -> tier.requiredVolume().movePointLeft(2))
-            .anyMatch(percent -> wholePercents(published, percent) != wholePercents(volume, percent));
+            .anyMatch(
+                percent -> wholePercents(published, percent) != wholePercents(volume, percent));
 
     assertThat(rules.significant(published, volume)).isEqualTo(moved);
     assertThat(rules.significant(volume, published)).isEqualTo(moved);

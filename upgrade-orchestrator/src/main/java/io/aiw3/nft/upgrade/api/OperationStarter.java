@@ -22,12 +22,13 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Begins claims and upgrades. A refusal is found before anything starts, with one read of the tables, and is thrown where the idempotency key has been checked, so that a repeated request
- * gets its first answer again.
+ * Begins claims and upgrades. A refusal is found before anything starts, with one read of the
+ * tables, and is thrown where the idempotency key has been checked, so that a repeated request gets
+ * its first answer again.
  *
  * <p>What is known here of a user may be behind what the user was shown elsewhere. Only where it
- * has just changed is a refusal held back and checked again, and only for one request of a user
- * at a time: the others are answered at once.
+ * has just changed is a refusal held back and checked again, and only for one request of a user at
+ * a time: the others are answered at once.
  */
 @ApplicationScoped
 class OperationStarter {

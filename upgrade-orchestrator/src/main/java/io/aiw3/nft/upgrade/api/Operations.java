@@ -83,7 +83,8 @@ class Operations {
       Object body,
       Function<Transaction, Uni<SagaDriver.Applied>> effect) {
     AtomicReference<Optional<SagaDriver.Applied>> applied = new AtomicReference<>(Optional.empty());
-    return requests.run(
+    return requests
+        .run(
             caller,
             key,
             name,

@@ -12,12 +12,16 @@ public interface SagaConfig {
   Duration signingLimit();
 
   /**
-   * After a burn transaction's estimated expiry, how long to wait for the minting service's reply before the command is sent again.
+   * After a burn transaction's estimated expiry, how long to wait for the minting service's reply
+   * before the command is sent again.
    */
   @WithDefault("20s")
   Duration expiryGrace();
 
-  /** A participant that has not answered gets its command again after this; the delay doubles each time. */
+  /**
+   * A participant that has not answered gets its command again after this; the delay doubles each
+   * time.
+   */
   @WithDefault("5s")
   Duration firstPause();
 
@@ -31,7 +35,8 @@ public interface SagaConfig {
 
   /**
    * How long a refusal is held back where what is known of the user may be behind: snapshots come
-   * at most once a second per user. Other requests of the same user are refused at once during that.
+   * at most once a second per user. Other requests of the same user are refused at once during
+   * that.
    */
   @WithDefault("1500ms")
   Duration refusalGrace();

@@ -16,9 +16,9 @@ import org.jboss.logging.Logger;
 /**
  * The locks of data model v2 in Redis: {@code nft_lock:upgrade:{user}}, {@code
  * nft_lock:unlock:{user}} and {@code nft_lock:burn:{user}}. They only make it likely that a double
- * click is answered from one read of the table; a request that finds one taken reads it, and the UNIQUE
- * column decides. A Redis that does not answer is waited for shortly, and then left alone for a
- * while: no operation waits for it.
+ * click is answered from one read of the table; a request that finds one taken reads it, and the
+ * UNIQUE column decides. A Redis that does not answer is waited for shortly, and then left alone
+ * for a while: no operation waits for it.
  */
 @ApplicationScoped
 public class OperationLocks {

@@ -27,7 +27,8 @@ final class Pacing {
     Instant next = now.plus(pause(attempts));
     if (state instanceof SagaState.AwaitingSignature
         || state instanceof SagaState.WithdrawingBurn) {
-      Instant expected = ((SagaState.BurnInHand) state).burn().expiresAt().plus(config.expiryGrace());
+      Instant expected =
+          ((SagaState.BurnInHand) state).burn().expiresAt().plus(config.expiryGrace());
       next = expected.isAfter(now) || attempts == 0 ? latest(expected, now) : next;
     }
     return deadlineCounts(state) && deadline != null && deadline.isAfter(now)

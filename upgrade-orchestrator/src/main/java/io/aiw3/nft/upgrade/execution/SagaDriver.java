@@ -59,7 +59,10 @@ public class SagaDriver {
    * @param announcements what its user is notified of when the transaction has committed
    */
   public record Applied(
-      StoredSaga stored, SagaState before, Instant stateSince, List<FeedStore.Event> announcements) {
+      StoredSaga stored,
+      SagaState before,
+      Instant stateSince,
+      List<FeedStore.Event> announcements) {
     static Applied nothing(StoredSaga stored) {
       return new Applied(stored, stored.saga().state(), stored.since(), List.of());
     }

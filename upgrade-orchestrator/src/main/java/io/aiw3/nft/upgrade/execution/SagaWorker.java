@@ -79,8 +79,8 @@ class SagaWorker {
   }
 
   /**
-   * One saga whose step fails does not delay the others: it is retried after a delay, behind
-   * those that are due.
+   * One saga whose step fails does not delay the others: it is retried after a delay, behind those
+   * that are due.
    */
   private Uni<Void> advance(String sagaId) {
     heartbeat.beat();

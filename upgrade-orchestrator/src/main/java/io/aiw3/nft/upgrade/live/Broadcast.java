@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Notifies every replica which users have new events, over Redis publish/subscribe. It carries no state: a lost notification costs a moment, until the table is polled.
+ * Notifies every replica which users have new events, over Redis publish/subscribe. It carries no
+ * state: a lost notification costs a moment, until the table is polled.
  */
 @ApplicationScoped
 public class Broadcast {

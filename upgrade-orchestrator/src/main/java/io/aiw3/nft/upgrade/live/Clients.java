@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * The WebSockets that this replica serves. A user with new events is woken; what is sent then comes from the table, so every replica sends the same in the same order, in any case.
+ * The WebSockets that this replica serves. A user with new events is woken; what is sent then comes
+ * from the table, so every replica sends the same in the same order, in any case.
  */
 @Startup
 @ApplicationScoped
@@ -187,7 +188,9 @@ public class Clients {
     CloseReason reason = client.check(config, now);
     if (reason != null) {
       dropped.get(reason).increment();
-      LOG.infof("WebSocket client disconnected userId=%d reason=%s", client.userId(), reason.getMessage());
+      LOG.infof(
+          "WebSocket client disconnected userId=%d reason=%s",
+          client.userId(), reason.getMessage());
     }
   }
 

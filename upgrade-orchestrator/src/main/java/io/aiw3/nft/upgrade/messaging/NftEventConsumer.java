@@ -25,7 +25,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Keeps which tiered NFTs there are and whose, and which tiers were issued; notifies users when their level changes by it. Any order of the events, and any repetition, leads to the same.
+ * Keeps which tiered NFTs there are and whose, and which tiers were issued; notifies users when
+ * their level changes by it. Any order of the events, and any repetition, leads to the same.
  */
 @ApplicationScoped
 class NftEventConsumer {

@@ -92,7 +92,8 @@ public class FeedStore {
           parameters.add(user);
           parameters.add(bodies.size());
         });
-    return tx.update(TAKE_NUMBERS.formatted(SqlPlaceholders.numbered(users.size(), 2)), parameters.toArray());
+    return tx.update(
+        TAKE_NUMBERS.formatted(SqlPlaceholders.numbered(users.size(), 2)), parameters.toArray());
   }
 
   private static Uni<Map<Integer, Long>> lastNumbers(
@@ -236,6 +237,7 @@ public class FeedStore {
       parameters.add(event.sequence());
       parameters.add(event.body());
     }
-    return tx.update(APPEND + SqlPlaceholders.numbered(events.size(), EVENT_WIDTH), parameters.toArray());
+    return tx.update(
+        APPEND + SqlPlaceholders.numbered(events.size(), EVENT_WIDTH), parameters.toArray());
   }
 }

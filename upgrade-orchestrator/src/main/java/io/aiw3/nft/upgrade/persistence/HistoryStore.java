@@ -95,7 +95,8 @@ public class HistoryStore {
               SagaColumns.column(entry.at()),
               entry.repetition()));
     }
-    return tx.update(INSERT.formatted(SqlPlaceholders.numbered(entries.size(), WIDTH)), parameters.toArray())
+    return tx.update(
+            INSERT.formatted(SqlPlaceholders.numbered(entries.size(), WIDTH)), parameters.toArray())
         .replaceWithVoid();
   }
 

@@ -126,7 +126,9 @@ public class SagaStore {
                     .collect(Collectors.toMap(s -> s.saga().id(), Function.identity())));
   }
 
-  /** The same as for one if the time of its next action has come and no other transaction holds it. */
+  /**
+   * The same as for one if the time of its next action has come and no other transaction holds it.
+   */
   public Uni<Optional<StoredSaga>> lockIfDue(Transaction tx, String id, Instant now) {
     return tx.session()
         .createNativeQuery(LOCK_DUE, String.class)

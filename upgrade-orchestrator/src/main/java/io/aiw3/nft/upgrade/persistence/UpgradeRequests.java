@@ -37,7 +37,9 @@ final class UpgradeRequests {
     newest.values().forEach(stored -> parameters.addAll(columns(stored)));
     return newest.isEmpty()
         ? Uni.createFrom().voidItem()
-        : tx.update(UPSERT.formatted(SqlPlaceholders.numbered(newest.size(), WIDTH)), parameters.toArray())
+        : tx.update(
+                UPSERT.formatted(SqlPlaceholders.numbered(newest.size(), WIDTH)),
+                parameters.toArray())
             .replaceWithVoid();
   }
 

@@ -49,7 +49,8 @@ public class UserFeedRows {
         change ->
             users.computeIfAbsent(change.user().value(), user -> new ArrayList<>()).add(change));
     SortedMap<Integer, List<LongFunction<String>>> bodies = new TreeMap<>();
-    users.forEach((user, levelChanges) -> bodies.put(user, levelChanges.stream().map(body::of).toList()));
+    users.forEach(
+        (user, levelChanges) -> bodies.put(user, levelChanges.stream().map(body::of).toList()));
     return takeNumbers(connection, users)
         .chain(() -> lastNumbers(connection, users))
         .map(last -> FeedStore.number(bodies, last))

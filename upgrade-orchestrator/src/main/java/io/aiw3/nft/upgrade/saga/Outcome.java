@@ -16,7 +16,8 @@ public sealed interface Outcome {
   record Ignored() implements Outcome {}
 
   /**
-   * Changes nothing, and must never come: a participant sends what it has ruled out before. An operator has to check it.
+   * Changes nothing, and must never come: a participant sends what it has ruled out before. An
+   * operator has to check it.
    */
   record Contradicted(SagaState.Problem problem) implements Outcome {}
 

@@ -74,13 +74,14 @@ public sealed interface SagaState {
    * expiry, or a burn that is found. What was perhaps handed out is not given up before that
    * answer.
    *
-   * @param giveUp why the saga ends as soon as this transaction is out of the way; null: it continues
+   * @param giveUp why the saga ends as soon as this transaction is out of the way; null: it
+   *     continues
    */
   record PreparingBurn(Qualified qualified, int attempt, Problem giveUp) implements BeforeBurn {}
 
   /**
-   * The owner has to sign. Ends with a signature, an expiry, a refusal, a cancellation, or at
-   * the deadline.
+   * The owner has to sign. Ends with a signature, an expiry, a refusal, a cancellation, or at the
+   * deadline.
    *
    * @param refusal why the last thing handed in was not accepted; null if nothing was
    */
@@ -103,14 +104,14 @@ public sealed interface SagaState {
   record WithdrawingBurn(Qualified qualified, Burn burn, Problem reason) implements BurnInHand {}
 
   /**
-   * The compensation: the badge service releases the badges. Ends with its answer; it has
-   * no reason to refuse.
+   * The compensation: the badge service releases the badges. Ends with its answer; it has no reason
+   * to refuse.
    */
   record ReleasingBadges(Qualified qualified, Problem reason) implements SagaState {}
 
   /**
-   * The minting service mints. Ends with the mint, or where this saga has burned nothing
-   * with a refusal; after a burn of its own there is no way back.
+   * The minting service mints. Ends with the mint, or where this saga has burned nothing with a
+   * refusal; after a burn of its own there is no way back.
    *
    * @param mint null until a mint transaction was sent
    * @param delay why it takes longer; null if it does not
@@ -123,8 +124,8 @@ public sealed interface SagaState {
   }
 
   /**
-   * The new NFT is there; the badge service consumes the badges. Ends with its answer; it
-   * has no reason to refuse what it has reserved.
+   * The new NFT is there; the badge service consumes the badges. Ends with its answer; it has no
+   * reason to refuse what it has reserved.
    */
   record ConsumingBadges(Qualified qualified, Mint mint) implements ForwardOnly {
     @Override

@@ -76,7 +76,9 @@ record Chain(String rpc) {
   /** Every landed transaction, in order. */
   List<JsonNode> ledger() throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(rpc).resolve("/ledger")).timeout(RESPONSE_TIMEOUT).build();
+        HttpRequest.newBuilder(URI.create(rpc).resolve("/ledger"))
+            .timeout(RESPONSE_TIMEOUT)
+            .build();
     List<JsonNode> landed = new ArrayList<>();
     for (String line : HTTP.send(request, BodyHandlers.ofLines()).body().toList()) {
       if (!line.isBlank()) {

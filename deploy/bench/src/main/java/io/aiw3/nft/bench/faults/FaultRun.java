@@ -32,7 +32,8 @@ import java.util.stream.IntStream;
 /**
  * The whole suite with two replicas of each service under claims, upgrades, competitions and
  * trades, while one fault after another strikes; at the end the oracles check from the outside.
- * Ends with 1 when one of them is broken. The seed decides which fault comes when, and to which process.
+ * Ends with 1 when one of them is broken. The seed decides which fault comes when, and to which
+ * process.
  */
 public final class FaultRun {
   private static final int FIRST_USER = 5_000_000;
@@ -131,9 +132,7 @@ public final class FaultRun {
     int bound = options.number("bound-seconds", 180);
     double longest =
         users.stream().mapToDouble(user -> user.longestAfter(lastFault)).max().orElse(0);
-    return longest <= bound
-        ? ""
-        : "one took %s after the last fault".formatted(seconds(longest));
+    return longest <= bound ? "" : "one took %s after the last fault".formatted(seconds(longest));
   }
 
   /** Of all faults; a crash point's begins with its service. */
@@ -144,9 +143,7 @@ public final class FaultRun {
   }
 
   private String struck() {
-    return faults == planned
-        ? ""
-        : "%d of %d: the traders ended before".formatted(faults, planned);
+    return faults == planned ? "" : "%d of %d: the traders ended before".formatted(faults, planned);
   }
 
   private static String armed(CrashPoints points) {
@@ -207,7 +204,8 @@ public final class FaultRun {
   }
 
   /**
-   * As many as are requested, and until no fault is left: some strike only a process that reads trades.
+   * As many as are requested, and until no fault is left: some strike only a process that reads
+   * trades.
    */
   private void trade(Trading trading, List<User> users, Random shuffle)
       throws InterruptedException {

@@ -12,7 +12,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one user receives from {@code /api/v1/nft/events} through the gateway. A connection that breaks is opened again, and continues after the last event that was received.
+ * What one user receives from {@code /api/v1/nft/events} through the gateway. A connection that
+ * breaks is opened again, and continues after the last event that was received.
  */
 final class Feed implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -87,7 +88,8 @@ final class Feed implements AutoCloseable {
   }
 
   private void later() {
-    CompletableFuture.delayedExecutor(RECONNECT_DELAY_MILLIS, TimeUnit.MILLISECONDS).execute(this::connect);
+    CompletableFuture.delayedExecutor(RECONNECT_DELAY_MILLIS, TimeUnit.MILLISECONDS)
+        .execute(this::connect);
   }
 
   private synchronized void received(JsonNode event) {

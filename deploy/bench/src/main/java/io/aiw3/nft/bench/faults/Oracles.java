@@ -292,7 +292,10 @@ final class Oracles {
       String event = JSON.readTree(message.value()).get("eventType").asText();
       boolean honest = Integer.parseInt(message.key()) < Adversaries.FIRST_USER;
       if (honest && ids.add(message.id()) && !event.equals("awarded")) {
-        published.computeIfAbsent(message.key(), user -> new StringBuilder()).append(event).append(' ');
+        published
+            .computeIfAbsent(message.key(), user -> new StringBuilder())
+            .append(event)
+            .append(' ');
       }
     }
     long wrong =
@@ -302,7 +305,8 @@ final class Oracles {
     return wrong == 0 && published.size() == users.size()
         ? ""
         : "%d of %d users in another order, e.g. %s"
-            .formatted(wrong, published.size(), published.values().stream().distinct().limit(3).toList());
+            .formatted(
+                wrong, published.size(), published.values().stream().distinct().limit(3).toList());
   }
 
   private String openSagas() throws SQLException {

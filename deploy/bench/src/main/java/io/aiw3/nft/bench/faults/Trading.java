@@ -88,7 +88,9 @@ public final class Trading implements AutoCloseable {
     }
   }
 
-  /** A competition ends, and is published twice; the first three win. With too few there is none. */
+  /**
+   * A competition ends, and is published twice; the first three win. With too few there is none.
+   */
   void competition(List<User> users, Random random) {
     if (users.size() < RANKED) {
       return;

@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/**
- * A trader who claims and upgrades, retries when nobody answers, and sometimes signs late.
- */
+/** A trader who claims and upgrades, retries when nobody answers, and sometimes signs late. */
 final class User {
   private static final long PAUSE_MILLIS = 700;
   private static final int CONFLICT = 409;

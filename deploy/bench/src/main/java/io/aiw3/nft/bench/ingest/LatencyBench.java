@@ -30,10 +30,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * From a trade, at its place in a steady stream, to the snapshot that shows it. One trade in
- * five moves its user by several percent; those are measured. No user trades twice within the
- * interval between snapshots, so each of them requires a snapshot of its own; one that gets none is
- * covered by the next of its user.
+ * From a trade, at its place in a steady stream, to the snapshot that shows it. One trade in five
+ * moves its user by several percent; those are measured. No user trades twice within the interval
+ * between snapshots, so each of them requires a snapshot of its own; one that gets none is covered
+ * by the next of its user.
  */
 public final class LatencyBench {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +41,9 @@ public final class LatencyBench {
   private static final BigDecimal LARGE = new BigDecimal("2500.0000000001");
   private static final BigDecimal SMALL = new BigDecimal("0.0000000001");
 
-  /** One wallet in so many trades large; the trades of the others change nothing that is published. */
+  /**
+   * One wallet in so many trades large; the trades of the others change nothing that is published.
+   */
   private static final int LARGE_EVERY = 5;
 
   private static final long SEED = 11;

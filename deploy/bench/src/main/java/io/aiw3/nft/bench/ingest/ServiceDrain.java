@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The packaged service drains a backlog. It has ingested other trades of the same wallets before, as a service that has run for a while, and published their snapshots; it is stopped (SIGSTOP) while the
- * backlog is produced. Its own counter, which moves after a commit, shows how far it is: querying MySQL for the sum of the volumes would cost more than some batches.
+ * The packaged service drains a backlog. It has ingested other trades of the same wallets before,
+ * as a service that has run for a while, and published their snapshots; it is stopped (SIGSTOP)
+ * while the backlog is produced. Its own counter, which moves after a commit, shows how far it is:
+ * querying MySQL for the sum of the volumes would cost more than some batches.
  */
 final class ServiceDrain implements Contestant {
   private static final Duration TIMEOUT = Duration.ofMinutes(10);

@@ -64,7 +64,8 @@ final class Client implements WebSocket.Listener {
     }
     if (ended != null || received != count) {
       throw new IllegalStateException(
-          "%d messages of %d%s".formatted(received, count, ended == null ? "" : ", ended: " + ended));
+          "%d messages of %d%s"
+              .formatted(received, count, ended == null ? "" : ", ended: " + ended));
     }
   }
 

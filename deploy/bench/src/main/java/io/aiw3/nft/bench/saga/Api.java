@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The REST API through the gateway, for one user. A request to an unavailable service is retried; every POST carries
- * an Idempotency-Key, so it counts once.
+ * The REST API through the gateway, for one user. A request to an unavailable service is retried;
+ * every POST carries an Idempotency-Key, so it counts once.
  */
 public final class Api {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -139,9 +139,9 @@ public final class SagaBench {
     new Report("saga", options)
         .add(
             ("%,d claims, %,d upgrades, %d at a time, each signed by its owner's wallet and"
-                    + " followed by WebSocket through the gateway. Outside: without the time from a"
-                    + " transaction handed to the chain to the event that it is final. Bars: ≥ 0.6 ×"
-                    + " bare, p95 outside < 200 ms.")
+                 + " followed by WebSocket through the gateway. Outside: without the time from a"
+                 + " transaction handed to the chain to the event that it is final. Bars: ≥ 0.6 ×"
+                 + " bare, p95 outside < 200 ms.")
                 .formatted(claims, upgrades, atOnce))
         .add(table)
         .add("outside", Plot.lines("Time of a saga outside the chain", "ms", "% of sagas", lines))

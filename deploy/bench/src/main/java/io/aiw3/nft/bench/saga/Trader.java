@@ -36,7 +36,8 @@ final class Trader {
 
   /**
    * @param seconds from the request to the event of its end
-   * @param chainSeconds of them, from a transaction handed to the chain to the event that it is final
+   * @param chainSeconds of them, from a transaction handed to the chain to the event that it is
+   *     final
    */
   record Result(double seconds, double chainSeconds) {
     double outsideMillis() {
@@ -83,7 +84,8 @@ final class Trader {
         HTTP.newWebSocketBuilder()
             .header("Authorization", api.bearer())
             .buildAsync(
-                URI.create(suite.gateway().replaceFirst("http", "ws") + "/api/v1/nft/events"), events)
+                URI.create(suite.gateway().replaceFirst("http", "ws") + "/api/v1/nft/events"),
+                events)
             .join();
     events.await("nft:snapshot");
     long start = System.nanoTime();

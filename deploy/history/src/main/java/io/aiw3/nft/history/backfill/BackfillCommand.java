@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Loads past trades into the topic trades, from a CSV file or from the legacy table.",
-      "The same command continues where the last run stopped; trades that are sent again count once."
+      "The same command continues where the last run stopped; trades that are sent again count"
+          + " once."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -221,7 +222,9 @@ public final class BackfillCommand implements Callable<Integer> {
     } catch (IllegalStateException shuttingDown) {
       throw new StoppedException(
           String.format(
-              Locale.ROOT, "Stopped behind row %,d. The same command continues there.", end.rows()));
+              Locale.ROOT,
+              "Stopped behind row %,d. The same command continues there.",
+              end.rows()));
     }
     return end;
   }

@@ -91,7 +91,8 @@ public record CrashPoint(String service, String place, String type, String metho
             UPGRADE, "saga moved, not stored", SAGAS + "persistence.SagaStore", "update"),
         new CrashPoint(UPGRADE, "stored, no history", SAGAS + "persistence.HistoryStore", "append"),
         new CrashPoint(UPGRADE, "history, no feed", SAGAS + "persistence.FeedStore", "append"),
-        new CrashPoint(UPGRADE, "committed, nobody notified", SAGAS + "execution.PostCommitActions", "after"),
+        new CrashPoint(
+            UPGRADE, "committed, nobody notified", SAGAS + "execution.PostCommitActions", "after"),
         new CrashPoint(UPGRADE, "ended, lock kept", SAGAS + "execution.OperationLocks", "release"));
   }
 

@@ -16,7 +16,10 @@ class CrashPointTest {
   private static final Path ROOT = Path.of("../..");
   private static final List<String> SOURCES =
       List.of(
-          "qualification-service", "badge-service", "minting-service", "upgrade-orchestrator",
+          "qualification-service",
+          "badge-service",
+          "minting-service",
+          "upgrade-orchestrator",
           "shared-events/service-kit");
 
   static List<CrashPoint> all() {
