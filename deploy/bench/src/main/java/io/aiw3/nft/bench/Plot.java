@@ -1,5 +1,6 @@
 package io.aiw3.nft.bench;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
@@ -52,6 +53,7 @@ public final class Plot {
             title, null, unit, data, PlotOrientation.VERTICAL, false, false, false);
     CategoryPlot plot = chart.getCategoryPlot();
     plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
+    plot.getDomainAxis().setMaximumCategoryLabelLines(2);
     BarRenderer renderer = (BarRenderer) plot.getRenderer();
     renderer.setBarPainter(new StandardBarPainter());
     renderer.setShadowVisible(false);
@@ -82,6 +84,8 @@ public final class Plot {
     plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
     renderer.setDrawSeriesLineAsPath(true);
+    renderer.setAutoPopulateSeriesStroke(false);
+    renderer.setDefaultStroke(new BasicStroke(1.6f));
     plot.setRenderer(renderer);
     return new Plot(chart);
   }
@@ -104,7 +108,7 @@ public final class Plot {
   void write(Path file) {
     SVGGraphics2D svg = new SVGGraphics2D(WIDTH, HEIGHT);
     svg.setDefsKeyPrefix("plot"); // else a time: the same plot is the same file
-    svg.setGeomDoubleConverter(number -> String.format(Locale.ROOT, "%.2f", number));
+    svg.setGeomDoubleConverter(number -> String.format(Locale.ROOT, "%.1f", number));
     chart.draw(svg, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
     try {
       Files.createDirectories(file.getParent());

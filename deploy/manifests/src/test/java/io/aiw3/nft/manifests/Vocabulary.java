@@ -15,7 +15,7 @@ final class Vocabulary {
 
   private static final List<Word> WORDS =
       List.of(
-          Word.of("(?<!as )\\btold\\b", "published, notified, reported, shown"),
+          Word.of("(?<!\\bas )\\btold\\b", "published, notified, reported, shown"),
           Word.of("\\btells? of\\b", "shows, publishes"),
           Word.of("\\bnews\\b", "event, notification"),
           Word.of("\\bwithout a word\\b", "silently"),
