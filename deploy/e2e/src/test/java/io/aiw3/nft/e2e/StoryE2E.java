@@ -44,7 +44,7 @@ class StoryE2E {
       assertThat(clicked.awaitExit(TIMEOUT)).as(clicked.output()).isZero();
       assertThat(clicked.output()).containsAnyOf("The story went as told", "Skipped: there is no");
       Story made = suite.makeATrader();
-      assertThat(made.awaitExit(LIMIT)).as(made.output()).isZero();
+      assertThat(made.awaitExit(TIMEOUT)).as(made.output()).isZero();
       JsonNode trader = new ObjectMapper().readTree(made.output());
       assertThat(trader.at("/volume").asText()).isEqualTo("600000.0000000001");
       assertThat(trader.at("/badges")).hasSizeGreaterThanOrEqualTo(2);
