@@ -153,7 +153,7 @@ class ComposeTest {
     }
   }
 
-  /** Docker mounts tmpfs noexec unless told otherwise: zstd and snappy could not be loaded. */
+  /** Docker mounts tmpfs noexec unless configured otherwise: zstd and snappy could not be loaded. */
   @Test
   void theServicesMayLoadLibrariesFromTheirTemporaryFolder() {
     for (String name : Repository.SERVICES) {

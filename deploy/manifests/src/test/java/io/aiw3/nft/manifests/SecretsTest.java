@@ -21,9 +21,9 @@ class SecretsTest {
 
   @ParameterizedTest
   @MethodSource("io.aiw3.nft.manifests.Overlay#everywhere")
-  void everySecretThatIsAskedForIsDelivered(Overlay overlay) {
+  void everyRequiredSecretIsDelivered(Overlay overlay) {
     Map<String, Set<String>> delivered = delivered(overlay);
-    Set<String> asked = new TreeSet<>();
+    Set<String> required = new TreeSet<>();
     for (JsonNode deployment : overlay.workloads()) {
       for (JsonNode variable : Overlay.container(deployment).path("env")) {
         JsonNode reference = variable.at("/valueFrom/secretKeyRef");

@@ -318,7 +318,7 @@ class MintWork {
               if (!mine) {
                 // The lease has expired and another sender has the row: nothing is sent.
                 LOG.warnf(
-                    "mint lease lost before signing sagaId=%s mint=%s", row.requestId(), mint);
+                    "mint mint lease lost before signing sagaId=%s mint=%s", row.requestId(), mint);
                 return Uni.createFrom().voidItem();
               }
               progress.signed(row);

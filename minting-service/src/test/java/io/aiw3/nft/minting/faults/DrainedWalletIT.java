@@ -78,7 +78,7 @@ class DrainedWalletIT extends OwnServiceTest {
             });
     // And: what waits for lamports is blocked, and not stuck
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .until(() -> text("/q/metrics").contains("aiw3_chain_blocked " + (double) TRADERS));
     assertThat(text("/q/metrics")).contains("aiw3_chain_stuck 0.0");
     assertThat(get("/q/health/ready").body()).contains("\"blocked\"");

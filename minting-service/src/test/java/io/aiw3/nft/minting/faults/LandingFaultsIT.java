@@ -125,7 +125,7 @@ class LandingFaultsIT extends FaultTest {
     chain.control("advanceSlots", 1);
     // When: the price is read before the blocks go on
     List<String> sagas = claimAll(Trader.create(1));
-    saga.each(sagas, MintSubmitted.class, LIMIT);
+    saga.each(sagas, MintSubmitted.class, TIMEOUT);
     chain.control("pauseSlots", false);
     // Then
     String signature = confirmed(sagas).get(sagas.get(0)).signature();

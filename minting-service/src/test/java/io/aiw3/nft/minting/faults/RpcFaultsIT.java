@@ -89,7 +89,7 @@ class RpcFaultsIT extends FaultTest {
     List<String> claims = claimAll(Trader.create(1));
 
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () ->
                 RestAssured.get("/q/health/ready")

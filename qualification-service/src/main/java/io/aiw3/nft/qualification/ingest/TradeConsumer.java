@@ -147,7 +147,7 @@ class TradeConsumer {
       } catch (WakeupException e) {
         LOG.debug("trade consumer closing");
       } catch (KafkaException e) {
-        LOG.warnf("trades: reading again soon errorCode=%s", e.toString());
+        LOG.warnf("trade consumer failed; restarting cause=%s", e.toString());
         unreadable.failed(e);
         queues.clear();
         pause();

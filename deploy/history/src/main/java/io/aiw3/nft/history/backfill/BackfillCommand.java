@@ -148,7 +148,7 @@ public final class BackfillCommand implements Callable<Integer> {
     Path rejected = rejectedFile == null ? beside(base, ".rejected.csv") : rejectedFile;
     Topic topic =
         new Topic(
-            bootstrapServers == null ? RunFile.kafkaBootstrap(runFile) : bootstrapServers,
+            bootstrapServers == null ? RunningSuite.kafkaBootstrap(runFile) : bootstrapServers,
             kafkaSettings());
     try (TradeSource source = source(columns)) {
       Map<String, String> identity = new TreeMap<>(source.identity());
