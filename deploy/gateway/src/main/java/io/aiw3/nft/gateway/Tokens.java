@@ -83,7 +83,12 @@ final class Tokens {
               }
               return null;
             })
-        .onFailure(e -> LOG.log(Level.ERROR, "JWKS refresh failed; keeping current keys cause={0}", e.toString()));
+        .onFailure(
+            e ->
+                LOG.log(
+                    Level.ERROR,
+                    "JWKS refresh failed; keeping current keys cause={0}",
+                    e.toString()));
   }
 
   /** The token's subject; empty for any that is not genuine and current. */

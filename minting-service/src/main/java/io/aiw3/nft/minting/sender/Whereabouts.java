@@ -143,7 +143,8 @@ class Whereabouts {
   }
 
   /**
-   * The accounts that hold NFTs now: one call for each, and one for all of them. A node that does not answer that is queried for the accounts of the user's wallet.
+   * The accounts that hold NFTs now: one call for each, and one for all of them. A node that does
+   * not answer that is queried for the accounts of the user's wallet.
    *
    * @return by NFT; one whose search failed has the failure
    */

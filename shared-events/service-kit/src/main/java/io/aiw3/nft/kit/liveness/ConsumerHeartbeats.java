@@ -17,10 +17,10 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Watches the consumer of each channel, on its own polling thread: {@code consumer-<channel>}.
  *
- * <p>It makes no progress when its thread does not, or when a partition has records, is not paused, and its
- * position does not move although the group's coordinator answers: it cannot fetch, decompress or
- * hold what is there. {@link PositionProbe} then finds out why. A consumer that is paused because
- * its records wait for a database, or whose broker is unavailable, is not stuck.
+ * <p>It makes no progress when its thread does not, or when a partition has records, is not paused,
+ * and its position does not move although the group's coordinator answers: it cannot fetch,
+ * decompress or hold what is there. {@link PositionProbe} then finds out why. A consumer that is
+ * paused because its records wait for a database, or whose broker is unavailable, is not stuck.
  */
 @Startup
 @ApplicationScoped
