@@ -91,7 +91,7 @@ final class Assembly {
     }
     Map<String, String> console =
         Files.exists(layout.console().resolve("index.html")) ? console(programs) : Map.of();
-    int metricsPort = options.observe() ? Ports.wantedOrFree(GATEWAY_METRICS_PORT) : 0;
+    int metricsPort = options.observe() ? Ports.preferredOrFree(GATEWAY_METRICS_PORT) : 0;
     children.add(
         new ChildSpec(
             ChildSpec.Stage.GATEWAY,
@@ -115,7 +115,7 @@ final class Assembly {
   }
 
   private void observe(int gatewayMetrics) {
-    int port = Ports.wantedOrFree(PROMETHEUS_PORT);
+    int port = Ports.preferredOrFree(PROMETHEUS_PORT);
     children.add(
         new ChildSpec(
             ChildSpec.Stage.GATEWAY,

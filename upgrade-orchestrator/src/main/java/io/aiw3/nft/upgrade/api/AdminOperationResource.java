@@ -204,7 +204,7 @@ public class AdminOperationResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> cancel(
-      @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
+      @PathParam("id") String id, @HeaderParam(IdempotentRequests.HEADER) String key) {
     return operations.changeAny(
         caller.subject(), OperationId.of(id), key, "operator cancel", new SagaRequest.Cancel());
   }
