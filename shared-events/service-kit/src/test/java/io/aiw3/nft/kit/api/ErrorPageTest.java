@@ -19,7 +19,7 @@ class ErrorPageTest {
         "# Error codes\n\n"
             + "Written from `ErrorCode`. Errors come in the envelope `{success, error: {code,"
             + " message, details}, meta}`, or as `application/problem+json` (RFC 9457) to a caller"
-            + " sends that in `Accept`.\n\n| status | code | meaning |\n|---|---|---|\n"
+            + " that sends that in `Accept`.\n\n| status | code | meaning |\n|---|---|---|\n"
             + Arrays.stream(ErrorCode.values())
                 .map(c -> "| %d | `%s` | %s |\n".formatted(c.status(), c, c.meaning()))
                 .collect(Collectors.joining());
