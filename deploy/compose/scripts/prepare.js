@@ -1,6 +1,6 @@
 /**
  * Makes the secrets of this installation, once, each in the volume of the one who needs it. Nothing
- * secret stands in the repository, and a second run changes nothing.
+ * secret is in the repository, and a second run changes nothing.
  *
  *   node prepare.js <dir>    <dir>/<name> is the volume of <name>
  */

@@ -1,4 +1,4 @@
-// Prints who holds which NFT, as nft-events tells it: node consumer.js BOOTSTRAP_SERVERS
+// Prints who holds which NFT, from nft-events: node consumer.js BOOTSTRAP_SERVERS
 import { Consumer, stringDeserializers } from '@platformatic/kafka';
 
 const consumer = new Consumer({
@@ -7,6 +7,6 @@ const consumer = new Consumer({
 const messages = await consumer.consume({ topics: ['nft-events'], mode: 'committed', fallbackMode: 'earliest' });
 for await (const { value, headers } of messages) {
   const { eventType, timestamp, data } = JSON.parse(value);
-  // A record may come twice: its id tells.
+  // A record may come twice, with the same id.
   console.log(`${data.userId} ${eventType} ${data.mintAddress ?? data.newMintAddress} ${timestamp} ${headers.get('ce_id')}`);
 }

@@ -204,7 +204,7 @@ export class Bank extends EventEmitter {
     this.vm.setSlotHashes(slots.map((slot) => ({ slot, hash: this.blockhashes.at(slot - SLOT_OFFSET) })));
   }
 
-  /** Queues a transaction for the next block. Whatever cannot land there vanishes without a word, as on a cluster. */
+  /** Queues a transaction for the next block. What cannot land there vanishes silently, as on a cluster. */
   submit(transaction, bytes) {
     this.pending.push({ transaction, bytes });
   }

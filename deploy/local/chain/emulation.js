@@ -95,7 +95,7 @@ export class Emulation {
   }
 
   /**
-   * The accounts after some steps, or null if they fail. The payer is lent lamports meanwhile:
+   * The accounts after some steps, or null if they fail. The payer is lent lamports during that:
    * whether they suffice is for the run of the whole transaction to find out.
    */
   #viewAfter(transaction, steps) {

@@ -18,7 +18,7 @@ export class Faucet {
 
   /** @param {Buffer} to @param {number} lamports @param {Buffer} blockhash @param {'legacy'|1} version @returns {Buffer} the transaction's bytes */
   transfer(to, lamports, blockhash, version) {
-    // Two equal airdrops in one block would be one transaction: a varying compute limit tells them apart.
+    // Two equal airdrops in one block would be one transaction: a varying compute limit makes them differ.
     const limit = Buffer.from([2, 0, 0, 0, 0]);
     limit.writeUInt32LE(1_000 + (this.count++ % 1_000_000), 1);
     const data = Buffer.alloc(12);

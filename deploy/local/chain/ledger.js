@@ -7,7 +7,7 @@ const CHUNK = 4 * 1024 * 1024;
 /**
  * The chain on disk: `genesis.json` (the seed of everything derived), `ledger.jsonl` (one line per
  * landed transaction, with the accounts it left behind) and `slot` (the newest slot).
- * Only what is in the ledger has happened: lines are written before anybody is told.
+ * Only what is in the ledger has happened: lines are written before anything is notified.
  */
 export class Ledger {
   /** @param {string} directory made if missing */

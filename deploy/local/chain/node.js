@@ -12,7 +12,7 @@ export const LAGS = ['heights', 'statuses', 'accounts'];
 const OTHER_CLUSTER_SLOTS = 40_000_000;
 const OTHER_GENESIS = bs58.encode(Buffer.alloc(32, 7));
 
-/** The emulation has no account of its own; whoever asks whether the program is there finds one. */
+/** The emulation has no account of its own; a check whether the program exists finds one. */
 const EMULATED_PROGRAM = { lamports: 1_141_440, owner: BPF_LOADER, data: Buffer.alloc(36), executable: true };
 
 /** One node as clients see it: how far behind the chain it is, and what is wrong with it. */
@@ -70,7 +70,7 @@ export class ClusterNode {
   }
 
   /**
-   * Whether the node still has a transaction's record: some have thrown away all but the newest
+   * Whether the node still has a transaction's record: some have deleted all but the newest
    * part of their history, and say nothing.
    */
   keeps({ signature, slot }) {
@@ -88,7 +88,7 @@ export class ClusterNode {
     return this.history.from ?? SLOT_OFFSET + 1;
   }
 
-  /** The slot that a read is of. @throws {RpcError} if the caller wants a later one */
+  /** The slot that a read is of. @throws {RpcError} if the caller requires a later one */
   context(kind, config, fallback) {
     const slot = this.slotAt(kind, commitmentOf(config, fallback));
     if (config?.minContextSlot != null && slot < wholeNumber(config.minContextSlot, 'minContextSlot', 0, Number.MAX_SAFE_INTEGER)) {

@@ -40,7 +40,7 @@ export class AccountVersions {
     return accounts;
   }
 
-  /** @param {number} finalized nobody asks for what was long before it */
+  /** @param {number} finalized no read is of a slot long before it */
   forget(finalized) {
     let old = 0;
     while (old < this.order.length && this.order[old].slot < finalized - KEPT) old++;

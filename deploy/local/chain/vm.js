@@ -23,7 +23,7 @@ const RENT_EXEMPT_EPOCH = 18446744073709551615n;
  * LiteSVM itself only knows its newest blockhash, and rewritten messages carry no valid signature.
  */
 export class Vm {
-  /** @param {number} [rent] lamports for a byte, kept for ever */
+  /** @param {number} [rent] lamports for a byte, kept permanently */
   constructor(rent = RENT) {
     this.svm = new LiteSvm();
     this.svm.setSigverify(false);

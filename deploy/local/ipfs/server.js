@@ -56,7 +56,7 @@ async function upload(response, received) {
   const injected = takeFault();
   if (injected === '429' || injected === '500') return sendFault(response, injected);
   const answer = await pin(received, blocks, pins);
-  if (injected === 'timeout') return; // pinned, and nobody is told
+  if (injected === 'timeout') return; // pinned, without an answer
   if (injected === 'wrong-cid') answer.IpfsHash = await wrongHash(received);
   log('pinned', { cid: answer.IpfsHash, bytes: received.content.length });
   sendJson(response, 200, answer);

@@ -38,7 +38,7 @@ const ROUTES = {
     await platform.task(userId, name, count);
     return {};
   },
-  // What the gateway asks every service.
+  // What the gateway requests of every service.
   'GET /q/health/ready': async () => ({ status: 'UP' }),
   'GET /q/openapi': async () => ({ openapi: '3.1.0', info: { title: 'Local platform', version: '1' }, paths: {} }),
 };
@@ -60,7 +60,7 @@ async function handle(request, response) {
   sendJson(response, 200, await route(body));
 }
 
-/** A page of another origin cannot send this type without being asked for first, and nobody answers that. */
+/** A page of another origin cannot send this type without a preflight request, which is not answered. */
 async function json(request) {
   if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) throw new Malformed('the body must be application/json');
   try {

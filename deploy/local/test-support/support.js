@@ -45,7 +45,7 @@ export async function startServer(t, script, flags) {
 export async function startChain(t, { data = temporaryDirectory(t), flags = [] } = {}) {
   let connection = null;
   t.after(() => {
-    // Else it reconnects for ever and keeps the test process alive.
+    // Else it reconnects without end and keeps the test process alive.
     connection._rpcWebSocket.setAutoReconnect(false);
     connection._rpcWebSocket.close();
   });

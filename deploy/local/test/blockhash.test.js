@@ -68,7 +68,7 @@ test('a blockhash newer than the preflight commitment is not found there', async
   assert.equal(error.data.err, 'BlockhashNotFound');
 });
 
-test('the same bytes sent again land once and are told to be processed already', async (t) => {
+test('the same bytes sent again land once and are answered as processed already', async (t) => {
   // Given
   const { control, transfer, send, rpc, wallet } = await pausedChainWithTransfer(t);
   const { base64, signature } = transfer(1_000_000);

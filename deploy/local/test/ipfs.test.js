@@ -113,7 +113,7 @@ test('no call without the token', async (t) => {
   assert.equal(right.status, 200);
 });
 
-test('faults meet as many uploads as asked for', async (t) => {
+test('faults meet as many uploads as requested', async (t) => {
   // Given
   const { api, pinFile, pinJson, gateway } = await startIpfs(t);
 

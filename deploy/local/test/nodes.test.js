@@ -23,7 +23,7 @@ async function landedTransfer(given = shared()) {
   return { ...chain, wallet, to, send, balance, signature: bs58.encode(transaction.signature), node: (name) => `${chain.url}/nodes/${name}` };
 }
 
-test('accounts are read as they are at the commitment that is asked for', async () => {
+test('accounts are read as they are at the requested commitment', async () => {
   const { control, balance } = await landedTransfer();
 
   const young = [await balance('processed'), await balance('confirmed'), await balance('finalized')];
@@ -38,7 +38,7 @@ test('accounts are read as they are at the commitment that is asked for', async 
   assert.equal(final.value, 2_000_000);
 });
 
-test('heights, statuses and accounts of a node lag apart, and each tells its slot', async () => {
+test('heights, statuses and accounts of a node lag apart, and each answers with its slot', async () => {
   const { control, rpc: call, balance, signature } = await landedTransfer();
   const { slot } = await control();
   const read = async () => ({
@@ -58,7 +58,7 @@ test('heights, statuses and accounts of a node lag apart, and each tells its slo
   assert.deepEqual(Object.values(seen).map(({ account }) => [account.context.slot, account.value]), [[slot, 2_000_000], [slot, 2_000_000], [slot - 3, 0]]);
 });
 
-test('a node that is not at the wanted slot says so', async () => {
+test('a node that is not at the requested slot says so', async () => {
   const { control, rpc: call, to } = await landedTransfer();
   const { slot } = await control({ lag: { accounts: 2, heights: 2 } });
 
@@ -181,7 +181,7 @@ test('traffic of version 1 is found among the signatures of an address', async (
   assert.equal(read.result.meta.err, null);
 });
 
-test('whoever asks whether the Metaplex program is there finds it', async () => {
+test('a check whether the Metaplex program exists finds it', async () => {
   const { rpc: call } = await shared();
 
   const { result } = await call('getAccountInfo', ['metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s', { encoding: 'base64' }]);
@@ -189,7 +189,7 @@ test('whoever asks whether the Metaplex program is there finds it', async () => 
   assert.equal(result.value.executable, true);
 });
 
-test('rent is what the chain is told, for answers and for what the VM charges', async (t) => {
+test('rent is as configured, for answers and for what the VM charges', async (t) => {
   const { control, connection, wallet, rpc: call } = await landedTransfer(startChain(t, { flags: ['--rent', '5080'] }));
   const rents = [await connection.getMinimumBalanceForRentExemption(82)];
   const fund = async (lamports) => {

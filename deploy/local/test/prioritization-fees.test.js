@@ -28,7 +28,7 @@ async function market(chain) {
 
 const account = () => Keypair.generate().publicKey;
 
-test('of each recent block the least is told that those who write an account have paid', async () => {
+test('of each recent block the least is answered that those who write an account have paid', async () => {
   const { wallets: [one, two], pay, block, prices } = await market(await shared());
   const [busy, quiet] = [account(), account()];
   await pay(one, busy, 500);
@@ -40,20 +40,20 @@ test('of each recent block the least is told that those who write an account hav
   const second = await block();
   await block();
 
-  const told = async (...keys) => {
+  const answered = async (...keys) => {
     const found = await prices(...keys);
     return [found.get(first), found.get(second)];
   };
 
-  assert.deepEqual(await told(busy), [300, 7_000]);
-  assert.deepEqual(await told(quiet), [0, 40]);
-  assert.deepEqual(await told(busy, quiet), [300, 7_000]);
-  assert.deepEqual(await told(account()), [0, 40]);
-  assert.deepEqual(await told(one.publicKey), [500, 40]);
-  assert.deepEqual(await told(), [0, 40]);
+  assert.deepEqual(await answered(busy), [300, 7_000]);
+  assert.deepEqual(await answered(quiet), [0, 40]);
+  assert.deepEqual(await answered(busy, quiet), [300, 7_000]);
+  assert.deepEqual(await answered(account()), [0, 40]);
+  assert.deepEqual(await answered(one.publicKey), [500, 40]);
+  assert.deepEqual(await answered(), [0, 40]);
 });
 
-test('150 confirmed blocks are told, and those without a transaction cost nothing', async () => {
+test('150 confirmed blocks are answered, and those without a transaction cost nothing', async () => {
   const { wallets: [one], pay, block, prices, control } = await market(await shared());
   const to = account();
   await pay(one, to, 900);

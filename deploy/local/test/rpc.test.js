@@ -57,7 +57,7 @@ test('a wrong signature is refused in preflight and lands nowhere without it', a
   assert.equal(await connection.getBalance(wallet.publicKey), 10_000_000_000);
 });
 
-test('a failing transaction is told by preflight with its logs, and lands charged when preflight is skipped', async (t) => {
+test('a failing transaction is reported by preflight with its logs, and lands charged when preflight is skipped', async (t) => {
   // Given
   const { connection, rpc: call } = await startChain(t);
   const wallet = await fundedWallet(connection, 100_000_000);
@@ -103,23 +103,23 @@ test('a simulation of a mint changes nothing and shows the accounts it would lea
   assert.equal(await connection.getBalance(system.publicKey), 10_000_000_000);
 });
 
-test('an account subscription tells a change, a slot subscription every slot', async (t) => {
+test('an account subscription notifies of a change, a slot subscription of every slot', async (t) => {
   // Given
   const { connection } = await startChain(t);
   const wallet = Keypair.generate();
   const slots = [];
-  let told = null;
-  const accountId = connection.onAccountChange(wallet.publicKey, (account) => { told = account.lamports; });
+  let notified = null;
+  const accountId = connection.onAccountChange(wallet.publicKey, (account) => { notified = account.lamports; });
   const slotId = connection.onSlotChange(({ slot }) => slots.push(slot));
   await until(() => slots.length > 0);
 
   // When
   await connection.requestAirdrop(wallet.publicKey, 1_234_567);
-  await until(() => told !== null);
+  await until(() => notified !== null);
   await until(() => slots.length >= 3);
 
   // Then
-  assert.equal(told, 1_234_567);
+  assert.equal(notified, 1_234_567);
   assert.deepEqual(slots.slice(0, 3), [slots[0], slots[0] + 1, slots[0] + 2]);
   await connection.removeAccountChangeListener(accountId);
   await connection.removeSlotChangeListener(slotId);

@@ -25,7 +25,7 @@ const CREATE_FEE = 10_000_000;
 /**
  * What one Metaplex instruction does, decided from the accounts it sees: the System and Token
  * instructions it would invoke, and the bytes its own accounts hold afterwards.
- * The checks stand in the program's order, because the first that fails names the error.
+ * The checks are in the program's order, because the first that fails names the error.
  * @param {Buffer} data @param {AccountMeta[]} metas @param {View} view @param {(size: number) => number} rent
  * @returns {Decision}
  */

@@ -4,7 +4,7 @@ import { readMint, readTokenAccount, uiAmount } from '../token.js';
 import { invalidParams, publicKey } from './errors.js';
 
 /**
- * Calls that read accounts, as they are at the commitment that is asked for.
+ * Calls that read accounts, as they are at the requested commitment.
  * @param {import('../bank.js').Bank} bank @param {import('../node.js').ClusterNode} node
  */
 export function accountMethods(bank, node) {

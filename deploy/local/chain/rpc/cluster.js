@@ -70,7 +70,7 @@ function parsedMessage(text) {
   }
 }
 
-/** The block's signatures; whoever needs the transactions asks for them one by one. */
+/** The block's signatures; a caller that needs the transactions requests them one by one. */
 function block(bank, node, slot, config) {
   const commitment = commitmentOf(config);
   if (commitment === 'processed') throw invalidParams('Method does not support commitment below `confirmed`');

@@ -18,7 +18,7 @@ export class RpcError extends Error {
 
 export const invalidParams = (message) => new RpcError(-32602, message);
 
-/** The connection shall break as a control asked for; what was asked may have been done before. */
+/** The connection breaks because of a control; the request may have been executed before. */
 export class HttpFault extends Error {
   constructor(fault) {
     super(fault);

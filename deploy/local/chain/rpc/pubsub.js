@@ -17,7 +17,7 @@ export function servePubsub(server, bank) {
     clients.add(subscriptions);
     const subscribe = (subscription) => {
       subscriptions.set(nextId, { ...subscription, socket });
-      // A transaction that has its commitment already is told at once, after the answer with the id.
+      // A transaction that has its commitment already is notified at once, after the answer with the id.
       setImmediate(() => check(bank, subscriptions));
       return nextId++;
     };
@@ -60,7 +60,7 @@ function checkSignature(bank, subscriptions, id, subscription) {
   const entry = bank.history.get(subscription.signature);
   if (!entry || entry.slot > bank.slotAt(subscription.commitment)) return;
   notify(subscription, id, 'signatureNotification', { context: { slot: entry.slot }, value: { err: entry.err } });
-  subscriptions.delete(id); // a signature is told once
+  subscriptions.delete(id); // a signature is notified once
 }
 
 function checkAccount(bank, id, subscription) {

@@ -148,7 +148,7 @@ function requestedAccounts(bank, transaction, outcome, { addresses = [], encodin
   });
 }
 
-/** Without the search only the recent cache is asked, which a node can lose; with it, finalized history too. */
+/** Without the search only the recent cache is read, which a node can lose; with it, finalized history too. */
 function status(bank, node, id, searchHistory) {
   const recent = bank.history.recent(id, bank.slot);
   const old = searchHistory ? bank.history.get(id) : undefined;

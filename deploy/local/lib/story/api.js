@@ -3,7 +3,7 @@ import { importPKCS8, SignJWT } from 'jose';
 import { readFileSync } from 'node:fs';
 
 const UNAVAILABLE = new Set([429, 502, 503, 504]);
-const PATIENCE_MS = 120_000;
+const RETRY_TIMEOUT_MS = 120_000;
 
 /** An error envelope of the API. */
 export class ApiError extends Error {
@@ -26,7 +26,7 @@ export async function token(keyFile, { userId, wallet, roles = ['user'] }) {
 
 /**
  * The REST API through the gateway, for one user.
- * A service that is away is asked again: every POST carries an Idempotency-Key, so it counts once.
+ * A request to an unavailable service is retried: every POST carries an Idempotency-Key, so it counts once.
  */
 export class Api {
   constructor(gateway, bearer) {
@@ -43,11 +43,11 @@ export class Api {
   }
 
   async #call(method, path, body, key) {
-    const deadline = Date.now() + PATIENCE_MS;
+    const deadline = Date.now() + RETRY_TIMEOUT_MS;
     for (;;) {
       const response = await this.#once(method, path, body, key);
       if (response && !UNAVAILABLE.has(response.status)) return unwrap(response);
-      if (Date.now() > deadline) throw new Error(`${method} ${path}: away for ${PATIENCE_MS / 1000} s (${response?.status ?? 'no answer'})`);
+      if (Date.now() > deadline) throw new Error(`${method} ${path}: unavailable for ${RETRY_TIMEOUT_MS / 1000} s (${response?.status ?? 'no answer'})`);
       await new Promise((resolve) => { setTimeout(resolve, 500); });
     }
   }

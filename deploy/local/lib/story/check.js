@@ -1,6 +1,6 @@
 import { isDeepStrictEqual, inspect } from 'node:util';
 
-/** What the story tells must be so: the first thing that is not ends it. */
+/** What the story shows must be so: the first thing that is not ends it. */
 export function equal(what, actual, expected) {
   if (!isDeepStrictEqual(actual, expected)) {
     throw new Error(`${what}: expected ${inspect(expected)}, found ${inspect(actual)}`);
@@ -12,7 +12,7 @@ export function holds(what, condition) {
 }
 
 /**
- * Asks again until the answer is there. A service that is down for a while is waited for.
+ * Retries until the answer is there. A service that is down for a while is waited for.
  * @template T
  * @param {string} what for the error
  * @param {() => Promise<T>} ask anything truthy ends the wait

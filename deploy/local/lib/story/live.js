@@ -1,16 +1,16 @@
 import WebSocket from 'ws';
 import { until } from './check.js';
 
-const PAUSE_MS = 500;
+const RECONNECT_DELAY_MS = 500;
 
 /**
- * What one user hears from `/api/v1/nft/events` through the gateway. A connection that breaks is
- * opened again, and goes on after the last event that was heard.
+ * What one user receives from `/api/v1/nft/events` through the gateway. A connection that breaks is
+ * opened again, and continues after the last event that was received.
  */
 export class Live {
   /** Snapshots and events, as they came. */
-  heard = [];
-  /** Number of the last event heard. */
+  received = [];
+  /** Number of the last event received. */
   sequence = 0;
   #address;
   #bearer;
@@ -31,21 +31,21 @@ export class Live {
     return this.snapshots().at(-1);
   }
 
-  /** Breaks the connection without a word, as a lost network does. */
+  /** Breaks the connection silently, as a lost network does. */
   lose() {
     this.#wanted = false;
     this.#socket?.terminate();
   }
 
   snapshots() {
-    return this.heard.filter(({ event }) => event === 'nft:snapshot');
+    return this.received.filter(({ event }) => event === 'nft:snapshot');
   }
 
   events() {
-    return this.heard.filter(({ event }) => event !== 'nft:snapshot');
+    return this.received.filter(({ event }) => event !== 'nft:snapshot');
   }
 
-  /** The steps of all operations, as told. */
+  /** The steps of all operations, as published. */
   steps() {
     return this.events().filter(({ event }) => event === 'nft:transaction_status').map(({ data }) => data.step);
   }
@@ -55,12 +55,12 @@ export class Live {
     this.#socket = socket;
     socket.on('message', (data) => {
       const message = JSON.parse(data);
-      this.heard.push(message);
+      this.received.push(message);
       this.sequence = Math.max(this.sequence, message.sequence);
     });
     socket.on('error', () => {});
     socket.on('close', () => {
-      if (this.#wanted && socket === this.#socket) setTimeout(() => this.#wanted && this.#connect(), PAUSE_MS);
+      if (this.#wanted && socket === this.#socket) setTimeout(() => this.#wanted && this.#connect(), RECONNECT_DELAY_MS);
     });
   }
 }

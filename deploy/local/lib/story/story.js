@@ -1,13 +1,13 @@
 /**
  * The story of a trader, played against the running suite: trades, a claim, badges, an upgrade.
- * Everything is asked from the outside — REST through the gateway, Kafka, the chain — and the first
+ * Everything is requested from the outside — REST through the gateway, Kafka, the chain — and the first
  * thing that is not as told ends it with exit code 1.
  */
 import { randomInt } from 'node:crypto';
 import { Api, ApiError, token } from './api.js';
 import { equal, holds, until } from './check.js';
 import { Platform, readAll } from './kafka.js';
-import { comesBack, heardTheClaim, listens } from './listening.js';
+import { comesBack, receivedTheClaim, listens } from './listening.js';
 import { Live } from './live.js';
 import { amount, bar, bold, dim, green, line, red, title, yellow } from './print.js';
 import { readRun } from './run.js';
@@ -42,7 +42,7 @@ async function main() {
     title('The first NFT');
     await listens(live);
     const first = await claim(api, wallet);
-    await heardTheClaim(live);
+    await receivedTheClaim(live);
     await activate(api, first, { level: 1, feeReduction: 0.1, aiagentUses: 10 });
 
     title('Two tasks, two badges');
@@ -124,8 +124,8 @@ async function follow(api, path, { onStep = async () => {} } = {}) {
 const distinct = (values) => values.filter((value, i) => value !== values[i - 1]);
 
 /**
- * The trader has just been told to be qualified. What begins operations hears of it over Kafka, so while a
- * service is down it may still say no: like a trader would, this asks again.
+ * The trader's page shows the qualification. The orchestrator consumes it from Kafka, so while a
+ * service is down it may still say no: like a trader would, this retries.
  */
 async function begun(api, path, body) {
   let refusals = 0;
@@ -134,7 +134,7 @@ async function begun(api, path, body) {
       return { started: await api.post(path, body) };
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 422) throw error;
-      if (refusals++ === 0) line('refused', dim(`${error.code}: the news is under way; asked again`));
+      if (refusals++ === 0) line('refused', dim(`${error.code}: the event is under way; retried`));
       return null;
     }
   });
@@ -231,7 +231,7 @@ async function events(bootstrap, userId, oldMint, newMint) {
   }
   equal('the events', records.map(({ body }) => body.eventType), wanted);
   const upgraded = records[3].body.data;
-  equal('the upgrade as told', [upgraded.fromTier, upgraded.toTier, upgraded.oldMintAddress, upgraded.newMintAddress], ['Tech Chicken', 'Quant Ape', oldMint, newMint]);
+  equal('the upgrade as published', [upgraded.fromTier, upgraded.toTier, upgraded.oldMintAddress, upgraded.newMintAddress], ['Tech Chicken', 'Quant Ape', oldMint, newMint]);
   holds('every event has an id of its own', new Set(records.map(({ headers }) => headers.get('ce_id'))).size === records.length);
 }
 

@@ -5,7 +5,7 @@ import { stop } from '../cli.js';
 import { Malformed, task, trades, wallet } from '../../platform/requests.js';
 
 /**
- * Who is to be made. A wallet that was not named is a new one, whose secret key is told.
+ * Who is to be made. A wallet that was not named is a new one, whose secret key is printed.
  * @param {{user?: string, wallet?: string, volume?: string, badges?: string, bind: boolean}} flags
  * @returns {{userId: string, wallet: string, secretKey?: string, volume?: string, badges: string[], bind: boolean}}
  */

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(TestTokens.class)
 class BadgeServiceIT extends BadgeITBase {
   @Test
-  void aTaskEarnsItsBadgeOnceHoweverOftenItIsTold() {
+  void aTaskEarnsItsBadgeOnceHoweverOftenItIsPublished() {
     task("contract_novice_guidance", 1);
     task("contract_novice_guidance", 1);
     task("personal_data_completed", 1);
@@ -195,7 +195,7 @@ class BadgeServiceIT extends BadgeITBase {
   }
 
   @Test
-  void anothersBadgeCannotBeToldFromNone() {
+  void anothersBadgeLooksLikeNone() {
     task("contract_novice_guidance", 1);
     awaitBadges(1);
 

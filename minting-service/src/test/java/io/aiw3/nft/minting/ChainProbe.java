@@ -18,14 +18,14 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.p2p.solanaj.core.PublicKey;
 
-/** Looks at the local chain, and disturbs it, beside the service. */
+/** Inspects the local chain, and disturbs it, beside the service. */
 public final class ChainProbe {
   /** Transaction of an NFT that a test has written into the tables: it never was on the chain. */
   public static final String MADE_UP = "made-up";
 
   private static final long METAPLEX_FEE = 10_000_000;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -43,7 +43,7 @@ public final class ChainProbe {
   public void airdrop(PublicKey to, long lamports) {
     long before = balance(to);
     rpc("requestAirdrop", to.toBase58(), lamports);
-    Awaitility.await().atMost(LIMIT).until(() -> balance(to) == before + lamports);
+    Awaitility.await().atMost(TIMEOUT).until(() -> balance(to) == before + lamports);
   }
 
   public long balance(PublicKey address) {

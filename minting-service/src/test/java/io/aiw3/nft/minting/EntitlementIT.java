@@ -40,7 +40,7 @@ import org.p2p.solanaj.core.Account;
 @QuarkusTestResource(LocalNetwork.class)
 @QuarkusTestResource(TestTokens.class)
 class EntitlementIT {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private final SagaProbe saga = SagaProbe.shared();
   private final ChainProbe chain = new ChainProbe();
   private final UserId user = SagaProbe.newUser();
@@ -115,7 +115,8 @@ class EntitlementIT {
     assertThat(minted.level()).isEqualTo(2);
     assertThat(saga.reply(second.sagaId(), MintRefused.class).reason())
         .isEqualTo("TIER_ALREADY_ISSUED");
-    // No burn is prepared for a tier that was issued before, told or not which one it is.
+    // No burn is prepared for a tier that was issued before, with or without its level in the
+    // command.
     PrepareBurn toTheSameTier = prepare(owner.address(), minted.mintAddress(), 2);
     saga.send(toTheSameTier);
     BurnRefused refused = saga.reply(toTheSameTier.sagaId(), BurnRefused.class);
@@ -169,12 +170,12 @@ class EntitlementIT {
     String wallet = new Account().getPublicKeyBase58();
     saga.send(new UserRecord(user, wallet, Instant.now()));
     // When
-    Awaitility.await().atMost(LIMIT).untilAsserted(() -> reissue(lost, "k1").statusCode(202));
+    Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> reissue(lost, "k1").statusCode(202));
     reissue(lost, "k1").statusCode(202).body("data.walletAddress", Matchers.is(wallet));
     // Then
     NftEvent.Claimed.Data again =
         Awaitility.await()
-            .atMost(LIMIT)
+            .atMost(TIMEOUT)
             .until(
                 () ->
                     saga.events(user).stream()

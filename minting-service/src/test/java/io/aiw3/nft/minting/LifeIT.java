@@ -36,7 +36,7 @@ import org.p2p.solanaj.core.Account;
 @QuarkusTestResource(LocalNetwork.class)
 @QuarkusTestResource(TestTokens.class)
 class LifeIT {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private final SagaProbe saga = SagaProbe.shared();
   private final ChainProbe chain = new ChainProbe();
 
@@ -57,7 +57,7 @@ class LifeIT {
             new NftEvent.Transferred.Data(
                 user, 1, "Tech Chicken", mint, false, NftStatus.INACTIVE, null, null, 2L));
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () ->
                 assertThat(saga.events(user))
@@ -136,7 +136,7 @@ class LifeIT {
     // Then: the list that keeps the rules is awarded, and no later one has other winners
     awaitAward(users.get(0), competition);
     awaitAward(users.get(1), competition);
-    Awaitility.await().atMost(LIMIT).until(() -> deadLetters(competition).size() == 3);
+    Awaitility.await().atMost(TIMEOUT).until(() -> deadLetters(competition).size() == 3);
     assertThat(awardsOf(users.get(2), competition)).isEmpty();
     assertThat(deadLetters(competition))
         .containsExactly(
@@ -167,7 +167,7 @@ class LifeIT {
         .then()
         .statusCode(202);
     // Then
-    Awaitility.await().atMost(LIMIT).until(() -> awardsOf(user, competition).size() == 2);
+    Awaitility.await().atMost(TIMEOUT).until(() -> awardsOf(user, competition).size() == 2);
     NftEvent.Awarded.Data again = ((NftEvent.Awarded) awardsOf(user, competition).get(1)).data();
     assertThat(again.replacesMintAddress()).isEqualTo(first.mintAddress());
     assertThat(again.rank()).isEqualTo(2);
@@ -175,7 +175,7 @@ class LifeIT {
     assertThat(chain.supply(again.mintAddress())).isEqualTo(1);
     // And: the results, sent once more, award nobody again
     saga.send(results(competition, new Ranked(1, newUser()), new Ranked(2, user)));
-    Awaitility.await().atMost(LIMIT).until(() -> deadLetters(competition).size() == 1);
+    Awaitility.await().atMost(TIMEOUT).until(() -> deadLetters(competition).size() == 1);
     assertThat(awardsOf(user, competition)).hasSize(2);
   }
 
@@ -184,7 +184,7 @@ class LifeIT {
   }
 
   private void awaitAward(UserId user, String competition) {
-    Awaitility.await().atMost(LIMIT).until(() -> awardsOf(user, competition).size() == 1);
+    Awaitility.await().atMost(TIMEOUT).until(() -> awardsOf(user, competition).size() == 1);
   }
 
   private List<NftEvent> awardsOf(UserId user, String competition) {
@@ -230,7 +230,7 @@ class LifeIT {
     linkWallet(without, new Account().getPublicKeyBase58());
     // Then
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () ->
                 assertThat(saga.events(withWallet))
@@ -265,7 +265,7 @@ class LifeIT {
         .statusCode(403);
   }
 
-  /** Outcomes stand in the order of user ids. */
+  /** Outcomes are in the order of user ids. */
   private static UserId newUser() {
     return SagaProbe.newUser();
   }
@@ -274,7 +274,7 @@ class LifeIT {
   private void awaitWallet(UserId user) {
     String manager = TestTokens.token("78", null, "competition_manager");
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () ->
                 RestAssured.given()

@@ -98,7 +98,7 @@ class MintingIT {
               KafkaProbe.header(
                   kafka.await(Topics.deadLetter(topic), dead -> key.equals(dead.key())),
                   "dlq_reason"))
-          .hasValueSatisfying(told -> assertThat(told).contains(reason));
+          .hasValueSatisfying(text -> assertThat(text).contains(reason));
     }
   }
 
@@ -133,7 +133,7 @@ class MintingIT {
   }
 
   @Test
-  void signsAnewOnlyAfterTheFirstSignatureHasExpired() {
+  void signsAgainOnlyAfterTheFirstSignatureHasExpired() {
     // Given
     UserId user = SagaProbe.newUser();
     MintNft command = claim(user);

@@ -30,9 +30,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.p2p.solanaj.core.Account;
 
-/**
- * What pages are told before anybody has signed in, and this service's parts of operators' pages.
- */
+/** What pages get before anybody has signed in, and this service's parts of operators' pages. */
 @QuarkusTest
 @QuarkusTestResource(
     value = InfrastructureResource.class,

@@ -28,16 +28,16 @@ public final class SagaProbe implements AutoCloseable {
   private static final AtomicInteger NEXT_USER =
       new AtomicInteger(1_000_000 + (int) (System.nanoTime() % 1_000_000) * 100);
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(50);
   private static SagaProbe shared;
 
   private final KafkaProbe kafka;
   private final TopicLog<SagaReply> replies;
-  private final TopicLog<Told> events;
+  private final TopicLog<Keyed> events;
 
   /** An event, and the key that it has on the wire. */
-  private record Told(String key, NftEvent event) {}
+  private record Keyed(String key, NftEvent event) {}
 
   public SagaProbe(KafkaProbe kafka) {
     this.kafka = kafka;
@@ -45,7 +45,7 @@ public final class SagaProbe implements AutoCloseable {
     events =
         kafka.follow(
             Topics.NFT_EVENTS,
-            message -> new Told(message.key(), read(message.value(), NftEvent.class)));
+            message -> new Keyed(message.key(), read(message.value(), NftEvent.class)));
   }
 
   /** On the broker that the tests of this JVM share, which it ends with. */
@@ -75,7 +75,7 @@ public final class SagaProbe implements AutoCloseable {
 
   /** At least so many replies of this type to the saga. */
   public <T extends SagaReply> List<T> replies(String sagaId, Class<T> type, int count) {
-    return await("%d %s for %s".formatted(count, type.getSimpleName(), sagaId), LIMIT)
+    return await("%d %s for %s".formatted(count, type.getSimpleName(), sagaId), TIMEOUT)
         .until(
             () -> allReplies(sagaId).stream().filter(type::isInstance).map(type::cast).toList(),
             found -> found.size() >= count);
@@ -112,22 +112,22 @@ public final class SagaProbe implements AutoCloseable {
     return allReplies(List.of(sagaId));
   }
 
-  /** Everything that was told to these sagas. */
+  /** All replies to these sagas. */
   public List<SagaReply> allReplies(Collection<String> sagaIds) {
     return replies.upToNow().stream().filter(reply -> sagaIds.contains(reply.sagaId())).toList();
   }
 
-  /** Everything that was told about NFTs, in order per user. */
+  /** All events about NFTs, in order per user. */
   public List<NftEvent> events() {
-    return events(told -> true);
+    return events(keyed -> true);
   }
 
   public List<NftEvent> events(UserId user) {
-    return events(told -> user.toString().equals(told.key()));
+    return events(keyed -> user.toString().equals(keyed.key()));
   }
 
   public <T extends NftEvent> T event(UserId user, Class<T> type) {
-    return await("%s of %s".formatted(type.getSimpleName(), user), LIMIT)
+    return await("%s of %s".formatted(type.getSimpleName(), user), TIMEOUT)
         .until(
             () -> events(user).stream().filter(type::isInstance).map(type::cast).findFirst(),
             Optional::isPresent)
@@ -142,8 +142,8 @@ public final class SagaProbe implements AutoCloseable {
         .toList();
   }
 
-  private List<NftEvent> events(Predicate<Told> wanted) {
-    return events.upToNow().stream().filter(wanted).map(Told::event).toList();
+  private List<NftEvent> events(Predicate<Keyed> wanted) {
+    return events.upToNow().stream().filter(wanted).map(Keyed::event).toList();
   }
 
   private static ConditionFactory await(String what, Duration limit) {

@@ -42,7 +42,7 @@ final class Secrets {
     return numbers.mapToObj(Integer::toString).collect(Collectors.joining(comma));
   }
 
-  /** The forms that stand in the text. */
+  /** The forms that occur in the text. */
   List<String> in(String text) {
     return forms.stream().filter(text::contains).toList();
   }

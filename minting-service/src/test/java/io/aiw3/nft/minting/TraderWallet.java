@@ -171,7 +171,7 @@ public record TraderWallet(Account account, ChainProbe chain) {
             new AccountMeta(Addresses.TOKEN_PROGRAM, false, false)));
   }
 
-  /** Gives it away by Metaplex' transferV1, which makes the other's token account. */
+  /** Transfers it by Metaplex' transferV1, which makes the other's token account. */
   public String transferV1(String mintAddress, PublicKey to) {
     PublicKey mint = Addresses.require(mintAddress);
     PublicKey owner = account.getPublicKey();

@@ -50,7 +50,7 @@ class VaultIT {
   }
 
   @Test
-  void aMintWaitsForVaultAndTellsNoSecretMeanwhile() {
+  void aMintWaitsForVaultAndRevealsNoSecret() {
     // Given: two calls and their repetitions fail, one is refused, one is signed wrongly
     faults("SEALED,SEALED,HTML,TOO_MANY_REQUESTS,FORBIDDEN,WRONG_SIGNATURE");
     UserId user = SagaProbe.newUser();
@@ -64,10 +64,10 @@ class VaultIT {
     assertThat(saga.reply(command.sagaId(), MintDelayed.class).reason()).isEqualTo("SIGNER_AWAY");
     assertThat(faults("")).isEqualTo("0");
     assertThat(chain.successes(wallet)).containsExactly(confirmed.signature());
-    String told = String.join("\n", log) + saga.allReplies(command.sagaId()) + saga.events(user);
-    assertThat(told)
+    String output = String.join("\n", log) + saga.allReplies(command.sagaId()) + saga.events(user);
+    assertThat(output)
         .contains("VAULT_HTTP_503", "VAULT_HTTP_429", "VAULT_HTTP_403", "VAULT_WRONG_SIGNATURE");
-    assertThat(secrets().in(told)).isEmpty();
+    assertThat(secrets().in(output)).isEmpty();
     String metrics = page("/q/metrics");
     assertThat(metrics).contains("aiw3_signer_calls_total{outcome=\"VAULT_HTTP_403\"");
     assertThat(secrets().in(metrics + page("/q/health") + page("/q/openapi"))).isEmpty();

@@ -109,7 +109,7 @@ public final class VaultStandIn implements AutoCloseable {
     }
   }
 
-  /** For a test that has only our address: POST names of faults, GET tells how many are left. */
+  /** For a test that has only our address: POST names of faults, GET answers how many are left. */
   private void control(HttpExchange exchange) throws IOException {
     String names =
         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -134,11 +134,11 @@ public final class VaultStandIn implements AutoCloseable {
   }
 
   private String signed(JsonNode body, Fault fault) {
-    int asked = body.path("key_version").asInt(versions.size());
-    int version = fault == Fault.WRONG_VERSION ? asked + 1 : asked;
+    int requested = body.path("key_version").asInt(versions.size());
+    int version = fault == Fault.WRONG_VERSION ? requested + 1 : requested;
     byte[] message = Base64.getDecoder().decode(body.path("input").asText());
     byte[] signature =
-        new TweetNaclFast.Signature(new byte[0], versions.get(asked - 1).getSecretKey())
+        new TweetNaclFast.Signature(new byte[0], versions.get(requested - 1).getSecretKey())
             .detached(message);
     if (fault == Fault.WRONG_SIGNATURE) {
       signature[10] ^= 1;

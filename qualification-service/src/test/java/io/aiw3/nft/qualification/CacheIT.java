@@ -65,16 +65,16 @@ class CacheIT extends UserITBase {
   @Test
   void aStampedeFillsTheCachesOnce() throws Exception {
     double fills;
-    double away;
+    double unavailable;
     int attempts = 0;
     do {
       awaitCached();
       TestInfrastructure.flushRedis();
       fills = misses();
-      away = away();
+      unavailable = unavailable();
       stampede();
       assertThat(misses() - fills).isLessThanOrEqualTo(1);
-    } while (away() > away && ++attempts < 10);
+    } while (unavailable() > unavailable && ++attempts < 10);
 
     assertThat(misses() - fills).isEqualTo(1);
   }
@@ -89,28 +89,28 @@ class CacheIT extends UserITBase {
     pool.shutdown();
   }
 
-  /** While MySQL stands still everybody waits, and for the same read. */
+  /** While MySQL is paused all callers wait, for the same read. */
   @Test
   void aStampedeWithoutRedisReadsTheDatabaseOnce() throws Exception {
     awaitCached();
     TestInfrastructure.redis().pause();
     ExecutorService pool = Executors.newFixedThreadPool(16);
     try {
-      double away = away();
+      double unavailable = unavailable();
       Awaitility.await()
           .until(
               () -> {
                 mine("/api/v1/nft/status").statusCode(200);
-                return away() > away;
+                return unavailable() > unavailable;
               });
       TestInfrastructure.mysql().pause();
       double loads = loads();
-      double asked = away();
+      double before = unavailable();
       List<Future<Integer>> answers =
           IntStream.range(0, 16)
               .mapToObj(i -> pool.submit(() -> mine("/api/v1/nft/status").extract().statusCode()))
               .toList();
-      Awaitility.await().until(() -> away() >= asked + 16);
+      Awaitility.await().until(() -> unavailable() >= before + 16);
       TestInfrastructure.mysql().resume();
 
       for (Future<Integer> answer : answers) {
@@ -140,7 +140,7 @@ class CacheIT extends UserITBase {
       Awaitility.await()
           .untilAsserted(
               () -> mine("/api/v1/nft/qualifications").body("data.tradingVolume", equalTo(1500)));
-      assertThat(away()).isGreaterThan(0);
+      assertThat(unavailable()).isGreaterThan(0);
     } finally {
       TestInfrastructure.redis().resume();
     }
@@ -167,7 +167,7 @@ class CacheIT extends UserITBase {
     }
   }
 
-  /** A Redis that was slow a moment ago is not asked for a while. */
+  /** A Redis that was slow a moment ago is not read for a while. */
   private void awaitCached() {
     Awaitility.await()
         .until(
@@ -177,8 +177,8 @@ class CacheIT extends UserITBase {
             });
   }
 
-  private static double away() {
-    return metric("aiw3_cache_reads_total{outcome=\"away\"");
+  private static double unavailable() {
+    return metric("aiw3_cache_reads_total{outcome=\"unavailable\"");
   }
 
   private static double loads() {

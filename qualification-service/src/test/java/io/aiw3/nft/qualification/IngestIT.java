@@ -110,16 +110,17 @@ class IngestIT extends UserITBase {
   }
 
   @Test
-  void snapshotsAreCompleteAndTheLastChangeIsTold() {
+  void snapshotsAreCompleteAndTheLastChangeIsPublished() {
     platform.link(user, wallet);
     platform.send(trade(wallet, "99000"), trade(wallet, "2000"), trade(wallet, "8000.0000000001"));
 
     Awaitility.await()
         .until(
             () -> platform.bodies(Topics.QUALIFICATION_EVENTS, user),
-            told ->
-                !told.isEmpty()
-                    && told.get(told.size() - 1)
+            snapshots ->
+                !snapshots.isEmpty()
+                    && snapshots
+                        .get(snapshots.size() - 1)
                         .at("/data/tradingVolume")
                         .decimalValue()
                         .equals(new BigDecimal("109000.0000000001")));
@@ -169,7 +170,7 @@ class IngestIT extends UserITBase {
     }
   }
 
-  /** More than one statement takes in placeholders. */
+  /** More placeholders than one statement accepts. */
   @Test
   void aBacklogOfBadRecordsAloneIsBuriedAsAWhole() {
     int count = 7_000;
@@ -194,7 +195,7 @@ class IngestIT extends UserITBase {
   }
 
   @Test
-  void whileMySqlIsAwayTradesWaitAndTheServiceIsNotReady() {
+  void whileMySqlIsUnavailableTradesWaitAndTheServiceIsNotReady() {
     platform.send(trade(wallet, "1"));
     platform.awaitVolume(wallet, "1");
     TestInfrastructure.mysql().stop();

@@ -26,13 +26,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 
-/** The platform around the service under test: it trades, announces users, and looks at tables. */
+/** The platform around the service under test: it trades, publishes users, and reads tables. */
 public final class Platform implements AutoCloseable {
   private static final AtomicInteger USERS = new AtomicInteger(1000);
 
   private final KafkaProbe kafka = KafkaProbe.ofTestInfrastructure();
 
-  /** Whoever waits waits long enough for a busy machine. */
+  /** Every wait is long enough for a busy machine. */
   public Platform() {
     Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
   }

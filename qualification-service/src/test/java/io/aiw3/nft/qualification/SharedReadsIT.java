@@ -83,7 +83,7 @@ class SharedReadsIT extends UserITBase {
     assertAllAnswered(requests());
   }
 
-  /** The process is paused between its read and its fill, and Redis loses its marks meanwhile. */
+  /** The process is paused between its read and its fill, and Redis loses its marks during that. */
   @Test
   void whatWasReadBeforeAChangeIsNeverKept() {
     platform.link(user, wallet);

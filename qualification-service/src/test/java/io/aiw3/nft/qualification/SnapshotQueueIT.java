@@ -38,7 +38,7 @@ class SnapshotQueueIT extends UserITBase {
   }
 
   @Test
-  void aUserWhoIsLockedIsToldLaterAndHoldsUpNobody() throws SQLException {
+  void aLockedUserIsPublishedLaterAndDelaysNobody() throws SQLException {
     try (Connection busy = TestInfrastructure.connection(Schema.QUALIFICATION);
         Statement statement = busy.createStatement()) {
       busy.setAutoCommit(false);
@@ -55,7 +55,7 @@ class SnapshotQueueIT extends UserITBase {
   }
 
   @Test
-  void whoWasToldMeanwhileIsNotToldAgain() throws SQLException {
+  void aUserPublishedConcurrentlyIsNotPublishedAgain() throws SQLException {
     execute(DUE + other, queue(user + "," + other), queue(other + "," + user));
 
     awaitVersion(other, 2);

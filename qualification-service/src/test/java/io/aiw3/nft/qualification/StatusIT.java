@@ -68,7 +68,7 @@ class StatusIT extends UserITBase {
   }
 
   @Test
-  void qualificationsTellWhatIsMissingForEveryLevel() {
+  void qualificationsListWhatIsMissingForEveryLevel() {
     platform.link(user, wallet);
     platform.send(trade(wallet, "250000.5"));
     platform.awaitUserVolume(user, "250000.5");

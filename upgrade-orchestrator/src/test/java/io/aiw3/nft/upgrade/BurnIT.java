@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class BurnIT extends OperationTest {
 
   @Test
-  void anExpiredBurnIsPreparedAnew() {
+  void anExpiredBurnIsPreparedAgain() {
     String id = awaitingSignature();
 
     others.publish(new SagaReply.BurnExpired(id, userId, 1, "burnSignature1"));

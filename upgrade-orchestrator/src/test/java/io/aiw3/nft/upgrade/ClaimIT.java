@@ -154,7 +154,7 @@ class ClaimIT extends OperationTest {
   }
 
   @Test
-  void aRedisThatStandsStillHoldsUpNobody() {
+  void aRedisThatHangsDelaysNobody() {
     others.snapshot(user, 0, 1, 1);
     TestInfrastructure.redis().pause();
     try {
@@ -288,7 +288,7 @@ class ClaimIT extends OperationTest {
     claim().post().then().statusCode(409).body("error.code", equalTo("TIER_ALREADY_ISSUED"));
   }
 
-  /** One that reached the database would make its connection fail for whoever comes next. */
+  /** One that reached the database would make its connection fail for the next request. */
   @Test
   void anIdThatCannotBeIsNotThereAndHarmsNobody() {
     for (int i = 0; i < 50; i++) {

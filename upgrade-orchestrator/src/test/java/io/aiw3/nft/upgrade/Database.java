@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks at, and tampers with, what the service under test has stored. */
+/** Reads, and tampers with, what the service under test has stored. */
 final class Database {
   private Database() {}
 

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * A WebSocket client on a bare socket with next to no buffer, that takes nothing of what it is sent
- * until it is told to.
+ * until it is made to.
  */
 final class DeafClient implements AutoCloseable {
   private static final int RECEIVE_BUFFER = 4096;
@@ -61,22 +61,22 @@ final class DeafClient implements AutoCloseable {
    * @return the texts, and as the last one code and reason of the close if there was one
    */
   List<String> listen() throws IOException {
-    List<String> heard = new ArrayList<>();
+    List<String> received = new ArrayList<>();
     try {
       while (true) {
         int opcode = in.readUnsignedByte() & 0x0f;
         byte[] payload = payload();
         if (opcode == TEXT) {
-          heard.add(new String(payload, StandardCharsets.UTF_8));
+          received.add(new String(payload, StandardCharsets.UTF_8));
         } else if (opcode == CLOSE) {
           int code = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
-          heard.add(
+          received.add(
               code + " " + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8));
-          return heard;
+          return received;
         }
       }
     } catch (EOFException | SocketException e) {
-      return heard;
+      return received;
     }
   }
 

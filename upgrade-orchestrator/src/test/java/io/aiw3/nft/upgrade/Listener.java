@@ -13,11 +13,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
-/** A WebSocket client that remembers what it hears. */
+/** A WebSocket client that remembers what it receives. */
 final class Listener implements WebSocket.Listener {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
+  private final List<JsonNode> received = new CopyOnWriteArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private final CompletableFuture<String> closed = new CompletableFuture<>();
   private WebSocket socket;
@@ -39,13 +39,13 @@ final class Listener implements WebSocket.Listener {
     return listener;
   }
 
-  List<JsonNode> heard() {
-    return List.copyOf(heard);
+  List<JsonNode> received() {
+    return List.copyOf(received);
   }
 
   List<JsonNode> await(int count) {
-    Awaitility.await(count + " messages").until(() -> heard.size() >= count);
-    return heard();
+    Awaitility.await(count + " messages").until(() -> received.size() >= count);
+    return received();
   }
 
   /** Code and reason of the server's close. */
@@ -82,7 +82,7 @@ final class Listener implements WebSocket.Listener {
     text.append(data);
     if (last) {
       try {
-        heard.add(JSON.readTree(text.toString()));
+        received.add(JSON.readTree(text.toString()));
       } catch (JsonProcessingException e) {
         throw new IllegalStateException(e);
       }

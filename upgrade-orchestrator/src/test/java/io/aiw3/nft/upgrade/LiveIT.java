@@ -66,7 +66,7 @@ class LiveIT {
   }
 
   @Test
-  void aTokenThatIsRefusedIsToldAfterTheUpgradeAndIsNoErrorOfOurs() {
+  void aRejectedTokenIsReportedAfterTheUpgradeAndIsNoErrorOfOurs() {
     List<String> refused =
         List.of(
             "abc",
@@ -85,7 +85,7 @@ class LiveIT {
       for (String token : refused) {
         Listener listener = Listener.open(events, Map.of(), "bearer." + token);
         assertThat(listener.awaitClosed()).isEqualTo("4001 token refused");
-        assertThat(listener.heard()).isEmpty();
+        assertThat(listener.received()).isEmpty();
         Listener byHeader = Listener.open(events, Map.of("Authorization", "Bearer " + token), null);
         assertThat(byHeader.awaitClosed()).isEqualTo("4001 token refused");
       }
@@ -139,29 +139,29 @@ class LiveIT {
 
     String id = claimed();
 
-    List<JsonNode> heard = listener.await(6);
-    assertThat(heard.get(0).path("event").asText()).isEqualTo("nft:snapshot");
-    assertThat(heard.get(0).path("sequence").asLong()).isZero();
-    assertThat(heard.get(0).path("data").path("nft").path("newLevel").asInt()).isZero();
-    assertThat(heard.get(0).path("data").path("operation").isNull()).isTrue();
-    assertThat(heard.subList(1, 6).stream().map(LiveIT::step))
+    List<JsonNode> received = listener.await(6);
+    assertThat(received.get(0).path("event").asText()).isEqualTo("nft:snapshot");
+    assertThat(received.get(0).path("sequence").asLong()).isZero();
+    assertThat(received.get(0).path("data").path("nft").path("newLevel").asInt()).isZero();
+    assertThat(received.get(0).path("data").path("operation").isNull()).isTrue();
+    assertThat(received.subList(1, 6).stream().map(LiveIT::step))
         .containsExactly(
             "1 started pending 0 " + id,
             "2 qualification_verified confirmed 10 " + id,
             "3 mint_submitted submitted 70 mintSignature",
             "4 mint_confirmed confirmed 80 mintSignature",
             "5 mint_completed confirmed 100 mintSignature");
-    assertThat(heard.get(5).path("event").asText()).isEqualTo("nft:transaction_status");
-    assertThat(heard.get(5).path("userId").asText()).isEqualTo(Integer.toString(user));
-    assertThat(Instant.parse(heard.get(5).path("timestamp").asText()))
+    assertThat(received.get(5).path("event").asText()).isEqualTo("nft:transaction_status");
+    assertThat(received.get(5).path("userId").asText()).isEqualTo(Integer.toString(user));
+    assertThat(Instant.parse(received.get(5).path("timestamp").asText()))
         .isBefore(Instant.now().plusSeconds(1));
-    assertThat(stranger.heard()).hasSize(1);
+    assertThat(stranger.received()).hasSize(1);
     listener.close();
     stranger.close();
   }
 
   @Test
-  void aNewNftIsToldWithItsBenefits() {
+  void aNewNftIsPublishedWithItsBenefits() {
     Listener listener = listen("");
 
     others.publish(
@@ -181,17 +181,17 @@ class LiveIT {
   }
 
   @Test
-  void whoComesBackIsToldWhatWasMissedAndWhereEverythingStands() {
+  void whoComesBackGetsMissedEventsAndASnapshot() {
     String id = claimed();
 
     Listener listener = listen("?since=3");
 
-    List<JsonNode> heard = listener.await(3);
-    assertThat(heard.subList(0, 2).stream().map(LiveIT::step))
+    List<JsonNode> received = listener.await(3);
+    assertThat(received.subList(0, 2).stream().map(LiveIT::step))
         .containsExactly(
             "4 mint_confirmed confirmed 80 mintSignature",
             "5 mint_completed confirmed 100 mintSignature");
-    JsonNode snapshot = heard.get(2);
+    JsonNode snapshot = received.get(2);
     assertThat(snapshot.path("event").asText()).isEqualTo("nft:snapshot");
     assertThat(snapshot.path("sequence").asLong()).isEqualTo(5);
     assertThat(snapshot.path("data").path("operation").toString())
@@ -233,7 +233,7 @@ class LiveIT {
 
     Listener eleventh = listen("");
     assertThat(eleventh.awaitClosed()).isEqualTo("4029 too many connections");
-    assertThat(eleventh.heard()).isEmpty();
+    assertThat(eleventh.received()).isEmpty();
 
     ten.get(0).close();
     ten.get(0).awaitClosed();

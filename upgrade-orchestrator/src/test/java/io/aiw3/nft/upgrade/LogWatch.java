@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** What the service logs meanwhile. */
+/** What the service logs while it is open. */
 final class LogWatch extends Handler implements AutoCloseable {
   /** The message and the stack. */
   private static final PatternFormatter FORMAT = new PatternFormatter("%s%e");

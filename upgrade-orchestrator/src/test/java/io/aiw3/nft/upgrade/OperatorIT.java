@@ -38,7 +38,8 @@ class OperatorIT extends OperationTest {
     others.publish(Participants.verified(id, user, 2, true));
     others.publish(Participants.reserved(id, user));
     awaitMint(id);
-    others.publish(new SagaReply.MintDelayed(id, userId, 1, "rpc", "The RPC endpoint is away."));
+    others.publish(
+        new SagaReply.MintDelayed(id, userId, 1, "rpc", "The RPC endpoint is unavailable."));
     Awaitility.await()
         .untilAsserted(() -> get(id).body("data.error.code", equalTo("MINT_DELAYED")));
     Database.update(

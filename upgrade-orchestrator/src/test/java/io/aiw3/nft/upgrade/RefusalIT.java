@@ -47,7 +47,7 @@ class RefusalIT extends OperationTest {
 
     assertThat(codes(answers)).containsOnly("NFT_CLAIM_FAILED", "RATE_LIMITED");
     assertThat(answers.stream().filter(answer -> answer.statusCode() == 429))
-        .as("sent away while one waits")
+        .as("rejected while one waits")
         .isNotEmpty()
         .allMatch(answer -> answer.header("Retry-After") != null);
     assertThat(answers.stream().filter(answer -> answer.statusCode() == 422)).isNotEmpty();

@@ -71,7 +71,7 @@ class ReplicasIT {
   private record Ears(Listener here, Listener there) {}
 
   @Test
-  void bothReplicasTellAUserTheSameWhicheverOfThemDrivesTheSaga()
+  void bothReplicasSendAUserTheSameWhicheverOfThemDrivesTheSaga()
       throws IOException, InterruptedException {
     long endedHere = endedHere();
     List<Integer> users = IntStream.range(FIRST_USER, FIRST_USER + USERS).boxed().toList();
@@ -95,8 +95,8 @@ class ReplicasIT {
 
     ears.forEach(
         (user, each) -> {
-          List<JsonNode> heard = each.here().await(6);
-          assertThat(heard.subList(1, 6))
+          List<JsonNode> received = each.here().await(6);
+          assertThat(received.subList(1, 6))
               .extracting(event -> event.path("sequence").asInt() + event.at("/data/step").asText())
               .containsExactly(
                   "1started",
@@ -104,13 +104,13 @@ class ReplicasIT {
                   "3mint_submitted",
                   "4mint_confirmed",
                   "5mint_completed");
-          assertThat(each.there().await(6).subList(1, 6)).isEqualTo(heard.subList(1, 6));
+          assertThat(each.there().await(6).subList(1, 6)).isEqualTo(received.subList(1, 6));
         });
     assertThat(other.ended()).as("sagas ended over there").isPositive();
     assertThat(endedHere() - endedHere).as("sagas ended here").isPositive();
     assertThat(other.ended() + endedHere() - endedHere).isEqualTo(USERS);
-    ears.values().forEach(each -> assertThat(each.here().heard()).hasSize(6));
-    ears.values().forEach(each -> assertThat(each.there().heard()).hasSize(6));
+    ears.values().forEach(each -> assertThat(each.here().received()).hasSize(6));
+    ears.values().forEach(each -> assertThat(each.there().received()).hasSize(6));
     ears.values().forEach(each -> each.here().close());
     ears.values().forEach(each -> each.there().close());
   }
@@ -193,7 +193,7 @@ class ReplicasIT {
     return listener;
   }
 
-  /** The snapshot may still be on its way to the read model, so it is asked until accepted. */
+  /** The snapshot may still be on its way to the read model, so it is retried until accepted. */
   private static String begun(URI replica, int user, String path, String body, String key) {
     return Awaitility.await()
         .until(() -> call(replica, user, path, body, key), answer -> answer.statusCode() == 202)

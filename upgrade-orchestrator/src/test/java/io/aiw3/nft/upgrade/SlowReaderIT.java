@@ -67,7 +67,7 @@ class SlowReaderIT {
   }
 
   @Test
-  void whoReadsNothingIsCutOffAndTheUsersOtherClientsAreToldEverything() throws IOException {
+  void whoReadsNothingIsCutOffAndTheUsersOtherClientsGetEveryEvent() throws IOException {
     Listener first = listen();
     Listener second = listen();
     try (DeafClient deaf = DeafClient.open(events, token())) {
@@ -75,12 +75,12 @@ class SlowReaderIT {
       happen(EVENTS);
 
       List<Double> unsent = new ArrayList<>();
-      Awaitility.await("both are told everything, and the third is gone")
+      Awaitility.await("both get everything, and the third is gone")
           .until(
               () -> {
                 unsent.add(metrics.get("aiw3.live.unsent.bytes").gauge().value());
-                return first.heard().size() == EVENTS + 1
-                    && second.heard().size() == EVENTS + 1
+                return first.received().size() == EVENTS + 1
+                    && second.received().size() == EVENTS + 1
                     && clients() == 2;
               });
 
@@ -89,26 +89,27 @@ class SlowReaderIT {
       assertThat(dropped() - droppedBefore).isEqualTo(1);
       // Each of the three has one message on its way, or that and the one just taken, and pings.
       assertThat(unsent).allMatch(bytes -> bytes < 3 * 2 * EVENT_BYTES);
-      List<String> heard = deaf.listen();
-      assertThat(heard.size()).isLessThan(EVENTS);
-      assertThat(sequences(heard.subList(1, heard.size()))).isEqualTo(numbers(heard.size() - 1));
+      List<String> received = deaf.listen();
+      assertThat(received.size()).isLessThan(EVENTS);
+      assertThat(sequences(received.subList(1, received.size())))
+          .isEqualTo(numbers(received.size() - 1));
     }
     first.close();
     second.close();
   }
 
   @Test
-  void whoWakesUpInTimeIsToldTheReason() throws IOException {
+  void whoWakesUpInTimeGetsTheReason() throws IOException {
     try (DeafClient deaf = DeafClient.open(events, token())) {
       Awaitility.await().until(() -> clients() == 1);
       happen(EVENTS);
       Awaitility.await().until(() -> dropped() > droppedBefore);
 
-      List<String> heard = deaf.listen();
+      List<String> received = deaf.listen();
 
-      assertThat(heard.get(heard.size() - 1)).isEqualTo("4008 too slow");
-      assertThat(sequences(heard.subList(1, heard.size() - 1)))
-          .isEqualTo(numbers(heard.size() - 2));
+      assertThat(received.get(received.size() - 1)).isEqualTo("4008 too slow");
+      assertThat(sequences(received.subList(1, received.size() - 1)))
+          .isEqualTo(numbers(received.size() - 2));
     }
   }
 
@@ -126,7 +127,7 @@ class SlowReaderIT {
     }
   }
 
-  /** In the table, as after changes of which nobody told this replica. */
+  /** In the table, as after changes without a notification to this replica. */
   private void happen(int count) {
     happen(count, EVENT_BYTES);
   }
@@ -169,12 +170,12 @@ class SlowReaderIT {
 
   /** Of what came after the snapshot. */
   private static List<Long> sequences(Listener listener) {
-    return listener.heard().stream().skip(1).map(e -> e.path("sequence").asLong()).toList();
+    return listener.received().stream().skip(1).map(e -> e.path("sequence").asLong()).toList();
   }
 
-  private static List<Long> sequences(List<String> heard) throws IOException {
+  private static List<Long> sequences(List<String> received) throws IOException {
     List<Long> sequences = new ArrayList<>();
-    for (String text : heard) {
+    for (String text : received) {
       sequences.add(new ObjectMapper().readTree(text).path("sequence").asLong());
     }
     return sequences;

@@ -154,7 +154,7 @@ class UpgradeIT extends OperationTest {
   }
 
   @Test
-  void aUserWithoutTheVolumeIsToldWhatIsMissing() {
+  void aUserWithoutTheVolumeGetsWhatIsMissing() {
     others.snapshot(user, 1, 0, 1);
     Awaitility.await()
         .untilAsserted(

@@ -7,7 +7,7 @@ import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.ConflictException;
 import io.aiw3.nft.kit.api.ErrorCode;
 import io.aiw3.nft.kit.api.NotFoundException;
-import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
 import io.aiw3.nft.kit.transaction.Transaction;
@@ -27,20 +27,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Awards by hand: event and special badges, and whatever a task's event failed to bring. */
+/** Awards by hand: event and special badges, and any badge that a task's event failed to award. */
 @Path("/api/v1/admin/badges")
 @RolesAllowed({Roles.SERVICE, Roles.ADMIN})
 public class AdminBadgeResource {
   private final Caller caller;
   private final Badges badges;
   private final BadgeCatalogue catalogue;
-  private final Once once;
+  private final IdempotentRequests requests;
 
-  AdminBadgeResource(Caller caller, Badges badges, BadgeCatalogue catalogue, Once once) {
+  AdminBadgeResource(
+      Caller caller, Badges badges, BadgeCatalogue catalogue, IdempotentRequests requests) {
     this.caller = caller;
     this.badges = badges;
     this.catalogue = catalogue;
-    this.once = once;
+    this.requests = requests;
   }
 
   /**
@@ -62,13 +63,13 @@ public class AdminBadgeResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = BadgeView.class)))
   public Uni<RestResponse<String>> award(
-      @NotNull @Valid Award award, @HeaderParam(Once.HEADER) String key) {
+      @NotNull @Valid Award award, @HeaderParam(IdempotentRequests.HEADER) String key) {
     String subject = caller.subject();
     BadgeDefinition definition =
         catalogue
             .find(award.badge())
             .orElseThrow(() -> new NotFoundException("badge", award.badge()));
-    return once.run(
+    return requests.run(
         subject, key, "award badge", award, 201, tx -> award(tx, award, definition, subject));
   }
 

@@ -12,7 +12,7 @@ import io.aiw3.nft.kit.api.InvalidRequestException;
 import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.api.Page;
 import io.aiw3.nft.kit.api.Success;
-import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
 import io.aiw3.nft.kit.transaction.Transaction;
@@ -64,15 +64,19 @@ public class BadgeResource {
   private final Badges badges;
   private final TaskProgress progress;
   private final BadgeCatalogue catalogue;
-  private final Once once;
+  private final IdempotentRequests requests;
 
   BadgeResource(
-      Caller caller, Badges badges, TaskProgress progress, BadgeCatalogue catalogue, Once once) {
+      Caller caller,
+      Badges badges,
+      TaskProgress progress,
+      BadgeCatalogue catalogue,
+      IdempotentRequests requests) {
     this.caller = caller;
     this.badges = badges;
     this.progress = progress;
     this.catalogue = catalogue;
-    this.once = once;
+    this.requests = requests;
   }
 
   /** The caller's badges, in the order in which they were earned. */
@@ -137,12 +141,12 @@ public class BadgeResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = BadgeView.class)))
   public Uni<RestResponse<String>> bind(
-      @PathParam("badge") String badge, @HeaderParam(Once.HEADER) String key) {
+      @PathParam("badge") String badge, @HeaderParam(IdempotentRequests.HEADER) String key) {
     UserId user = caller.userId();
     if (!NAME.matcher(badge).matches()) {
       throw new NotFoundException("badge", badge);
     }
-    return once.run(user, key, "bind " + badge, null, 200, tx -> bind(tx, user, badge));
+    return requests.run(user, key, "bind " + badge, null, 200, tx -> bind(tx, user, badge));
   }
 
   private Uni<BadgeView> bind(Transaction tx, UserId user, String name) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A badge of the catalogue, and where the caller stands.
+ * A badge of the catalogue, and the caller's state of it.
  *
  * @param task what earns it; null if it is only awarded by hand
  * @param taskCount how often the task must have been done

@@ -2,7 +2,7 @@ package io.aiw3.nft.badge.messaging;
 
 import io.aiw3.nft.contract.BadgeCommand;
 import io.aiw3.nft.contract.BadgeCommand.RecordMint;
-import io.aiw3.nft.kit.inbox.Lanes;
+import io.aiw3.nft.kit.inbox.KeyOrderedProcessor;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
@@ -26,7 +26,7 @@ class BadgeCommandConsumer {
 
   @Incoming("badge-commands")
   Uni<Void> on(ConsumerRecords<byte[], byte[]> messages) {
-    return Lanes.sideBySide(
+    return KeyOrderedProcessor.sideBySide(
         messages,
         message ->
             processor.process(

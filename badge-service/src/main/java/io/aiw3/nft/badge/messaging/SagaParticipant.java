@@ -65,7 +65,7 @@ class SagaParticipant {
             });
   }
 
-  /** A saga is of one user: another's command can neither learn of its badges nor move them. */
+  /** A saga is of one user: another's command can neither read nor change its badges. */
   private static String past(Optional<Granted> granted, UserId user) {
     if (granted.isPresent() && granted.get().userId() != user.value()) {
       throw new BadMessageException("the saga is of another user");

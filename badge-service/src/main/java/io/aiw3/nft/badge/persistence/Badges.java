@@ -27,7 +27,7 @@ public class Badges implements PanacheRepositoryBase<BadgeEntity, Integer> {
 
   private final Clock clock = Clock.systemUTC();
 
-  /** Takes the user's lock: whoever holds it is alone with the user's badges. */
+  /** Takes the user's lock: only its holder changes the user's badges. */
   public Uni<Void> lock(Transaction tx, UserId user) {
     return tx.update(
             "INSERT INTO badge_owner (user_id) VALUES (?1) ON DUPLICATE KEY UPDATE user_id ="

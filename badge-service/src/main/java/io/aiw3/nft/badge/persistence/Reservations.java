@@ -15,7 +15,7 @@ public class Reservations {
   public static final String RELEASED = "released";
   public static final String CONSUMED = "consumed";
 
-  /** What a saga was granted, and for whom. */
+  /** What was reserved for a saga, and for which user. */
   public record Granted(int userId, String state) {}
 
   /** The saga's reservation, if it ever had one. */

@@ -46,7 +46,7 @@ public final class Machine {
   /**
    * Bytes of a process that are in memory.
    *
-   * @throws IllegalStateException when there is no such process, or the system does not tell
+   * @throws IllegalStateException when there is no such process, or the system does not show it
    */
   public static long resident(long pid) {
     try {

@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 
-/** What a service tells of itself. */
+/** A service's own metrics. */
 public final class Metrics {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -29,7 +29,7 @@ public final class Metrics {
             .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
             .toArray();
     if (found.length == 0) {
-      throw new IllegalStateException(url + " tells no " + series);
+      throw new IllegalStateException(url + " has no series " + series);
     }
     return Arrays.stream(found).sum();
   }

@@ -16,7 +16,8 @@ public final class Options {
 
   /**
    * @param flags names that take no value
-   * @throws IllegalArgumentException for a word that is no option, or an option without its value
+   * @throws IllegalArgumentException for an argument that is no option, or an option without its
+   *     value
    */
   public static Options of(String[] arguments, Set<String> flags) {
     Map<String, String> values = new HashMap<>();

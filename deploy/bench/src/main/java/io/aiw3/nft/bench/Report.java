@@ -39,7 +39,7 @@ public final class Report {
   /**
    * Adds a plot, as SVG.
    *
-   * @param what lower case; tells this plot from the benchmark's others
+   * @param what lower case; distinguishes this plot from the benchmark's others
    */
   public Report add(String what, Plot plot) {
     if (write) {
@@ -50,7 +50,7 @@ public final class Report {
     return this;
   }
 
-  /** Prints it, and writes it where that is asked for. */
+  /** Prints it, and writes it where that is requested. */
   public void publish() {
     String report =
         text + "_" + LocalDate.now(ZoneOffset.UTC) + " · " + Machine.description() + "_\n";

@@ -115,7 +115,7 @@ public final class Servers implements AutoCloseable {
     }
   }
 
-  /** In the place of those of the run before: whoever wonders about a run looks there. */
+  /** Replaces those of the run before: a run's logs are found there. */
   private void keepLogs(Path kept) throws IOException {
     Files.createDirectories(kept);
     try (Stream<Path> files = Files.list(folder)) {

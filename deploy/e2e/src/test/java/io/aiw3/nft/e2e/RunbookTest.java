@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What can be told of the runbook's commands without running them. */
+/** What can be checked of the runbook's commands without running them. */
 class RunbookTest {
   private static final Pattern COMMAND =
       Pattern.compile(
@@ -19,7 +19,7 @@ class RunbookTest {
               + "|SELECT|SHOW|KILL|UPDATE|DELETE|ALTER|INSERT) [^`]*`");
 
   @Test
-  void everyCommandStandsInABlock() {
+  void everyCommandIsInABlock() {
     assertThat(COMMAND.matcher(RunbookBlock.prose()).results().map(hit -> hit.group())).isEmpty();
     assertThat(COMMAND.matcher("see `curl http://x`").find()).isTrue();
   }

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoryE2E {
   private static final Path HOME = Path.of("target/story").toAbsolutePath();
-  private static final Duration LIMIT = Duration.ofMinutes(6);
+  private static final Duration TIMEOUT = Duration.ofMinutes(6);
 
   @Test
   @Order(1)
-  void theStoryGoesAsToldOnFreshData() throws Exception {
+  void theStorySucceedsOnFreshData() throws Exception {
     try (LocalSuite suite = LocalSuite.start(HOME, "--fresh", "--exit-after-story")) {
-      assertThat(suite.awaitExit(LIMIT)).as(suite.output()).isZero();
+      assertThat(suite.awaitExit(TIMEOUT)).as(suite.output()).isZero();
       assertThat(suite.output()).contains("The story went as told.");
     }
   }
@@ -36,15 +36,15 @@ class StoryE2E {
   @Order(2)
   void everyServiceMayBeKilledWhileTheStoryIsPlayed() throws Exception {
     try (LocalSuite suite = LocalSuite.start(HOME, "--no-story")) {
-      suite.awaitRunning(LIMIT);
+      suite.awaitRunning(TIMEOUT);
       try (Runbook runbook = new Runbook(suite)) {
         runbook.runAll(5);
       }
       Story clicked = suite.playInBrowser();
-      assertThat(clicked.awaitExit(LIMIT)).as(clicked.output()).isZero();
+      assertThat(clicked.awaitExit(TIMEOUT)).as(clicked.output()).isZero();
       assertThat(clicked.output()).containsAnyOf("The story went as told", "Skipped: there is no");
       Story made = suite.makeATrader();
-      assertThat(made.awaitExit(LIMIT)).as(made.output()).isZero();
+      assertThat(made.awaitExit(TIMEOUT)).as(made.output()).isZero();
       JsonNode trader = new ObjectMapper().readTree(made.output());
       assertThat(trader.at("/volume").asText()).isEqualTo("600000.0000000001");
       assertThat(trader.at("/badges")).hasSizeGreaterThanOrEqualTo(2);
@@ -56,7 +56,7 @@ class StoryE2E {
       suite.killWhen(stories.get(3), "The upgrade", "qualification-service");
 
       for (Story story : stories) {
-        assertThat(story.awaitExit(LIMIT)).as(story.output()).isZero();
+        assertThat(story.awaitExit(TIMEOUT)).as(story.output()).isZero();
         assertThat(story.output()).contains("The story went as told.");
       }
       ContractAudit.of(suite.runFile());

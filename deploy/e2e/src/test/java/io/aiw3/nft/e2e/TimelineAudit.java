@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** The operators' time line of an upgrade, from the messages that the stories have left. */
+/** The operators' timeline of an upgrade, from the messages that the stories have left. */
 final class TimelineAudit {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Prints who holds which NFT, as {@code nft-events} tells it. Argument: the bootstrap servers. */
+/** Prints who holds which NFT, from {@code nft-events}. Argument: the bootstrap servers. */
 public final class NftEventsConsumer {
   private NftEventsConsumer() {}
 

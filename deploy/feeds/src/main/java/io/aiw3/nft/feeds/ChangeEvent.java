@@ -4,7 +4,7 @@ import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Struct;
 
 /**
- * A change of one row, as Debezium's envelope tells it.
+ * A change of one row, as in Debezium's envelope.
  *
  * @param row after the change; before it for a deletion
  * @param removed the row is gone

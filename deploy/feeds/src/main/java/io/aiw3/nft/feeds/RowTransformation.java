@@ -11,7 +11,7 @@ abstract class RowTransformation<R extends ConnectRecord<R>> implements Transfor
   @Override
   public R apply(R source) {
     if (source.value() == null) {
-      // Debezium's own tombstone, after a deletion that was told already.
+      // Debezium's own tombstone, after a deletion that was published already.
       return null;
     }
     ChangeEvent change = ChangeEvent.of(source);

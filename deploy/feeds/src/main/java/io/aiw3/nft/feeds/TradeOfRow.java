@@ -15,8 +15,8 @@ import org.apache.kafka.connect.connector.ConnectRecord;
  * value the contract's JSON, both as strings.
  *
  * <p>The trade id is the row's own, or {@code legacy-<id>} as the backfill gives it, so that a
- * trade which both bring counts once. A deleted row tells nothing: volume goes back by a trade of
- * type {@code reversal} alone.
+ * trade which both bring counts once. A deleted row publishes nothing: volume goes back by a trade
+ * of type {@code reversal} alone.
  */
 public class TradeOfRow<R extends ConnectRecord<R>> extends RowTransformation<R> {
   private static final String LEGACY = "legacy-";

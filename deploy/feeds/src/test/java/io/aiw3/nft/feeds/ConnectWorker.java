@@ -44,8 +44,8 @@ final class ConnectWorker implements AutoCloseable {
     for (Map.Entry<String, String> variable : environment.entrySet()) {
       body = body.replace("${env:" + variable.getKey() + "}", variable.getValue());
     }
-    for (Map.Entry<String, String> word : words.entrySet()) {
-      body = body.replace(word.getKey(), word.getValue());
+    for (Map.Entry<String, String> replacement : words.entrySet()) {
+      body = body.replace(replacement.getKey(), replacement.getValue());
     }
     HttpResponse<String> answer =
         http.send(

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What operators see of a feed, and the runbook's commands for one that has failed. */
 class FeedOperationsIT {
   private static final String FEED = "legacy-users";
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Pattern COMMANDS = Pattern.compile("(?s)```sh feeds\n(.*?)```");
 
   @TempDir private static Path folder;
@@ -43,7 +43,7 @@ class FeedOperationsIT {
   }
 
   @Test
-  void aFeedWhoseLogIsGoneIsSeenAndBegunAnew() throws Exception {
+  void aFeedWhoseLogIsGoneIsDetectedAndRestarted() throws Exception {
     List<String> commands =
         COMMANDS
             .matcher(Files.readString(Path.of("../RUNBOOK.md")))
@@ -52,7 +52,7 @@ class FeedOperationsIT {
             .toList();
     String status = commands.get(0);
     String restart = commands.get(1);
-    String anew = commands.get(2);
+    String resume = commands.get(2);
     ConnectWorker worker = platform.worker();
     worker.put(FEED, Path.of("connectors/legacy-users.json"), Map.of());
     platform.await(Topics.USERS, 1);
@@ -64,7 +64,8 @@ class FeedOperationsIT {
         .as("what rules and dashboards may use")
         .containsExactlyElementsOf(
             Files.readAllLines(Path.of("../observability/metrics/feeds.txt")));
-    assertThat(healthy.get("aiw3_feed_behind_seconds")).isBetween(-0.001, LIMIT.toSeconds() + 0.0);
+    assertThat(healthy.get("aiw3_feed_behind_seconds"))
+        .isBetween(-0.001, TIMEOUT.toSeconds() + 0.0);
     assertThat(healthy).containsEntry("aiw3_feed_connected", 1.0);
     assertThat(healthy).containsEntry("aiw3_feed_failed_tasks", 0.0);
 
@@ -81,18 +82,18 @@ class FeedOperationsIT {
     run(restart);
     failed();
 
-    run(anew);
+    run(resume);
     assertThat(platform.await(Topics.USERS, 4))
         .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
         .containsExactly("1", "1", "1", "5");
     Awaitility.await("nothing has failed")
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(metrics()).containsEntry("aiw3_feed_failed_tasks", 0.0));
   }
 
   private static void failed() {
     Awaitility.await("the task has failed")
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .until(
             () ->
                 platform

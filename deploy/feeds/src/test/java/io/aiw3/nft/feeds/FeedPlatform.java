@@ -25,7 +25,7 @@ record FeedPlatform(MySqlServer mysql, KafkaBroker kafka, ConnectWorker worker)
     implements AutoCloseable {
   static final String ALICE = "9WzDXwBbmkg8ZTbNMqUxvQRAyrZzDsGYdLVL9zYtAWWM";
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final String PASSWORD = "debezium-local";
 
   static FeedPlatform start(Path folder) throws Exception {
@@ -121,7 +121,7 @@ record FeedPlatform(MySqlServer mysql, KafkaBroker kafka, ConnectWorker worker)
   List<ConsumerRecord<byte[], byte[]>> await(String topic, int count) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     Awaitility.await(topic)
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               records.clear();

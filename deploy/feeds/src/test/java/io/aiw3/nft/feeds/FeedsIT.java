@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The connectors as they are shipped, in a real worker, on a real binary log. */
 class FeedsIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final String ALICE = FeedPlatform.ALICE;
   private static final String BOB = "7xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU";
 
@@ -207,10 +207,12 @@ class FeedsIT {
     return all.toString().replaceAll("--.*", "");
   }
 
-  /** A connector without a snapshot tells nothing when it has begun: its binary log client does. */
+  /**
+   * A connector without a snapshot reports nothing when it has begun: its binary log client does.
+   */
   private static void streaming(String name) {
     Awaitility.await(name + " reads the binary log")
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               try (Connection admin = platform.mysql().adminConnection();

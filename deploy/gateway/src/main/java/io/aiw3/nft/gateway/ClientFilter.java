@@ -8,8 +8,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * Finds out who calls, by address and by token, and tells the service the address. What a caller
- * that is no trusted proxy says about itself is dropped: the services trust the gateway.
+ * Finds out who calls, by address and by token, and forwards the address to the service. What a
+ * caller that is no trusted proxy states about itself is dropped: the services trust the gateway.
  *
  * <p>No request is refused here: {@link TokenFilter} knows which need a token.
  */
@@ -32,11 +32,11 @@ final class ClientFilter implements Filter {
     exchange.client(
         new Client(caller, BearerToken.of(request).flatMap(tokens::subject).orElse(null)));
     String scheme = headers.get("X-Forwarded-Proto");
-    boolean isTold = proxies.trusts(peer) && ("https".equals(scheme) || "http".equals(scheme));
+    boolean isForwarded = proxies.trusts(peer) && ("https".equals(scheme) || "http".equals(scheme));
     headers.remove("Forwarded");
     headers.remove("HTTP2-Settings"); // belongs to an upgrade that is not taken
     headers.set("X-Forwarded-For", exchange.client().text());
-    headers.set("X-Forwarded-Proto", isTold ? scheme : request.scheme());
+    headers.set("X-Forwarded-Proto", isForwarded ? scheme : request.scheme());
     String host = request.getHeader("Host");
     if (host != null) {
       headers.set("X-Forwarded-Host", host);

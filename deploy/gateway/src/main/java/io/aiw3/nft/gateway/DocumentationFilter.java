@@ -122,7 +122,7 @@ final class DocumentationFilter implements Filter {
   private Future<JsonObject> document(String service) {
     return upstreams.of(service).stream()
         .map(this::read)
-        .reduce((first, second) -> first.recover(away -> second))
+        .reduce((first, second) -> first.recover(unavailable -> second))
         .orElseThrow()
         .onSuccess(document -> SEEN.put(service, document))
         .onFailure(e -> LOG.log(Level.WARNING, "no document service={0} cause={1}", service, e));

@@ -30,7 +30,7 @@ interface Filter {
         .orElseThrow();
   }
 
-  /** Lets the exchange through; whatever goes wrong ends in its one error answer. */
+  /** Lets the exchange through; any failure ends in its one error answer. */
   default void run(Exchange exchange) {
     Next nobody =
         () -> Future.failedFuture(new IllegalStateException("the last filter must answer"));

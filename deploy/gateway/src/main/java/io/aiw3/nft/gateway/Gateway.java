@@ -117,7 +117,7 @@ final class Gateway extends AbstractVerticle {
         .mapEmpty();
   }
 
-  /** Whatever goes wrong in a filter ends here, in the one error answer. */
+  /** Any failure in a filter ends here, in the one error answer. */
   private void handle(Filter filter, HttpServerRequest request) {
     Exchange exchange = new Exchange(vertx, request);
     Runnable ended = requests.begin(exchange);

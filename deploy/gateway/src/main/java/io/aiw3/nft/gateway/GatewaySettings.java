@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * @param bodyLimit bytes of a request body
  * @param headTimeout how long a request's head may take to arrive
  * @param bodyTimeout how long a body may take to arrive
- * @param serviceIdle how long a service may say nothing to a request before it counts as away
+ * @param serviceIdle how long a service may be silent on a request before it counts as unavailable
  * @param partTimeout how long a part of a composed answer may take
  * @param partLimit bytes of a part of a composed answer
  * @param callerIdle how long a connection, a WebSocket too, may carry nothing before it is closed

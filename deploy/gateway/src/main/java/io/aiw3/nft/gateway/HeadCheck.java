@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Whether a request's head has one reading only (RFC 9112, 2.2, 5.2, 6.3, 11.2): lines end in CR
- * LF, none goes on from the one before, no control characters, one Host, one length.
+ * LF, none continues the one before, no control characters, one Host, one length.
  */
 final class HeadCheck {
   private static final byte CR = '\r';
@@ -39,7 +39,7 @@ final class HeadCheck {
 
   private void read(byte next) {
     boolean isBlank = next == ' ' || next == '\t';
-    require(!(isBlank && last == LF), "a line goes on from the one before");
+    require(!(isBlank && last == LF), "a line continues the one before");
     require(!(next == ':' && last == LF), "a header without a name");
     require((next < 0 || next >= ' ' || next == '\t') && next != DELETE, "a control character");
     if (isInRequestLine) {

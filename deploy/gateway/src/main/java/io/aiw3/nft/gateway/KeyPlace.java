@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Where the keys of tokens stand: a file (PEM, JWKS), or an issuer's JWKS address. */
+/** Where the keys of tokens are stored: a file (PEM, JWKS), or an issuer's JWKS address. */
 sealed interface KeyPlace {
   /** The keys as they are now; fails if they cannot be read. */
   Future<Buffer> read(Vertx vertx);
@@ -24,7 +24,7 @@ sealed interface KeyPlace {
   /**
    * @param location a path, or an {@code https} address ({@code http} too, for a proxy beside the
    *     gateway)
-   * @param refresh how often an address is asked
+   * @param refresh how often an address is polled
    */
   static KeyPlace of(String location, Duration refresh) {
     String lower = location.toLowerCase(Locale.ROOT);

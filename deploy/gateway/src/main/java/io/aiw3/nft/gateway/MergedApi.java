@@ -16,7 +16,7 @@ final class MergedApi {
 
   /**
    * @param documents by service
-   * @param routes only what they lead to its service is told
+   * @param routes only what they route is documented
    */
   static JsonObject of(Map<String, JsonObject> documents, Routes routes) {
     Set<String> ambiguous = ambiguous(documents);

@@ -29,7 +29,10 @@ import java.util.concurrent.TimeUnit;
  * caller's own token. Numbers are kept as the service wrote them.
  */
 final class Parts {
-  /** What a service needs of the caller's request; it answers in JSON whatever the caller takes. */
+  /**
+   * What a service needs of the caller's request; it answers in JSON, whichever type the caller
+   * accepts.
+   */
   private static final List<String> HEADERS =
       List.of(
           "Authorization",
@@ -77,7 +80,7 @@ final class Parts {
     }
   }
 
-  /** Fails when the service is unavailable, too slow or says too much. */
+  /** Fails when the service is unavailable, too slow or answers too much. */
   Future<Outcome> fetch(Exchange exchange, Composition.Part part, Map<String, String> variables) {
     Future<HttpClientRequest> connected = upstreams.connect(client, part.service(), timeout);
     return connected

@@ -17,12 +17,12 @@ record PathPattern(List<String> segments, boolean anyRest) {
     boolean anyRest = segments.get(segments.size() - 1).equals("**");
     List<String> fixed = anyRest ? segments.subList(0, segments.size() - 1) : segments;
     if (fixed.contains("**")) {
-      throw new IllegalArgumentException("** stands at the end only: " + pattern);
+      throw new IllegalArgumentException("** is allowed at the end only: " + pattern);
     }
     return new PathPattern(List.copyOf(fixed), anyRest);
   }
 
-  /** Whether the path, as it stands in the request line, fits. */
+  /** Whether the path, as it is in the request line, fits. */
   boolean matches(String path) {
     List<String> actual = segments(path);
     if (actual.size() < segments.size() || (!anyRest && actual.size() > segments.size())) {

@@ -101,7 +101,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/bad-request");
   }
 
-  /** Netty would take the length away, and go on. */
+  /** Netty would remove the length, and continue. */
   @Override
   protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
     throw new IllegalArgumentException("more than one length");

@@ -83,10 +83,15 @@ final class Tokens {
               }
               return null;
             })
-        .onFailure(e -> LOG.log(Level.ERROR, "token keys unreadable cause={0}", e.toString()));
+        .onFailure(
+            e ->
+                LOG.log(
+                    Level.ERROR,
+                    "JWKS refresh failed; keeping current keys cause={0}",
+                    e.toString()));
   }
 
-  /** The token's subject; empty for whatever is not genuine and current. */
+  /** The token's subject; empty for any that is not genuine and current. */
   Optional<String> subject(String token) {
     if (keys == null) {
       return Optional.empty();

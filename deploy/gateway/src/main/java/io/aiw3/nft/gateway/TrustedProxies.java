@@ -13,7 +13,7 @@ import java.util.Optional;
  * Which proxies before us say truly who called them: each adds the address that it was called from
  * at the right end of its header, so it is read from the right, as far as the proxies are trusted.
  *
- * @param hops how many there are, whatever their addresses; 0: judged by {@code networks}
+ * @param hops how many there are, of any address; 0: judged by {@code networks}
  * @param networks where they are
  * @param standard whether they write {@code Forwarded} (RFC 7239) instead of {@code
  *     X-Forwarded-For}; the other one may be the caller's own invention
@@ -80,7 +80,7 @@ record TrustedProxies(int hops, List<IpSubnetFilterRule> networks, boolean stand
       }
       Optional<InetAddress> before = address(addresses.get(i));
       if (before.isEmpty()) {
-        // A proxy that does not say stands for all behind it.
+        // A proxy that does not say counts for all behind it.
         break;
       }
       caller = before.get();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The addresses of the services; a service with several replicas is asked in turn. */
+/** The addresses of the services; a service's replicas are called in turn. */
 final class Upstreams {
   private final Map<String, List<SocketAddress>> addresses;
   private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
@@ -51,9 +51,9 @@ final class Upstreams {
     return client
         .request(options)
         .recover(
-            away ->
+            unavailable ->
                 left == 1
-                    ? Future.failedFuture(away)
+                    ? Future.failedFuture(unavailable)
                     : connect(client, replicas, turn + 1, left - 1, idle));
   }
 }

@@ -138,7 +138,7 @@ class EdgeIT {
   }
 
   @Test
-  void keysComeFromAnIssuerThatMayBeAway() throws Exception {
+  void keysComeFromAnIssuerThatMayBeUnavailable() throws Exception {
     int issuer = freePort();
     port =
         gatewayWith(
@@ -186,7 +186,7 @@ class EdgeIT {
   }
 
   @Test
-  void whoAsksTooOftenIsToldWhenToComeBack() throws Exception {
+  void tooManyRequestsGetATimeToRetry() throws Exception {
     String token = first.user("9");
     for (int i = 0; i < 5; i++) {
       assertThat(status("/api/v1/badges", token)).isEqualTo(200);

@@ -34,7 +34,7 @@ class EndlessIT {
   @ValueSource(
       strings = {
         "POST /api/v1/nft/claim", // over the limit
-        "POST /nowhere", // an answer before the body was looked at
+        "POST /nowhere", // an answer before the body was read
         "POST /api/v1/nfts/..%2fx",
         "POST /health",
         "GET /health/live",

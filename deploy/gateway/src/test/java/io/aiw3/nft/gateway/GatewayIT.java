@@ -133,12 +133,12 @@ class GatewayIT {
   }
 
   @Test
-  void aSilentServiceCountsAsAway() throws Exception {
+  void aSilentServiceCountsAsUnavailable() throws Exception {
     assertThat(send(request("/api/v1/nft/operations/silent")).statusCode()).isEqualTo(503);
   }
 
   @Test
-  void aReplicaThatIsAwayIsPassedOver() throws Exception {
+  void anUnavailableReplicaIsSkipped() throws Exception {
     for (int i = 0; i < 4; i++) {
       assertThat(send(request("/api/v1/nfts")).statusCode()).isEqualTo(202);
     }
@@ -218,7 +218,7 @@ class GatewayIT {
   }
 
   @Test
-  void healthShowsEveryServiceAndIsDownWhenOneIsAway() throws Exception {
+  void healthShowsEveryServiceAndIsDownWhenOneIsUnavailable() throws Exception {
     // When
     HttpResponse<String> answer = send(request("/health"));
 

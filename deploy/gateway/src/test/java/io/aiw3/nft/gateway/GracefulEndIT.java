@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A gateway process that is told to end, and what it has counted. */
+/** A gateway process that gets SIGTERM, and what it has counted. */
 class GracefulEndIT {
   private static final String PATH = "/api/v1/nft/status";
   private static final int LIMIT_SECONDS = 60;

@@ -22,7 +22,7 @@ class RateLimitTest {
   }
 
   @Test
-  void whoWaitsAsToldMayGoOn() {
+  void whoWaitsAsRequestedMayContinue() {
     RateLimit slow = new RateLimit(6, new Clock());
     assertThat(slow.take("a")).isZero();
     long seconds = slow.take("a");

@@ -13,7 +13,7 @@ public final class Commands {
   /** The options are wrong; nothing was done. */
   public static final int USAGE = CommandLine.ExitCode.USAGE;
 
-  /** It could not go on. */
+  /** It could not continue. */
   public static final int STOPPED = 3;
 
   private Commands() {}

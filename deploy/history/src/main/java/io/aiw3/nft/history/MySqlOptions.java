@@ -39,7 +39,7 @@ public final class MySqlOptions {
   }
 
   /** As {@link #connect()}, to what {@code run.json} names. */
-  public static Connection connect(RunFile.MySql schema) {
+  public static Connection connect(RunningSuite.MySql schema) {
     return connect(schema.jdbcUrl(), schema.user(), schema.password());
   }
 

@@ -1,6 +1,6 @@
 package io.aiw3.nft.history;
 
-/** The command cannot go on; the message says why and what to do. No stack trace is shown. */
+/** The command cannot continue; the message says why and what to do. No stack trace is shown. */
 public final class StoppedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

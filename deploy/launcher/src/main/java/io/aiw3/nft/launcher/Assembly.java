@@ -70,7 +70,7 @@ final class Assembly {
     String redis = external.redisHosts().orElseGet(this::redis);
     List<String> chain = external.solanaRpcs().orElseGet(() -> chain(programs));
     String ipfs = external.pinataApi().orElseGet(() -> ipfs(programs));
-    int gatewayPort = Ports.wantedOrFree(GATEWAY_PORT);
+    int gatewayPort = Ports.preferredOrFree(GATEWAY_PORT);
     addresses =
         new Addresses(
             mysql,
@@ -91,7 +91,7 @@ final class Assembly {
     }
     Map<String, String> console =
         Files.exists(layout.console().resolve("index.html")) ? console(programs) : Map.of();
-    int metricsPort = options.observe() ? Ports.wantedOrFree(GATEWAY_METRICS_PORT) : 0;
+    int metricsPort = options.observe() ? Ports.preferredOrFree(GATEWAY_METRICS_PORT) : 0;
     children.add(
         new ChildSpec(
             ChildSpec.Stage.GATEWAY,
@@ -104,7 +104,7 @@ final class Assembly {
 
   /** The console, and what plays the platform for it behind a route that only this suite has. */
   private Map<String, String> console(Programs programs) {
-    int port = Ports.wantedOrFree(PLATFORM_PORT);
+    int port = Ports.preferredOrFree(PLATFORM_PORT);
     String platform = "http://127.0.0.1:" + port;
     children.add(
         new ChildSpec(
@@ -115,7 +115,7 @@ final class Assembly {
   }
 
   private void observe(int gatewayMetrics) {
-    int port = Ports.wantedOrFree(PROMETHEUS_PORT);
+    int port = Ports.preferredOrFree(PROMETHEUS_PORT);
     children.add(
         new ChildSpec(
             ChildSpec.Stage.GATEWAY,
@@ -129,7 +129,7 @@ final class Assembly {
     List<String> urls = new ArrayList<>();
     for (int replica = 1; replica <= (elsewhere ? 1 : options.replicas()); replica++) {
       int preferred = wanted + (replica - 1) * REPLICA_STEP;
-      int port = elsewhere ? preferred : Ports.wantedOrFree(preferred);
+      int port = elsewhere ? preferred : Ports.preferredOrFree(preferred);
       String url = "http://127.0.0.1:" + port;
       urls.add(url);
       if (!elsewhere) {
@@ -170,13 +170,13 @@ final class Assembly {
 
   /** With a second node, so that the services are as they are before a real cluster. */
   private List<String> chain(Programs programs) {
-    int port = Ports.wantedOrFree(CHAIN_PORT);
+    int port = Ports.preferredOrFree(CHAIN_PORT);
     String node = infrastructure(programs.chain(port), "http://127.0.0.1:" + port);
     return List.of(node, node + "/nodes/" + SECOND_NODE);
   }
 
   private String ipfs(Programs programs) {
-    int port = Ports.wantedOrFree(IPFS_PORT);
+    int port = Ports.preferredOrFree(IPFS_PORT);
     return infrastructure(programs.ipfs(port, LOCAL_PINATA_TOKEN), "http://127.0.0.1:" + port);
   }
 

@@ -15,10 +15,10 @@ import java.time.Duration;
 /** The JSON-RPC calls with which a chain is checked and the system wallet is filled. */
 final class ChainClient {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
   private final URI rpc;
 
   ChainClient(String rpc) {
@@ -60,7 +60,7 @@ final class ChainClient {
     HttpResponse<String> answer =
         http.send(
             HttpRequest.newBuilder(rpc)
-                .timeout(LIMIT)
+                .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(request)))
                 .build(),

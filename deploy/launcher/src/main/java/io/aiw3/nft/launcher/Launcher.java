@@ -51,7 +51,7 @@ public final class Launcher {
 
   private void run() throws InterruptedException {
     layout.create();
-    // A lock that nobody refers to would be collected, and so given up.
+    // A lock without a reference would be collected, and so released.
     SuiteLock lock = SuiteLock.take(layout);
     try {
       runAlone();

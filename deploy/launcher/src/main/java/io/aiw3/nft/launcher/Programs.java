@@ -98,7 +98,7 @@ final class Programs {
         Readiness.line("\"ready\":true"));
   }
 
-  /** A replica of a service; ready when its own readiness check says so. */
+  /** A replica of a service; ready when its own readiness check succeeds. */
   ProgramServer service(String name, String replica, int port, Addresses addresses) {
     List<String> command = java(serviceOptions(), layout.serviceJar(name));
     return new ProgramServer(
@@ -179,7 +179,7 @@ final class Programs {
         Readiness.line("\"ready\":true"));
   }
 
-  /** Small and soon ready, as a demonstration wants it; a benchmark wants what is fast later. */
+  /** Small and soon ready, for a demonstration; a benchmark requires what is fast later. */
   private static List<String> serviceOptions() {
     String wanted = System.getenv().getOrDefault(JAVA_OPTIONS, "").strip();
     return wanted.isEmpty() ? SMALL_JVM : List.of(wanted.split("\\s+"));

@@ -28,7 +28,7 @@ final class RunFile {
     this.keys = keys;
   }
 
-  /** Writes the file anew; a reader sees the old or the new one, never a part. */
+  /** Replaces the file; a reader sees the old or the new one, never a part. */
   synchronized void write(List<ChildSpec> children) {
     try {
       Path making = file.resolveSibling(file.getFileName() + ".making");

@@ -40,7 +40,7 @@ final class TokenMain {
     System.out.println(token.sign(keys.signingKey(), Instant.now()));
   }
 
-  /** Those of the suite that {@code AIW3_RUN_FILE} tells of, else of the repository's own. */
+  /** Those of the suite of {@code AIW3_RUN_FILE}, else of the repository's own. */
   private static Path keys(Path root) throws IOException {
     String runFile = System.getenv("AIW3_RUN_FILE");
     return runFile == null

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.jar.JarFile;
 
 /**
- * A service as the build left it: which environment variables it reads, told from its own jars, and
- * its properties.
+ * A service as the build left it: which environment variables it reads, from its own jars, and its
+ * properties.
  */
 final class BuiltService {
   private static final String OURS = "io/aiw3/nft/";

@@ -30,7 +30,7 @@ class CapacityTest {
   void everyBaseIsWhatItsBenchmarkHasMeasured() {
     Map<String, Double> measured = new LinkedHashMap<>();
     List<String> ingest = row("ingest", "qualification-service");
-    measured.put("trades/s that one replica takes in", number(ingest.get(1)));
+    measured.put("trades/s that one replica ingests", number(ingest.get(1)));
     measured.put("CPU seconds per million trades, service", number(ingest.get(3)));
     measured.put("CPU seconds per million trades, MySQL", number(ingest.get(4)));
     measured.put(

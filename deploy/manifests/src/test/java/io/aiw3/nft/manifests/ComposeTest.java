@@ -123,7 +123,7 @@ class ComposeTest {
   }
 
   @Test
-  void noSecretStandsInTheFile() {
+  void noSecretIsInTheFile() {
     services()
         .forEach(
             service ->
@@ -155,7 +155,9 @@ class ComposeTest {
     }
   }
 
-  /** Docker mounts tmpfs noexec unless told otherwise: zstd and snappy could not be loaded. */
+  /**
+   * Docker mounts tmpfs noexec unless configured otherwise: zstd and snappy could not be loaded.
+   */
   @Test
   void theServicesMayLoadLibrariesFromTheirTemporaryFolder() {
     for (String name : Repository.SERVICES) {

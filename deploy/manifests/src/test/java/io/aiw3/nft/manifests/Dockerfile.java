@@ -37,8 +37,8 @@ final class Dockerfile {
     List<String> exec() {
       try {
         List<String> words = new ArrayList<>();
-        for (JsonNode word : Yaml.JSON.readTree(plain())) {
-          words.add(word.asText());
+        for (JsonNode argument : Yaml.JSON.readTree(plain())) {
+          words.add(argument.asText());
         }
         return words;
       } catch (IOException e) {
@@ -72,9 +72,7 @@ final class Dockerfile {
     return stages.values().stream().flatMap(List::stream).toList();
   }
 
-  /**
-   * What an image's stage copies from the build, laid out under a folder that stands for {@code /}.
-   */
+  /** What an image's stage copies from the build, laid out under a folder in place of {@code /}. */
   void layOut(String stage, String module, Path root) {
     for (Instruction copy : stage(stage)) {
       if (copy.keyword().equals("COPY") && copy.arguments().startsWith("--from=artifacts ")) {

@@ -47,7 +47,7 @@ class EdgeTest {
     }
   }
 
-  /** A time limit would cut the WebSocket; without one a request could hang for ever. */
+  /** A time limit would cut the WebSocket; without one a request could hang without end. */
   @ParameterizedTest
   @MethodSource("io.aiw3.nft.manifests.Overlay#all")
   void onlyWebSocketsHaveNoTimeLimit(Overlay overlay) {

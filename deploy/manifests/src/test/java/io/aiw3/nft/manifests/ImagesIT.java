@@ -137,9 +137,10 @@ class ImagesIT {
   private void run(List<String> exec, Map<String, String> environment)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    for (String word : exec) {
+    for (String argument : exec) {
       command.add(
-          word.replaceAll("(?<=^|[=:])/app/", root + "/app/")
+          argument
+              .replaceAll("(?<=^|[=:])/app/", root + "/app/")
               .replaceAll("(?<=^|[=:])/tmp$", root + "/tmp"));
     }
     Files.createDirectories(root.resolve("tmp"));

@@ -93,9 +93,9 @@ class NetworkPolicyTest {
             .forEach(port -> reached.add(to + ":" + port));
       }
       assertThat(reached).as(pod.name()).isEqualTo(named(overlay, pod));
-      assertThat(policies.allow(pod, DNS, "UDP", 53)).as(pod + " asks for names").isTrue();
+      assertThat(policies.allow(pod, DNS, "UDP", 53)).as(pod + " resolves names").isTrue();
       assertThat(policies.allow(pod, NODE_DNS, "UDP", 53)).as(pod + " asks its node").isTrue();
-      assertThat(policies.allow(pod, INTERNET, "UDP", 53)).as(pod + " asks strangers").isFalse();
+      assertThat(policies.allow(pod, INTERNET, "UDP", 53)).as(pod + " calls strangers").isFalse();
     }
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What operators are told to set is something that a built service reads. */
+/** What the runbook says to set is something that a built service reads. */
 class RunbookIT {
   private static final Pattern VARIABLE =
       Pattern.compile("\\b(?:AIW3|QUARKUS|MP|KAFKA)_[A-Z0-9_]+");

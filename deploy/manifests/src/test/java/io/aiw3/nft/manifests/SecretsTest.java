@@ -15,29 +15,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every secret that is asked for is delivered, and none stands in the repository. */
+/** Every required secret is delivered, and none is in the repository. */
 class SecretsTest {
   private static final Pattern MOUNTED = Pattern.compile("(?:file:)?(/etc/aiw3/[a-z]+)/(.+)");
 
   @ParameterizedTest
   @MethodSource("io.aiw3.nft.manifests.Overlay#everywhere")
-  void everySecretThatIsAskedForIsDelivered(Overlay overlay) {
+  void everyRequiredSecretIsDelivered(Overlay overlay) {
     Map<String, Set<String>> delivered = delivered(overlay);
-    Set<String> asked = new TreeSet<>();
+    Set<String> required = new TreeSet<>();
     for (JsonNode deployment : overlay.workloads()) {
       for (JsonNode variable : Overlay.container(deployment).path("env")) {
         JsonNode reference = variable.at("/valueFrom/secretKeyRef");
         if (reference.isObject()) {
           String name = reference.path("name").asText();
           assertThat(delivered.get(name)).as(name).contains(reference.path("key").asText());
-          asked.add(name);
+          required.add(name);
         }
       }
       for (JsonNode volume : Overlay.template(deployment).at("/spec/volumes")) {
         if (volume.has("secret")) {
           String name = volume.at("/secret/secretName").asText();
           assertThat(delivered).containsKey(name);
-          asked.add(name);
+          required.add(name);
         }
       }
     }
@@ -45,9 +45,9 @@ class SecretsTest {
         overlay.find("TriggerAuthentication", "kafka-lag").at("/spec/secretTargetRef")) {
       String name = reference.path("name").asText();
       assertThat(delivered.get(name)).contains(reference.path("key").asText());
-      asked.add(name);
+      required.add(name);
     }
-    assertThat(asked).isEqualTo(delivered.keySet());
+    assertThat(required).isEqualTo(delivered.keySet());
   }
 
   /** A variable that names a file names one that is mounted, with a key of the mounted secret. */
@@ -103,7 +103,7 @@ class SecretsTest {
   }
 
   @Test
-  void noSecretStandsInTheManifests() {
+  void noSecretIsInTheManifests() {
     assertThat(Overlay.render("production").ofKind("Secret")).isEmpty();
     assertThat(Overlay.render("dev").ofKind("Secret")).isEmpty();
   }

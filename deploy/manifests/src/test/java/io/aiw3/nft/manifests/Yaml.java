@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** YAML with its anchors and merge keys resolved, as JSON; a key that stands twice is an error. */
+/** YAML with its anchors and merge keys resolved, as JSON; a duplicate key is an error. */
 final class Yaml {
   static final ObjectMapper JSON = new ObjectMapper();
 

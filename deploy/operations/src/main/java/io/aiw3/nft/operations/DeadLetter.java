@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** A record of a dead-letter topic: the message that it was, and why nobody took it. */
+/** A record of a dead-letter topic: the message that it was, and why it was not processed. */
 record DeadLetter(ConsumerRecord<byte[], byte[]> letter) {
   long offset() {
     return letter.offset();

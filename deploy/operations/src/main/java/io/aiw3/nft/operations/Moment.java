@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * One message of a saga's time line. Only what is listed here is ever shown: bodies hold prepared
+ * One message of a saga's timeline. Only what is listed here is ever shown: bodies hold prepared
  * and signed transactions.
  *
  * @param time when the fact happened, by the clock of its service

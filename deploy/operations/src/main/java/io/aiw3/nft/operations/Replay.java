@@ -38,7 +38,8 @@ final class Replay {
   }
 
   /** A partition's letters, and which of them are dealt with. */
-  private record Shelf(TopicPartition partition, List<DeadLetter> letters, long end, Marks marks) {
+  private record Shelf(
+      TopicPartition partition, List<DeadLetter> letters, long end, HandledOffsets marks) {
     List<DeadLetter> pending() {
       return letters.stream().filter(letter -> !marks.has(letter.offset())).toList();
     }
@@ -62,7 +63,7 @@ final class Replay {
       producer.initTransactions();
       return dealWith(read(consumer), producer);
     } catch (ProducerFencedException | InvalidProducerEpochException e) {
-      throw new IllegalStateException("another replay of this topic was started meanwhile", e);
+      throw new IllegalStateException("another replay of this topic was started concurrently", e);
     }
   }
 
@@ -106,7 +107,7 @@ final class Replay {
       throw new IllegalStateException(
           "%d of the chosen letters lack a part of their message, and nothing was sent: drop them, and"
                   .formatted(cut.size())
-              + " send what is at their origin again if it is wanted");
+              + " send what is at their origin again if required");
     }
     producer.beginTransaction();
     if (send) {
@@ -147,7 +148,7 @@ final class Replay {
       while (consumer.position(partition) < end) {
         consumer.poll(POLL).forEach(letter -> letters.add(new DeadLetter(letter)));
       }
-      shelves.add(new Shelf(partition, letters, end, Marks.of(committed.get(partition))));
+      shelves.add(new Shelf(partition, letters, end, HandledOffsets.of(committed.get(partition))));
     }
     return shelves;
   }

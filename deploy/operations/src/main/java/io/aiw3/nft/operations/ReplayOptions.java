@@ -1,5 +1,6 @@
 package io.aiw3.nft.operations;
 
+import io.aiw3.nft.contract.Topics;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -98,7 +99,7 @@ record ReplayOptions(
     if (argument.startsWith("-") || before != null) {
       throw new IllegalArgumentException("unknown option " + argument);
     }
-    if (argument.endsWith(".dlq")) {
+    if (argument.endsWith(Topics.DEAD_LETTER_SUFFIX)) {
       throw new IllegalArgumentException("name the source topic, without .dlq");
     }
     return argument;

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A record as a time line looks at it: commands and replies, events, and dead letters of both. */
+/** A record as a timeline reads it: commands and replies, events, and dead letters of both. */
 final class SagaMessage {
   private static final Pattern TRACE =
       Pattern.compile("00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * <p>Most carry the saga's id. What other services publish because of the saga does not (v2's
  * {@code claimed} and {@code upgraded}, a user's new qualification): it belongs to the saga if it
  * is the same user's and carries the signature of a transaction of the saga, or was written in the
- * saga's trace. So it can be told only after the messages with the id have been seen.
+ * saga's trace. So it is known only after the messages with the id have been seen.
  */
 final class SagaTrail {
   private static final int MOST_FACTS = 10_000;
@@ -43,12 +43,12 @@ final class SagaTrail {
 
   /** Takes the record if it is one of the saga's. */
   void look(ConsumerRecord<byte[], byte[]> message) {
-    // Bodies are read only where they can be the saga's: nearly all are somebody else's.
+    // Bodies are read only where they can be the saga's: nearly all are another saga's.
     if (contains(message.value(), needle)) {
       SagaMessage candidate = new SagaMessage(message);
       String saga = candidate.sagaId();
       if (saga == null || saga.equals(sagaId)) {
-        learn(candidate);
+        follow(candidate);
         keep(candidate.moment(Moment.Link.SAGA));
         return;
       }
@@ -90,7 +90,7 @@ final class SagaTrail {
     }
   }
 
-  private void learn(SagaMessage message) {
+  private void follow(SagaMessage message) {
     add(users, message.userId());
     add(signatures, message.signature());
     add(traces, message.traceId());

@@ -12,7 +12,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What all services have said of one saga, in the order in which it happened. It only reads,
+ * What all services have published of one saga, in the order in which it happened. It only reads,
  * without a consumer group.
  *
  * <p>All partitions are read although a saga's messages share their user's key: after partitions
@@ -52,7 +52,7 @@ final class Timeline {
   }
 
   /**
-   * Prints the time line.
+   * Prints the timeline.
    *
    * @return false if no message of the saga was found
    */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Writes a time line, for people or for programs. */
+/** Writes a timeline, for people or for programs. */
 final class TimelineReport {
   /** Of one width, unlike the shortest form. */
   private static final DateTimeFormatter TIME =

@@ -14,11 +14,11 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The records of some partitions from a moment of the brokers' time until now. Where it begins and
- * ends is fixed when it is made: reading it ends, however much is written meanwhile.
+ * ends is fixed when it is made: reading it ends, however much is written concurrently.
  */
 final class Window {
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
 
   private final Map<TopicPartition, Long> first;
   private final Map<TopicPartition, Long> end;
@@ -76,7 +76,7 @@ final class Window {
           consumer.pause(List.of(partition));
         }
       }
-      if (System.nanoTime() - progress > PATIENCE.toNanos()) {
+      if (System.nanoTime() - progress > READ_TIMEOUT.toNanos()) {
         throw new IllegalStateException("the brokers gave nothing for a minute of " + open);
       }
     }

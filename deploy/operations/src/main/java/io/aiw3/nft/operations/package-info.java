@@ -1,2 +1,2 @@
-/** Commands for whoever keeps the suite running; see {@code deploy/RUNBOOK.md}. */
+/** Commands for operators of the suite; see {@code deploy/RUNBOOK.md}. */
 package io.aiw3.nft.operations;

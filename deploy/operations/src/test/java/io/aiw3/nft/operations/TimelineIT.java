@@ -100,7 +100,7 @@ class TimelineIT extends TimelineITBase {
   }
 
   @Test
-  void whatOtherTeamsAreToldBecauseOfTheSagaIsShownAlthoughItDoesNotNameIt() {
+  void whatIsPublishedBecauseOfTheSagaIsShownAlthoughItDoesNotNameIt() {
     String trace = TRACE.formatted("2".repeat(32));
     send(90, MINTING, claimed(user, "mintTx"));
     send(95, QUALIFICATION, snapshot(), trace);

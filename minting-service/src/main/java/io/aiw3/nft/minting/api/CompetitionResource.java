@@ -2,7 +2,7 @@ package io.aiw3.nft.minting.api;
 
 import io.aiw3.nft.kit.api.InvalidRequestException;
 import io.aiw3.nft.kit.api.Success;
-import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
 import io.aiw3.nft.minting.competition.AwardLists;
@@ -41,14 +41,15 @@ public class CompetitionResource {
   private final Caller caller;
   private final Awards awards;
   private final AwardLists lists;
-  private final Once once;
+  private final IdempotentRequests requests;
   private final Sender sender;
 
-  CompetitionResource(Caller caller, Awards awards, AwardLists lists, Once once, Sender sender) {
+  CompetitionResource(
+      Caller caller, Awards awards, AwardLists lists, IdempotentRequests requests, Sender sender) {
     this.caller = caller;
     this.awards = awards;
     this.lists = lists;
-    this.once = once;
+    this.requests = requests;
     this.sender = sender;
   }
 
@@ -72,14 +73,15 @@ public class CompetitionResource {
               schema = @Schema(implementation = Awarded.class)))
   public Uni<RestResponse<String>> award(
       @PathParam("id") String id,
-      @HeaderParam(Once.HEADER) String key,
+      @HeaderParam(IdempotentRequests.HEADER) String key,
       @NotNull @Valid AwardRequest request) {
     String competition = checked(id);
     List<Recipient> recipients =
         request.recipients().stream().map(r -> new Recipient(r.userId(), r.rank())).toList();
     keeps(AwardRules.recipients(request.reason(), recipients));
     String actor = caller.subject();
-    return once.run(
+    return requests
+        .run(
             actor,
             key,
             "award " + competition,

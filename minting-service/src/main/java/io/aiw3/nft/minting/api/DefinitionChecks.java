@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** What the chain and the pinning service would not take, told before it is stored. */
+/** What the chain and the pinning service would reject, reported before it is stored. */
 final class DefinitionChecks {
   static final int LONGEST_NAME = 32;
   static final int LONGEST_SYMBOL = 10;

@@ -2,7 +2,7 @@ package io.aiw3.nft.minting.api;
 
 import io.aiw3.nft.kit.api.Page;
 import io.aiw3.nft.kit.api.Success;
-import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
 import io.aiw3.nft.minting.ipfs.Pinning;
@@ -37,13 +37,14 @@ public class DefinitionResource {
 
   private final Caller caller;
   private final DefinitionAdmin definitions;
-  private final Once once;
+  private final IdempotentRequests requests;
   private final Pinning pinning;
 
-  DefinitionResource(Caller caller, DefinitionAdmin definitions, Once once, Pinning pinning) {
+  DefinitionResource(
+      Caller caller, DefinitionAdmin definitions, IdempotentRequests requests, Pinning pinning) {
     this.caller = caller;
     this.definitions = definitions;
-    this.once = once;
+    this.requests = requests;
     this.pinning = pinning;
   }
 
@@ -70,12 +71,14 @@ public class DefinitionResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = DefinitionView.class)))
   public Uni<RestResponse<String>> create(
-      @HeaderParam(Once.HEADER) String key, @NotNull @Valid NewDefinitionRequest request) {
+      @HeaderParam(IdempotentRequests.HEADER) String key,
+      @NotNull @Valid NewDefinitionRequest request) {
     DefinitionRequest definition = request.definition();
     DefinitionChecks.texts(definition);
     byte[] image = DefinitionChecks.image(definition.image());
     String admin = caller.subject();
-    return once.run(
+    return requests
+        .run(
             admin,
             key,
             "create definition",
@@ -99,12 +102,13 @@ public class DefinitionResource {
               schema = @Schema(implementation = DefinitionView.class)))
   public Uni<RestResponse<String>> replace(
       @PathParam("level") @Min(1) @Max(6) int level,
-      @HeaderParam(Once.HEADER) String key,
+      @HeaderParam(IdempotentRequests.HEADER) String key,
       @NotNull @Valid DefinitionRequest request) {
     DefinitionChecks.texts(request);
     byte[] image = request.image() == null ? null : DefinitionChecks.image(request.image());
     String admin = caller.subject();
-    return once.run(
+    return requests
+        .run(
             admin,
             key,
             "replace definition " + level,

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * One NFT with its metadata and what the chain says of it.
  *
  * @param metadata the JSON that its uri names
- * @param onChain null while no node can be asked
+ * @param onChain null while no node is available
  */
 @Schema(allOf = NftView.class)
 public record NftDetail(

@@ -2,7 +2,7 @@ package io.aiw3.nft.minting.api;
 
 import io.aiw3.nft.kit.api.Page;
 import io.aiw3.nft.kit.api.Success;
-import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
 import io.smallrye.mutiny.Uni;
@@ -33,12 +33,12 @@ public class NftResource {
 
   private final Caller caller;
   private final Nfts nfts;
-  private final Once once;
+  private final IdempotentRequests requests;
 
-  NftResource(Caller caller, Nfts nfts, Once once) {
+  NftResource(Caller caller, Nfts nfts, IdempotentRequests requests) {
     this.caller = caller;
     this.nfts = nfts;
-    this.once = once;
+    this.requests = requests;
   }
 
   @GET
@@ -67,10 +67,10 @@ public class NftResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = NftView.class)))
   public Uni<RestResponse<String>> activate(
-      @PathParam("mint") String mint, @HeaderParam(Once.HEADER) String key) {
+      @PathParam("mint") String mint, @HeaderParam(IdempotentRequests.HEADER) String key) {
     var user = caller.userId();
     String address = MintPath.known(mint);
-    return once.run(
+    return requests.run(
         user, key, "activate " + address, "", OK, tx -> nfts.activate(tx, user, address));
   }
 }

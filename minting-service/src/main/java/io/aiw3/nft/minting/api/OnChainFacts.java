@@ -19,8 +19,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * What the chain says of an NFT, for people: each answer is three calls to a node, so it is kept
- * for a few seconds, and what may be asked has a budget of its own that leaves the nodes to the
+ * What the chain says of an NFT, for pages: each answer is three calls to a node, so it is kept for
+ * a few seconds, and what may be requested has a budget of its own that leaves the nodes to the
  * sender.
  */
 @ApplicationScoped
@@ -28,7 +28,7 @@ class OnChainFacts {
   private static final Logger LOG = Logger.getLogger(OnChainFacts.class);
   private static final int MOST_NFTS = 10_000;
   private static final int MOST_CALLERS = 100_000;
-  private static final Object EVERYBODY = new Object();
+  private static final Object ALL_CALLERS = new Object();
 
   private final Function<String, Uni<OnChainNft>> chain;
   private final FactsConfig config;
@@ -55,7 +55,8 @@ class OnChainFacts {
   }
 
   /**
-   * Null while no node answers, and where the caller, or all of them together, have asked too much.
+   * Null while no node answers, and where the caller, or all of them together, have exceeded their
+   * rate.
    *
    * @param mint of an NFT that we have minted
    */
@@ -63,7 +64,7 @@ class OnChainFacts {
     return Uni.createFrom()
         .deferred(() -> known(caller, mint))
         .onFailure()
-        .invoke(e -> LOG.warnf("NFT not read from the chain mint=%s errorCode=%s", mint, e))
+        .invoke(e -> LOG.warnf("NFT state read failed mint=%s cause=%s", mint, e))
         .onFailure()
         .recoverWithNull();
   }
@@ -71,7 +72,7 @@ class OnChainFacts {
   private Uni<OnChainNft> known(UserId caller, String mint) {
     if (answers.getIfPresent(mint) == null
         && !(take(thisMinute, caller, config.perCaller())
-            && take(thisSecond, EVERYBODY, config.perSecond()))) {
+            && take(thisSecond, ALL_CALLERS, config.perSecond()))) {
       return Uni.createFrom().nullItem();
     }
     Context context = Vertx.currentContext();

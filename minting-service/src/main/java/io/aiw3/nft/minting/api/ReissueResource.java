@@ -1,6 +1,6 @@
 package io.aiw3.nft.minting.api;
 
-import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
 import io.aiw3.nft.minting.entitlement.Reissues;
@@ -31,13 +31,13 @@ public class ReissueResource {
 
   private final Caller caller;
   private final Reissues reissues;
-  private final Once once;
+  private final IdempotentRequests requests;
   private final Sender sender;
 
-  ReissueResource(Caller caller, Reissues reissues, Once once, Sender sender) {
+  ReissueResource(Caller caller, Reissues reissues, IdempotentRequests requests, Sender sender) {
     this.caller = caller;
     this.reissues = reissues;
-    this.once = once;
+    this.requests = requests;
     this.sender = sender;
   }
 
@@ -54,11 +54,12 @@ public class ReissueResource {
               schema = @Schema(implementation = Reissue.class)))
   public Uni<RestResponse<String>> reissue(
       @PathParam("mint") String mint,
-      @HeaderParam(Once.HEADER) String key,
+      @HeaderParam(IdempotentRequests.HEADER) String key,
       @NotNull @Valid ReissueRequest request) {
     String address = MintPath.known(mint);
     String admin = caller.subject();
-    return once.run(
+    return requests
+        .run(
             admin,
             key,
             "reissue " + address,

@@ -18,7 +18,7 @@ import java.util.Map;
 
 /**
  * Keeps what badges are minted as. One that was used is never changed, it is replaced by another
- * one: a mint goes on with what it was signed with.
+ * one: a mint continues with what it was signed with.
  */
 @ApplicationScoped
 class BadgeDefinitions {

@@ -69,7 +69,7 @@ public class BadgeMints {
                         .replaceWithVoid());
   }
 
-  /** Of one length, and in ASCII, whatever the identifier is. */
+  /** Of one length, and in ASCII, for any identifier. */
   static String requestId(String badgeIdentifier) {
     return "badge-" + UUID.nameUUIDFromBytes(badgeIdentifier.getBytes(StandardCharsets.UTF_8));
   }

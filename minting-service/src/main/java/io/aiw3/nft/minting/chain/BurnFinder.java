@@ -10,8 +10,8 @@ import org.p2p.solanaj.core.PublicKey;
 
 /**
  * Names the transaction that burned an NFT, by any sender. That the NFT is burned is known before,
- * by its supply; so the search is short, and whatever stands in its way only costs the name:
- * anybody may mention the mint in as many transactions as they like, of any version.
+ * by its supply; so the search is short, and an obstacle only costs the name: anybody may mention
+ * the mint in as many transactions as they like, of any version.
  */
 public final class BurnFinder {
   private static final int MENTIONS = 50;

@@ -20,8 +20,8 @@ public final class BurnTransaction {
 
   /**
    * @param close the emptied token account is closed, and its rent goes to the wallet that paid for
-   *     it; not where somebody else than the owner may close it
-   * @param budget none only where bytes without one are wanted
+   *     it; not where another address than the owner may close it
+   * @param budget none only where bytes without one are required
    * @return the message; signers are the wallet, then the owner
    */
   public static byte[] message(

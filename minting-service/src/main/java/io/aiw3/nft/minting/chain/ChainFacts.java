@@ -89,7 +89,7 @@ public class ChainFacts {
     return low.get();
   }
 
-  /** What readiness and the gauge tell; operators are told of each change once. */
+  /** What readiness and the gauge report; each change is logged once. */
   private boolean isLow(long lamports, long least) {
     boolean now = lamports < least;
     if (low.getAndSet(now) == now) {
@@ -97,11 +97,12 @@ public class ChainFacts {
     }
     if (now) {
       LOG.errorf(
-          "system wallet is low, commands wait wallet=%s lamports=%d minimum=%d",
+          "system wallet balance is below the minimum; commands are delayed wallet=%s lamports=%d"
+              + " minimum=%d",
           wallet.address().toBase58(), lamports, least);
     } else {
       LOG.infof(
-          "system wallet is filled again wallet=%s lamports=%d",
+          "system wallet balance is sufficient again wallet=%s lamports=%d",
           wallet.address().toBase58(), lamports);
     }
     return now;
@@ -112,7 +113,7 @@ public class ChainFacts {
     return balance.last();
   }
 
-  /** A value with its age. Who asks while it is being read waits for that, failure included. */
+  /** A value with its age. A caller while it is being read waits for that, failure included. */
   private static final class Remembered<T> {
     private final long keepNanos;
     private final AtomicReference<Held<T>> held = new AtomicReference<>();
@@ -134,11 +135,11 @@ public class ChainFacts {
     }
 
     private Uni<T> readOnce(Supplier<Uni<T>> read) {
-      long asked = System.nanoTime();
+      long requestedAt = System.nanoTime();
       Uni<T> mine =
           Uni.createFrom()
               .deferred(read::get)
-              .invoke(value -> held.set(new Held<>(value, asked)))
+              .invoke(value -> held.set(new Held<>(value, requestedAt)))
               .onTermination()
               .invoke(() -> reading.set(null))
               .memoize()

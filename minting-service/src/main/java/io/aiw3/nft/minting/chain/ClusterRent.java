@@ -58,7 +58,7 @@ public class ClusterRent {
         bySize.get(Rent.EDITION_BYTES));
   }
 
-  /** Another node is asked instead of one that answers what cannot be. */
+  /** Another node is queried instead of one that answers what cannot be. */
   private CompletableFuture<Long> read(int size) {
     return rpc.onOneNode(node -> node.minimumBalance(size).invoke(rent -> check(size, rent)))
         .subscribeAsCompletionStage();

@@ -32,7 +32,8 @@ public class Keys {
     signer = Signers.create(signerConfig, config, vertx, metrics);
     mintKeys = new MintKeys(secrets(config), config.derivationVersion());
     LOG.infof(
-        "system wallet wallet=%s signer=%s", signer.address().toBase58(), signerConfig.kind());
+        "system wallet loaded wallet=%s signer=%s",
+        signer.address().toBase58(), signerConfig.kind());
   }
 
   @Produces

@@ -12,7 +12,7 @@ import org.p2p.solanaj.core.PublicKey;
  * A legacy message, read strictly: lengths as short as they can be written, every index within its
  * list, nothing after the last instruction.
  *
- * @param signers how many of the keys sign; they stand first
+ * @param signers how many of the keys sign; they come first
  * @param blockhash 32 bytes
  */
 @SuppressWarnings("ArrayRecordComponent")

@@ -47,7 +47,7 @@ final class MetaplexInstructions {
         data.array());
   }
 
-  /** A master edition without prints: afterwards nobody can mint more. */
+  /** A master edition without prints: afterwards no more can be minted. */
   static TransactionInstruction createMasterEdition(
       PublicKey edition, PublicKey mint, PublicKey authority, PublicKey metadata) {
     byte[] data =

@@ -55,7 +55,7 @@ public final class MintKeys {
   }
 
   /**
-   * @param index 0, or one more for each address that somebody else had funded
+   * @param index 0, or one more for each address that another account had funded
    * @throws IllegalArgumentException if the version's secret is not configured
    */
   public MintKey derive(int version, String requestId, int index) {
@@ -68,8 +68,8 @@ public final class MintKeys {
   }
 
   /**
-   * What tells each configured secret from any other one and nothing about it, by version: 64 hex
-   * digits.
+   * What distinguishes each configured secret from any other one and reveals nothing about it, by
+   * version: 64 hex digits.
    */
   public Map<Integer, String> fingerprints() {
     Map<Integer, String> fingerprints = new TreeMap<>();

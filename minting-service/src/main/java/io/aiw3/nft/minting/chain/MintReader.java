@@ -29,7 +29,7 @@ public final class MintReader {
   }
 
   /**
-   * A supply of 0 proves the burn, by whatever transaction: nobody can mint again, since only the
+   * A supply of 0 proves the burn, by any transaction: nobody can mint again, since only the
    * edition's program signs for the edition, and it never mints. The Token program closes no mint,
    * so that a mint which is missing proves nothing but a node that is behind.
    */

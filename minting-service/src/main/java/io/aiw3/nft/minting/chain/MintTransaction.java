@@ -15,7 +15,7 @@ public final class MintTransaction {
    * @param wallet the system wallet: payer, authority and creator
    * @param owner the wallet that gets the NFT
    * @param mintRent what the mint account holds, in lamports
-   * @param budget none only where bytes without one are wanted
+   * @param budget none only where bytes without one are required
    * @return the message; signers are the wallet, then the mint
    */
   public static byte[] message(

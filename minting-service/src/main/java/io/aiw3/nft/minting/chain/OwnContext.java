@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Answers that several callers share: each goes on in the context that it has asked from. */
+/** Answers that several callers share: each continues in the context that it has called from. */
 final class OwnContext {
   private OwnContext() {}
 

@@ -48,7 +48,7 @@ public class PriorityFeeMarket {
 
   /**
    * Micro-lamports per compute unit: the provider's estimate, else what others paid of late. Empty
-   * if no node can tell: a mint does not wait for its price.
+   * if no node answers: a mint does not wait for its price.
    */
   public Uni<List<Long>> paid(List<PublicKey> writable) {
     if (fixed) {
@@ -60,7 +60,7 @@ public class PriorityFeeMarket {
                     writable.stream().map(PublicKey::toBase58).toList(),
                     (key, executor) -> read(writable).subscribeAsCompletionStage()))
         .onFailure(RpcException.class)
-        .invoke(e -> LOG.warnf("priority fee not read errorCode=%s", e.getMessage()))
+        .invoke(e -> LOG.warnf("priority fee read failed cause=%s", e.getMessage()))
         .onFailure(RpcException.class)
         .recoverWithItem(List.of());
   }

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * So many calls a second, and bursts of as many as fall into one second. Permits are handed out in
- * advance: who takes one is told how long to wait for it. All times are of one monotonic clock, in
+ * advance: the taker gets how long to wait for it. All times are of one monotonic clock, in
  * nanoseconds.
  */
 final class RateLimit {

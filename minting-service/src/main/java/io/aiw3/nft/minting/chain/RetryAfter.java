@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 
 /** HTTP's Retry-After: seconds, or a date. */
 final class RetryAfter {
-  /** A node that wants more is asked again all the same. */
+  /** A node that requires more is called again all the same. */
   static final Duration LONGEST = Duration.ofSeconds(60);
 
   private RetryAfter() {}

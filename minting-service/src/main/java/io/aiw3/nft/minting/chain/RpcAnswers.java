@@ -10,7 +10,7 @@ import java.util.function.Function;
 final class RpcAnswers {
   private RpcAnswers() {}
 
-  /** Reads a result, whatever a node made of it. */
+  /** Reads a result in any form that nodes give it. */
   static <T> T read(String method, JsonNode result, Function<JsonNode, T> reader) {
     try {
       return reader.apply(result);
@@ -52,7 +52,7 @@ final class RpcAnswers {
     return list;
   }
 
-  /** A list with one entry for each thing that was asked for. */
+  /** A list with one entry for each thing that was requested. */
   static <T> List<T> list(JsonNode values, int size, Function<JsonNode, T> read) {
     List<T> list = list(values, read);
     if (list.size() != size) {

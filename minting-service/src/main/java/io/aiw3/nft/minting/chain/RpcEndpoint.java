@@ -51,7 +51,7 @@ final class RpcEndpoint {
   /**
    * A method that the node has refused.
    *
-   * @param strictly the node itself has said until when it is to be left alone
+   * @param strictly the node itself has sent a Retry-After
    */
   private record Spared(long until, boolean strictly) {}
 
@@ -85,7 +85,7 @@ final class RpcEndpoint {
     return now - usableFrom.get() >= 0;
   }
 
-  /** Whether the node has lately refused this method, and is not to be asked again yet. */
+  /** Whether the node has lately refused this method, and is not to be called again yet. */
   private boolean isSpared(String method, boolean othersFollow, long now) {
     Spared one = spared.get(method);
     return one != null && now - one.until() < 0 && (one.strictly() || othersFollow);
@@ -99,7 +99,7 @@ final class RpcEndpoint {
   /**
    * Waits for a permit, then calls.
    *
-   * @param othersFollow another node can be asked if this one is not
+   * @param othersFollow another node can be called if this one is not
    */
   Uni<JsonNode> call(String method, JsonNode parameters, boolean othersFollow) {
     return Uni.createFrom()
@@ -107,7 +107,7 @@ final class RpcEndpoint {
             () -> {
               if (isSpared(method, othersFollow, clock.getAsLong())) {
                 return Uni.createFrom()
-                    .failure(failure(Kind.THROTTLED, 0, "", method + " is to be asked later"));
+                    .failure(failure(Kind.THROTTLED, 0, "", method + " is to be called later"));
               }
               long wait = limit.take(clock.getAsLong(), timeout.toNanos());
               if (wait == RateLimit.TOO_LONG) {
@@ -134,7 +134,9 @@ final class RpcEndpoint {
         .invoke(
             hash -> {
               if (!hash.asText().equals(genesisHash.get())) {
-                LOG.errorf("node of another cluster node=%s genesisHash=%s", name(), hash.asText());
+                LOG.errorf(
+                    "node belongs to another cluster node=%s genesisHash=%s",
+                    name(), hash.asText());
                 throw failure(Kind.UNREACHABLE, 0, "", "the node is of another cluster");
               }
               sameClusterUntil.set(clock.getAsLong() + CLUSTER_CHECKED_EVERY.toNanos());
@@ -169,8 +171,8 @@ final class RpcEndpoint {
   }
 
   private void coolDown(String method, SendFailure failure) {
-    Duration wanted = failure.retryAfter();
-    long pause = (wanted.isZero() ? coolDown : wanted).toNanos();
+    Duration requested = failure.retryAfter();
+    long pause = (requested.isZero() ? coolDown : requested).toNanos();
     switch (failure.coolDown()) {
       case NODE -> usableFrom.set(clock.getAsLong() + pause);
       case METHOD ->
@@ -192,7 +194,7 @@ final class RpcEndpoint {
   private static JsonNode read(HttpClientResponse response, Buffer body) {
     int status = response.statusCode();
     if (status == TOO_MANY_REQUESTS) {
-      // Whatever the body says.
+      // Regardless of the body.
       throw refused(response);
     }
     JsonNode answer;
@@ -220,7 +222,7 @@ final class RpcEndpoint {
     return answer.get("result");
   }
 
-  /** For as long as it says, whatever its status. */
+  /** For as long as it says, with any status. */
   private static RpcException refused(HttpClientResponse response) {
     int status = response.statusCode();
     return new RpcException(

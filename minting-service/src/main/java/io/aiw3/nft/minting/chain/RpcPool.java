@@ -41,7 +41,7 @@ public class RpcPool {
   RpcPool(Vertx vertx, SolanaConfig config, MeterRegistry metrics, LongSupplier clock) {
     this.metrics = metrics;
     this.clock = clock;
-    metrics.gauge("aiw3.solana.away", this, pool -> pool.isAway() ? 1 : 0);
+    metrics.gauge("aiw3.solana.unavailable", this, pool -> pool.isAway() ? 1 : 0);
     HttpClient http =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -90,7 +90,7 @@ public class RpcPool {
         .onFailure(e -> othersFollow && anotherMayAnswer(e))
         .recoverWithUni(
             e -> {
-              LOG.warnf("node passed over node=%s errorCode=%s", endpoint.name(), e.getMessage());
+              LOG.warnf("RPC node skipped node=%s cause=%s", endpoint.name(), e.getMessage());
               return attempt(nodes, index + 1, calls);
             });
   }
@@ -104,7 +104,7 @@ public class RpcPool {
             (result, failure) -> {
               String outcome = outcome(failure);
               switch (outcome) {
-                case "away" -> lastTrouble.set(Instant.now());
+                case "unavailable" -> lastTrouble.set(Instant.now());
                 case "throttled" -> {
                   // Says nothing of the node.
                 }
@@ -130,7 +130,7 @@ public class RpcPool {
     if (failure instanceof RpcException e && e.failure().kind() == SendFailure.Kind.THROTTLED) {
       return "throttled";
     }
-    return isAway(failure) ? "away" : "rejected";
+    return isAway(failure) ? "unavailable" : "rejected";
   }
 
   /**
@@ -146,7 +146,7 @@ public class RpcPool {
         .toList();
   }
 
-  /** A node that answers, whatever it answers, is not away; one that says that it is behind is. */
+  /** A node that answers anything is available; one that says that it is behind is not. */
   private static boolean isAway(Throwable e) {
     return e instanceof RpcException rpc
         && (rpc.failure().kind() != SendFailure.Kind.REJECTED

@@ -66,7 +66,7 @@ final class Signers {
         .onFailure(e -> e instanceof SignerException s && s.mayPass())
         .recoverWithUni(
             e -> {
-              LOG.warnf("waiting for Vault errorCode=%s", e.getMessage());
+              LOG.warnf("Vault unavailable; retrying cause=%s", e.getMessage());
               return Uni.createFrom()
                   .voidItem()
                   .onItem()

@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * How long a slot lasts, as the chain shows it: for times that people are told, never for
- * decisions. The nodes' own samples are asked for; where they have none, the block height is held
- * against the time, and before the second look at it what is configured counts.
+ * How long a slot lasts, as the chain shows it: for times that are shown, never for decisions. The
+ * nodes' own samples are requested; where they have none, the block height is held against the
+ * time, and before its second reading what is configured counts.
  */
 @ApplicationScoped
 public class SlotClock {
@@ -85,7 +85,7 @@ public class SlotClock {
     return OwnContext.of(() -> measures.get(CLUSTER))
         .map(Measure::slot)
         .onFailure()
-        .invoke(e -> LOG.warnf("slot length not measured errorCode=%s", e))
+        .invoke(e -> LOG.warnf("slot length measurement failed cause=%s", e))
         .onFailure()
         .recoverWithItem(configured);
   }

@@ -44,7 +44,7 @@ public class SolanaRpc {
   /**
    * Several calls to one node, see {@link RpcPool#onOneNode}, that are of one moment: what is read
    * later is of the same slot or a later one. Behind one address there may be many nodes, some of
-   * them late; a look that mixes them fails, and another node is asked.
+   * them late; a read that mixes them fails, and another node is queried.
    */
   public <T> Uni<T> onOneNode(Function<Calls, Uni<T>> work) {
     return onOneNode(0, work);
@@ -95,7 +95,10 @@ public class SolanaRpc {
   /** A transaction that touched an address. */
   public record Mention(String signature, boolean failed, Commitment commitment) {}
 
-  /** Who is asked; reading the answer is part of it, so that another one is asked if it fails. */
+  /**
+   * Which node is queried; reading the answer is part of it, so that another one is queried if it
+   * fails.
+   */
   @FunctionalInterface
   interface Nodes {
     <T> Uni<T> ask(Function<RpcPool.Node, Uni<T>> call);
@@ -327,7 +330,7 @@ public class SolanaRpc {
 
     /**
      * Sends a signed transaction, after a preflight at the commitment that its blockhash is of. The
-     * node is not asked to repeat: we do.
+     * node does not repeat it: we do.
      *
      * @return the signature
      */

@@ -41,7 +41,7 @@ public final class TokenAccounts {
    * A token account.
    *
    * @param delegate who may move tokens besides the owner
-   * @param frozen nobody may move or burn them
+   * @param frozen they can be neither moved nor burned
    * @param closeAuthority who may close the account instead of the owner
    */
   public record Account(

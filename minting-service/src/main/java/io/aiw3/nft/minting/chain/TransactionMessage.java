@@ -19,7 +19,7 @@ final class TransactionMessage extends Message {
 
   /**
    * @param blockhash base58
-   * @return the bytes that are signed; signers stand first, the payer before all
+   * @return the bytes that are signed; signers come first, the payer before all
    */
   static byte[] compile(
       PublicKey payer, String blockhash, List<TransactionInstruction> instructions) {

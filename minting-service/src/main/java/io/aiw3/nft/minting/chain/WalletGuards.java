@@ -62,7 +62,7 @@ final class WalletGuards {
 
   /**
    * One that reads the fee payer reads nothing else: without the System program among its accounts
-   * no program can use the fee payer's signature to move lamports, whatever it is one day.
+   * no program can use the fee payer's signature to move lamports, even a future one.
    */
   private static boolean isAssertion(Instruction guard, PublicKey feePayer) {
     boolean readsFeePayer = guard.accounts().stream().anyMatch(k -> k.address().equals(feePayer));

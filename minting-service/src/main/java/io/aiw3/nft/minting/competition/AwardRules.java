@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What an award must keep to, by any caller. What does not is refused as a whole: nobody of it is
- * awarded.
+ * What an award must keep to, by any caller. What does not is refused as a whole: no winner of it
+ * is awarded.
  */
 public final class AwardRules {
   /** Of one call or message. */

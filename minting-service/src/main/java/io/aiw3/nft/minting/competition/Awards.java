@@ -89,7 +89,7 @@ public class Awards {
   }
 
   /**
-   * Awards to the winners that the platform's results name. However many messages tell of a
+   * Awards to the winners that the platform's results name. For any number of messages about a
    * competition, each of its ranks has one winner.
    *
    * @return ranks that were awarded to other users; nothing is awarded then

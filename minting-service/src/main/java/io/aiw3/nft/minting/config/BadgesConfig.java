@@ -9,7 +9,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "aiw3.badges")
 public interface BadgesConfig {
   /**
-   * Mint every badge that {@code badge-events} tells as awarded, from the oldest event that the
+   * Mint every badge that {@code badge-events} publishes as awarded, from the oldest event that the
    * topic still has. What was queued is minted though it be switched off again.
    */
   @WithDefault("false")

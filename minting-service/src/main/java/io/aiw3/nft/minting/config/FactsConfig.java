@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What the chain is asked for people who look at an NFT; beyond it they see the rest of it. */
+/** Rate of chain reads for pages that show an NFT; above it they show the rest of it. */
 @ConfigMapping(prefix = "aiw3.facts")
 public interface FactsConfig {
   /** How old an answer may be. */

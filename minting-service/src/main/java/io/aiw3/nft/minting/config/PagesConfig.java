@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** What pages are told about the chain and the artwork; nothing here changes what is minted. */
+/** What pages show about the chain and the artwork; nothing here changes what is minted. */
 @ConfigMapping(prefix = "aiw3.pages")
 public interface PagesConfig {
   /**
@@ -17,7 +17,7 @@ public interface PagesConfig {
    */
   Optional<@Pattern(regexp = "mainnet-beta|testnet|devnet|localnet") String> cluster();
 
-  /** The node that an explorer in the browser asks on {@code localnet}. */
+  /** The node that an explorer in the browser calls on {@code localnet}. */
   Optional<URI> rpcUrl();
 
   /** The explorer that links lead to; its paths are those of explorer.solana.com. */

@@ -19,7 +19,7 @@ public interface SenderConfig {
   @WithDefault("100")
   int batch();
 
-  /** How often the queue is looked at when nobody nudges. */
+  /** How often the queue is polled without a nudge. */
   @WithDefault("200ms")
   Duration poll();
 
@@ -27,15 +27,15 @@ public interface SenderConfig {
   @WithDefault("30s")
   Duration lease();
 
-  /** Between two looks at a transaction that is not confirmed. */
+  /** Poll interval of a transaction that is not confirmed. */
   @WithDefault("400ms")
   Duration confirmPoll();
 
-  /** Between two looks at a confirmed transaction that is not final. */
+  /** Poll interval of a confirmed transaction that is not final. */
   @WithDefault("400ms")
   Duration finalizePoll();
 
-  /** Between two looks at a burn that waits for its owner. */
+  /** Poll interval of a burn that waits for its owner. */
   @WithDefault("1s")
   Duration ownerPoll();
 

@@ -13,10 +13,10 @@ import java.util.OptionalLong;
 /** The chain: its nodes, our keys, and what a transaction may cost. */
 @ConfigMapping(prefix = "aiw3.solana")
 public interface SolanaConfig {
-  /** JSON-RPC endpoints, best first; the next one is asked while an earlier one is away. */
+  /** JSON-RPC endpoints, best first; the next one is used while an earlier one is unavailable. */
   List<URI> rpcUrls();
 
-  /** The cluster's genesis hash: a node of another cluster is not asked. Not checked if not set. */
+  /** The cluster's genesis hash: a node of another cluster is not used. Not checked if not set. */
   Optional<String> genesisHash();
 
   /** How long one call may take before its outcome is unknown. */
@@ -54,12 +54,12 @@ public interface SolanaConfig {
   /** Files of earlier derivation secrets by version: open requests still need theirs. */
   Map<Integer, Path> earlierDerivationSecretFiles();
 
-  /** Compute units asked for by a mint; one needs 95–120 thousand. */
+  /** Compute units requested by a mint; one needs 95–120 thousand. */
   @WithDefault("200000")
   int computeUnitLimit();
 
   /**
-   * Compute units asked for by a burn; one needs about 8 thousand, and the assertions that the
+   * Compute units requested by a burn; one needs about 8 thousand, and the assertions that the
    * owner's wallet adds a few thousand each.
    */
   @WithDefault("60000")

@@ -4,7 +4,7 @@ package io.aiw3.nft.minting.domain;
 public enum Action {
   /** Look again later. */
   WAIT,
-  /** Look again later, and tell what it waits for. */
+  /** Check again later, and publish what it waits for. */
   WAIT_AND_TELL,
   /** Sign with a fresh blockhash and commit that before anything is sent. */
   SIGN,
@@ -12,7 +12,7 @@ public enum Action {
   RENEW,
   /** Add our signature to the owner's and commit that before anything is sent. */
   COSIGN,
-  /** Take the next mint address: this one is somebody else's. */
+  /** Take the next mint address: this one is another account's. */
   NEXT_ADDRESS,
   /** Send the same bytes (again). */
   SEND,
@@ -24,10 +24,10 @@ public enum Action {
   COMPLETE,
   /** It is done by another transaction: find that one, record it. */
   ADOPT,
-  /** Close this attempt; a mint is queued anew, of a burn its saga is told. */
+  /** Close this attempt; a mint is queued again, a burn's saga gets a reply. */
   EXPIRE,
-  /** The burn cannot be: tell its saga why. */
+  /** The burn is impossible: its saga gets the reason. */
   REFUSE,
-  /** An operator must look; nothing is signed meanwhile. */
+  /** An operator must check; nothing is signed until then. */
   ALARM
 }

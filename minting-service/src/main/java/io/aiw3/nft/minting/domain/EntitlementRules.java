@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What may be minted: each tier to a user once, ever, whatever became of that NFT. The names are
+ * What may be minted: each tier to a user once, ever, even if that NFT was burned. The names are
  * what mint keys derive from; nothing in them is as a caller or a message spells it.
  */
 public final class EntitlementRules {

@@ -6,7 +6,7 @@ public enum ErrorClass {
   RETRY,
   /** The same bytes will be refused again. */
   PERMANENT,
-  /** It may have been executed: the chain must be asked. Never shown as failed. */
+  /** It may have been executed: the chain must be queried. Never shown as failed. */
   UNKNOWN,
   /** It is on the chain already: a success that is to be confirmed. */
   ALREADY_PROCESSED

@@ -15,7 +15,7 @@ public record FeePolicy(long floor, long ceiling, int percentile, int raisePerce
   private static final int HUNDRED = 100;
 
   /**
-   * @param paid what others paid, in any order; empty if no node could tell
+   * @param paid what others paid, in any order; empty if no node answered
    * @param earlierAttempts attempts of the same request that were sent and did not land
    */
   public long price(List<Long> paid, int earlierAttempts) {

@@ -18,7 +18,7 @@ public sealed interface Holding {
   /** In the wallet of another user. */
   record WithUser(UserId user) implements Holding {}
 
-  /** In a wallet that is linked to nobody. */
+  /** In a wallet that is linked to no user. */
   record WithStranger() implements Holding {}
 
   /**

@@ -2,7 +2,7 @@ package io.aiw3.nft.minting.domain;
 
 /** What the chain says of a mint address that derives from a request. */
 public enum MintState {
-  /** Not read, or not to be told. */
+  /** Not read, or not known. */
   UNREAD,
   /** No account: nothing was minted. */
   MISSING,
@@ -10,8 +10,8 @@ public enum MintState {
   LIVE,
   /** Our NFT, supply 0: minted, and burned since. */
   BURNED,
-  /** Somebody else funded the address: no mint can be created there. */
+  /** Another account funded the address: no mint can be created there. */
   FOREIGN,
-  /** A mint that is not what we would have made: an operator must look. */
+  /** A mint that is not what we would have made: an operator must check it. */
   UNEXPECTED
 }

@@ -2,7 +2,7 @@ package io.aiw3.nft.minting.domain;
 
 /** What was learned about an attempt. */
 public sealed interface Observation {
-  /** Nobody could be asked. */
+  /** No node was available. */
   record Away(String reason) implements Observation {}
 
   /** Something outside of the chain is missing: waiting may bring it. */

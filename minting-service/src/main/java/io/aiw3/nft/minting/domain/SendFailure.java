@@ -10,11 +10,11 @@ import java.time.Duration;
  * @param transactionError the runtime's own error in one line, as {@code BlockhashNotFound} or
  *     {@code InstructionError:2:Custom:0}; empty if there was none
  * @param message for logs
- * @param retryAfter how long the node wants to be left alone; zero if it does not say
+ * @param retryAfter how long the node requests to be left alone; zero if it does not say
  */
 public record SendFailure(
     Kind kind, int code, String transactionError, String message, Duration retryAfter) {
-  /** JSON-RPC: the node is not yet at the slot that was asked for. */
+  /** JSON-RPC: the node is not yet at the slot that was requested. */
   public static final int MIN_CONTEXT_SLOT_NOT_REACHED = -32016;
 
   private static final String BLOCKHASH_NOT_FOUND = "BlockhashNotFound";
@@ -23,7 +23,7 @@ public record SendFailure(
     this(kind, code, transactionError, message, Duration.ZERO);
   }
 
-  /** What is not asked again for a while after a failure. */
+  /** What is not requested again for a while after a failure. */
   public enum Scope {
     NOTHING,
     METHOD,
@@ -57,9 +57,9 @@ public record SendFailure(
   }
 
   /**
-   * Another node may answer what this one did not: whatever is not the transaction's own error is
-   * the node's trouble, codes that nobody has heard of included. A blockhash that a node does not
-   * find may be too new for it.
+   * Another node may answer what this one did not: any error that is not the transaction's own is
+   * the node's trouble, unknown codes included. A blockhash that a node does not find may be too
+   * new for it.
    */
   public boolean anotherNodeMayAnswer() {
     if (kind != Kind.REJECTED) {
@@ -70,7 +70,7 @@ public record SendFailure(
         : transactionError.equals(BLOCKHASH_NOT_FOUND);
   }
 
-  /** What the node is spared for a while, so that others are asked first. */
+  /** What the node is spared for a while, so that others are called first. */
   public Scope coolDown() {
     if (!anotherNodeMayAnswer() || !transactionError.isEmpty()) {
       return Scope.NOTHING;
@@ -83,7 +83,7 @@ public record SendFailure(
       case REJECTED ->
           switch (code) {
             case -32005 -> Scope.NODE;
-            // About what was asked for, not about the node.
+            // About what was requested, not about the node.
             case -32004, -32007, -32009, -32014, -32015, -32016, -32600, -32602, -32700 ->
                 Scope.NOTHING;
             default -> Scope.METHOD;
@@ -143,7 +143,8 @@ public record SendFailure(
 
   private static ErrorClass ofInstruction(String error) {
     if (error.endsWith(":Custom:0")) {
-      // The account exists: by our own earlier transaction, or by somebody else's. Read the chain.
+      // The account exists: by our own earlier transaction, or by another account's. Read the
+      // chain.
       return ErrorClass.UNKNOWN;
     }
     // Custom 1 of the System program: the payer lacks lamports.

@@ -125,7 +125,7 @@ public record SenderRules(Commitment mintNeeds, Commitment burnNeeds) {
           ? Action.ADOPT
           : Action.WAIT;
     }
-    // NotReady and Impossible: what is signed can land whatever is missing elsewhere.
+    // NotReady and Impossible: what is signed can land even if something else is missing.
     return Action.WAIT;
   }
 
@@ -143,7 +143,7 @@ public record SenderRules(Commitment mintNeeds, Commitment burnNeeds) {
     return switch (spent.mint()) {
       case BURNED -> Action.ADOPT;
       case LIVE, UNEXPECTED -> spent.error().isEmpty() ? Action.EXPIRE : Action.REFUSE;
-      // Our NFT's mint is never gone: who says so is no node to decide by.
+      // Our NFT's mint is never gone: a node that says so cannot decide.
       case MISSING, FOREIGN, UNREAD -> Action.WAIT;
     };
   }

@@ -66,7 +66,7 @@ public class Entitlements {
     /**
      * @param name of the entitlement, from which the mint's key derives
      * @param tierKey what earlier versions keep unique; null of what has no tier
-     * @param afterOwnBurn the request's own burn is final: its mint follows whatever was answered
+     * @param afterOwnBurn the request's own burn is final: its mint follows any earlier answer
      *     before
      */
     record Granted(String name, String tierKey, boolean afterOwnBurn) implements Verdict {}

@@ -101,7 +101,7 @@ public class Reissues {
         .invoke(
             reissue ->
                 LOG.infof(
-                    "NFT is issued again userId=%s mint=%s requestId=%s actor=%s",
+                    "NFT reissued userId=%s mint=%s requestId=%s actor=%s",
                     user, nft.mintAddress, reissue.requestId(), actor));
   }
 

@@ -13,9 +13,9 @@ public final class Exchange {
   /**
    * Sends what is opened and gives it up after a while.
    *
-   * <p>A request that nobody waits for any more keeps its connection for ever, even one that gets
-   * its connection only later; a server that is silent for a while would use up the pool. So what
-   * is given up is reset.
+   * <p>A request that nobody waits for any more keeps its connection permanently, even one that
+   * gets its connection only later; a server that is silent for a while would use up the pool. So
+   * what is given up is reset.
    *
    * @param late what it fails with when there was no answer in time
    */

@@ -47,7 +47,7 @@ public final class Cid {
     return node(new Protobuf().bytes(1, unixfs.toBytes()).toBytes(), content.length, 0);
   }
 
-  /** In dag-pb the links stand before the data. */
+  /** In dag-pb the links precede the data. */
   private static Node parent(List<Node> children) {
     Protobuf block = new Protobuf();
     long contentSize = 0;

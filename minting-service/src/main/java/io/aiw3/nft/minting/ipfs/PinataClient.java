@@ -20,7 +20,7 @@ import java.util.UUID;
 
 /**
  * Pins files through Pinata's API. Metadata is pinned as a file too: its bytes are ours, so its CID
- * can be told beforehand.
+ * is known beforehand.
  */
 @ApplicationScoped
 class PinataClient {
@@ -109,7 +109,7 @@ class PinataClient {
       }
       return hash;
     } catch (IOException e) {
-      // Without a word of it: whoever answered could have put our token there.
+      // Nothing of it is quoted: the answer could contain our token.
       throw new PinataException("the answer is not JSON");
     }
   }

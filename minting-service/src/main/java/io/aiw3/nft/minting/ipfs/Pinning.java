@@ -25,8 +25,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Puts definitions on IPFS: the image, then the metadata that names it. A definition whose turn it
- * is keeps it for a while by its {@code next_action_at}; while Pinata is away it waits, and so do
- * the mints that need it.
+ * is keeps it for a while by its {@code next_action_at}; while Pinata is unavailable it waits, and
+ * so do the mints that need it.
  */
 @ApplicationScoped
 public class Pinning {
@@ -199,7 +199,7 @@ public class Pinning {
   private Uni<Void> failed(int id, int attempts, Throwable e) {
     String message = String.valueOf(e.getMessage());
     trouble.set(message);
-    LOG.warnf("definition not pinned attempt=%d errorCode=%s", attempts + 1, message);
+    LOG.warnf("definition pinning failed attempt=%d cause=%s", attempts + 1, message);
     Duration pause = config.backOff().multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
     Duration limited = pause.compareTo(config.maxBackOff()) > 0 ? config.maxBackOff() : pause;
     return statements

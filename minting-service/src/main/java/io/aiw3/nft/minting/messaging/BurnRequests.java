@@ -26,7 +26,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import org.jboss.logging.Logger;
 
-/** Burns: asked for, and handed back by their owner. */
+/** Burns: requested, and handed back by their owner. */
 @ApplicationScoped
 class BurnRequests {
   private static final Logger LOG = Logger.getLogger(BurnRequests.class);
@@ -114,14 +114,14 @@ class BurnRequests {
         .replaceWithVoid();
   }
 
-  /** Tells again how the newest attempt stands. */
+  /** Publishes the state of the newest attempt again. */
   private static Uni<Void> answer(ChainTransaction burn, Transaction tx) {
     UserId user = new UserId(burn.userId);
     String saga = burn.requestId;
     switch (burn.state) {
       case "prepared" -> tx.publish(prepared(burn));
       case "offered" -> {
-        // Who asks again may be about to sign, and is given the most time.
+        // A repeated request may precede a signature, and is given the most time.
         tx.publish(prepared(burn));
         return tx.update(RENEW, burn.id).replaceWithVoid();
       }

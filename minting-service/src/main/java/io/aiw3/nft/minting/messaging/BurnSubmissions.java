@@ -49,7 +49,7 @@ final class BurnSubmissions {
   private static Uni<Void> ofOffers(
       SubmitBurn command, ChainTransaction burn, List<BurnOffer> offers, Transaction tx) {
     if (command.signedTransaction() == null) {
-      // Only the owner's own transaction can have been sent: the chain tells.
+      // Only the owner's own transaction can have been sent: the chain decides.
       return refuse(command, tx, BurnReasons.SIGNATURE_UNRELATED)
           .chain(() -> tx.update(LOOK_NOW, burn.id))
           .replaceWithVoid();
@@ -74,7 +74,7 @@ final class BurnSubmissions {
         : refuse(command, tx, why.name(), why.sentence());
   }
 
-  /** The saga is told once our signature is there, and with it the transaction's id. */
+  /** The saga is notified once our signature is there, and with it the transaction's id. */
   private static Uni<Void> accept(
       SubmitBurn command,
       ChainTransaction burn,
@@ -82,7 +82,7 @@ final class BurnSubmissions {
       byte[] transaction,
       Transaction tx) {
     LOG.infof(
-        "burn signed by its owner userId=%s sagaId=%s mint=%s attempt=%d lastValid=%d",
+        "burn signed by owner userId=%s sagaId=%s mint=%s attempt=%d lastValid=%d",
         command.userId(),
         command.sagaId(),
         burn.mintAddress,

@@ -56,7 +56,7 @@ class CompetitionResultsConsumer {
         .replaceWithVoid();
   }
 
-  /** Of everybody who is listed: a list that names a user twice says nothing of that one's rank. */
+  /** Of every user who is listed: a list that names a user twice gives no rank. */
   private static List<Recipient> winners(List<Ranked> results) {
     Set<UserId> users = new HashSet<>();
     for (Ranked ranked : results) {

@@ -99,7 +99,7 @@ class MintRequests {
         : Uni.createFrom().item(false);
   }
 
-  /** Noted, so that the same command is refused again whatever has changed by then. */
+  /** Noted, so that the same command is refused again in any later state. */
   private Uni<Void> refuse(MintNft command, String reason, Transaction tx) {
     return MintQueue.refuse(tx, command, reason, EntitlementRules.sentence(reason))
         .chain(noted -> noted ? refused(command, reason, tx) : again(command, tx));
@@ -115,7 +115,7 @@ class MintRequests {
     return Uni.createFrom().voidItem();
   }
 
-  /** The request is known: whatever its entitlement is now, it is answered about its own mint. */
+  /** The request is known: with any entitlement now, it is answered about its own mint. */
   private Uni<Void> again(MintNft command, Transaction tx) {
     return ChainTransaction.newest("mint", command.sagaId())
         .chain(

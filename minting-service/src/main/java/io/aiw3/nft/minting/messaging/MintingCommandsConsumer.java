@@ -5,7 +5,7 @@ import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.MintingCommand.PrepareBurn;
 import io.aiw3.nft.contract.MintingCommand.SubmitBurn;
 import io.aiw3.nft.contract.MintingCommand.WithdrawBurn;
-import io.aiw3.nft.kit.inbox.Lanes;
+import io.aiw3.nft.kit.inbox.KeyOrderedProcessor;
 import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.transaction.Transaction;
@@ -33,7 +33,7 @@ class MintingCommandsConsumer {
 
   @Incoming("minting-commands")
   Uni<Void> on(ConsumerRecords<byte[], byte[]> messages) {
-    return Lanes.sideBySide(
+    return KeyOrderedProcessor.sideBySide(
         messages,
         message ->
             processor

@@ -148,7 +148,7 @@ public final class MintQueue {
         .map(updated -> updated == 1);
   }
 
-  /** The next look at a mint that waits is now. */
+  /** A waiting mint is checked now. */
   public static Uni<Void> hurry(Transaction tx, long id) {
     return tx.update(HURRY, id).replaceWithVoid();
   }

@@ -8,7 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
  * Serializes what is published about one user, so that it is published in the order of commits.
- * Also taken by whoever records the user's wallet: nothing that waits for it misses it.
+ * Also taken when the user's wallet is recorded: nothing that waits for it misses it.
  */
 public final class UserLock {
   /** The platform's record may come later than the user's first NFT. */

@@ -8,7 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Records where a badge was minted, and tells the service that owns the badge. */
+/** Records where a badge was minted, and notifies the service that owns the badge. */
 @ApplicationScoped
 class BadgeOutcome {
   private static final String MINTED =

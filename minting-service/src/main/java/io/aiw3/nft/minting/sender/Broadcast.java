@@ -14,8 +14,8 @@ import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /**
- * Sends bytes that are committed. Whatever is answered, the chain decides: a failed send is noted
- * and the transaction watched on.
+ * Sends bytes that are committed. The chain decides, not the answer: a failed send is noted and the
+ * transaction watched on.
  */
 @ApplicationScoped
 class Broadcast {
@@ -70,7 +70,7 @@ class Broadcast {
     failures(errorClass).increment();
     if (errorClass != ErrorClass.ALREADY_PROCESSED) {
       LOG.warnf(
-          "send not accepted requestId=%s signature=%s attempt=%d errorCode=%s errorClass=%s",
+          "sendTransaction failed requestId=%s signature=%s attempt=%d errorCode=%s errorClass=%s",
           requestId, signature, attempt, failure.errorCode(), errorClass);
     }
     String message = String.valueOf(failure.message());

@@ -115,8 +115,10 @@ class BurnCoSigner {
         .chain(
             mine -> {
               if (!mine) {
-                // Withdrawn meanwhile, or another sender has the row: nothing is sent.
-                LOG.warnf("burn not sent sagaId=%s mint=%s", row.requestId(), row.mint());
+                // Withdrawn concurrently, or another sender has the row: nothing is sent.
+                LOG.warnf(
+                    "burn lease lost before sending sagaId=%s mint=%s",
+                    row.requestId(), row.mint());
                 return Uni.createFrom().voidItem();
               }
               LOG.infof(
@@ -154,7 +156,8 @@ class BurnCoSigner {
         .invoke(
             () ->
                 LOG.infof(
-                    "burn signed too late userId=%s sagaId=%s mint=%s attempt=%d lastValid=%d",
+                    "burn signature received after expiry userId=%s sagaId=%s mint=%s attempt=%d"
+                        + " lastValid=%d",
                     row.userId(),
                     row.requestId(),
                     row.mint(),

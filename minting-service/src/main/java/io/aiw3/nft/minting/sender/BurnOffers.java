@@ -62,7 +62,7 @@ class BurnOffers {
     this.clock = clock;
   }
 
-  /** Queues the row, so that the NFT is looked at again and a fresh transaction offered. */
+  /** Queues the row, so that the NFT is checked again and a fresh transaction offered. */
   Uni<Void> renew(QueueRow row) {
     return statements.run(RENEW, Tuple.of(row.id(), row.token())).replaceWithVoid();
   }
@@ -101,7 +101,7 @@ class BurnOffers {
         .replaceWithVoid();
   }
 
-  /** False if the owner has signed an earlier offer meanwhile, or somebody else has the row. */
+  /** False if the owner has signed an earlier offer by then, or another sender has the row. */
   private Uni<Boolean> offer(
       SqlConnection connection,
       QueueRow row,

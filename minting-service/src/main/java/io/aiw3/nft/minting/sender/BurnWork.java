@@ -149,7 +149,7 @@ class BurnWork {
         .map(observation -> new Seen(observation, held));
   }
 
-  /** Told before it is offered: a delegate is in nobody's way, a frozen account is. */
+  /** Reported before it is offered: a delegate is no obstacle, a frozen account is. */
   private static Observation burnable(Held held) {
     return held.account().frozen()
         ? impossible(BurnReasons.NFT_FROZEN)

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Tells operators, once per reason, that a mint waits; and waits. There from the start, so that its
- * counters are at nought before they are at one: an increase is seen only between two values.
+ * Publishes, once per reason, that a mint is delayed; and delays it. There from the start, so that
+ * its counters report 0 before they report 1: an increase is seen only between two values.
  */
 @Startup
 @ApplicationScoped
@@ -25,18 +25,18 @@ class Delays {
       "UPDATE chain_transaction SET failures = failures + 1, error_code = ?, lease_token = NULL,"
           + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
           + " WHERE id = ? AND lease_token = ?";
-  private static final String TELL =
+  private static final String NOTE_REASON =
       "UPDATE chain_transaction SET delay_told = ? WHERE id = ? AND NOT (delay_told <=> ?)";
   private static final Map<String, String> SENTENCES =
       Map.of(
           "DEFINITION_NOT_PINNED", "The NFT's metadata is not on IPFS yet.",
-          "BADGE_NOT_DEFINED",
-              "aiw3.badges.definitions does not tell what this badge is minted as.",
+          "BADGE_NOT_DEFINED", "aiw3.badges.definitions does not define this badge.",
           "WALLET_BALANCE_LOW", "The system wallet lacks lamports.",
           "BURN_NOT_FINAL", "The burn of the lower NFT is not final yet.",
           "SPENDING_LIMIT",
               "The system wallet has spent what it may in a day; the mint follows tomorrow.",
-          "MINT_UNEXPECTED", "The mint address holds something unexpected; an operator must look.",
+          "MINT_UNEXPECTED",
+              "The mint address holds something unexpected; an operator must check it.",
           "MINT_EXPIRED", "The transaction did not land in time; a fresh one follows.",
           "DERIVATION_SECRET_MISSING",
               "The secret that this mint's address derives from is missing.",
@@ -60,7 +60,7 @@ class Delays {
     return metrics.counter("aiw3.chain.delays", "reason", reason.toLowerCase(Locale.ROOT));
   }
 
-  Uni<Void> waitAndTell(QueueRow row, String reason, Duration pause) {
+  Uni<Void> delay(QueueRow row, String reason, Duration pause) {
     delays(reason).increment();
     return transactions.runOnConnection(
         row.traceParent(),
@@ -70,12 +70,14 @@ class Delays {
                 .execute(Tuple.of(reason, Queue.micros(pause), row.id(), row.token()))
                 .chain(
                     () ->
-                        connection.preparedQuery(TELL).execute(Tuple.of(reason, row.id(), reason)))
+                        connection
+                            .preparedQuery(NOTE_REASON)
+                            .execute(Tuple.of(reason, row.id(), reason)))
                 .invoke(
-                    told -> {
-                      if (told.rowCount() == 1) {
+                    noted -> {
+                      if (noted.rowCount() == 1) {
                         LOG.warnf(
-                            "mint waits userId=%s sagaId=%s attempt=%d errorCode=%s",
+                            "mint delayed userId=%s sagaId=%s attempt=%d errorCode=%s",
                             row.userId(), row.requestId(), row.attempt(), reason);
                         if (row.ofSaga()) {
                           events.publish(reply(row, reason));

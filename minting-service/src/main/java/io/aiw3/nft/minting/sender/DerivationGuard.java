@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Holds each version of the derivation secret to the secret that it was first used with. With
  * another one a request that was minted already would get another address, and nothing on the chain
- * would stand in the way of a second mint.
+ * would prevent a second mint.
  */
 @ApplicationScoped
 class DerivationGuard {

@@ -110,8 +110,8 @@ public final class Loop {
         .with(
             this::done,
             failure -> {
-              LOG.warnf("%s paused errorCode=%s", name, failure.toString());
-              LOG.debugf(failure, "%s paused", name);
+              LOG.warnf("loop run failed; retrying name=%s cause=%s", name, failure.toString());
+              LOG.debugf(failure, "loop run failed; retrying name=%s", name);
               done(0);
             });
   }

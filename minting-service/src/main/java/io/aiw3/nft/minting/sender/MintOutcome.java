@@ -35,19 +35,19 @@ class MintOutcome {
 
   private final Transactions transactions;
   private final Definitions definitions;
-  private final MintEvents news;
+  private final MintEvents nftEvents;
   private final BadgeOutcome badges;
   private final Progress progress;
 
   MintOutcome(
       Transactions transactions,
       Definitions definitions,
-      MintEvents news,
+      MintEvents nftEvents,
       BadgeOutcome badges,
       Progress progress) {
     this.transactions = transactions;
     this.definitions = definitions;
-    this.news = news;
+    this.nftEvents = nftEvents;
     this.badges = badges;
     this.progress = progress;
   }
@@ -128,7 +128,7 @@ class MintOutcome {
     if (minted.isBadge()) {
       return badges.record(connection, events, minted);
     }
-    news.publish(events, minted);
+    nftEvents.publish(events, minted);
     return insert(connection, minted, definition);
   }
 

@@ -45,7 +45,10 @@ class MintWork {
           + " UNION SELECT 1 FROM chain_transaction WHERE kind = 'burn' AND request_id = ?"
           + " AND mint_address = ? AND state = 'finalized'";
 
-  /** The write-ahead: after its commit the transaction may be sent, by whoever finds the row. */
+  /**
+   * The write-ahead: after its commit the transaction may be sent, by any replica that finds the
+   * row.
+   */
   private static final String WRITE_AHEAD =
       "UPDATE chain_transaction SET state = 'sent', nft_definition_id = ?, derivation_version = ?,"
           + " mint_address = ?, signature = ?, transaction_bytes = ?, message_hash = ?, blockhash ="
@@ -135,14 +138,14 @@ class MintWork {
         .onFailure(SignerException.class)
         .recoverWithUni(
             e -> {
-              LOG.warnf("not signed sagaId=%s errorCode=%s", row.requestId(), e.getMessage());
-              return delays.waitAndTell(row, "SIGNER_AWAY", pace.backOff(row.failures()));
+              LOG.warnf("mint signing failed sagaId=%s cause=%s", row.requestId(), e.getMessage());
+              return delays.delay(row, "SIGNER_AWAY", pace.backOff(row.failures()));
             });
   }
 
   /** It has reached the day's ceiling. */
   Uni<Void> waitForTomorrow(QueueRow row) {
-    return delays.waitAndTell(row, "SPENDING_LIMIT", config.maxBackOff());
+    return delays.delay(row, "SPENDING_LIMIT", config.maxBackOff());
   }
 
   private Uni<Optional<String>> missing(QueueRow row) {
@@ -162,7 +165,7 @@ class MintWork {
                                 burned ? Optional.<String>empty() : Optional.of("BURN_NOT_FINAL")));
   }
 
-  /** No upgrade's mint before its burn is final, whatever was commanded. */
+  /** No upgrade's mint before its burn is final, regardless of commands. */
   private Uni<Boolean> burnIsFinal(QueueRow row) {
     return row.oldMint() == null
         ? Uni.createFrom().item(true)
@@ -209,16 +212,15 @@ class MintWork {
               row, plan.key().address().toBase58(), plan.definition().id(), plan.keyVersion());
       case NEXT_ADDRESS -> nextAddress(row, plan);
       case WAIT_AND_TELL ->
-          delays.waitAndTell(
-              row, ((Observation.NotReady) seen).reason(), pace.backOff(row.failures()));
-      case ALARM -> delays.waitAndTell(row, "MINT_UNEXPECTED", config.maxBackOff());
+          delays.delay(row, ((Observation.NotReady) seen).reason(), pace.backOff(row.failures()));
+      case ALARM -> delays.delay(row, "MINT_UNEXPECTED", config.maxBackOff());
       default -> outcomes.release(row);
     };
   }
 
   private Uni<Void> nextAddress(QueueRow row, Plan plan) {
     LOG.warnf(
-        "mint address was funded by somebody else, taking the next one sagaId=%s mint=%s",
+        "mint address funded externally; using next index sagaId=%s mint=%s",
         row.requestId(), plan.key().address().toBase58());
     return statements.run(NEXT_ADDRESS, Tuple.of(row.id(), row.token())).replaceWithVoid();
   }
@@ -314,8 +316,9 @@ class MintWork {
         .chain(
             mine -> {
               if (!mine) {
-                // The lease ran out meanwhile and another sender has the row: nothing is sent.
-                LOG.warnf("lease lost before signing sagaId=%s mint=%s", row.requestId(), mint);
+                // The lease has expired and another sender has the row: nothing is sent.
+                LOG.warnf(
+                    "mint mint lease lost before signing sagaId=%s mint=%s", row.requestId(), mint);
                 return Uni.createFrom().voidItem();
               }
               progress.signed(row);
@@ -331,7 +334,7 @@ class MintWork {
     return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 
-  /** The chain could not be asked, the signer or the database is away: waiting helps. */
+  /** The chain, the signer or the database is unavailable: waiting helps. */
   static boolean isAway(Throwable failure) {
     return failure instanceof RpcException
         || failure instanceof SignerException

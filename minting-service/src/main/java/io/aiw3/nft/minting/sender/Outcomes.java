@@ -92,7 +92,7 @@ class Outcomes {
         .replaceWithVoid();
   }
 
-  /** One that its owner's wallet has sent itself, and told nobody. */
+  /** One that its owner's wallet has sent itself, unreported. */
   Uni<Void> noteFound(QueueRow row) {
     return transactions
         .runOnConnection(
@@ -143,7 +143,7 @@ class Outcomes {
         signatures -> {
           String oldest = signatures.get(signatures.size() - 1);
           LOG.warnf(
-              "mint found on the chain userId=%s sagaId=%s mint=%s signature=%s",
+              "existing mint found on chain userId=%s sagaId=%s mint=%s signature=%s",
               row.userId(), row.requestId(), mint, oldest);
           return mints.record(new Minted(row, mint, oldest, definitionId, keyVersion));
         });
@@ -164,14 +164,14 @@ class Outcomes {
         .chain(signatures -> signatures.isEmpty() ? release(row) : recordThem.apply(signatures));
   }
 
-  /** Nothing can land any more: a mint is queued anew, of a burn its saga is told. */
+  /** Nothing can land any more: a mint is queued again, a burn's saga gets a reply. */
   Uni<Void> expire(QueueRow row) {
-    return row.kind() == TransactionKind.BURN ? burns.expired(row) : queueAnew(row);
+    return row.kind() == TransactionKind.BURN ? burns.expired(row) : queueAgain(row);
   }
 
-  private Uni<Void> queueAnew(QueueRow row) {
+  private Uni<Void> queueAgain(QueueRow row) {
     LOG.warnf(
-        "mint attempt is spent userId=%s sagaId=%s mint=%s signature=%s attempt=%d errorCode=%s",
+        "mint attempt failed userId=%s sagaId=%s mint=%s signature=%s attempt=%d errorCode=%s",
         row.userId(),
         row.requestId(),
         row.mint(),

@@ -71,12 +71,12 @@ class OwnershipChecks {
 
   private Uni<Void> putBack(Collection<WatchedNft> nfts, Throwable e) {
     if (isOutage(e)) {
-      LOG.warnf("ownership not checked count=%d errorCode=%s", nfts.size(), e.getMessage());
+      LOG.warnf("ownership check delayed count=%d cause=%s", nfts.size(), e.getMessage());
       return queue.again(nfts, config.finality());
     }
     failures.increment(nfts.size());
     LOG.warnf(
-        "ownership check failed count=%d mint=%s errorCode=%s",
+        "ownership check failed count=%d mint=%s cause=%s",
         nfts.size(), nfts.iterator().next().mint().toBase58(), e.toString());
     return queue.failed(nfts);
   }

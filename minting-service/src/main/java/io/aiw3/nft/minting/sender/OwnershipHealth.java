@@ -39,7 +39,7 @@ public class OwnershipHealth {
         .run(OLDEST)
         .invoke(rows -> oldest.set(Math.max(0, rows.iterator().next().getLong(0))))
         .onFailure()
-        .invoke(e -> LOG.debugf("ownership watch not looked at errorCode=%s", e))
+        .invoke(e -> LOG.debugf("ownership watch check failed cause=%s", e))
         .onFailure()
         .recoverWithNull()
         .onTermination()

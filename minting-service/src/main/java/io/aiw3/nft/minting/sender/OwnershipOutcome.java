@@ -217,7 +217,7 @@ class OwnershipOutcome {
     }
   }
 
-  /** What one of the users is told. */
+  /** What is published to one of the users. */
   private record Side(UserId user, boolean held, NftStatus status, UserId from, UserId to) {}
 
   private NftEvent transferred(Looked looked, Row now, Side side, long version) {

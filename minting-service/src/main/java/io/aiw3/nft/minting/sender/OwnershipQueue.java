@@ -103,7 +103,7 @@ class OwnershipQueue {
         nfts.add(WatchedNft.of(row));
       } catch (IllegalArgumentException e) {
         LOG.errorf(
-            "NFT cannot be watched mint=%s errorCode=%s",
+            "NFT ownership cannot be watched mint=%s cause=%s",
             row.getString("nft_mint_address"), e.getMessage());
       }
     }

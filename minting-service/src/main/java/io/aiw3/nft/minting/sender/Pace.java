@@ -17,7 +17,7 @@ class Pace {
     this.config = config;
   }
 
-  /** Until the next look at a transaction whose state is known. */
+  /** Until the next check of a transaction whose state is known. */
   Duration nextLook(QueueRow row) {
     if (row.isConfirmed()) {
       return nextLookConfirmed();
@@ -25,7 +25,7 @@ class Pace {
     return row.isComplete() ? config.confirmPoll() : config.ownerPoll();
   }
 
-  /** Until the next look at one that is confirmed now. */
+  /** Until the next check of one that is confirmed now. */
   Duration nextLookConfirmed() {
     return config.finalizePoll();
   }

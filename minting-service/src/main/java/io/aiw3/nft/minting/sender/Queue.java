@@ -22,7 +22,7 @@ import java.util.stream.StreamSupport;
  */
 @ApplicationScoped
 class Queue {
-  /** Read without locks: locks on a range of the index would stand in the way of inserts. */
+  /** Read without locks: locks on a range of the index would block inserts. */
   private static final String DUE_QUEUED =
       "SELECT id FROM chain_transaction WHERE state IN ('queued','blocked')"
           + " AND next_action_at <= UTC_TIMESTAMP(3) ORDER BY next_action_at LIMIT ?";
@@ -32,7 +32,7 @@ class Queue {
           + " ('offered','signed','prepared','sent','confirmed')"
           + " AND next_action_at <= UTC_TIMESTAMP(3) ORDER BY next_action_at LIMIT ?";
 
-  /** Of the candidates, those that are still due and that nobody else is taking. */
+  /** Of the candidates, those that are still due and that no other sender is taking. */
   private static final String TAKE =
       "SELECT * FROM chain_transaction WHERE id IN (%s) AND next_action_at <= UTC_TIMESTAMP(3)"
           + " FOR UPDATE SKIP LOCKED";
@@ -76,12 +76,12 @@ class Queue {
                     : lease(DUE_QUEUED, Math.min(room, config.batch())));
   }
 
-  /** Leases what is to be looked at on the chain. */
+  /** Leases what is to be checked on the chain. */
   Uni<List<QueueRow>> leaseSigned() {
     return lease(DUE_SIGNED, Math.min(SolanaRpc.MOST_ACCOUNTS, config.batch()));
   }
 
-  /** Gives a lease back; the row is looked at again after the pause. */
+  /** Gives a lease back; the row is checked again after the pause. */
   Uni<Void> later(QueueRow row, Duration pause) {
     return later(List.of(row), pause);
   }

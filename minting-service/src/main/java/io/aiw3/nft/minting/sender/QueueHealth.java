@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
- * How the queue stands: {@code ok}, {@code degraded}, {@code blocked} or {@code stuck} (solana.md
+ * State of the queue: {@code ok}, {@code degraded}, {@code blocked} or {@code stuck} (solana.md
  * §4), as gauges too. Blocked is what waits long for a reason that it names and an operator removes
  * (lamports, a limit, a pin, a key, the signer); stuck is what waits long for any other.
  */
@@ -93,7 +93,7 @@ public class QueueHealth {
         .chain(() -> spending.count())
         .chain(() -> facts.isBalanceLow())
         .onFailure()
-        .invoke(e -> LOG.debugf("queue not looked at errorCode=%s", e))
+        .invoke(e -> LOG.debugf("queue health check failed cause=%s", e))
         .onFailure()
         .recoverWithNull()
         .onTermination()
@@ -117,7 +117,7 @@ public class QueueHealth {
     String before = state.getAndSet(now);
     if (!now.equals(before)) {
       LOG.warnf(
-          "queue is %s, was %s; degraded=%d stuck=%d blocked=%d",
+          "queue health changed state=%s previous=%s degraded=%d stuck=%d blocked=%d",
           now, before, degraded.get(), stuck.get(), blocked.get());
     }
   }

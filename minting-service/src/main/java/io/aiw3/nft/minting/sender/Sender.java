@@ -73,7 +73,7 @@ public class Sender {
     }
   }
 
-  /** Something was queued or changed: look at the table now. */
+  /** Something was queued or changed: poll the table now. */
   public void nudge() {
     if (config.enabled()) {
       signing.nudge();
@@ -119,7 +119,7 @@ public class Sender {
   }
 
   private Uni<Void> giveBack(List<QueueRow> rows, Throwable e) {
-    LOG.warnf("waiting count=%d errorCode=%s", rows.size(), e.toString());
+    LOG.warnf("chain steps delayed count=%d cause=%s", rows.size(), e.toString());
     return queue.later(rows, config.backOff().multipliedBy(2));
   }
 
@@ -135,7 +135,7 @@ public class Sender {
                         .onItem()
                         .transformToUni(seen -> actOnEach(rows, seen))
                         .onFailure()
-                        .recoverWithUni(e -> away(rows, e))
+                        .recoverWithUni(e -> unavailable(rows, e))
                         .replaceWith(rows.size()));
   }
 
@@ -163,14 +163,14 @@ public class Sender {
             .onFailure()
             .recoverWithUni(
                 e -> {
-                  LOG.warnf("waiting count=%d errorCode=%s", rows.size(), e.toString());
+                  LOG.warnf("chain steps delayed count=%d cause=%s", rows.size(), e.toString());
                   return queue.later(rows, config.backOff().multipliedBy(2));
                 });
   }
 
-  private Uni<Void> away(List<QueueRow> rows, Throwable e) {
-    LOG.warnf("chain not observed count=%d errorCode=%s", rows.size(), e.toString());
-    return watch.away(rows);
+  private Uni<Void> unavailable(List<QueueRow> rows, Throwable e) {
+    LOG.warnf("chain observation failed count=%d cause=%s", rows.size(), e.toString());
+    return watch.unavailable(rows);
   }
 
   /** All at once; a row that fails is given back and does not disturb the others. */
@@ -191,9 +191,9 @@ public class Sender {
 
   private Uni<Void> failed(QueueRow row, Throwable e) {
     if (MintWork.isAway(e)) {
-      LOG.warnf("waiting requestId=%s errorCode=%s", row.requestId(), e.getMessage());
+      LOG.warnf("chain step delayed requestId=%s cause=%s", row.requestId(), e.getMessage());
     } else {
-      LOG.errorf(e, "step failed requestId=%s state=%s", row.requestId(), row.state());
+      LOG.errorf(e, "chain step failed requestId=%s state=%s", row.requestId(), row.state());
     }
     return queue.later(row, config.backOff().multipliedBy(2));
   }

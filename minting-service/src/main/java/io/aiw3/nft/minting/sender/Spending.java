@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * The daily ceiling on what mints and burns take from the system wallet, whatever asks for them:
- * counted over all replicas from what was signed since midnight UTC and can have landed. Signatures
- * are made in batches, so the ceiling may be passed by one batch of each replica.
+ * The daily ceiling on what mints and burns take from the system wallet, for any request: counted
+ * over all replicas from what was signed since midnight UTC and can have landed. Signatures are
+ * made in batches, so the ceiling may be passed by one batch of each replica.
  */
 @Startup
 @ApplicationScoped
@@ -53,7 +53,7 @@ class Spending {
     long before = today.getAndSet(spent);
     long limit = config.dailySpendingLimit();
     if (spent < limit && before >= limit) {
-      LOG.infof("mints go on, a new day has begun spent=%d limit=%d", spent, limit);
+      LOG.infof("daily spending reset; mints resume spent=%d limit=%d", spent, limit);
     }
   }
 }

@@ -86,7 +86,7 @@ class SpendingReport {
         // So that the first mint after a quiet hour has the rent of now.
         .call(() -> facts.mostOfAMint())
         .onFailure()
-        .invoke(e -> LOG.debugf("spend not read errorCode=%s", e))
+        .invoke(e -> LOG.debugf("spending read failed cause=%s", e))
         .onFailure()
         .recoverWithNull()
         .onTermination()

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which users have which wallets now, as the platform has said. */
+/** Which users have which wallets now, as the platform published. */
 @ApplicationScoped
 class WalletLinks {
   /** A row that {@code UserLock} made before the platform's record came names no wallet. */

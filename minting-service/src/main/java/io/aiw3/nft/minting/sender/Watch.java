@@ -74,7 +74,7 @@ class Watch {
   }
 
   /**
-   * What the chain says of each row, by row id; fails if nobody can be asked.
+   * What the chain says of each row, by row id; fails if no node is available.
    *
    * @param rows at most {@link SolanaRpc#MOST_ACCOUNTS}
    */
@@ -189,7 +189,7 @@ class Watch {
         : new Observation.Errored(status.commitment());
   }
 
-  /** What a look at a row leads to, as far as many rows take one statement. */
+  /** What a check of a row leads to, as far as many rows take one statement. */
   enum Look {
     UNCHANGED,
     CONFIRMED,
@@ -234,7 +234,7 @@ class Watch {
       case ADOPT -> outcomes.adopt(row);
       case EXPIRE -> outcomes.expire(row);
       case REFUSE -> outcomes.refuseSpent(row, error);
-      case ALARM -> delays.waitAndTell(row, "MINT_UNEXPECTED", pace.backOff(row.failures()));
+      case ALARM -> delays.delay(row, "MINT_UNEXPECTED", pace.backOff(row.failures()));
       default -> outcomes.release(row);
     };
   }
@@ -255,7 +255,7 @@ class Watch {
   }
 
   /**
-   * One node is asked in this order: is the finalized height past the last valid block, does the
+   * One node is queried in this order: is the finalized height past the last valid block, does the
    * history know the signature, what is at the mint address, each at the slot of the one before it
    * or later. Only then is an attempt spent.
    */
@@ -319,7 +319,7 @@ class Watch {
   }
 
   /** Gives rows of one lease back that could not be observed. */
-  Uni<Void> away(List<QueueRow> rows) {
+  Uni<Void> unavailable(List<QueueRow> rows) {
     return queue.later(rows, pace.backOff(1));
   }
 }

@@ -144,7 +144,7 @@ class Whereabouts {
 
   /**
    * The accounts that hold NFTs now: one call for each, and one for all of them. A node that does
-   * not tell is asked for the accounts of the user's wallet.
+   * not answer that is queried for the accounts of the user's wallet.
    *
    * @return by NFT; one whose search failed has the failure
    */

@@ -30,7 +30,7 @@ class OnChainFactsTest {
   }
 
   @Test
-  void aCallerWhoAsksTooMuchIsToldNothingAndTheOthersAre() {
+  void aCallerWithTooManyRequestsGetsNothingAndTheOthersDo() {
     OnChainFacts facts = facts(100, 2);
     owner(facts, CALLER, "a");
     owner(facts, CALLER, "b");

@@ -62,7 +62,7 @@ class BadgeNftsTest {
   }
 
   @Test
-  void limitsAreInBytesAndEveryFaultIsTold() {
+  void limitsAreInBytesAndEveryFaultIsReported() {
     assertThatThrownBy(
             () ->
                 check(

@@ -97,7 +97,7 @@ class ClusterRentTest {
     assertThatThrownBy(() -> read(rent)).isInstanceOf(RpcException.class);
     // When
     node.results("100000");
-    // Then: once what was asked before has failed
+    // Then: once what was requested before has failed
     Awaitility.await().ignoreExceptions().until(() -> read(rent).equals(FALLEN));
   }
 

@@ -40,7 +40,7 @@ class MintKeysTest {
   }
 
   @Test
-  void fingerprintTellsSecretsApartWhateverTheirVersion() {
+  void fingerprintDistinguishesSecretsOfAnyVersion() {
     // Given
     MintKeys keys = new MintKeys(Map.of(1, FIRST, 2, SECOND, 3, FIRST), 3);
     // When

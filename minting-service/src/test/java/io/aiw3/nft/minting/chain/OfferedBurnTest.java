@@ -56,7 +56,7 @@ class OfferedBurnTest {
   }
 
   @Test
-  void refusesWhateverStandsInOurPlace() {
+  void refusesAnythingInOurPlace() {
     byte[] returned = signed(OFFERED, OWNER);
     returned[1] = 1;
     assertThat(check(returned)).contains(Refusal.FEE_PAYER_SIGNATURE_CHANGED);
@@ -155,7 +155,7 @@ class OfferedBurnTest {
   }
 
   @Test
-  void tellsAGuardsFailureFromTheBurns() {
+  void distinguishesAGuardsFailureFromTheBurns() {
     byte[] transaction = ownerSigned(with(guard(5, PAYER_KEY)), 6);
     assertThat(OfferedBurn.failedByAGuard(transaction, "InstructionError:4:Custom:6400")).isTrue();
     assertThat(OfferedBurn.failedByAGuard(transaction, "InstructionError:2:Custom:17")).isFalse();

@@ -94,7 +94,7 @@ class PriorityFeeMarketTest {
   }
 
   @Test
-  void isNothingWhereNoNodeCanTellAndIsAskedForAgain() {
+  void isNothingWhereNoNodeAnswersAndIsRequestedAgain() {
     node.answers(500, "");
     PriorityFeeMarket market = market(Map.of());
     assertThat(paid(market)).isEmpty();

@@ -11,7 +11,7 @@ class RateLimitTest {
 
   @Test
   void letsASecondsWorthPassAtOnceAndTheRestOneByOne() {
-    // Given: a clock that stands, at any value
+    // Given: a clock that does not advance, at any value
     for (long now : new long[] {-5_000 * MILLI, 0, 7_000 * MILLI}) {
       RateLimit limit = new RateLimit(4, now);
       // When

@@ -48,7 +48,7 @@ class RpcPoolTest {
     vertx.closeAndAwait();
   }
 
-  /** Its clock stands still. */
+  /** Its clock does not advance. */
   private RpcPool pool(int rateLimit, String urls) {
     return new RpcPool(
         vertx,
@@ -76,7 +76,7 @@ class RpcPoolTest {
   void noNodeGetsMoreThanItsRateLimit() {
     // Given
     RpcPool pool = pool(10, both());
-    // When: two seconds' worth at once, of a clock that stands
+    // When: two seconds' worth at once, of a clock that does not advance
     List<Uni<Long>> calls =
         IntStream.range(0, 20).mapToObj(i -> new SolanaRpc(pool).calls().balance(ADDRESS)).toList();
     Uni.join().all(calls).andFailFast().await().indefinitely();
@@ -136,12 +136,12 @@ class RpcPoolTest {
 
   @Test
   void aMethodIsLeftAloneForAsLongAsTheNodeSays() {
-    // Given: one node, of a clock that stands
+    // Given: one node, of a clock that does not advance
     RpcPool pool = pool(0, first.url());
     first.answers(429, "").header("retry-after", "7");
     assertThatThrownBy(() -> balance(pool)).isInstanceOf(RpcException.class);
     first.results("{\"value\":5}");
-    // Then: not asked again, while other methods are
+    // Then: not called again, while other methods are
     assertThatThrownBy(() -> balance(pool))
         .isInstanceOfSatisfying(
             RpcException.class, e -> assertThat(e.failure().kind()).isEqualTo(Kind.THROTTLED));

@@ -20,7 +20,7 @@ class SlotClockTest {
   private final AtomicInteger reads = new AtomicInteger();
 
   @Test
-  void tellsWhatTheNodesHaveSampled() {
+  void givesWhatTheNodesHaveSampled() {
     SlotClock clock = clock(Uni.createFrom().item(Optional.of(Duration.ofMillis(200))));
 
     assertThat(slot(clock)).isEqualTo(Duration.ofMillis(200));
@@ -42,7 +42,7 @@ class SlotClockTest {
   }
 
   @Test
-  void keepsWhatItKnowsWhileTheChainStands() {
+  void keepsTheLastValueWhileTheChainHalts() {
     // Given
     SlotClock clock = clock(noSamples());
     slot(clock);
@@ -65,7 +65,7 @@ class SlotClockTest {
   }
 
   @Test
-  void tellsWhatIsConfiguredWhileNobodyAnswers() {
+  void givesWhatIsConfiguredWhileNobodyAnswers() {
     SlotClock clock =
         new SlotClock(
             SlotClockTest::noSamples,
@@ -92,7 +92,7 @@ class SlotClockTest {
   }
 
   private static RpcException unreachable() {
-    return new RpcException(new SendFailure(SendFailure.Kind.UNREACHABLE, 0, "", "away"));
+    return new RpcException(new SendFailure(SendFailure.Kind.UNREACHABLE, 0, "", "unavailable"));
   }
 
   private static Duration slot(SlotClock clock) {

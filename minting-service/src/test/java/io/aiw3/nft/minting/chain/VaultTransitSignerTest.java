@@ -187,7 +187,7 @@ class VaultTransitSignerTest {
   }
 
   @Test
-  void tellsNothingOfItsTokenInAnyText() throws IOException {
+  void revealsNothingOfItsTokenInAnyText() throws IOException {
     // Given
     String token = "hvs.CAESIJ-a-token-that-nobody-may-see";
     vault.accept(token);

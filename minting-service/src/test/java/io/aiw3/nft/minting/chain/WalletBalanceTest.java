@@ -53,14 +53,14 @@ class WalletBalanceTest {
 
   @ParameterizedTest
   @CsvSource({"99, true, 1", "100, false, 0", "101, false, 0"})
-  void isLowBelowTheMinimumAndTheGaugeTellsIt(long lamports, boolean low, double gauge) {
+  void isLowBelowTheMinimumAndTheGaugeShowsIt(long lamports, boolean low, double gauge) {
     // Given
     node.results("{\"value\":" + lamports + "}");
     ChainFacts facts = facts(Map.of("aiw3.solana.minimum-balance", "100"));
     // When
-    boolean told = facts.isBalanceLow().await().indefinitely();
+    boolean reported = facts.isBalanceLow().await().indefinitely();
     // Then
-    assertThat(told).isEqualTo(low);
+    assertThat(reported).isEqualTo(low);
     assertThat(facts.wasBalanceLow()).isEqualTo(low);
     assertThat(gauge("aiw3.solana.wallet.low")).isEqualTo(gauge);
     assertThat(gauge("aiw3.solana.wallet.lamports")).isEqualTo(lamports);
@@ -100,10 +100,10 @@ class WalletBalanceTest {
     int failed = node.calls();
     // When
     node.results("{\"value\":7}");
-    List<Long> told = Uni.join().all(askers).andFailFast().await().indefinitely();
+    List<Long> balances = Uni.join().all(askers).andFailFast().await().indefinitely();
     // Then
     assertThat(failed).isEqualTo(1);
-    assertThat(told).hasSize(20).containsOnly(7L);
+    assertThat(balances).hasSize(20).containsOnly(7L);
     assertThat(node.calls()).isEqualTo(2);
   }
 

@@ -106,7 +106,7 @@ class ConfigChecksTest {
   }
 
   @Test
-  void allIsToldAtOnce() {
+  void allFaultsAreReportedAtOnce() {
     assertThatThrownBy(
             () -> {
               Map<String, String> values =

@@ -31,7 +31,7 @@ class FeePolicyTest {
   }
 
   @Test
-  void offersTheFloorWhenNoNodeCanTell() {
+  void offersTheFloorWhenNoNodeAnswers() {
     assertThat(new FeePolicy(7, 1_000, 75, 100).price(List.of(), 0)).isEqualTo(7);
   }
 

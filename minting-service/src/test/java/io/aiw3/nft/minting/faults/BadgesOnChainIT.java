@@ -28,7 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The option of data model v1: awarded badges are minted, once each, and their address is told. */
+/**
+ * The option of data model v1: awarded badges are minted, once each, and their address is
+ * published.
+ */
 class BadgesOnChainIT extends OwnServiceTest {
   private static final int TRADERS = 10;
 
@@ -54,7 +57,7 @@ class BadgesOnChainIT extends OwnServiceTest {
     Trader withoutWallet = Trader.create();
     traders.forEach(this::link);
     chain.nextSends("drop", EVER);
-    // When: each award is told twice, and the badge goes on living
+    // When: each award is published twice, and the badge changes later
     for (Trader trader : traders) {
       BADGES.forEach(badge -> award(trader, badge));
       BADGES.forEach(badge -> award(trader, badge));
@@ -62,23 +65,25 @@ class BadgesOnChainIT extends OwnServiceTest {
     }
     award(withoutWallet, BADGES.get(0));
     // When: what was signed first never lands, and of what lands then some goes unanswered
-    Awaitility.await().atMost(LIMIT).until(() -> met("drop") >= BADGES.size() * TRADERS);
+    Awaitility.await().atMost(TIMEOUT).until(() -> met("drop") >= BADGES.size() * TRADERS);
     chain.control("advanceSlots", PAST_EXPIRY);
     chain.nextSends("execute-then-timeout", 5);
-    Awaitility.await().atMost(LIMIT).until(() -> met("execute-then-timeout") >= 3);
+    Awaitility.await().atMost(TIMEOUT).until(() -> met("execute-then-timeout") >= 3);
     service.kill();
     chain.noFaults();
     service.start();
     // Then
-    Set<RecordMint> told = awaitTold(BADGES.size() * TRADERS);
-    assertThat(told).as("its owner has no wallet yet").noneMatch(mint -> of(mint, withoutWallet));
+    Set<RecordMint> published = awaitPublished(BADGES.size() * TRADERS);
+    assertThat(published)
+        .as("its owner has no wallet yet")
+        .noneMatch(mint -> of(mint, withoutWallet));
     // When
     link(withoutWallet);
     // Then
-    told = awaitTold(BADGES.size() * TRADERS + 1);
-    assertThat(told).filteredOn(mint -> of(mint, withoutWallet)).hasSize(1);
-    assertMinted(told, traders, BADGES);
-    assertMinted(told, List.of(withoutWallet), BADGES.subList(0, 1));
+    published = awaitPublished(BADGES.size() * TRADERS + 1);
+    assertThat(published).filteredOn(mint -> of(mint, withoutWallet)).hasSize(1);
+    assertMinted(published, traders, BADGES);
+    assertMinted(published, List.of(withoutWallet), BADGES.subList(0, 1));
     assertThat(saga.events()).as("a badge is no NFT of a tier").isEmpty();
     assertThat(service.kafka().readAll(Topics.SAGA_REPLIES)).isEmpty();
   }
@@ -97,7 +102,7 @@ class BadgesOnChainIT extends OwnServiceTest {
       claims.add(claim.sagaId());
       saga.send(claim);
     }
-    saga.each(claims, MintConfirmed.class, LIMIT);
+    saga.each(claims, MintConfirmed.class, TIMEOUT);
     // Then
     assertThat(minted()).extracting(LandedTransaction.Minted::name).containsOnly("Tech Chicken");
     assertThat(service.kafka().readAll(Topics.BADGE_COMMANDS)).isEmpty();
@@ -106,18 +111,18 @@ class BadgesOnChainIT extends OwnServiceTest {
     switchOn();
     service.start();
     // Then
-    assertMinted(awaitTold(TRADERS), traders, BADGES.subList(1, 2));
+    assertMinted(awaitPublished(TRADERS), traders, BADGES.subList(1, 2));
     assertThat(minted()).hasSize(2 * TRADERS);
   }
 
-  /** Each of these badges of each of them, once, where the badge service was told. */
-  private void assertMinted(Set<RecordMint> told, List<Trader> traders, List<String> badges) {
+  /** Each of these badges of each of them, once, where the badge service was notified. */
+  private void assertMinted(Set<RecordMint> published, List<Trader> traders, List<String> badges) {
     Map<String, LandedTransaction.Minted> minted =
         minted().stream().collect(Collectors.toMap(LandedTransaction.Minted::mint, nft -> nft));
     for (Trader trader : traders) {
       for (String badge : badges) {
         List<RecordMint> ofBadge =
-            told.stream()
+            published.stream()
                 .filter(mint -> mint.badgeIdentifier().equals(identifier(trader, badge)))
                 .toList();
         assertThat(ofBadge).as("addresses of %s", identifier(trader, badge)).hasSize(1);
@@ -140,20 +145,20 @@ class BadgesOnChainIT extends OwnServiceTest {
         .toList();
   }
 
-  /** What was told, of which the relay may have sent some again after the kill. */
-  private Set<RecordMint> awaitTold(int count) {
-    Set<RecordMint> told = new HashSet<>();
+  /** What was published, of which the relay may have sent some again after the kill. */
+  private Set<RecordMint> awaitPublished(int count) {
+    Set<RecordMint> published = new HashSet<>();
     Awaitility.await("record_mint")
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               service.kafka().readAll(Topics.BADGE_COMMANDS).stream()
                   .map(message -> read(message.value()))
-                  .forEach(told::add);
-              return told.size() >= count;
+                  .forEach(published::add);
+              return published.size() >= count;
             });
-    assertThat(told).hasSize(count);
-    return told;
+    assertThat(published).hasSize(count);
+    return published;
   }
 
   private int met(String fault) {

@@ -78,7 +78,7 @@ class BurnFactsIT extends FaultTest {
     assertThat(saga.reply(upgrade.sagaId(), BurnConfirmed.class).signature()).isEqualTo(signature);
   }
 
-  /** A balancer's nodes: the one that tells the height is further than the others. */
+  /** A balancer's nodes: the one that answers the height is ahead of the others. */
   @ParameterizedTest
   @ValueSource(strings = {"statuses accounts", "statuses", "accounts"})
   void sentBurnNeverExpiresByTheWordOfNodesThatLag(String lagging) {
@@ -93,7 +93,7 @@ class BurnFactsIT extends FaultTest {
     chain.control("advanceSlots", PAST_EXPIRY);
     int looks = chain.calls("getSignatureStatuses");
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .until(
             () ->
                 chain.calls("getSignatureStatuses") > looks + 8
@@ -140,7 +140,7 @@ class BurnFactsIT extends FaultTest {
   }
 
   @Test
-  void frozenIsToldBeforeABurnIsOffered() {
+  void frozenIsReportedBeforeABurnIsOffered() {
     // Given
     Holder holder = holder();
     chain.control("freeze", account(holder));

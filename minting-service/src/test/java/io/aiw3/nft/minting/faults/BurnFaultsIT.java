@@ -41,12 +41,12 @@ class BurnFaultsIT extends FaultTest {
       List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class);
 
   @Test
-  void toldSignatureOfWhatWeHaveNotSignedIsRefused() {
+  void reportedSignatureOfWhatWeHaveNotSignedIsRefused() {
     // Given: a wallet cannot have sent it
     Upgrade upgrade = prepare(holder());
     Trader trader = upgrade.holder().trader();
     // When
-    saga.send(trader.tell(upgrade.prepared(), upgrade.prepared().signature()));
+    saga.send(trader.reportSent(upgrade.prepared(), upgrade.prepared().signature()));
     // Then
     assertThat(saga.reply(upgrade.sagaId(), BurnSubmissionRefused.class).reason())
         .isEqualTo("SIGNATURE_UNRELATED");
@@ -64,9 +64,9 @@ class BurnFaultsIT extends FaultTest {
     // When
     saga.send(handedIn.holder().trader().submit(handedIn.prepared()));
     chain.send(sent.holder().trader().sign(sent.prepared()));
-    saga.send(sent.holder().trader().tell(sent.prepared(), sent.prepared().signature()));
+    saga.send(sent.holder().trader().reportSent(sent.prepared(), sent.prepared().signature()));
     List<String> burned = List.of(handedIn.sagaId(), sent.sagaId());
-    saga.each(burned, BurnConfirmed.class, LIMIT);
+    saga.each(burned, BurnConfirmed.class, TIMEOUT);
     chain.control("advanceSlots", PAST_EXPIRY);
     // Then
     for (Upgrade upgrade : List.of(handedIn, sent)) {
@@ -117,7 +117,7 @@ class BurnFaultsIT extends FaultTest {
           saga.awaitAny(
               upgrade.sagaId(),
               List.of(BurnConfirmed.class, BurnExpired.class, BurnSubmissionRefused.class),
-              LIMIT);
+              TIMEOUT);
       boolean burned = ends instanceof BurnConfirmed;
       if (burned) {
         upgraded(List.of(upgrade));
@@ -141,14 +141,14 @@ class BurnFaultsIT extends FaultTest {
     Awaitility.await().until(() -> chain.successes(upgrade.holder().mint()).contains(id));
     assertThatThrownBy(() -> chain.send(chain.transaction(id)))
         .hasMessageContaining("AlreadyProcessed");
-    saga.send(trader.tell(upgrade.prepared(), id));
+    saga.send(trader.reportSent(upgrade.prepared(), id));
     BurnConfirmed burned = saga.reply(upgrade.sagaId(), BurnConfirmed.class);
     saga.send(trader.submit(upgrade.prepared()));
     saga.send(upgrade.mint());
     confirmed(List.of(upgrade.sagaId()));
     // Then
     assertThat(burned.signature()).isEqualTo(id);
-    told(List.of(trader), UPGRADED);
+    assertPublished(List.of(trader), UPGRADED);
   }
 
   @Test
@@ -178,7 +178,7 @@ class BurnFaultsIT extends FaultTest {
     assertThat(saga.replies(sagaId, BurnConfirmed.class, 4))
         .extracting(BurnConfirmed::signature)
         .containsOnly(saga.reply(sagaId, BurnSubmitted.class).signature());
-    told(List.of(trader), UPGRADED);
+    assertPublished(List.of(trader), UPGRADED);
   }
 
   @Test
@@ -194,8 +194,8 @@ class BurnFaultsIT extends FaultTest {
     byte[] payerChanged = trader.sign(next.prepared());
     payerChanged[10] ^= 1;
     // When
-    saga.send(trader.tell(next.prepared(), id(first)));
-    saga.send(trader.tell(next.prepared(), id(foreign)));
+    saga.send(trader.reportSent(next.prepared(), id(first)));
+    saga.send(trader.reportSent(next.prepared(), id(foreign)));
     saga.send(trader.submit(next.prepared(), trader.sign(first.prepared())));
     saga.send(trader.submit(next.prepared(), foreign.holder().trader().sign(foreign.prepared())));
     saga.send(trader.submit(next.prepared(), landed(minted.get(first.sagaId()).signature())));
@@ -211,7 +211,7 @@ class BurnFaultsIT extends FaultTest {
             "NOT_THE_PREPARED_TRANSACTION",
             "FEE_PAYER_SIGNATURE_CHANGED");
     assertThat(chain.supply(higher.mint())).isEqualTo(1);
-    told(List.of(trader), UPGRADED);
+    assertPublished(List.of(trader), UPGRADED);
   }
 
   private String id(Upgrade upgrade) {
@@ -251,12 +251,12 @@ class BurnFaultsIT extends FaultTest {
       String sagaId = Trader.newSaga();
       saga.send(holder.trader().prepare(sagaId, holder.mint(), 1));
       SagaReply reply =
-          saga.awaitAny(sagaId, List.of(BurnPrepared.class, BurnRefused.class), LIMIT);
+          saga.awaitAny(sagaId, List.of(BurnPrepared.class, BurnRefused.class), TIMEOUT);
       if (reply instanceof BurnPrepared prepared) {
         return new Upgrade(holder, prepared);
       }
     }
-    throw new AssertionError(holder.mint() + " stays away");
+    throw new AssertionError(holder.mint() + " does not come back");
   }
 
   @Test
@@ -270,14 +270,14 @@ class BurnFaultsIT extends FaultTest {
     String other = burnAlone(unprepared);
     String sagaId = Trader.newSaga();
     saga.send(unprepared.trader().prepare(sagaId, unprepared.mint(), 1));
-    saga.each(List.of(upgrade.sagaId(), sagaId), BurnConfirmed.class, LIMIT);
+    saga.each(List.of(upgrade.sagaId(), sagaId), BurnConfirmed.class, TIMEOUT);
     saga.send(upgrade.mint());
     saga.send(unprepared.trader().upgrade(sagaId, unprepared.mint()));
     confirmed(List.of(upgrade.sagaId(), sagaId));
     // Then
     assertThat(saga.reply(upgrade.sagaId(), BurnConfirmed.class).signature()).isEqualTo(one);
     assertThat(saga.reply(sagaId, BurnConfirmed.class).signature()).isEqualTo(other);
-    told(List.of(prepared.trader(), unprepared.trader()), UPGRADED);
+    assertPublished(List.of(prepared.trader(), unprepared.trader()), UPGRADED);
   }
 
   /** Between confirmation and finality it is neither taken nor refused as an NFT that moved. */
@@ -296,7 +296,7 @@ class BurnFaultsIT extends FaultTest {
     confirmed(List.of(sagaId));
     // Then
     assertThat(saga.reply(sagaId, BurnConfirmed.class).signature()).isEqualTo(signature);
-    told(List.of(holder.trader()), UPGRADED);
+    assertPublished(List.of(holder.trader()), UPGRADED);
   }
 
   /** The tier after the burn is reserved for the first. */

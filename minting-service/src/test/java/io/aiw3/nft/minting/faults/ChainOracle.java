@@ -28,7 +28,7 @@ final class ChainOracle {
   private static final int TOKEN_ACCOUNT_BYTES = 165;
   private static final long SIGNATURE_FEE = 5_000;
   private static final String COMPETITION_NFT = "Trophy Breeder";
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final String RECORDED =
       "SELECT nft_mint_address FROM usernft UNION ALL SELECT mint_address FROM badge_mint"
           + " WHERE mint_address IS NOT NULL";
@@ -67,14 +67,14 @@ final class ChainOracle {
 
   /** Waits until all that has landed is recorded, then checks everything. */
   void holds() {
-    Awaitility.await("oracles").atMost(LIMIT).untilAsserted(this::check);
+    Awaitility.await("oracles").atMost(TIMEOUT).untilAsserted(this::check);
   }
 
   private void check() throws Exception {
     List<LandedTransaction> ledger = ledger();
     long balance = chain.balance(new PublicKey(wallet));
     Books books = books();
-    assertThat(ledger()).as("nothing lands meanwhile").hasSameSizeAs(ledger);
+    assertThat(ledger()).as("nothing lands during the check").hasSameSizeAs(ledger);
     List<LandedTransaction> ours = ledger.stream().filter(t -> t.payer().equals(wallet)).toList();
     assertThat(balance).as("balance of the system wallet").isEqualTo(expectedBalance(ours, chain));
     nothingUnknownLanded(ours, books);

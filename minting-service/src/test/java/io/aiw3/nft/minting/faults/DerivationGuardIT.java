@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * running service that has the secret of every version so far.
  */
 class DerivationGuardIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int TRADERS = 12;
   private static final int EVER = 1_000_000;
   private static final int PAST_EXPIRY = 200;
@@ -83,10 +83,10 @@ class DerivationGuardIT {
     // Given: requests that are minted, and some whose mints are signed and not landed
     int landed = landedMints().size();
     List<String> minted = claimAll();
-    saga.each(minted, MintConfirmed.class, LIMIT);
+    saga.each(minted, MintConfirmed.class, TIMEOUT);
     chain.nextSends("hold", EVER);
     List<String> open = claimAll();
-    Map<String, MintSubmitted> submitted = saga.each(open, MintSubmitted.class, LIMIT);
+    Map<String, MintSubmitted> submitted = saga.each(open, MintSubmitted.class, TIMEOUT);
     service.kill();
     // When
     byte[] another = secret();
@@ -103,7 +103,7 @@ class DerivationGuardIT {
     // When: the right secret is back
     chain.noFaults();
     service.with(FILE, file(version())).start();
-    Map<String, MintConfirmed> confirmed = saga.each(open, MintConfirmed.class, LIMIT);
+    Map<String, MintConfirmed> confirmed = saga.each(open, MintConfirmed.class, TIMEOUT);
     chain.control("releaseHeld", true);
     // Then
     open.forEach(
@@ -120,20 +120,20 @@ class DerivationGuardIT {
     int landed = landedMints().size();
     chain.nextSends("drop", EVER);
     List<String> open = claimAll();
-    saga.each(open, MintSubmitted.class, LIMIT);
+    saga.each(open, MintSubmitted.class, TIMEOUT);
     service.kill();
-    // When: the signatures expire after the rotation, so that each is signed anew
+    // When: the signatures expire after the rotation, so that each is signed again
     rotate();
     service.start();
     chain.control("advanceSlots", PAST_EXPIRY);
-    Map<String, MintDelayed> delayed = saga.each(open, MintDelayed.class, LIMIT);
+    Map<String, MintDelayed> delayed = saga.each(open, MintDelayed.class, TIMEOUT);
     chain.noFaults();
     List<String> later = claimAll();
     // Then
     assertThat(delayed.values()).extracting(MintDelayed::reason).containsOnly("MINT_EXPIRED");
-    assertThat(addresses(saga.each(open, MintConfirmed.class, LIMIT)))
+    assertThat(addresses(saga.each(open, MintConfirmed.class, TIMEOUT)))
         .isEqualTo(derived(open, earlier));
-    assertThat(addresses(saga.each(later, MintConfirmed.class, LIMIT)))
+    assertThat(addresses(saga.each(later, MintConfirmed.class, TIMEOUT)))
         .isEqualTo(derived(later, earlier + 1));
     assertThat(landedMints()).hasSize(landed + 2 * TRADERS);
   }
@@ -145,16 +145,16 @@ class DerivationGuardIT {
     Set<String> landed = new HashSet<>(landedMints());
     chain.nextSends("drop", EVER);
     List<String> open = claimAll();
-    saga.each(open, MintSubmitted.class, LIMIT);
+    saga.each(open, MintSubmitted.class, TIMEOUT);
     service.kill();
     // When: rotated, and the earlier secret forgotten
     rotate();
     service.without(EARLIER + earlier).start();
     chain.control("advanceSlots", PAST_EXPIRY);
-    Awaitility.await().atMost(LIMIT).until(() -> waitForTheirSecret(open).containsAll(open));
+    Awaitility.await().atMost(TIMEOUT).until(() -> waitForTheirSecret(open).containsAll(open));
     chain.noFaults();
     List<String> later = claimAll();
-    saga.each(later, MintConfirmed.class, LIMIT);
+    saga.each(later, MintConfirmed.class, TIMEOUT);
     // Then
     landed.addAll(derived(later, earlier + 1).values());
     assertThat(landedMints()).isEqualTo(landed);
@@ -162,7 +162,7 @@ class DerivationGuardIT {
     service.kill();
     service.with(EARLIER + earlier, file(earlier)).start();
     // Then
-    assertThat(addresses(saga.each(open, MintConfirmed.class, LIMIT)))
+    assertThat(addresses(saga.each(open, MintConfirmed.class, TIMEOUT)))
         .isEqualTo(derived(open, earlier));
     assertThat(landedMints()).hasSize(landed.size() + TRADERS);
   }

@@ -43,12 +43,12 @@ class DrainedWalletIT extends OwnServiceTest {
     service.with("aiw3.solana.minimum-balance", Long.toString(MINIMUM)).start();
     List<Trader> holders = Trader.create(TRADERS);
     List<String> firstClaims = claimAll(holders);
-    Map<String, MintConfirmed> held = saga.each(firstClaims, MintConfirmed.class, LIMIT);
+    Map<String, MintConfirmed> held = saga.each(firstClaims, MintConfirmed.class, TIMEOUT);
     assertThat(text("/q/metrics")).contains("aiw3_solana_wallet_low 0.0");
     // When: enough is left for some mints, but it is below the minimum
     long taken = drain.leave(MINIMUM - 1);
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .until(() -> text("/q/metrics").contains("aiw3_solana_wallet_low 1.0"));
     int landed = chain.ledger().size();
     List<String> claims = claimAll(Trader.create(TRADERS));
@@ -59,14 +59,14 @@ class DrainedWalletIT extends OwnServiceTest {
       String mint = held.get(firstClaims.get(i)).mintAddress();
       saga.send(holders.get(i).prepare(upgrade, mint, 1));
     }
-    Map<String, MintDelayed> delayed = saga.each(claims, MintDelayed.class, LIMIT);
+    Map<String, MintDelayed> delayed = saga.each(claims, MintDelayed.class, TIMEOUT);
     // Then: it says so, and neither mints nor offers a burn whose mint could not be paid for
     assertThat(delayed.values()).extracting(MintDelayed::reason).containsOnly("WALLET_BALANCE_LOW");
     HttpResponse<String> ready = get("/q/health/ready");
     assertThat(ready.statusCode()).as("the API and the consumers go on").isEqualTo(200);
     assertThat(ready.body()).contains("warning.balance").contains("the system wallet is low");
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .pollDelay(QUIET)
         .untilAsserted(
             () -> {
@@ -78,27 +78,27 @@ class DrainedWalletIT extends OwnServiceTest {
             });
     // And: the mints and burns that wait for lamports are blocked, and not stuck
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .until(() -> text("/q/metrics").contains("aiw3_chain_blocked " + 2.0 * TRADERS));
     assertThat(text("/q/metrics")).contains("aiw3_chain_stuck 0.0");
     assertThat(get("/q/health/ready").body()).contains("\"blocked\"");
     // When
     drain.giveBack(taken);
     // Then
-    saga.each(claims, MintConfirmed.class, LIMIT);
-    Map<String, BurnPrepared> prepared = saga.each(upgrades, BurnPrepared.class, LIMIT);
+    saga.each(claims, MintConfirmed.class, TIMEOUT);
+    Map<String, BurnPrepared> prepared = saga.each(upgrades, BurnPrepared.class, TIMEOUT);
     for (int i = 0; i < TRADERS; i++) {
       saga.send(holders.get(i).submit(prepared.get(upgrades.get(i))));
     }
-    saga.each(upgrades, BurnConfirmed.class, LIMIT);
+    saga.each(upgrades, BurnConfirmed.class, TIMEOUT);
     for (int i = 0; i < TRADERS; i++) {
       String sagaId = upgrades.get(i);
       saga.send(holders.get(i).upgrade(sagaId, prepared.get(sagaId).mintAddress()));
     }
-    saga.each(upgrades, MintConfirmed.class, LIMIT);
+    saga.each(upgrades, MintConfirmed.class, TIMEOUT);
     assertThat(minted()).isEqualTo(3 * TRADERS);
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .until(() -> text("/q/metrics").contains("aiw3_solana_wallet_low 0.0"));
     assertThat(get("/q/health/ready").body()).doesNotContain("warning.balance");
   }
@@ -110,9 +110,9 @@ class DrainedWalletIT extends OwnServiceTest {
     long taken = drain.leave(LESS_THAN_A_MINT);
     // When
     List<String> claims = claimAll(Trader.create(TRADERS));
-    saga.each(claims, MintSubmitted.class, LIMIT);
+    saga.each(claims, MintSubmitted.class, TIMEOUT);
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .pollDelay(QUIET)
         .untilAsserted(
             () -> {
@@ -121,7 +121,7 @@ class DrainedWalletIT extends OwnServiceTest {
             });
     drain.giveBack(taken);
     // Then
-    saga.each(claims, MintConfirmed.class, LIMIT);
+    saga.each(claims, MintConfirmed.class, TIMEOUT);
     assertThat(minted()).isEqualTo(TRADERS);
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /** Many sagas at once under a fault, and the oracles after each test. */
 abstract class FaultTest {
-  static final Duration LIMIT = Duration.ofSeconds(60);
+  static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   final SagaProbe saga = SagaProbe.shared();
   final ChainProbe chain = new ChainProbe();
@@ -94,7 +94,7 @@ abstract class FaultTest {
   }
 
   Map<String, MintConfirmed> confirmed(List<String> sagas) {
-    return saga.each(sagas, MintConfirmed.class, LIMIT);
+    return saga.each(sagas, MintConfirmed.class, TIMEOUT);
   }
 
   List<Upgrade> prepareAll(List<Holder> holders) {
@@ -104,7 +104,7 @@ abstract class FaultTest {
       sagas.add(sagaId);
       saga.send(holder.trader().prepare(sagaId, holder.mint(), 1));
     }
-    Map<String, BurnPrepared> prepared = saga.each(sagas, BurnPrepared.class, LIMIT);
+    Map<String, BurnPrepared> prepared = saga.each(sagas, BurnPrepared.class, TIMEOUT);
     List<Upgrade> upgrades = new ArrayList<>();
     for (int i = 0; i < sagas.size(); i++) {
       upgrades.add(new Upgrade(holders.get(i), prepared.get(sagas.get(i))));
@@ -116,7 +116,7 @@ abstract class FaultTest {
     return prepareAll(List.of(holder)).get(0);
   }
 
-  /** Hands the signed burns in and asks for the mints at once, before any burn can be final. */
+  /** Hands the signed burns in and requests the mints at once, before any burn can be final. */
   void submitAllAndMintAtOnce(List<Upgrade> upgrades) {
     for (Upgrade upgrade : upgrades) {
       saga.send(upgrade.holder().trader().submit(upgrade.prepared()));
@@ -124,20 +124,20 @@ abstract class FaultTest {
     }
   }
 
-  /** Waits for the burn of each, asks again for its mint as the orchestrator does, and for that. */
+  /** Waits for the burn of each, requests its mint again as the orchestrator does, and for that. */
   Map<String, MintConfirmed> upgraded(List<Upgrade> upgrades) {
     List<String> sagas = upgrades.stream().map(Upgrade::sagaId).toList();
-    saga.each(sagas, BurnConfirmed.class, LIMIT);
+    saga.each(sagas, BurnConfirmed.class, TIMEOUT);
     upgrades.forEach(upgrade -> saga.send(upgrade.mint()));
     return confirmed(sagas);
   }
 
-  /** What consumers are told of each trader: these events, once each and in this order. */
-  void told(List<Trader> traders, List<Class<? extends NftEvent>> events) {
-    Awaitility.await("events").atMost(LIMIT).untilAsserted(() -> toldNow(traders, events));
+  /** What consumers get of each trader: these events, once each and in this order. */
+  void assertPublished(List<Trader> traders, List<Class<? extends NftEvent>> events) {
+    Awaitility.await("events").atMost(TIMEOUT).untilAsserted(() -> publishedNow(traders, events));
   }
 
-  private void toldNow(List<Trader> traders, List<Class<? extends NftEvent>> events) {
+  private void publishedNow(List<Trader> traders, List<Class<? extends NftEvent>> events) {
     List<NftEvent> all = saga.events();
     for (Trader trader : traders) {
       assertThat(all.stream().filter(event -> event.key().equals(trader.user().toString())))

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** The service dies by SIGKILL in the midst of its work and starts again; a node dies. */
 class KillIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int MINTS = 100;
   private static final int UPGRADES = 20;
 
@@ -73,7 +73,7 @@ class KillIT {
     // When: some of what is signed at a death was sent, some not, some sent without an answer
     for (String fault : List.of("drop", "execute-then-timeout", "hold", "execute-then-500")) {
       int before = landed;
-      Awaitility.await().atMost(LIMIT).until(() -> landed() >= before + 15);
+      Awaitility.await().atMost(TIMEOUT).until(() -> landed() >= before + 15);
       chain.nextSends(fault, 5);
       awaitMet(fault);
       service.kill();
@@ -81,10 +81,10 @@ class KillIT {
       landed = landed();
       service.start();
     }
-    saga.each(traders.keySet(), MintConfirmed.class, LIMIT);
+    saga.each(traders.keySet(), MintConfirmed.class, TIMEOUT);
     // Then
     minted(traders, 1);
-    toldOnce(traders, List.of(NftEvent.Claimed.class));
+    publishedOnce(traders, List.of(NftEvent.Claimed.class));
   }
 
   @Test
@@ -93,7 +93,7 @@ class KillIT {
     Map<String, Trader> traders = new LinkedHashMap<>();
     Map<String, MintNft> mints = new LinkedHashMap<>();
     Map<String, Trader> claims = claimAll(UPGRADES);
-    Map<String, MintConfirmed> held = saga.each(claims.keySet(), MintConfirmed.class, LIMIT);
+    Map<String, MintConfirmed> held = saga.each(claims.keySet(), MintConfirmed.class, TIMEOUT);
     claims.forEach(
         (claim, trader) -> {
           String mint = held.get(claim).mintAddress();
@@ -102,49 +102,49 @@ class KillIT {
           mints.put(sagaId, trader.upgrade(sagaId, mint));
           saga.send(trader.prepare(sagaId, mint, 1));
         });
-    Map<String, BurnPrepared> prepared = saga.each(traders.keySet(), BurnPrepared.class, LIMIT);
+    Map<String, BurnPrepared> prepared = saga.each(traders.keySet(), BurnPrepared.class, TIMEOUT);
     int landed = landed();
     // When
     prepared.forEach((sagaId, burn) -> saga.send(traders.get(sagaId).submit(burn)));
     mints.values().forEach(saga::send);
-    Awaitility.await().atMost(LIMIT).until(() -> landed() >= landed + 3);
+    Awaitility.await().atMost(TIMEOUT).until(() -> landed() >= landed + 3);
     // However long the start and the consumers' rebalance take here, no prepared burn expires by
     // it.
     chain.control("pauseSlots", true);
     service.kill();
     service.start();
-    saga.each(traders.keySet(), BurnSubmitted.class, LIMIT);
+    saga.each(traders.keySet(), BurnSubmitted.class, TIMEOUT);
     chain.control("pauseSlots", false);
-    saga.each(traders.keySet(), BurnConfirmed.class, LIMIT);
+    saga.each(traders.keySet(), BurnConfirmed.class, TIMEOUT);
     mints.values().forEach(saga::send);
-    Awaitility.await().atMost(LIMIT).until(() -> landed() >= landed + UPGRADES + 3);
+    Awaitility.await().atMost(TIMEOUT).until(() -> landed() >= landed + UPGRADES + 3);
     service.kill();
     service.start();
-    saga.each(traders.keySet(), MintConfirmed.class, LIMIT);
+    saga.each(traders.keySet(), MintConfirmed.class, TIMEOUT);
     // Then
     minted(traders, 2);
-    toldOnce(
+    publishedOnce(
         traders, List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
   }
 
   @Test
-  void asksTheOtherNodeWhileTheFirstIsAway() {
+  void queriesTheOtherNodeWhileTheFirstIsUnavailable() {
     // Given
     int served = firstNode.served();
     Map<String, Trader> traders = claimAll(MINTS / 2);
     int landed = landed();
-    Awaitility.await().atMost(LIMIT).until(() -> landed() >= landed + 10);
+    Awaitility.await().atMost(TIMEOUT).until(() -> landed() >= landed + 10);
     assertThat(firstNode.served()).isGreaterThan(served);
     // When: it breaks off in the midst of calls
     firstNode.goAway();
     traders.putAll(claimAll(MINTS / 2));
-    saga.each(traders.keySet(), MintConfirmed.class, LIMIT);
+    saga.each(traders.keySet(), MintConfirmed.class, TIMEOUT);
     firstNode.comeUp();
-    int away = firstNode.served();
-    // Then: and is asked again once it is back
-    Awaitility.await().atMost(LIMIT).until(() -> firstNode.served() > away);
+    int before = firstNode.served();
+    // Then: and is called again once it is back
+    Awaitility.await().atMost(TIMEOUT).until(() -> firstNode.served() > before);
     minted(traders, 1);
-    toldOnce(traders, List.of(NftEvent.Claimed.class));
+    publishedOnce(traders, List.of(NftEvent.Claimed.class));
   }
 
   @Test
@@ -154,18 +154,18 @@ class KillIT {
     // When: sends that it has answered are in no block yet, and never will be
     for (int death = 0; death < 2; death++) {
       int before = landed();
-      Awaitility.await().atMost(LIMIT).until(() -> landed() >= before + 10);
+      Awaitility.await().atMost(TIMEOUT).until(() -> landed() >= before + 10);
       chain.control("pauseSlots", true);
-      Awaitility.await().atMost(LIMIT).until(() -> chain.state().path("pending").asInt() > 0);
+      Awaitility.await().atMost(TIMEOUT).until(() -> chain.state().path("pending").asInt() > 0);
       int landed = landed();
       service.killAndRestartChain();
       chain.control("forgetStatuses", true);
       assertThat(landed()).as("its ledger is kept").isGreaterThanOrEqualTo(landed);
     }
-    saga.each(traders.keySet(), MintConfirmed.class, LIMIT);
+    saga.each(traders.keySet(), MintConfirmed.class, TIMEOUT);
     // Then
     minted(traders, 1);
-    toldOnce(traders, List.of(NftEvent.Claimed.class));
+    publishedOnce(traders, List.of(NftEvent.Claimed.class));
   }
 
   /** Traders by the saga of their claim. */
@@ -183,7 +183,7 @@ class KillIT {
   private static void awaitMet(String fault) {
     int before = chain.state().path("injected").path(fault).asInt();
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(10))
         .until(
             () ->
@@ -207,12 +207,12 @@ class KillIT {
   }
 
   /** An event that was published again after a kill is the same one. */
-  private static void toldOnce(
+  private static void publishedOnce(
       Map<String, Trader> traders, List<Class<? extends NftEvent>> expected) {
-    Awaitility.await("events").atMost(LIMIT).untilAsserted(() -> toldNow(traders, expected));
+    Awaitility.await("events").atMost(TIMEOUT).untilAsserted(() -> publishedNow(traders, expected));
   }
 
-  private static void toldNow(
+  private static void publishedNow(
       Map<String, Trader> traders, List<Class<? extends NftEvent>> expected) {
     List<NftEvent> all = saga.events();
     for (Trader trader : traders.values()) {

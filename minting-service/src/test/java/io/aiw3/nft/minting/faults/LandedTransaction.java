@@ -44,7 +44,7 @@ record LandedTransaction(
   /**
    * An NFT that was minted.
    *
-   * @param name on the chain: it tells the tier
+   * @param name on the chain: it names the tier
    * @param uri on the chain, of the metadata
    */
   record Minted(String mint, String owner, String name, String uri) {}

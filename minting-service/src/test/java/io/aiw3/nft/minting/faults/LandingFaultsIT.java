@@ -56,25 +56,26 @@ class LandingFaultsIT extends FaultTest {
     Map<String, MintConfirmed> confirmed = upgraded(upgrades);
     // Then: by the first signature
     Map<String, MintSubmitted> submitted =
-        saga.each(confirmed.keySet(), MintSubmitted.class, LIMIT);
+        saga.each(confirmed.keySet(), MintSubmitted.class, TIMEOUT);
     confirmed.forEach(
         (sagaId, reply) -> {
           assertThat(submitted.get(sagaId).attempt()).isEqualTo(1);
           assertThat(submitted.get(sagaId).signature()).isEqualTo(reply.signature());
         });
-    told(traders, List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
+    assertPublished(
+        traders, List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"drop", "hold"})
-  void signsAnewAfterExpiryAndNeverLandsTheFirst(String fault) {
+  void signsAgainAfterExpiryAndNeverLandsTheFirst(String fault) {
     // Given
     chain.nextSends(fault, EVER);
     List<String> sagas = claimAll(Trader.create(TRADERS));
-    Map<String, MintSubmitted> first = saga.each(sagas, MintSubmitted.class, LIMIT);
+    Map<String, MintSubmitted> first = saga.each(sagas, MintSubmitted.class, TIMEOUT);
     // When
     chain.control("advanceSlots", PAST_EXPIRY);
-    Map<String, MintDelayed> delayed = saga.each(sagas, MintDelayed.class, LIMIT);
+    Map<String, MintDelayed> delayed = saga.each(sagas, MintDelayed.class, TIMEOUT);
     chain.noFaults();
     Map<String, MintConfirmed> confirmed = confirmed(sagas);
     chain.control("releaseHeld", true);
@@ -97,8 +98,8 @@ class LandingFaultsIT extends FaultTest {
     // Given
     chain.nextSends("hold", EVER);
     List<String> sagas = claimAll(Trader.create(TRADERS));
-    Map<String, MintSubmitted> submitted = saga.each(sagas, MintSubmitted.class, LIMIT);
-    Awaitility.await().atMost(LIMIT).until(() -> chain.state().path("held").asInt() >= TRADERS);
+    Map<String, MintSubmitted> submitted = saga.each(sagas, MintSubmitted.class, TIMEOUT);
+    Awaitility.await().atMost(TIMEOUT).until(() -> chain.state().path("held").asInt() >= TRADERS);
     // When: it lands while the sender may already look for its expiry, and the node forgets it
     chain.control("releaseHeld", "last-valid-block");
     chain.control("advanceSlots", slotsAtOnce);
@@ -124,7 +125,7 @@ class LandingFaultsIT extends FaultTest {
     chain.control("advanceSlots", 1);
     // When: the price is read before the blocks go on
     List<String> sagas = claimAll(Trader.create(1));
-    saga.each(sagas, MintSubmitted.class, LIMIT);
+    saga.each(sagas, MintSubmitted.class, TIMEOUT);
     chain.control("pauseSlots", false);
     // Then
     String signature = confirmed(sagas).get(sagas.get(0)).signature();
@@ -183,11 +184,11 @@ class LandingFaultsIT extends FaultTest {
     chain.control("finalityDelaySlots", EVER);
     List<String> claims = claimAll(Trader.create(TRADERS));
     submitAllAndMintAtOnce(upgrades);
-    Map<String, MintSubmitted> submitted = saga.each(claims, MintSubmitted.class, LIMIT);
+    Map<String, MintSubmitted> submitted = saga.each(claims, MintSubmitted.class, TIMEOUT);
     Set<String> sent = new HashSet<>(signatures(submitted, MintSubmitted::signature).values());
     upgrades.forEach(
         upgrade -> sent.add(saga.reply(upgrade.sagaId(), BurnSubmitted.class).signature()));
-    Awaitility.await().atMost(LIMIT).until(() -> landed().containsAll(sent));
+    Awaitility.await().atMost(TIMEOUT).until(() -> landed().containsAll(sent));
     // When: twice, the second time past the life of their blockhashes
     chain.control("forgetStatuses", true);
     chain.control("advanceSlots", PAST_EXPIRY);
@@ -206,14 +207,14 @@ class LandingFaultsIT extends FaultTest {
     chain.control("finalityDelaySlots", EVER);
     List<String> claims = claimAll(traders);
     Map<String, String> submitted =
-        signatures(saga.each(claims, MintSubmitted.class, LIMIT), MintSubmitted::signature);
-    Awaitility.await().atMost(LIMIT).until(() -> landed().containsAll(submitted.values()));
+        signatures(saga.each(claims, MintSubmitted.class, TIMEOUT), MintSubmitted::signature);
+    Awaitility.await().atMost(TIMEOUT).until(() -> landed().containsAll(submitted.values()));
     // When
     chain.control("dropSlots", EVER);
     chain.control("finalityDelaySlots", 0);
     // Then
     confirmed(claims);
-    told(traders, List.of(NftEvent.Claimed.class));
+    assertPublished(traders, List.of(NftEvent.Claimed.class));
   }
 
   @Test
@@ -222,10 +223,10 @@ class LandingFaultsIT extends FaultTest {
     chain.control("pauseSlots", true);
     List<String> claims = claimAll(Trader.create(TRADERS));
     Map<String, String> submitted =
-        signatures(saga.each(claims, MintSubmitted.class, LIMIT), MintSubmitted::signature);
+        signatures(saga.each(claims, MintSubmitted.class, TIMEOUT), MintSubmitted::signature);
     chain.control("fork", true);
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               chain.control("advanceSlots", 1);
@@ -234,7 +235,7 @@ class LandingFaultsIT extends FaultTest {
     // When: its own blocks have passed the blockhashes' last ones
     chain.control("advanceSlots", PAST_EXPIRY);
     int looks = chain.calls("getSignatureStatuses");
-    Awaitility.await().atMost(LIMIT).until(() -> chain.calls("getSignatureStatuses") > looks + 2);
+    Awaitility.await().atMost(TIMEOUT).until(() -> chain.calls("getSignatureStatuses") > looks + 2);
     chain.control("fork", false);
     chain.control("pauseSlots", false);
     // Then

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A second address of the same chain, which can go away and come back. */
+/** A second address of the same chain, which can become unavailable and come back. */
 final class NodeInBetween implements AutoCloseable {
   private final URI chain;
   private final int port;

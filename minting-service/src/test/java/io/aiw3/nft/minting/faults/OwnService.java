@@ -40,7 +40,10 @@ import org.p2p.solanaj.core.Account;
  * other test sees.
  */
 final class OwnService implements AutoCloseable {
-  /** Kafka's clients tell much about themselves; held here, for a logger that nobody holds goes. */
+  /**
+   * Kafka's clients log much about themselves; held here, because a logger without a reference is
+   * collected.
+   */
   private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -100,7 +103,10 @@ final class OwnService implements AutoCloseable {
     return this;
   }
 
-  /** Starts the service and waits until it is alive, which it is while Pinata or a node is away. */
+  /**
+   * Starts the service and waits until it is alive, which it is while Pinata or a node is
+   * unavailable.
+   */
   void start() {
     port = Ports.free();
     List<String> command = new ArrayList<>();

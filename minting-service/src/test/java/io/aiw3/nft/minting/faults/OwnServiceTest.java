@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /** Each test has a service of its own, which it starts; the oracles after each. */
 abstract class OwnServiceTest {
-  static final Duration LIMIT = Duration.ofSeconds(60);
+  static final Duration TIMEOUT = Duration.ofSeconds(60);
   static final int EVER = 1_000_000;
   static final int PAST_EXPIRY = 200;
 

@@ -109,7 +109,7 @@ class OwnershipIT extends FaultTest {
     // When
     wallet(holder).moveWithin(holder.mint());
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .until(() -> !row(holder.mint(), "token_account").equals(before));
     // Then
     assertThat(saga.events(holder.trader().user()))
@@ -193,7 +193,7 @@ class OwnershipIT extends FaultTest {
             + " WHERE id > ?",
         newest - count);
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .until(
             () ->
                 Tables.number(
@@ -252,7 +252,7 @@ class OwnershipIT extends FaultTest {
 
   private void awaitTransfers(UserId user, int count) {
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .until(
             () ->
                 saga.events(user).stream().filter(NftEvent.Transferred.class::isInstance).count()
@@ -260,7 +260,7 @@ class OwnershipIT extends FaultTest {
   }
 
   private void awaitRow(String mint, String column, String value) {
-    Awaitility.await().atMost(LIMIT).until(() -> row(mint, column).equals(value));
+    Awaitility.await().atMost(TIMEOUT).until(() -> row(mint, column).equals(value));
   }
 
   private static String row(String mint, String column) {
@@ -270,7 +270,7 @@ class OwnershipIT extends FaultTest {
   private void link(UserId user, String wallet) {
     saga.send(new UserRecord(user, wallet, Instant.now()));
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .until(
             () ->
                 wallet.equals(

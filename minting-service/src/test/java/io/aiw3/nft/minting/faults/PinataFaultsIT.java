@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Pinata refuses, breaks, does not answer, or names another CID, from the very first pin on. */
 class PinataFaultsIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int TRADERS = 20;
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,14 +47,14 @@ class PinataFaultsIT {
         saga.send(claim);
       }
       // When
-      Map<String, MintDelayed> delayed = saga.each(sagas, MintDelayed.class, LIMIT);
+      Map<String, MintDelayed> delayed = saga.each(sagas, MintDelayed.class, TIMEOUT);
       for (String fault : List.of("500", "timeout", "wrong-cid")) {
         fault(service, fault, 2);
         Awaitility.await(fault)
-            .atMost(LIMIT)
+            .atMost(TIMEOUT)
             .until(() -> state(service).path("count").asInt() == 0);
       }
-      Map<String, MintConfirmed> confirmed = saga.each(sagas, MintConfirmed.class, LIMIT);
+      Map<String, MintConfirmed> confirmed = saga.each(sagas, MintConfirmed.class, TIMEOUT);
       // Then
       assertThat(delayed.values())
           .extracting(MintDelayed::reason)

@@ -56,7 +56,8 @@ class RpcFaultsIT extends FaultTest {
     // Then
     assertThat(met(fault) - met)
         .isGreaterThanOrEqualTo(TRADERS + Math.min(TRADERS, burnFaults(fault)));
-    told(traders, List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
+    assertPublished(
+        traders, List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
   }
 
   @ParameterizedTest
@@ -66,7 +67,7 @@ class RpcFaultsIT extends FaultTest {
     // Given
     List<Trader> traders = Trader.create(TRADERS);
     List<Upgrade> upgrades = prepareAll(holders(TRADERS));
-    // When: in the midst of mints and burns nobody can be asked
+    // When: in the midst of mints and burns no node is available
     List<String> claims = claimAll(traders);
     submitAllAndMintAtOnce(upgrades);
     chain.control("rpcFault", fault);
@@ -75,8 +76,8 @@ class RpcFaultsIT extends FaultTest {
     confirmed(claims);
     upgraded(upgrades);
     // Then
-    told(traders, List.of(NftEvent.Claimed.class));
-    told(
+    assertPublished(traders, List.of(NftEvent.Claimed.class));
+    assertPublished(
         upgrades.stream().map(upgrade -> upgrade.holder().trader()).toList(),
         List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
   }
@@ -88,7 +89,7 @@ class RpcFaultsIT extends FaultTest {
     List<String> claims = claimAll(Trader.create(1));
 
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () ->
                 RestAssured.get("/q/health/ready")
@@ -109,14 +110,14 @@ class RpcFaultsIT extends FaultTest {
     // When
     confirmed(claimAll(traders));
     // Then
-    told(traders, List.of(NftEvent.Claimed.class));
+    assertPublished(traders, List.of(NftEvent.Claimed.class));
   }
 
   /** A swallowed send costs the time-out; several of one burn would outlive its blockhash here. */
   private static int burnFaults(String fault) {
     return switch (fault) {
       case "timeout" -> TRADERS;
-      // After each of them the node is left alone for a second, as it asks: with more the burns
+      // After each of them the node is left alone for a second, as it requests: with more the burns
       // would expire.
       case "429" -> FEW;
       default -> 2 * TRADERS;

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What asks for mints beyond the day's ceiling waits, and says so; nothing of it is lost. */
+/** Mints beyond the day's ceiling are delayed, with a reply; nothing of it is lost. */
 class SpendingLimitIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private static final long TWO_SIGNATURES = 10_000;
 
@@ -58,8 +58,10 @@ class SpendingLimitIT {
     // When
     claims.forEach(saga::send);
     // Then
-    Awaitility.await().atMost(LIMIT).until(() -> sagasWith(sagas, MintConfirmed.class).size() == 2);
-    Awaitility.await().atMost(LIMIT).until(() -> sagasWith(sagas, MintDelayed.class).size() == 2);
+    Awaitility.await()
+        .atMost(TIMEOUT)
+        .until(() -> sagasWith(sagas, MintConfirmed.class).size() == 2);
+    Awaitility.await().atMost(TIMEOUT).until(() -> sagasWith(sagas, MintDelayed.class).size() == 2);
     assertThat(saga.allReplies(sagas))
         .filteredOn(MintDelayed.class::isInstance)
         .allMatch(reply -> ((MintDelayed) reply).reason().equals("SPENDING_LIMIT"));
@@ -77,20 +79,20 @@ class SpendingLimitIT {
     int holder = sagas.indexOf(held.sagaId());
     String upgrade = Trader.newSaga();
     saga.send(traders.get(holder).prepare(upgrade, held.mintAddress(), 1));
-    Awaitility.await().atMost(LIMIT).until(() -> metric("aiw3_chain_waiting") == 3);
+    Awaitility.await().atMost(TIMEOUT).until(() -> metric("aiw3_chain_waiting") == 3);
     // When
     service.kill();
     assertThat(saga.allReplies(upgrade)).isEmpty();
     service.with("aiw3.solana.daily-spending-limit", "1000000000").start();
     // Then
-    saga.each(sagas, MintConfirmed.class, LIMIT);
-    saga.each(List.of(upgrade), BurnPrepared.class, LIMIT);
+    saga.each(sagas, MintConfirmed.class, TIMEOUT);
+    saga.each(List.of(upgrade), BurnPrepared.class, TIMEOUT);
   }
 
   /** And the wallet of 500 SOL lasts as long as that spend lets it. */
   private static void spendIsKnownByItsParts() {
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> {
               assertThat(spent("signatures")).isEqualTo(2 * TWO_SIGNATURES);

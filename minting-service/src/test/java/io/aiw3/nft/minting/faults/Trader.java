@@ -63,8 +63,8 @@ record Trader(UserId user, Account wallet) {
         null);
   }
 
-  /** Tells the signature alone, of what the wallet has sent itself. */
-  SubmitBurn tell(BurnPrepared prepared, String signature) {
+  /** Submits the signature alone, of what the wallet has sent itself. */
+  SubmitBurn reportSent(BurnPrepared prepared, String signature) {
     return new SubmitBurn(prepared.sagaId(), user, prepared.attempt(), null, signature);
   }
 

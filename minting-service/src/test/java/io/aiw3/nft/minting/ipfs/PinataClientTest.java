@@ -53,7 +53,7 @@ class PinataClientTest {
     "401, " + JWT + ", HTTP 401",
     "200, {}, the answer has no IpfsHash"
   })
-  void aFailureTellsNothingOfTheToken(int status, String body, String message) {
+  void aFailureRevealsNothingOfTheToken(int status, String body, String message) {
     pinata.answers(status, body);
     assertThatThrownBy(this::pin)
         .isInstanceOf(PinataException.class)

@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AwayTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
-  void aNodeThatGaveNoResultIsAway(Kind kind) {
+  void aNodeThatGaveNoResultIsUnavailable(Kind kind) {
     assertThat(MintWork.isAway(new RpcException(new SendFailure(kind, 500, "", "message"))))
         .isTrue();
   }
 
   @Test
-  void brokenConnectionsAndSilenceAreAwayHoweverTheyAreWrapped() {
+  void brokenConnectionsAndSilenceAreUnavailableHoweverTheyAreWrapped() {
     assertThat(MintWork.isAway(new ConnectException("refused"))).isTrue();
     assertThat(MintWork.isAway(new TimeoutException())).isTrue();
     assertThat(MintWork.isAway(new CompletionException(new IOException("reset")))).isTrue();

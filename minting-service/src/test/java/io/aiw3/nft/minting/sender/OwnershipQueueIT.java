@@ -62,7 +62,7 @@ class OwnershipQueueIT {
     assertThat(dueAt()).isEqualTo(LocalDateTime.of(2090, 1, 1, 0, 0, 2));
   }
 
-  /** So that what was due long ago is not looked at again and again at once. */
+  /** So that what was due long ago is not checked again and again at once. */
   @Test
   void whatWasDueLongAgoIsNotDueAtOnce() throws SQLException {
     again(LocalDateTime.of(2020, 1, 1, 0, 0), Duration.ofHours(1));

@@ -34,7 +34,7 @@ public class PortfolioResource {
 
   @GET
   @Operation(
-      summary = "Where the caller stands with every tier",
+      summary = "The caller's state of every tier",
       description =
           "Per tier: status, requirement, progress, what it gives, and the caller's own NFT of it."
               + " The gateway answers this path with the parts of the other services beside it.")

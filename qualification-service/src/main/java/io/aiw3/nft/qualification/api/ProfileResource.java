@@ -3,7 +3,7 @@ package io.aiw3.nft.qualification.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.Success;
-import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
 import io.aiw3.nft.qualification.persistence.Profiles;
@@ -40,13 +40,14 @@ public class ProfileResource {
   private final Profiles profiles;
   private final ProfileViews views;
   private final Caller caller;
-  private final Once once;
+  private final IdempotentRequests requests;
 
-  ProfileResource(Profiles profiles, ProfileViews views, Caller caller, Once once) {
+  ProfileResource(
+      Profiles profiles, ProfileViews views, Caller caller, IdempotentRequests requests) {
     this.profiles = profiles;
     this.views = views;
     this.caller = caller;
-    this.once = once;
+    this.requests = requests;
   }
 
   /** Whether everybody may see the caller's NFTs by the wallet's address. */
@@ -114,9 +115,9 @@ public class ProfileResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Settings.class)))
   public Uni<RestResponse<String>> change(
-      @NotNull @Valid Settings settings, @HeaderParam(Once.HEADER) String key) {
+      @NotNull @Valid Settings settings, @HeaderParam(IdempotentRequests.HEADER) String key) {
     UserId user = caller.userId();
-    return once.run(
+    return requests.run(
         user,
         key,
         "profile",

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Where the caller stands. */
+/** The caller's status. */
 @Path("/api/v1/nft")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "qualification")

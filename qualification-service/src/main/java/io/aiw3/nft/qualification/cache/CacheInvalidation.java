@@ -20,7 +20,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Drops what the caches hold of users who changed; called after the commit, never fails. While
- * Redis is away the users are remembered, and until they are dropped their caches are not read.
+ * Redis is unavailable the users are remembered, and until they are dropped their caches are not
+ * read.
  */
 @ApplicationScoped
 public class CacheInvalidation {
@@ -50,12 +51,12 @@ public class CacheInvalidation {
     vertx.cancelTimer(timer);
   }
 
-  /** Whether the caches may hold old news of the user. */
+  /** Whether the caches may hold old values of the user. */
   boolean pending(int user) {
     return pending.contains(user);
   }
 
-  /** {@code listener} is told of every user who changed, before the caches are. */
+  /** {@code listener} is notified of every user who changed, before the caches are. */
   void listen(IntConsumer listener) {
     this.listener = listener;
   }
@@ -87,7 +88,7 @@ public class CacheInvalidation {
     return dropNow(some)
         .invoke(() -> some.forEach(pending::remove))
         .onFailure()
-        .invoke(e -> LOG.debugf("caches are dropped later errorCode=%s", e.toString()))
+        .invoke(e -> LOG.debugf("cache invalidation failed; retrying cause=%s", e.toString()))
         .onFailure()
         .recoverWithNull()
         .chain(() -> dropFrom(users, from + AT_ONCE));
@@ -110,7 +111,7 @@ public class CacheInvalidation {
           .onTermination()
           .invoke(() -> retrying.set(false))
           .subscribe()
-          .with(done -> {}, e -> LOG.debugf(e, "caches are dropped later"));
+          .with(done -> {}, e -> LOG.debugf(e, "cache invalidation failed; retrying"));
     }
   }
 }

@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * The keys of a user.
  *
- * <p>{@code nft_qual} and {@code nft_benefits} are data model v2's, for everybody; the others hold
- * responses ready to send. {@code nft_version} decides who may fill them, see {@link CacheScripts}.
+ * <p>{@code nft_qual} and {@code nft_benefits} are data model v2's, for all readers; the others
+ * hold responses ready to send. {@code nft_version} decides who may fill them, see {@link
+ * CacheScripts}.
  */
 enum CacheKeys {
   VERSION("nft_version:"),

@@ -44,7 +44,7 @@ final class CacheScripts {
 
   /**
    * Drops the entries of users. Keys: all of each user. Arguments: the new epoch, its life in ms.
-   * Without a version key nobody is reading the user's row.
+   * Without a version key no replica is reading the user's row.
    */
   static final String DROP =
       """

@@ -6,7 +6,7 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Redis, which answers within {@link CacheConfig#timeout()} or counts as away. */
+/** Redis, which answers within {@link CacheConfig#timeout()} or counts as unavailable. */
 @ApplicationScoped
 class PromptRedis {
   private final ReactiveRedisDataSource redis;

@@ -29,8 +29,8 @@ import org.jboss.logging.Logger;
  * <p>Requests that come while a user's row is being read share that read: coalescing is Caffeine's,
  * whose entries are reads under way and nothing else. A read opens and closes its transaction by
  * itself, ends within a bounded time, and each request gets the result on its own context. A change
- * of the user ends the sharing, so that nobody gets a response that is older than the request. All
- * entries of a user are filled together, see {@link CacheScripts}.
+ * of the user ends the sharing, so that no caller gets a response that is older than the request.
+ * All entries of a user are filled together, see {@link CacheScripts}.
  */
 @ApplicationScoped
 public class StatusCache {
@@ -95,7 +95,7 @@ public class StatusCache {
         .chain(
             found -> {
               if (found == null) {
-                count("away");
+                count("unavailable");
               } else if (found.get(0) != null && found.get(1) != null) {
                 count("hit");
                 return Uni.createFrom().item(found.get(1).toString());
@@ -221,7 +221,7 @@ public class StatusCache {
 
   private void unavailable(Throwable failure) {
     unavailableUntil = System.nanoTime() + config.pause().toNanos();
-    LOG.warnf("Redis does not respond, reading MySQL cause=%s", failure.toString());
+    LOG.warnf("Redis unavailable; reading MySQL cause=%s", failure.toString());
   }
 
   private void count(String outcome) {

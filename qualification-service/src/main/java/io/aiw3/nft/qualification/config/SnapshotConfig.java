@@ -7,7 +7,7 @@ import java.time.Duration;
 /** How qualification snapshots are published. */
 @ConfigMapping(prefix = "aiw3.snapshots")
 public interface SnapshotConfig {
-  /** Shortest time between two snapshots of one user; what changes meanwhile is told after it. */
+  /** Shortest time between two snapshots of one user; what changes in it is published after it. */
   @WithDefault("1s")
   Duration interval();
 

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param key the same for the same event, however often it is published
  */
 public record HistoryEntry(int userId, String kind, String key, Instant at, Details details) {
-  /** All there is to tell; null what does not apply. */
+  /** All that is known; null what does not apply. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Details(
       Integer level,

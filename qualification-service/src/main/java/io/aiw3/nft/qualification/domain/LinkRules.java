@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which wallet is linked to whom: of all users whose newest record names a wallet, the one with the
- * newest of these records. The result does not depend on the order in which the records arrive.
+ * Which wallet is linked to which user: of all users whose newest record names a wallet, the one
+ * with the newest of these records. The result does not depend on the order in which the records
+ * arrive.
  */
 public final class LinkRules {
   private static final Comparator<Announcement> NEWEST =
@@ -19,9 +20,10 @@ public final class LinkRules {
   /** User id → wallet, for the users that have one. */
   public static Map<Integer, String> links(List<Announcement> announcements) {
     Map<String, Announcement> holders = new HashMap<>();
-    for (Announcement news : announcements) {
-      if (news.wallet() != null && news.at() != null) {
-        holders.merge(news.wallet(), news, (a, b) -> NEWEST.compare(a, b) >= 0 ? a : b);
+    for (Announcement announcement : announcements) {
+      if (announcement.wallet() != null && announcement.at() != null) {
+        holders.merge(
+            announcement.wallet(), announcement, (a, b) -> NEWEST.compare(a, b) >= 0 ? a : b);
       }
     }
     Map<Integer, String> links = new HashMap<>();

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Which changes are told to others, and when. */
+/** Which changes are published to others, and when. */
 public final class SnapshotRules {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -25,9 +25,9 @@ public final class SnapshotRules {
   }
 
   /** Whether the progress towards any level moved to another whole percent. */
-  public boolean significant(BigDecimal told, BigDecimal volume) {
+  public boolean significant(BigDecimal published, BigDecimal volume) {
     for (BigDecimal level : required) {
-      if (percent(told, level) != percent(volume, level)) {
+      if (percent(published, level) != percent(volume, level)) {
         return true;
       }
     }
@@ -35,7 +35,7 @@ public final class SnapshotRules {
   }
 
   /**
-   * When a change may be told.
+   * When a change may be published.
    *
    * @param last time of the user's newest snapshot, null when there is none
    * @return empty: now

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param badges bound and unconsumed
  * @param held tiered NFTs in the user's wallet: several, if some were bought
  * @param burned tiered NFTs that were burned and not replaced
- * @param issued levels that were minted to the user, whatever became of the NFTs
+ * @param issued levels that were minted to the user, burned NFTs included
  */
 public record Standing(
     BigDecimal volume,
@@ -21,7 +21,7 @@ public record Standing(
     List<TieredNft> held,
     List<TieredNft> burned,
     Set<Integer> issued) {
-  /** A user of whom nothing is known yet. */
+  /** A user about which nothing is known yet. */
   public static final Standing EMPTY =
       new Standing(BigDecimal.ZERO, List.of(), List.of(), List.of(), Set.of());
 
@@ -55,7 +55,7 @@ public record Standing(
     return held.stream().filter(nft -> nft.level() == level).findFirst();
   }
 
-  /** The burned NFT of this level from which an upgrade can still go on. */
+  /** The burned NFT of this level from which an upgrade can still continue. */
   public Optional<TieredNft> resumable(int level) {
     return level == HIGHEST || issued.contains(level + 1)
         ? Optional.empty()

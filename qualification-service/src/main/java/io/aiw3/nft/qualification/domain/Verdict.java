@@ -19,11 +19,11 @@ public sealed interface Verdict {
    */
   record Refused(Reason reason, Qualification qualification, int currentLevel) implements Verdict {}
 
-  /** The first thing that stands in the way, as a sentence for people. */
+  /** The first obstacle, as a sentence for people. */
   enum Reason {
     WALLET_NOT_LINKED("No wallet is linked to the user"),
     NFT_ALREADY_HELD("An NFT of this level or a higher one is held already"),
-    /** Each tier is minted to a user once, whatever became of the NFT. */
+    /** Each tier is minted to a user once, even if the NFT was burned. */
     TIER_ALREADY_ISSUED("TIER_ALREADY_ISSUED"),
     /** The NFT of the level below is neither held nor burned without a successor. */
     LOWER_LEVEL_NOT_HELD("The NFT of the level below is not held"),

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Whom the trades of a batch count for.
+ * The users that the trades of a batch count for.
  *
  * <p>A trade that counts for its wallet's first user is not marked in the ledger; that is nearly
  * every trade, and the mark of the others is an update of their rows.
@@ -59,7 +59,7 @@ final class Credits {
     return users;
   }
 
-  /** Trades that do not count for the wallet's first user, by the user whom they count for. */
+  /** Trades that do not count for the wallet's first user, by the user that they count for. */
   SortedMap<Integer, List<LedgerTrade>> marks() {
     return marks;
   }

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** How trades are taken in. */
+/** How trades are ingested. */
 @ConfigMapping(prefix = "aiw3.ingest")
 public interface IngestConfig {
-  /** Off: this replica takes in no trades. */
+  /** Off: this replica ingests no trades. */
   @WithDefault("true")
   boolean enabled();
 
@@ -42,7 +42,7 @@ public interface IngestConfig {
   @WithDefault("5000")
   int behind();
 
-  /** While behind, snapshots that tell of no level reached or lost wait this long. */
+  /** While behind, progress-only snapshots are delayed this long. */
   @WithDefault("30s")
   Duration delayBehind();
 
@@ -91,7 +91,7 @@ public interface IngestConfig {
   @WithDefault("3")
   int attempts();
 
-  /** First pause while the database is away; it doubles up to {@link #maxBackOff()}. */
+  /** First delay while the database is unavailable; it doubles up to {@link #maxBackOff()}. */
   @WithDefault("50ms")
   Duration backOff();
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The table {@code trades}: takes in each trade once and says by how much the volumes change.
+ * The table {@code trades}: stores each trade once and returns by how much the volumes change.
  *
  * <p>{@code INSERT IGNORE} writes what is new; when fewer rows than trades were written, the
  * earlier rows of the others are read, by the batch's id, and compared. What reversals do is {@link

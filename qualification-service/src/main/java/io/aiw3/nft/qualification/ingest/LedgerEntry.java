@@ -172,7 +172,7 @@ final class LedgerEntry {
     return run(MARK, reversal.id(), reversal.reverses());
   }
 
-  /** The volume is taken from the user whom the original counted for. */
+  /** The volume is subtracted from the user that the original counted for. */
   private void takeBack(String id, String wallet, Row original) {
     var price = original.getBigDecimal("total_usd_price");
     Integer user = original.getInteger("user_id");

@@ -40,8 +40,8 @@ final class LedgerSql {
   }
 
   /**
-   * Those of the ids that an earlier batch wrote. The insert waited for whoever was writing them,
-   * and this is the transaction's first consistent read, so it sees them.
+   * Those of the ids that an earlier batch wrote. The insert waited for the transaction that was
+   * writing them, and this is the transaction's first consistent read, so it sees them.
    */
   static String earlier(Collection<LedgerTrade> trades, long batchId) {
     StringBuilder sql = new StringBuilder(300 + trades.size() * 40);

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param counts towards volume
  * @param reverses in a reversal: the reversed trade; else null
  * @param executedAt whole milliseconds, or null
- * @param origin the record that told it
+ * @param origin the record that it came from
  */
 public record LedgerTrade(
     String id,
@@ -28,7 +28,7 @@ public record LedgerTrade(
     return reverses != null;
   }
 
-  /** Whether both tell the same trade. */
+  /** Whether both are the same trade. */
   boolean sameAs(LedgerTrade other) {
     return wallet.equals(other.wallet)
         && type.equals(other.type)

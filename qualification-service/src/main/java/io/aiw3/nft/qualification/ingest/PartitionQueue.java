@@ -49,7 +49,7 @@ final class PartitionQueue {
     return size;
   }
 
-  /** The next batch; empty when the partition was given away. */
+  /** The next batch; empty when the partition was revoked. */
   synchronized List<ConsumerRecord<byte[], byte[]>> take(int most) {
     return take(most, Long.MAX_VALUE);
   }

@@ -55,7 +55,7 @@ final class ReadyQueues {
     return all;
   }
 
-  /** A batch has come to its end, whatever it was. */
+  /** A batch has ended, successfully or not. */
   synchronized void done() {
     underWay--;
   }

@@ -44,14 +44,14 @@ final class TradeBatch {
     return batch;
   }
 
-  /** A batch that only says that this one record cannot be taken. */
+  /** A batch that only marks this one record as one that cannot be processed. */
   static TradeBatch of(ConsumerRecord<byte[], byte[]> message, RuntimeException reason) {
     TradeBatch batch = new TradeBatch(1);
     batch.rejected.add(new Rejected(message, reason));
     return batch;
   }
 
-  /** For each id, in order, the records that tell it. */
+  /** For each id, in order, the records that carry it. */
   List<List<LedgerTrade>> byId() {
     return byId;
   }

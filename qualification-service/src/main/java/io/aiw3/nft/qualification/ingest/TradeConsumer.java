@@ -35,15 +35,15 @@ import org.jboss.logging.Logger;
  * Reads the topic {@code trades} on a thread of its own and hands each partition's records to the
  * {@link TradeWorkers}.
  *
- * <p>It keeps polling whatever happens downstream: partitions whose records cannot be taken are
- * paused, so that the group is not rebalanced because the database is away. Positions are committed
- * to Kafka after the records' transaction; the ledger makes a second reading harmless.
+ * <p>It keeps polling when processing stalls: partitions whose records cannot be processed are
+ * paused, so that the group is not rebalanced because the database is unavailable. Positions are
+ * committed to Kafka after the records' transaction; the ledger makes a second reading harmless.
  */
 @ApplicationScoped
 class TradeConsumer {
   private static final Logger LOG = Logger.getLogger(TradeConsumer.class);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
   /** Room for a batch of the default size: Kafka's own default would cut it to a third. */
   private static final int FETCH_BYTES = 4 * 1024 * 1024;
@@ -145,9 +145,9 @@ class TradeConsumer {
           }
         }
       } catch (WakeupException e) {
-        LOG.debug("trades: closing");
+        LOG.debug("trade consumer closing");
       } catch (KafkaException e) {
-        LOG.warnf("trades: reading again soon errorCode=%s", e.toString());
+        LOG.warnf("trade consumer failed; restarting cause=%s", e.toString());
         unreadable.failed(e);
         queues.clear();
         pause();
@@ -183,7 +183,7 @@ class TradeConsumer {
             positions,
             (done, e) -> {
               if (e != null) {
-                LOG.debugf("trades: positions not committed errorCode=%s", e.toString());
+                LOG.debugf("trade offsets commit failed cause=%s", e.toString());
                 positions.forEach(this::notCommitted);
               }
             });
@@ -192,7 +192,7 @@ class TradeConsumer {
     return records.count();
   }
 
-  /** Without this a partition that has come to its end would seem to lag until its next record. */
+  /** Without this a partition that is read to its end would seem to lag until its next record. */
   private void notCommitted(TopicPartition partition, OffsetAndMetadata position) {
     PartitionQueue queue = queues.get(partition);
     if (queue != null) {
@@ -214,7 +214,7 @@ class TradeConsumer {
 
   private void pause() {
     try {
-      Thread.sleep(PAUSE.toMillis());
+      Thread.sleep(RETRY_DELAY.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       running.set(false);
@@ -236,7 +236,7 @@ class TradeConsumer {
         try {
           consumer.commitSync(positions);
         } catch (KafkaException e) {
-          LOG.debugf("trades: positions not committed errorCode=%s", e.toString());
+          LOG.debugf("trade offsets commit failed cause=%s", e.toString());
         }
       }
     }

@@ -113,7 +113,7 @@ public final class TradeParser {
         }
       }
       if (in.nextToken() != null) {
-        throw new BadMessageException("the body goes on after its end");
+        throw new BadMessageException("the body continues after its end");
       }
       return fields;
     } catch (IOException | ArithmeticException | NumberFormatException e) {
@@ -212,7 +212,7 @@ public final class TradeParser {
     return text == null ? "" : text.lines().findFirst().orElse("");
   }
 
-  /** The fields as they stand in the body. */
+  /** The fields as they are in the body. */
   private static final class Fields {
     private String tradeId;
     private String walletAddress;

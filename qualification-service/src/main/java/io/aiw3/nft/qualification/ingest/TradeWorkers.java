@@ -26,8 +26,9 @@ import org.jboss.logging.Logger;
 /**
  * Takes batches from the partitions' queues and sees each of them through.
  *
- * <p>While the database is away a batch waits, without limit. A batch that fails otherwise is cut
- * in halves until the one record that cannot be taken stands alone; it becomes a dead letter.
+ * <p>While the database is unavailable a batch waits, without limit. A batch that fails otherwise
+ * is cut in halves until the one record that cannot be processed is alone; it becomes a dead
+ * letter.
  */
 @ApplicationScoped
 class TradeWorkers {
@@ -93,7 +94,7 @@ class TradeWorkers {
     }
   }
 
-  /** Called again and again by the reader: workers without work do not stand still. */
+  /** Called again and again by the reader: workers without work count as alive. */
   void watch() {
     if (queues.isIdle()) {
       heartbeat.beat();
@@ -151,7 +152,7 @@ class TradeWorkers {
       }
       return;
     }
-    LOG.warnf("batch is split in halves records=%d cause=%s", records.size(), failure.toString());
+    LOG.warnf("trade batch split records=%d cause=%s", records.size(), failure.toString());
     int half = records.size() / 2;
     complete(records.subList(0, half), taken);
     complete(records.subList(half, records.size()), taken);
@@ -178,7 +179,7 @@ class TradeWorkers {
           if (!waiting) {
             waiting = true;
             stuck.incrementAndGet();
-            LOG.warnf("trades wait for the database errorCode=%s", e.toString());
+            LOG.warnf("trade batch delayed; database unavailable cause=%s", e.toString());
           }
           pause(pause);
           pause =
@@ -226,7 +227,7 @@ class TradeWorkers {
     }
   }
 
-  /** A partition was given away: its records are left to whoever reads it next. */
+  /** A partition was revoked: its records are left to its next reader. */
   private static final class AbandonedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }

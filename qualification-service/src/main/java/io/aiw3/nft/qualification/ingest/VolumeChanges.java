@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What the trades of a batch change, by wallet: whom they count for is found out afterwards. */
+/** What the trades of a batch change, by wallet: the users are found afterwards. */
 final class VolumeChanges {
   private final List<LedgerTrade> counted = new ArrayList<>();
   private final Set<String> cancelled = new HashSet<>();

@@ -119,7 +119,8 @@ class VolumeUpdate {
             .chain(() -> requalification.store(connection, written.moved))
             .chain(
                 () ->
-                    requalification.tell(connection, events, written.told, config.maxSnapshots()));
+                    requalification.publish(
+                        connection, events, written.publishNow, config.maxSnapshots()));
   }
 
   /** A batch on its way to the users. */
@@ -233,7 +234,7 @@ class VolumeUpdate {
     private final SortedMap<Integer, String> all = new TreeMap<>();
 
     private final List<Integer> moved = new ArrayList<>();
-    private final List<Integer> told = new ArrayList<>();
+    private final List<Integer> publishNow = new ArrayList<>();
     private final Postponed postponed = new Postponed();
     private final Instant now;
     private final boolean behind;
@@ -253,14 +254,14 @@ class VolumeUpdate {
       String due = "NULL";
       if (rules.levelsReached(before) != rules.levelsReached(volume)) {
         moved.add(id);
-        told.add(id);
+        publishNow.add(id);
       } else if (user.getLocalDateTime("snapshot_due") == null
           && snapshots.significant(user.getBigDecimal("snapshot_volume"), volume)) {
         Instant last = Columns.instant(user.getLocalDateTime("snapshot_at"));
         Instant soonest = behind ? now.plus(config.delayBehind()) : now;
         Instant next = snapshots.delayedUntil(last, soonest).orElse(soonest);
         if (next.equals(now)) {
-          told.add(id);
+          publishNow.add(id);
         } else {
           due = Columns.literal(postponed.add(id, next));
         }

@@ -70,7 +70,7 @@ class WaitingReversalSweep {
         .runOnConnection(this::giveUp)
         .chain(count -> count == BATCH ? sweep() : Uni.createFrom().voidItem())
         .onFailure()
-        .invoke(e -> LOG.warnf("waiting reversals not checked cause=%s", e.toString()))
+        .invoke(e -> LOG.warnf("waiting reversal check failed cause=%s", e.toString()))
         .onFailure()
         .recoverWithNull()
         .invoke(() -> heartbeat.beat());

@@ -18,7 +18,7 @@ public class Backlog {
     this.clock = clock;
   }
 
-  /** A large batch is being taken in. */
+  /** A large batch is being processed. */
   public void seen() {
     until = clock.instant().plus(MEMORY);
   }

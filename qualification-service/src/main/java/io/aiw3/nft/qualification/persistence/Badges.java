@@ -25,7 +25,7 @@ public class Badges {
       "UPDATE badge SET level = ?, state = ?, changed_at = ?, version = ?"
           + " WHERE badge_identifier = ?";
 
-  /** Stores the badge as the event tells it; the user's lock is held. */
+  /** Stores the badge as in the event; the user's lock is held. */
   public Uni<Void> store(SqlConnection connection, BadgeEvent.Data badge, Instant at) {
     Columns.identifier("badgeIdentifier", badge.badgeIdentifier(), LONGEST_IDENTIFIER);
     Columns.identifier("badge", badge.badge(), LONGEST_BADGE);

@@ -67,7 +67,7 @@ public class History {
                     : trim(connection, entry.userId()));
   }
 
-  /** Read without a lock, and deleted by number: nobody else is held up. */
+  /** Read without a lock, and deleted by number: no other transaction waits. */
   private static Uni<Void> trim(SqlConnection connection, int user) {
     return connection
         .preparedQuery(SURPLUS)

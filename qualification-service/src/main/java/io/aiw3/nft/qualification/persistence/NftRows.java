@@ -103,7 +103,7 @@ final class NftRows {
     }
     NftStatus before = NftStatus.valueOf(known.getString("status").toUpperCase(Locale.ROOT));
     if (before == NftStatus.BURNED && state.status() != NftStatus.BURNED) {
-      // Nothing follows a burn, whatever is published about it.
+      // Nothing follows a burn, even if something is published about it.
       return run(connection, VERSION, state.version(), state.mint());
     }
     return run(

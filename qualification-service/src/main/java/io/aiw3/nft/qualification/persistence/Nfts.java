@@ -24,11 +24,11 @@ import java.util.stream.Stream;
 
 /**
  * The read model of NFTs, and what a user's row says about them: the tiered NFT held, or the burned
- * one from which an upgrade can still go on.
+ * one from which an upgrade can still continue.
  *
  * <p>What became of an NFT is versioned: an older event changes nothing. That a tier was minted to
- * a user, and that an NFT was replaced by another one, stays true whatever else is published, and
- * is stored whenever it is read.
+ * a user, and that an NFT was replaced by another one, stays true in spite of later events, and is
+ * stored whenever it is read.
  */
 @ApplicationScoped
 public class Nfts {
@@ -82,7 +82,7 @@ public class Nfts {
             });
   }
 
-  /** The users whom the event concerns: those whom it names, and those who have its NFTs. */
+  /** The users that the event concerns: those that it names, and those who have its NFTs. */
   public Uni<Set<Integer>> concerned(SqlConnection connection, NftEvent event) {
     Set<Integer> users = new TreeSet<>();
     users.add(event.data().userId().value());
@@ -119,7 +119,7 @@ public class Nfts {
   /**
    * Stores what the event says.
    *
-   * @param users those whom it concerns; their locks are taken
+   * @param users those that it concerns; their locks are taken
    */
   public Uni<Void> store(SqlConnection connection, NftEvent event, Set<Integer> users) {
     return effect(connection, event.data().userId().value(), event, users)

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which users show their NFTs to everybody; none does without having said so. */
+/** Which users show their NFTs to everybody; none does unless requested. */
 @ApplicationScoped
 public class Profiles {
   private static final String PUT =

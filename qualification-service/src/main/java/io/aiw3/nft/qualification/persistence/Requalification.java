@@ -48,10 +48,10 @@ public class Requalification {
 
   /** After a change that is worth a snapshot; the users' locks are taken. */
   public Uni<Void> apply(SqlConnection connection, Events events, Collection<Integer> ids) {
-    return store(connection, ids).chain(() -> tell(connection, events, ids, Integer.MAX_VALUE));
+    return store(connection, ids).chain(() -> publish(connection, events, ids, Integer.MAX_VALUE));
   }
 
-  /** Writes the users' rows anew; the users' locks are taken. */
+  /** Rewrites the users' rows; the users' locks are taken. */
   public Uni<Void> store(SqlConnection connection, Collection<Integer> ids) {
     return ids.isEmpty()
         ? Uni.createFrom().voidItem()
@@ -70,31 +70,32 @@ public class Requalification {
    *
    * @param most so many at most are published now; the others are due at once
    */
-  public Uni<Void> tell(
+  public Uni<Void> publish(
       SqlConnection connection, Events events, Collection<Integer> ids, int most) {
     return ids.isEmpty()
         ? Uni.createFrom().voidItem()
-        : users.lock(connection, ids).chain(states -> tell(connection, events, states, most));
+        : users.lock(connection, ids).chain(states -> publish(connection, events, states, most));
   }
 
-  private Uni<Void> tell(
+  private Uni<Void> publish(
       SqlConnection connection, Events events, List<UserState> states, int most) {
     Instant now = clock.instant();
-    List<Integer> told = new ArrayList<>();
+    List<Integer> published = new ArrayList<>();
     Postponed postponed = new Postponed();
     for (UserState user : states) {
       Optional<Instant> later = snapshots.delayedUntil(user.snapshotAt(), now);
-      if (told.size() < most && later.isEmpty()) {
+      if (published.size() < most && later.isEmpty()) {
         events.publish(snapshot(user, now));
-        told.add(user.id());
+        published.add(user.id());
       } else if (user.snapshotDue() == null || !user.snapshotDue().isAfter(now)) {
         postponed.add(user.id(), later.orElse(now));
       }
     }
-    return markTold(connection, told, now).chain(() -> queue.postpone(connection, postponed));
+    return markPublished(connection, published, now)
+        .chain(() -> queue.postpone(connection, postponed));
   }
 
-  private static Uni<Void> markTold(SqlConnection connection, List<Integer> ids, Instant now) {
+  private static Uni<Void> markPublished(SqlConnection connection, List<Integer> ids, Instant now) {
     return ids.isEmpty()
         ? Uni.createFrom().voidItem()
         : connection

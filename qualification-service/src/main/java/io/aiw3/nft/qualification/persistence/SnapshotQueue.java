@@ -33,7 +33,7 @@ public class SnapshotQueue {
   /**
    * What was taken out of the queue.
    *
-   * @param due these are to be told now; their rows are locked
+   * @param due these are to be published now; their rows are locked
    * @param more the queue may hold others that are due
    */
   record Taken(List<Integer> due, boolean more) {}
@@ -79,7 +79,7 @@ public class SnapshotQueue {
   }
 
   /**
-   * Takes out users who are due. Waits for nobody: what another replica takes is left to it, and a
+   * Takes out users who are due. Waits for no lock: what another replica takes is left to it, and a
    * user whose row is locked, by a batch of trades say, is queued again.
    */
   Uni<Taken> take(SqlConnection connection, Instant now) {

@@ -79,7 +79,7 @@ public class SnapshotSchedule {
           .subscribe()
           .with(
               done -> {},
-              e -> LOG.warnf("delayed snapshots have to wait errorCode=%s", e.toString()));
+              e -> LOG.warnf("snapshot publishing failed; retrying cause=%s", e.toString()));
     }
   }
 
@@ -102,7 +102,7 @@ public class SnapshotSchedule {
         .chain(
             taken ->
                 requalification
-                    .tell(connection, events, taken.due(), Integer.MAX_VALUE)
+                    .publish(connection, events, taken.due(), Integer.MAX_VALUE)
                     .replaceWith(taken.more()));
   }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
  * A user as the tables have it.
  *
  * @param wallet the linked one, or null
- * @param version of the row; every change of what is told about the user raises it
+ * @param version of the row; every change of what is published about the user raises it
  * @param snapshotVersion of the newest published snapshot, 0 for none
  */
 public record UserState(

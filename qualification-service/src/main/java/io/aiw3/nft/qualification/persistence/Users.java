@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
  * Users with what their qualification depends on.
  *
  * <p>Lock order: rows of {@code user}, then the rest. Only who links wallets locks theirs first
- * (see {@link WalletLinks}); where the two meet, one is rolled back and run again. Whoever changes
- * a user's badges, NFTs or volume holds the lock on the user's row. Under a lock only locking reads
- * see what others committed before: REPEATABLE READ shows the past.
+ * (see {@link WalletLinks}); where the two meet, one is rolled back and run again. A transaction
+ * that changes a user's badges, NFTs or volume holds the lock on the user's row. Under a lock only
+ * locking reads see what others committed before: REPEATABLE READ shows the past.
  */
 @ApplicationScoped
 public class Users {
@@ -76,7 +76,7 @@ public class Users {
     return load(client, ids, " ORDER BY id", "");
   }
 
-  /** Notes that something told about the users changed; the users' locks are taken. */
+  /** Notes that something published about the users changed; the users' locks are taken. */
   public Uni<Void> changed(SqlConnection connection, Collection<Integer> ids) {
     return ids.isEmpty()
         ? Uni.createFrom().voidItem()

@@ -42,13 +42,13 @@ public class WalletLinks {
   }
 
   /**
-   * Processes what the platform says about a user; what is older than what is known changes
+   * Processes what the platform publishes about a user; what is older than what is known changes
    * nothing.
    *
    * @return the users whose wallet changed by it
    */
-  public Uni<List<Integer>> announce(SqlConnection connection, UserChange news) {
-    int user = news.user().value();
+  public Uni<List<Integer>> announce(SqlConnection connection, UserChange change) {
+    int user = change.user().value();
     return users
         .ensure(connection, List.of(user))
         .chain(() -> announcedWallet(connection, user))
@@ -58,15 +58,15 @@ public class WalletLinks {
               if (before != null) {
                 wallets.add(before);
               }
-              if (news.wallet() != null) {
-                wallets.add(news.wallet());
+              if (change.wallet() != null) {
+                wallets.add(change.wallet());
               }
               return unlinked
                   .lock(connection, wallets)
                   .chain(
                       volumes ->
                           contenders(connection, user, wallets)
-                              .chain(rows -> decide(connection, news, before, rows, volumes)));
+                              .chain(rows -> decide(connection, change, before, rows, volumes)));
             });
   }
 
@@ -118,9 +118,9 @@ public class WalletLinks {
     if (!change.replaces(own.at(), ownOffset)) {
       return unlinked.removeEmpty(connection, waiting.keySet()).replaceWith(List.of());
     }
-    Announcement news = new Announcement(user, change.wallet(), change.timeAfter(own.at()));
+    Announcement announcement = new Announcement(user, change.wallet(), change.timeAfter(own.at()));
     known.remove(own);
-    known.add(news);
+    known.add(announcement);
     Map<Integer, String> links = LinkRules.links(known);
     List<Integer> changed =
         linked.keySet().stream()
@@ -128,13 +128,17 @@ public class WalletLinks {
             .sorted()
             .toList();
     List<String> lost = changed.stream().map(linked::get).filter(Objects::nonNull).toList();
-    return remember(connection, news, change.offset())
+    return remember(connection, announcement, change.offset())
         .chain(() -> unlink(connection, changed))
         .chain(() -> history.read(connection, waiting.keySet()))
         .call(past -> addMissing(connection, linked, past, waiting.keySet()))
-        .call(() -> history.end(connection, lost, news.at()))
+        .call(() -> history.end(connection, lost, announcement.at()))
         .chain(
-            past -> link(connection, new Transition(news.at(), changed, links, past, waiting), 0))
+            past ->
+                link(
+                    connection,
+                    new Transition(announcement.at(), changed, links, past, waiting),
+                    0))
         .chain(() -> unlinked.remove(connection, gained(changed, links)))
         .chain(() -> unlinked.removeEmpty(connection, waiting.keySet()))
         .replaceWith(own.at() == null ? withSelf(changed, user) : changed);
@@ -185,12 +189,18 @@ public class WalletLinks {
     return List.copyOf(all);
   }
 
-  private static Uni<Void> remember(SqlConnection connection, Announcement news, long offset) {
+  private static Uni<Void> remember(
+      SqlConnection connection, Announcement announcement, long offset) {
     return connection
         .preparedQuery(
             "UPDATE `user` SET announced_wallet = ?, announced_at = ?, announced_offset = ?"
                 + " WHERE id = ?")
-        .execute(Tuple.of(news.wallet(), Columns.utc(news.at()), offset, news.userId()))
+        .execute(
+            Tuple.of(
+                announcement.wallet(),
+                Columns.utc(announcement.at()),
+                offset,
+                announcement.userId()))
         .replaceWithVoid();
   }
 

@@ -25,7 +25,7 @@ public class ProfileViews {
   }
 
   /**
-   * @throws NotFoundException also where the owner does not show it: nobody learns which
+   * @throws NotFoundException also where the owner does not show it: the two look the same
    */
   public Uni<ProfileView> of(String wallet) {
     if (!ADDRESS.matcher(wallet).matches()) {

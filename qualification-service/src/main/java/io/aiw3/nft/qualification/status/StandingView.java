@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Where a user stands with every tier: the qualification service's part of the portfolio. */
+/** A user's state of every tier: the qualification service's part of the portfolio. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record StandingView(
     UserId userId,

@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
-/** Reads where a user stands, from one consistent view of the tables; nothing is cached. */
+/** Reads a user's state, from one consistent view of the tables; nothing is cached. */
 @ApplicationScoped
 public class StandingViews {
   private static final int READ_RETRIES = 2;
@@ -60,7 +60,7 @@ public class StandingViews {
     this.benefits = benefits;
   }
 
-  /** Where the user stands; with nothing, if the user is not known. */
+  /** The user's state; empty if the user is not known. */
   public Uni<StandingView> of(UserId user) {
     return statements
         .inOneView(

@@ -17,7 +17,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Reads what is answered about a user; of a user that nobody announced, that nothing is known. */
+/**
+ * Reads what is answered about a user; of a user that was never published, that nothing is known.
+ */
 @ApplicationScoped
 public class UserViews {
   private static final BigDecimal COMPLETE = BigDecimal.ONE;

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** The qualification service's part of the operators' overview. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record UsersOverview(
-    @Schema(description = "Levels that somebody has, ascending") List<LevelCount> byLevel,
+    @Schema(description = "Levels that at least one user has, ascending") List<LevelCount> byLevel,
     @Schema(description = "All users") long total,
     @Schema(nullable = true, description = "By topic; null while Kafka does not answer")
         List<DeadLetterCount> deadLetters) {

@@ -40,7 +40,7 @@ public record VolumeView(
       @Schema(description = "trade_type of the platform, 1 to 32 characters") String type,
       @Schema(description = "USDT, 0 or more") BigDecimal amount,
       @Schema(description = "amount, exact") String amountText,
-      @Schema(nullable = true, description = "Null where the platform did not tell it")
+      @Schema(nullable = true, description = "Null where the platform did not publish it")
           Instant executedAt,
       @Schema(description = "Whether amount is part of the volume") boolean counted,
       @Schema(nullable = true, description = "Why it does not count; null when it does")

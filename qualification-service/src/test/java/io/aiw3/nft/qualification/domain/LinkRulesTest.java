@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 class LinkRulesTest {
   @Test
   void theNewestRecordThatNamesAWalletHasIt() {
-    assertThat(LinkRules.links(List.of(news(1, "w", 5), news(2, "w", 6), news(3, null, 9))))
+    assertThat(
+            LinkRules.links(
+                List.of(
+                    announcement(1, "w", 5), announcement(2, "w", 6), announcement(3, null, 9))))
         .isEqualTo(Map.of(2, "w"));
   }
 
@@ -26,7 +29,7 @@ class LinkRulesTest {
       @ForAll @Size(max = 6) List<@IntRange(min = 0, max = 3) Integer> wallets, @ForAll long seed) {
     List<Announcement> all = new ArrayList<>();
     for (int user = 0; user < wallets.size(); user++) {
-      all.add(news(user + 1, "wallet" + wallets.get(user), wallets.get(user) % 2));
+      all.add(announcement(user + 1, "wallet" + wallets.get(user), wallets.get(user) % 2));
     }
     Map<Integer, String> links = LinkRules.links(all);
     Collections.shuffle(all, new Random(seed));
@@ -35,7 +38,7 @@ class LinkRulesTest {
     assertThat(links.values()).doesNotHaveDuplicates();
   }
 
-  private static Announcement news(int user, String wallet, int second) {
+  private static Announcement announcement(int user, String wallet, int second) {
     return new Announcement(user, wallet, Instant.ofEpochSecond(second));
   }
 }

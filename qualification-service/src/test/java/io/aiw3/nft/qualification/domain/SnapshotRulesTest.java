@@ -33,12 +33,13 @@ class SnapshotRulesTest {
     "49999999.9999999999, 50000000, true",
     "50000000, 99000000, false"
   })
-  void aWholePercentOfAnyLevelMatters(BigDecimal told, BigDecimal volume, boolean significant) {
-    assertThat(rules.significant(told, volume)).isEqualTo(significant);
+  void aWholePercentOfAnyLevelMatters(
+      BigDecimal published, BigDecimal volume, boolean significant) {
+    assertThat(rules.significant(published, volume)).isEqualTo(significant);
   }
 
   @Test
-  void aUserIsToldOfAtMostOnceASecond() {
+  void aUserIsPublishedAtMostOnceASecond() {
     assertThat(rules.delayedUntil(null, NOON)).isEmpty();
     assertThat(rules.delayedUntil(NOON.minusMillis(1000), NOON)).isEmpty();
     assertThat(rules.delayedUntil(NOON.minusMillis(999), NOON)).contains(NOON.plusMillis(1));
@@ -46,16 +47,17 @@ class SnapshotRulesTest {
 
   @Property
   void onlyAnotherWholePercentOfSomeLevelMatters(
-      @ForAll @BigRange(min = "0", max = "60000000") @Scale(10) BigDecimal told,
+      @ForAll @BigRange(min = "0", max = "60000000") @Scale(10) BigDecimal published,
       @ForAll @BigRange(min = "-2000", max = "2000") @Scale(10) BigDecimal moves) {
-    BigDecimal volume = told.add(moves).max(BigDecimal.ZERO);
+    BigDecimal volume = published.add(moves).max(BigDecimal.ZERO);
     boolean moved =
         TierCatalogue.standard().tiered().stream()
             .map(tier -> tier.requiredVolume().movePointLeft(2))
-            .anyMatch(percent -> wholePercents(told, percent) != wholePercents(volume, percent));
+            .anyMatch(
+                percent -> wholePercents(published, percent) != wholePercents(volume, percent));
 
-    assertThat(rules.significant(told, volume)).isEqualTo(moved);
-    assertThat(rules.significant(volume, told)).isEqualTo(moved);
+    assertThat(rules.significant(published, volume)).isEqualTo(moved);
+    assertThat(rules.significant(volume, published)).isEqualTo(moved);
   }
 
   private static int wholePercents(BigDecimal volume, BigDecimal percent) {

@@ -123,7 +123,7 @@ class VerificationRulesTest {
   }
 
   @Test
-  void aRefusalTellsWhatIsMissing() {
+  void aRefusalListsWhatIsMissing() {
     Verdict verdict =
         rules.decide(Standings.of(new BigDecimal("75000"), List.of(), 0, 0), WALLET, 1);
 

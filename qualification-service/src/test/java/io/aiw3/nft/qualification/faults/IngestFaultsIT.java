@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two replicas take in a backlog while everything around them fails, then all of it once more.
+ * Two replicas process a backlog while everything around them fails, then all of it once more.
  * {@code -Dfaults.trades} and {@code -Dfaults.seed} make it another run.
  */
 class IngestFaultsIT {
@@ -159,7 +159,7 @@ class IngestFaultsIT {
   private void check() {
     ledgerHoldsEachTradeOnce();
     volumesAreExact();
-    snapshotsAreInOrderAndTheLastTellsTheTruth();
+    snapshotsAreInOrderAndTheLastIsCorrect();
     deadLettersAreExactlyTheBadRecords();
   }
 
@@ -202,14 +202,14 @@ class IngestFaultsIT {
         .allSatisfy(row -> assertThat(row.get(1)).isEqualTo(expected.get(row.get(0)).toString()));
   }
 
-  private void snapshotsAreInOrderAndTheLastTellsTheTruth() {
-    Map<String, List<JsonNode>> told = new HashMap<>();
+  private void snapshotsAreInOrderAndTheLastIsCorrect() {
+    Map<String, List<JsonNode>> published = new HashMap<>();
     Set<String> events = new HashSet<>();
     int again = 0;
     for (ConsumerRecord<String, String> message : probe.readAll(Topics.QUALIFICATION_EVENTS)) {
       // A relay that dies after publishing leaves the rows to its successor: same id, once more.
       if (events.add(KafkaProbe.header(message, MessageHeaders.ID).orElseThrow())) {
-        told.computeIfAbsent(message.key(), user -> new ArrayList<>()).add(data(message));
+        published.computeIfAbsent(message.key(), user -> new ArrayList<>()).add(data(message));
       } else {
         again++;
       }
@@ -220,9 +220,9 @@ class IngestFaultsIT {
             "SELECT id, snapshot_version, cached_trading_volume, snapshot_volume, wallet_address"
                 + " FROM `user`");
     assertThat(users).hasSize(USERS);
-    assertThat(told).hasSize(USERS);
+    assertThat(published).hasSize(USERS);
     for (List<String> user : users) {
-      List<JsonNode> snapshots = told.get(user.get(0));
+      List<JsonNode> snapshots = published.get(user.get(0));
       assertThat(snapshots)
           .as("versions of user %s", user.get(0))
           .extracting(data -> data.path("version").asLong())
@@ -231,13 +231,13 @@ class IngestFaultsIT {
       JsonNode last = snapshots.get(snapshots.size() - 1);
       assertThat(last.path("tradingVolume").decimalValue()).isEqualByComparingTo(user.get(3));
       assertThat(wholePercents(last, user.get(3)))
-          .as("told %s of %s of user %s", user.get(3), user.get(2), user.get(0))
+          .as("published %s of %s of user %s", user.get(3), user.get(2), user.get(0))
           .isEqualTo(wholePercents(last, user.get(2)));
       assertThat(last.path("walletAddress").asText()).isEqualTo(user.get(4));
     }
   }
 
-  /** Progress towards each level; a volume that moves none of them is not told. */
+  /** Progress towards each level; a volume that moves none of them is not published. */
   private static List<Integer> wholePercents(JsonNode snapshot, String volume) {
     BigDecimal hundredfold = new BigDecimal(volume).movePointRight(2);
     List<Integer> percents = new ArrayList<>();

@@ -138,7 +138,7 @@ final class TradeStream {
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
                 // A broker that is just coming up may refuse a new producer's first batch and take
-                // its second: the first is then out of order for ever.
+                // its second: the first is then out of order permanently.
                 ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                 1,
                 ProducerConfig.LINGER_MS_CONFIG,

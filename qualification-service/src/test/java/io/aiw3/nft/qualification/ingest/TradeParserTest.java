@@ -113,7 +113,7 @@ class TradeParserTest {
         "2026-01-01T00 | yesterday | not an ISO-8601 time",
         "2026-01-01T | +10000-01-01T | before the year 2000 or more than a day ahead",
         "}} | }}x | not JSON",
-        "}} | }}{} | goes on after its end",
+        "}} | }}{} | continues after its end",
         "{\"tradeId\" | [\"tradeId\" | not a JSON object",
         "\"more\" | \"reverses\":\"t0\",\"more\" | only for trades of type reversal",
         "\"perpetual\" | \"reversal\" | reverses is missing"

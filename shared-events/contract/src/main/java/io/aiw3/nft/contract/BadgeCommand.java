@@ -13,7 +13,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
   @JsonSubTypes.Type(BadgeCommand.RecordMint.class)
 })
 public sealed interface BadgeCommand extends ContractMessage {
-  /** The saga that asks; null for {@link RecordMint}, which none asks for. */
+  /** The saga that sends it; null for {@link RecordMint}, which no saga sends. */
   default String sagaId() {
     return null;
   }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
 
-/** The life of badges (topic {@code badge-events}); each body tells the badge's whole state. */
+/** The life of badges (topic {@code badge-events}); each body has the badge's whole state. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "eventType")
 @JsonSubTypes({
   @JsonSubTypes.Type(BadgeEvent.Awarded.class),

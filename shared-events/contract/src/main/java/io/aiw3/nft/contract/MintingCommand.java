@@ -73,8 +73,8 @@ public sealed interface MintingCommand extends ContractMessage {
       implements MintingCommand {}
 
   /**
-   * Ends an attempt that nobody wants any more. What the minting service has not signed cannot
-   * land: answered by {@link SagaReply.BurnExpired} at once. What is signed ends as the chain says.
+   * Ends an attempt that is no longer needed. What the minting service has not signed cannot land:
+   * answered by {@link SagaReply.BurnExpired} at once. What is signed ends as the chain says.
    */
   @JsonTypeName("withdraw_burn")
   record WithdrawBurn(String sagaId, UserId userId, int attempt) implements MintingCommand {}

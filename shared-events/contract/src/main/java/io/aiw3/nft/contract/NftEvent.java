@@ -34,7 +34,7 @@ public sealed interface NftEvent extends ContractMessage {
     return data().userId().toString();
   }
 
-  /** Stands for the signature of a burn whose transaction was not found. */
+  /** Replaces the signature of a burn whose transaction was not found. */
   String UNKNOWN_TRANSACTION = "unknown";
 
   /** What every body has. */

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Where a user stands (topic {@code qualification-events}, compacted): complete in itself, the
- * newest replaces all earlier ones.
+ * A user's state (topic {@code qualification-events}, compacted): complete in itself, the newest
+ * replaces all earlier ones.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "eventType")
 @JsonTypeName("qualification_changed")

@@ -9,9 +9,9 @@ public final class SagaIds {
   private SagaIds() {}
 
   /**
-   * Whether there can be such a saga. Another id is refused before the database is asked: it would
-   * refuse other characters than ASCII, and the connection that it refused them on fails for
-   * whoever gets it next.
+   * Whether there can be such a saga. Another id is refused before the database is queried: it
+   * would refuse other characters than ASCII, and the connection that it refused them on fails for
+   * the next consumer.
    */
   public static boolean mayBe(String id) {
     return id != null && ID.matcher(id).matches();

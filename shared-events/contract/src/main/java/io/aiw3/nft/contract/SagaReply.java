@@ -63,7 +63,7 @@ public sealed interface SagaReply extends ContractMessage {
       int badgesRequired)
       implements SagaReply {}
 
-  /** The user does not qualify; what is missing is told in full. */
+  /** The user does not qualify; all that is missing is listed. */
   @JsonTypeName("qualification_refused")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record QualificationRefused(

@@ -74,7 +74,7 @@ public final class ChildProcess {
     return process.isAlive();
   }
 
-  /** Calls the listener once, on another thread, when the child has ended for whatever reason. */
+  /** Calls the listener once, on another thread, when the child has ended for any reason. */
   public CompletableFuture<Void> onExit(Consumer<ChildProcess> listener) {
     return process.onExit().thenAccept(ended -> listener.accept(this));
   }
@@ -163,11 +163,11 @@ public final class ChildProcess {
     }
   }
 
-  /** Asks the child to end (SIGTERM), and makes it end (SIGKILL) when the grace is over. */
+  /** Requests the child to end (SIGTERM), and makes it end (SIGKILL) when the grace is over. */
   public void stop(Duration grace) {
     if (isAlive()) {
       process.destroy();
-      resume(); // a stopped process gets SIGTERM only when it goes on
+      resume(); // a stopped process gets SIGTERM only when it continues
       if (!waitFor(grace)) {
         kill();
       }

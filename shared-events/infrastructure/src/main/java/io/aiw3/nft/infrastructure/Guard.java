@@ -16,8 +16,8 @@ import java.util.List;
  */
 final class Guard {
   /*
-   * The start time tells the child from a stranger that got the same process id after the child's
-   * end. It is known on Linux; elsewhere the process id has to do.
+   * The start time distinguishes the child from a stranger that got the same process id after the
+   * end of the child. It is known on Linux; elsewhere the process id has to do.
    */
   private static final String SCRIPT =
       """

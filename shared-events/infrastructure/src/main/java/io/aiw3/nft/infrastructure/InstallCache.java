@@ -13,9 +13,8 @@ import java.util.stream.Stream;
 /**
  * Directories that are made once per user and then only read, such as unpacked servers.
  *
- * <p>An entry is made beside its final place and renamed into it, so it is complete or absent,
- * whoever is killed meanwhile. Two makers at once waste work but do no harm: the second throws its
- * copy away.
+ * <p>An entry is made beside its final place and renamed into it, so it is complete or absent, even
+ * if a maker is killed. Two makers at once waste work but do no harm: the second deletes its copy.
  */
 final class InstallCache {
   private final Path root;

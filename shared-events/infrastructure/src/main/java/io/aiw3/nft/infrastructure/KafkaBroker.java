@@ -45,7 +45,7 @@ public final class KafkaBroker extends LocalServer {
   public KafkaBroker(Path directory, Path log, int wantedPort, Optional<SecureListener> secure) {
     this.directory = directory.toAbsolutePath();
     this.log = log.toAbsolutePath();
-    this.port = Ports.wantedOrFree(wantedPort);
+    this.port = Ports.preferredOrFree(wantedPort);
     this.controllerPort = Ports.free();
     this.secure = secure;
   }

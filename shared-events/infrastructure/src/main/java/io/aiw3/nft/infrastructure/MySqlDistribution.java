@@ -102,7 +102,7 @@ final class MySqlDistribution {
                 "--datadir=" + data,
                 "--character-set-server=utf8mb4"));
     if ("root".equals(System.getProperty("user.name"))) {
-      command.add("--user=root"); // mysqld refuses root unless told so
+      command.add("--user=root"); // mysqld refuses root unless configured
     }
     return command;
   }

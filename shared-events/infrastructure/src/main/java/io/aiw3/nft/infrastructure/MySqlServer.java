@@ -39,7 +39,7 @@ public final class MySqlServer extends LocalServer {
   public MySqlServer(MySqlSettings settings) {
     this.settings = settings;
     this.distribution = MySqlDistribution.find(InstallCache.ofUser());
-    this.port = Ports.wantedOrFree(settings.port());
+    this.port = Ports.preferredOrFree(settings.port());
   }
 
   @Override
@@ -162,7 +162,7 @@ public final class MySqlServer extends LocalServer {
    * Logs in, and checks that the server that answers is this child and no other on the port, and
    * that it holds no transaction of before a kill any more: mysqld accepts connections while it
    * still rolls those back, and 8.0.31 has been seen to keep their row locks. One that stays makes
-   * the start fail instead of everybody's statements.
+   * the start fail instead of all statements.
    */
   @Override
   protected Readiness readiness() {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param data data directory; made from the template when absent
  * @param log the server's log file
- * @param port wanted port, 0 for any
+ * @param port preferred port, 0 for any
  * @param flushAtCommit true: every commit is on disk when it returns ({@code
  *     innodb_flush_log_at_trx_commit=1}, as production must have it); false: once a second, which
  *     survives a killed server but not a killed machine

@@ -98,7 +98,7 @@ final class NativeLibraries {
     }
   }
 
-  /** The 64-bit-time packages name the file libaio.so.1t64; the program asks for libaio.so.1. */
+  /** The 64-bit-time packages name the file libaio.so.1t64; the program loads libaio.so.1. */
   private static boolean copyLibraries(Path unpacked, String library, Path directory)
       throws IOException {
     List<Path> libraries;

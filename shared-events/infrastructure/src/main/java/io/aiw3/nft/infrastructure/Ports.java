@@ -14,8 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * that systems give to outgoing connections, one of which could take a port before its server does.
  */
 public final class Ports {
-  /** Set, nobody gets the port that they want: two suites that start together do not meet. */
-  public static final String NONE_WANTED = "aiw3.ports.none-wanted";
+  /** Set, no suite gets its preferred port: two suites that start together do not meet. */
+  public static final String NONE_PREFERRED = "aiw3.ports.none-preferred";
 
   private static final int FIRST = 15_000;
   private static final int LAST = 32_000;
@@ -32,10 +32,10 @@ public final class Ports {
     }
   }
 
-  /** The wanted port when it is free, otherwise another one; 0 wants none. */
-  public static int wantedOrFree(int wanted) {
-    boolean mayHave = wanted > 0 && !Boolean.getBoolean(NONE_WANTED);
-    return mayHave && isFree(wanted) && GIVEN.add(wanted) ? wanted : free();
+  /** The preferred port when it is free, otherwise another one; 0 prefers none. */
+  public static int preferredOrFree(int preferred) {
+    boolean mayHave = preferred > 0 && !Boolean.getBoolean(NONE_PREFERRED);
+    return mayHave && isFree(preferred) && GIVEN.add(preferred) ? preferred : free();
   }
 
   private static boolean isFree(int port) {

@@ -1,6 +1,6 @@
 package io.aiw3.nft.infrastructure;
 
-/** Whether a child does its work; asked again and again until it is true. */
+/** Whether a child does its work; checked again and again until it is true. */
 @FunctionalInterface
 public interface Readiness {
   /** An exception means "not yet"; the last one is shown when the time is over. */

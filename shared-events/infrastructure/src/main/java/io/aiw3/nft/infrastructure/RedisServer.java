@@ -20,7 +20,7 @@ import java.util.Map;
  * A real Redis on loopback, as the artifact {@code com.github.codemonstur:embedded-redis} carries
  * it.
  *
- * <p>It saves nothing: after a restart it is empty, which the suite must stand at any moment.
+ * <p>It saves nothing: after a restart it is empty, which the suite must survive at any moment.
  */
 public final class RedisServer extends LocalServer {
   private final Path directory;
@@ -36,7 +36,7 @@ public final class RedisServer extends LocalServer {
   public RedisServer(Path directory, Path log, int wantedPort) {
     this.directory = directory.toAbsolutePath();
     this.log = log.toAbsolutePath();
-    this.port = Ports.wantedOrFree(wantedPort);
+    this.port = Ports.preferredOrFree(wantedPort);
     InstallCache cache = InstallCache.ofUser();
     String resource = resource(System.getProperty("os.name"), System.getProperty("os.arch"));
     this.program = cache.get(resource, making -> unpack(resource, making)).resolve("redis-server");
@@ -76,7 +76,7 @@ public final class RedisServer extends LocalServer {
     return port;
   }
 
-  /** As {@code quarkus.redis.hosts} wants it. */
+  /** As {@code quarkus.redis.hosts} requires it. */
   public String hosts() {
     return "redis://127.0.0.1:" + port;
   }

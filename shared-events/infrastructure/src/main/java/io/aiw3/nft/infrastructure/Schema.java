@@ -18,7 +18,7 @@ public enum Schema {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Loopback only, data that may be thrown away: the password is no secret. */
+  /** Loopback only, data that may be lost: the password is no secret. */
   public String password() {
     return user() + "-local";
   }

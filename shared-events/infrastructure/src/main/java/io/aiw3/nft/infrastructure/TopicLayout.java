@@ -1,5 +1,6 @@
 package io.aiw3.nft.infrastructure;
 
+import io.aiw3.nft.contract.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,8 @@ public final class TopicLayout {
   /** Sets the parallelism of every consumer group; one user's messages share a partition. */
   public static final int PARTITIONS = 6;
 
-  public static final String DEAD_LETTER_SUFFIX = ".dlq";
-
   /**
-   * Whatever a producer compresses, the broker stores as it is, and refuses what is then over the
+   * What a producer compresses, the broker stores as it is, and refuses what is then over the
    * limit: a record cannot grow when it is read.
    */
   private static final String STORED_AS = "uncompressed";
@@ -49,18 +48,18 @@ public final class TopicLayout {
 
   private static final List<Topic> SOURCES =
       List.of(
-          consumed("trades", SEVEN_DAYS),
-          consumed("users", COMPACTED),
-          consumed("task-events", SEVEN_DAYS),
-          consumed("competition-results", SEVEN_DAYS),
-          consumed("qualification-events", COMPACTED),
-          consumed("badge-events", SEVEN_DAYS),
-          consumed("nft-events", SEVEN_DAYS),
-          new Topic("upgrade-events", PARTITIONS, SEVEN_DAYS, Optional.empty()),
-          consumed("qualification-commands", SEVEN_DAYS),
-          consumed("badge-commands", SEVEN_DAYS),
-          consumed("minting-commands", SEVEN_DAYS),
-          consumed("saga-replies", SEVEN_DAYS));
+          consumed(Topics.TRADES, SEVEN_DAYS),
+          consumed(Topics.USERS, COMPACTED),
+          consumed(Topics.TASK_EVENTS, SEVEN_DAYS),
+          consumed(Topics.COMPETITION_RESULTS, SEVEN_DAYS),
+          consumed(Topics.QUALIFICATION_EVENTS, COMPACTED),
+          consumed(Topics.BADGE_EVENTS, SEVEN_DAYS),
+          consumed(Topics.NFT_EVENTS, SEVEN_DAYS),
+          new Topic(Topics.UPGRADE_EVENTS, PARTITIONS, SEVEN_DAYS, Optional.empty()),
+          consumed(Topics.QUALIFICATION_COMMANDS, SEVEN_DAYS),
+          consumed(Topics.BADGE_COMMANDS, SEVEN_DAYS),
+          consumed(Topics.MINTING_COMMANDS, SEVEN_DAYS),
+          consumed(Topics.SAGA_REPLIES, SEVEN_DAYS));
 
   private static final long LIMIT_SECONDS = 30;
 
@@ -112,6 +111,6 @@ public final class TopicLayout {
   }
 
   private static Topic consumed(String name, Map<String, String> config) {
-    return new Topic(name, PARTITIONS, config, Optional.of(name + DEAD_LETTER_SUFFIX));
+    return new Topic(name, PARTITIONS, config, Optional.of(Topics.deadLetter(name)));
   }
 }

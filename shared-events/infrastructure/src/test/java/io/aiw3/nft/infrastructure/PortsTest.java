@@ -22,14 +22,14 @@ class PortsTest {
   void aWantedPortIsGivenOnceAndATakenOneIsNot() throws IOException {
     int wanted = 14_999;
     try (ServerSocket taken = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-      assertThat(Ports.wantedOrFree(taken.getLocalPort())).isNotEqualTo(wanted);
+      assertThat(Ports.preferredOrFree(taken.getLocalPort())).isNotEqualTo(wanted);
     }
-    assertThat(Ports.wantedOrFree(wanted)).isEqualTo(wanted);
-    assertThat(Ports.wantedOrFree(wanted)).isNotEqualTo(wanted);
+    assertThat(Ports.preferredOrFree(wanted)).isEqualTo(wanted);
+    assertThat(Ports.preferredOrFree(wanted)).isNotEqualTo(wanted);
   }
 
   @Test
   void whoWantsNoneGetsOne() {
-    assertThat(Ports.wantedOrFree(0)).isPositive();
+    assertThat(Ports.preferredOrFree(0)).isPositive();
   }
 }

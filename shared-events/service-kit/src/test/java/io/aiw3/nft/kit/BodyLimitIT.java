@@ -119,7 +119,7 @@ class BodyLimitIT {
     }
   }
 
-  /** What may come over HTTP/2 would have to be limited anew; the gateway speaks HTTP/1.1. */
+  /** What may come over HTTP/2 would have to be limited separately; the gateway speaks HTTP/1.1. */
   @ParameterizedTest
   @CsvSource({"65536, 200", "65537, 413"})
   void whoWouldRatherSpeakHttp2IsAnsweredInHttp1(int length, int status) throws Exception {

@@ -8,7 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Tells how long a body was, and how many bodies it has seen. */
+/** Answers how long a body was, and how many bodies it has seen. */
 @Path("/test/echo")
 @ApplicationScoped
 @Consumes("text/plain")

@@ -14,8 +14,8 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * A path to MySQL that can lose everything without a word: while it is frozen, connections stay
- * open, new ones are accepted, and not a byte arrives on either side.
+ * A path to MySQL that can lose everything silently: while it is frozen, connections stay open, new
+ * ones are accepted, and not a byte arrives on either side.
  */
 public final class FrozenPath implements QuarkusTestResourceLifecycleManager {
   private static final Object GATE = new Object();

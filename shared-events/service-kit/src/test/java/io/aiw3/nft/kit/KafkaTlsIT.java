@@ -90,7 +90,7 @@ class KafkaTlsIT {
         .hasCauseInstanceOf(TimeoutException.class);
   }
 
-  /** The cluster's id, asked for with the service's settings and these changes. */
+  /** The cluster's id, requested with the service's settings and these changes. */
   private static String clusterAs(String password, Map<String, Object> changes)
       throws ExecutionException, InterruptedException {
     Map<String, Object> settings = new HashMap<>();

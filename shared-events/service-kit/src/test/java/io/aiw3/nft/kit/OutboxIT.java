@@ -111,7 +111,7 @@ class OutboxIT extends KitITBase {
         .isEqualTo(users.stream().collect(Collectors.toMap(u -> u, u -> numbers)));
   }
 
-  /** A broker that was killed: the relay waits and publishes what gathered meanwhile. */
+  /** A broker that was killed: the relay waits and publishes what gathered during that. */
   private static void restartBroker() {
     TestInfrastructure.kafka().kill();
     TestInfrastructure.kafka().start();
@@ -135,7 +135,7 @@ class OutboxIT extends KitITBase {
     publishAll(List.of(user), number);
   }
 
-  /** One transaction a user, at the same time; repeated while the database is away. */
+  /** One transaction a user, at the same time; repeated while the database is unavailable. */
   private void publishAll(Collection<UserId> users, int number) throws Throwable {
     VertxContextSupport.subscribeAndAwait(
         () ->

@@ -139,7 +139,7 @@ class OutboxLeadIT extends KitITBase {
     }
   }
 
-  /** The database is asked too: for a moment a leader does not know that it has lost its lead. */
+  /** The database is queried too: for a moment a leader does not know that it has lost its lead. */
   private void awaitLeader() {
     Awaitility.await()
         .atMost(SOON)

@@ -82,7 +82,7 @@ class OutboxRetentionIT extends KitITBase {
               });
       insert(1, "old", 120);
 
-      // Every replica tells the age of what lies there, so this shows that a run has passed.
+      // Every replica reports the age of what lies there, so this shows that a run has passed.
       Awaitility.await().until(() -> gauge("aiw3.outbox.retained.seconds") >= 7200);
 
       assertThat(query(TYPES)).isEqualTo(List.of("old"));

@@ -93,7 +93,7 @@ record ExternalMySql(String address, String user, String password) {
         "CREATE USER IF NOT EXISTS '%s'@'%%' IDENTIFIED BY '%s'".formatted(name, password));
   }
 
-  /** In a grant an underscore stands for any character. */
+  /** In a grant an underscore matches any character. */
   private static String privileges(String database) {
     return "`" + database.replace("_", "\\_") + "`.*";
   }

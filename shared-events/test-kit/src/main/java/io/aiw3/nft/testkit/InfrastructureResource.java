@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * Gives a service under test its MySQL schema, Kafka and Redis.
  *
- * <p>The servers start with the first test class that asks and are shared by all of the JVM, so a
- * test uses users, wallets and keys of its own. Usage: {@code @QuarkusTestResource(value =
+ * <p>The servers start with the first test class that needs them and are shared by all of the JVM,
+ * so a test uses users, wallets and keys of its own. Usage: {@code @QuarkusTestResource(value =
  * InfrastructureResource.class, initArgs = @ResourceArg(name = "schema", value = "badge"))}.
  */
 public final class InfrastructureResource implements QuarkusTestResourceLifecycleManager {

@@ -31,7 +31,7 @@ import org.awaitility.Awaitility;
  * API has published is held against the contract's schemas on the way.
  */
 public final class KafkaProbe implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final String bootstrapServers;
@@ -96,9 +96,9 @@ public final class KafkaProbe implements AutoCloseable {
   }
 
   /**
-   * The topic for a test that looks at all of it again and again; the caller closes it before this.
+   * The topic for a test that reads all of it again and again; the caller closes it before this.
    *
-   * @param reader asked once for each record
+   * @param reader called once for each record
    */
   public <T> TopicLog<T> follow(String topic, Function<ConsumerRecord<String, String>, T> reader) {
     return new TopicLog<>(consumer(topic), message -> reader.apply(checked(message)));
@@ -106,8 +106,8 @@ public final class KafkaProbe implements AutoCloseable {
 
   /** The first record of the topic, old or new, that the predicate accepts; waits up to 30 s. */
   public ConsumerRecord<String, String> await(
-      String topic, Predicate<ConsumerRecord<String, String>> wanted) {
-    return awaitCount(topic, wanted, 1).get(0);
+      String topic, Predicate<ConsumerRecord<String, String>> matching) {
+    return awaitCount(topic, matching, 1).get(0);
   }
 
   /**
@@ -115,11 +115,11 @@ public final class KafkaProbe implements AutoCloseable {
    * more.
    */
   public List<ConsumerRecord<String, String>> awaitCount(
-      String topic, Predicate<ConsumerRecord<String, String>> wanted, int count) {
+      String topic, Predicate<ConsumerRecord<String, String>> matching, int count) {
     try (KafkaConsumer<String, String> consumer = consumer(topic)) {
       List<ConsumerRecord<String, String>> found = new ArrayList<>();
-      Awaitility.await("%d wanted records on %s".formatted(count, topic))
-          .atMost(LIMIT)
+      Awaitility.await("%d matching records on %s".formatted(count, topic))
+          .atMost(TIMEOUT)
           .pollInSameThread()
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(1))
@@ -129,7 +129,7 @@ public final class KafkaProbe implements AutoCloseable {
                     .poll(POLL)
                     .forEach(
                         message -> {
-                          if (wanted.test(message)) {
+                          if (matching.test(message)) {
                             found.add(checked(message));
                           }
                         });

@@ -50,7 +50,8 @@ public final class TestServer {
 
   private void perform(String action) {
     if (name.equals("mysql") && ExternalMySql.named().isPresent()) {
-      Assumptions.abort("the server of " + ExternalMySql.VARIABLE + " is nobody's to " + action);
+      Assumptions.abort(
+          "the server of " + ExternalMySql.VARIABLE + " is shared: no test may " + action);
     }
     servers.perform(name, action);
   }

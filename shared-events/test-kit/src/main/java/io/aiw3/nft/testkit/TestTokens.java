@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Bearer tokens for tests, signed with a key that lives as long as the test run. As a test resource
- * it tells the service the public key.
+ * it gives the service the public key.
  */
 public class TestTokens implements QuarkusTestResourceLifecycleManager {
   /** Test resources and tests may be loaded by different class loaders; properties are shared. */

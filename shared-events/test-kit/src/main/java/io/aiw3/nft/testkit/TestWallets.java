@@ -3,7 +3,7 @@ package io.aiw3.nft.testkit;
 import io.aiw3.nft.contract.SolanaAddress;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Addresses that nobody else has. */
+/** Addresses that are unique. */
 public final class TestWallets {
   private TestWallets() {}
 

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
  * A topic from its first record on, each record read once and kept, for a test that looks again and
- * again. May be asked by several threads.
+ * again. May be read by several threads.
  *
  * @param <T> what a record is read as
  */

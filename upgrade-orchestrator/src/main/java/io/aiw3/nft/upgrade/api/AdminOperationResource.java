@@ -6,7 +6,7 @@ import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.InvalidRequestException;
 import io.aiw3.nft.kit.api.Page;
 import io.aiw3.nft.kit.api.Success;
-import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
 import io.aiw3.nft.upgrade.config.SagaConfig;
@@ -39,7 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Operators' view of everybody's claims and upgrades. */
+/** Operators' view of all claims and upgrades. */
 @Path("/api/v1/admin/upgrades")
 @RolesAllowed(Roles.ADMIN)
 public class AdminOperationResource {
@@ -65,8 +65,8 @@ public class AdminOperationResource {
   /**
    * @param state what the operation waits for
    * @param since since when
-   * @param nextActionAt when it is looked at next; null at an end
-   * @param attempts how often the participant was asked again
+   * @param nextActionAt when it is polled next; null at an end
+   * @param attempts how often the command was sent again
    * @param stuck whether it waits longer than it should
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -167,7 +167,7 @@ public class AdminOperationResource {
         .map(Success::of);
   }
 
-  /** Asks the participant whose turn it is again, now. */
+  /** Sends the current participant its command again, now. */
   @POST
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "retryOperation",
@@ -181,7 +181,7 @@ public class AdminOperationResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> retry(
-      @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
+      @PathParam("id") String id, @HeaderParam(IdempotentRequests.HEADER) String key) {
     return operations.changeAny(
         caller.subject(),
         OperationId.of(id),
@@ -204,7 +204,7 @@ public class AdminOperationResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> cancel(
-      @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
+      @PathParam("id") String id, @HeaderParam(IdempotentRequests.HEADER) String key) {
     return operations.changeAny(
         caller.subject(), OperationId.of(id), key, "operator cancel", new SagaRequest.Cancel());
   }

@@ -58,7 +58,7 @@ public record Operation(
   }
 
   /**
-   * @param transaction base64: nobody has signed, the owner signs first
+   * @param transaction base64: without signatures, the owner signs first
    * @param signature base58, another one for each renewal: names the transaction. Its id on the
    *     chain is the operation's {@code burnTransactionSignature} once it is submitted
    * @param lastValidBlockHeight past this block height it can no longer land

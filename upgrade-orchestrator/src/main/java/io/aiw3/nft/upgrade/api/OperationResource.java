@@ -5,7 +5,7 @@ import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.InvalidRequestException;
 import io.aiw3.nft.kit.api.Page;
 import io.aiw3.nft.kit.api.Success;
-import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
 import io.aiw3.nft.upgrade.domain.BurnTransactions;
@@ -59,7 +59,7 @@ public class OperationResource {
     this.locks = locks;
   }
 
-  /** Nothing has to be said to claim. */
+  /** A claim has no content. */
   public record ClaimRequest() {}
 
   /**
@@ -92,7 +92,7 @@ public class OperationResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> claim(
-      ClaimRequest request, @HeaderParam(Once.HEADER) String key) {
+      ClaimRequest request, @HeaderParam(IdempotentRequests.HEADER) String key) {
     return starter.begin(OperationKind.CLAIM, caller.userId(), 1, key, new ClaimRequest());
   }
 
@@ -110,7 +110,7 @@ public class OperationResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> upgrade(
-      @NotNull @Valid UpgradeRequest request, @HeaderParam(Once.HEADER) String key) {
+      @NotNull @Valid UpgradeRequest request, @HeaderParam(IdempotentRequests.HEADER) String key) {
     return starter.begin(
         OperationKind.UPGRADE, caller.userId(), request.targetLevel(), key, request);
   }
@@ -186,7 +186,7 @@ public class OperationResource {
   public Uni<RestResponse<String>> burn(
       @PathParam("id") String id,
       @NotNull @Valid BurnSubmission submission,
-      @HeaderParam(Once.HEADER) String key) {
+      @HeaderParam(IdempotentRequests.HEADER) String key) {
     OperationId operation = OperationId.of(id);
     boolean transaction = submission.signedTransaction() != null;
     if (transaction == (submission.signature() != null)) {
@@ -214,7 +214,7 @@ public class OperationResource {
   }
 
   /**
-   * Asks for a fresh burn transaction, to be signed in a moment. It is shown as {@code
+   * Requests a fresh burn transaction, to be signed in a moment. It is shown as {@code
    * burnTransaction} once it is there; the one before is accepted as long as it can land.
    */
   @POST
@@ -230,7 +230,7 @@ public class OperationResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> renewBurn(
-      @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
+      @PathParam("id") String id, @HeaderParam(IdempotentRequests.HEADER) String key) {
     return change(id, key, "renew", new SagaRequest.RenewBurn());
   }
 
@@ -248,15 +248,15 @@ public class OperationResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> cancel(
-      @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
+      @PathParam("id") String id, @HeaderParam(IdempotentRequests.HEADER) String key) {
     return change(id, key, "cancel", new SagaRequest.Cancel());
   }
 
-  /** Goes on with an operation after its burn. */
+  /** Continues an operation after its burn. */
   @POST
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "retryUpgrade",
-      summary = "Go on with an upgrade after its burn")
+      summary = "Continue an upgrade after its burn")
   @Path("/upgrades/{id}/retry")
   @APIResponse(
       responseCode = "202",
@@ -266,7 +266,7 @@ public class OperationResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> retry(
-      @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
+      @PathParam("id") String id, @HeaderParam(IdempotentRequests.HEADER) String key) {
     return change(id, key, "retry", new SagaRequest.Retry());
   }
 

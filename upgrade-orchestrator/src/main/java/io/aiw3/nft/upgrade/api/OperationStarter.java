@@ -22,13 +22,13 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Begins claims and upgrades. A refusal is found before anything starts, with one look at the
- * tables, and is thrown where the idempotency key has been looked at, so that a repeated request
- * gets its first answer again.
+ * Begins claims and upgrades. A refusal is found before anything starts, with one read of the
+ * tables, and is thrown where the idempotency key has been checked, so that a repeated request gets
+ * its first answer again.
  *
  * <p>What is known here of a user may be behind what the user was shown elsewhere. Only where it
- * has just changed is a refusal held back and looked at again, and only for one request of a user
- * at a time: the others are answered at once.
+ * has just changed is a refusal held back and checked again, and only for one request of a user at
+ * a time: the others are answered at once.
  */
 @ApplicationScoped
 class OperationStarter {
@@ -74,9 +74,9 @@ class OperationStarter {
   }
 
   /**
-   * What a look at the tables gives.
+   * What a read of the tables gives.
    *
-   * @param mayPass whether news that are on their way could avert the refusal
+   * @param mayPass whether events that are on their way could avert the refusal
    */
   private record Decision(Optional<ApiException> refusal, boolean mayPass) {
     static Decision of(ApiException refusal, boolean mayPass) {
@@ -124,7 +124,7 @@ class OperationStarter {
                     .chain(
                         open -> {
                           if (open.isEmpty() && attempts > 1) {
-                            // The other one has ended meanwhile.
+                            // The other one has ended by now.
                             return begin(kind, user, level, key, body, refusal, attempts - 1);
                           }
                           return Uni.createFrom().failure(open.<Throwable>map(e -> e).orElse(lost));

@@ -1,7 +1,7 @@
 package io.aiw3.nft.upgrade.api;
 
 import io.aiw3.nft.contract.UserId;
-import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.execution.PostCommitActions;
 import io.aiw3.nft.upgrade.execution.SagaDriver;
@@ -23,19 +23,19 @@ import org.jboss.resteasy.reactive.RestResponse;
 class Operations {
   static final int ACCEPTED = 202;
 
-  private final Once once;
+  private final IdempotentRequests requests;
   private final SagaStore sagas;
   private final HistoryStore history;
   private final SagaDriver driver;
   private final PostCommitActions postCommit;
 
   Operations(
-      Once once,
+      IdempotentRequests requests,
       SagaStore sagas,
       HistoryStore history,
       SagaDriver driver,
       PostCommitActions postCommit) {
-    this.once = once;
+    this.requests = requests;
     this.sagas = sagas;
     this.history = history;
     this.driver = driver;
@@ -83,7 +83,8 @@ class Operations {
       Object body,
       Function<Transaction, Uni<SagaDriver.Applied>> effect) {
     AtomicReference<Optional<SagaDriver.Applied>> applied = new AtomicReference<>(Optional.empty());
-    return once.run(
+    return requests
+        .run(
             caller,
             key,
             name,
@@ -99,7 +100,7 @@ class Operations {
 
   /** Whether such a request has been answered before. */
   Uni<Boolean> isAnswered(String caller, String key, String name) {
-    return once.isAnswered(caller, key, name);
+    return requests.isAnswered(caller, key, name);
   }
 
   Uni<Operation> view(Mutiny.Session session, StoredSaga stored) {

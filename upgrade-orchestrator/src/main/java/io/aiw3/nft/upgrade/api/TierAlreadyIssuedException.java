@@ -4,7 +4,7 @@ import io.aiw3.nft.kit.api.ApiException;
 import io.aiw3.nft.kit.api.ErrorCode;
 import java.util.Map;
 
-/** Each tier is minted to a user once, whatever became of the NFT. */
+/** Each tier is minted to a user once, even if the NFT was burned. */
 class TierAlreadyIssuedException extends ApiException {
   private static final long serialVersionUID = 1L;
   private final int level;

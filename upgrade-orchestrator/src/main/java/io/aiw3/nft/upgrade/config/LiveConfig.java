@@ -23,7 +23,7 @@ public interface LiveConfig {
   @WithDefault("5s")
   Duration closeLimit();
 
-  /** How often to look for news that no other replica told of. */
+  /** How often to poll for events without a notification. */
   @WithDefault("1s")
   Duration poll();
 
@@ -31,7 +31,7 @@ public interface LiveConfig {
   @WithDefault("10")
   int connectionsPerUser();
 
-  /** How long a client that comes back can be told what it missed, event by event. */
+  /** How long a client that reconnects can get what it missed, event by event. */
   @WithDefault("1d")
   Duration retention();
 }

@@ -12,17 +12,20 @@ public interface SagaConfig {
   Duration signingLimit();
 
   /**
-   * After a burn transaction's estimated expiry, how long to wait for the minting service's word
-   * before it is asked.
+   * After a burn transaction's estimated expiry, how long to wait for the minting service's reply
+   * before the command is sent again.
    */
   @WithDefault("20s")
   Duration expiryGrace();
 
-  /** A participant that has not answered is asked again after this; the pause doubles each time. */
+  /**
+   * A participant that has not answered gets its command again after this; the delay doubles each
+   * time.
+   */
   @WithDefault("5s")
   Duration firstPause();
 
-  /** The longest pause before a participant is asked again. */
+  /** The longest delay before a command is sent again. */
   @WithDefault("60s")
   Duration longestPause();
 
@@ -32,7 +35,8 @@ public interface SagaConfig {
 
   /**
    * How long a refusal is held back where what is known of the user may be behind: snapshots come
-   * at most once a second per user. Other requests of the same user are refused at once meanwhile.
+   * at most once a second per user. Other requests of the same user are refused at once during
+   * that.
    */
   @WithDefault("1500ms")
   Duration refusalGrace();
@@ -60,7 +64,7 @@ public interface SagaConfig {
     @WithDefault("500ms")
     Duration every();
 
-    /** Sagas taken in one go. */
+    /** Sagas processed in one batch. */
     @WithDefault("50")
     int batch();
   }

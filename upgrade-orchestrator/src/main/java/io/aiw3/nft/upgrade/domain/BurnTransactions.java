@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A first look at what an owner hands in: a Solana transaction is a compact-u16 count of
+ * A first check of what an owner hands in: a Solana transaction is a compact-u16 count of
  * signatures, 64 bytes for each, and the message that they sign. A legacy message begins with three
  * counts, the count of its accounts (one byte, of so few) and the accounts, signers first. The
  * minting service compares the rest and verifies the signatures: a wallet may have added its

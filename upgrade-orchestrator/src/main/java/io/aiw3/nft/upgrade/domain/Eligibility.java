@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * May a user begin a claim or an upgrade, as far as the newest snapshot that is known here tells?
- * The qualification service has the last word, as the first step of the saga.
+ * May a user begin a claim or an upgrade, as far as the newest snapshot that is known here shows?
+ * The qualification service decides, as the first step of the saga.
  */
 public final class Eligibility {
   private final TierCatalogue tiers;

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A tiered NFT as one event tells of it, or as the newest of all that were consumed does. Events
- * may come in any order, and again a year later: {@link #after} keeps what is newer.
+ * A tiered NFT as in one event, or as in the newest of all that were consumed. Events may come in
+ * any order, and again a year later: {@link #after} keeps what is newer.
  *
  * @param mint base58 address
  * @param owner whose it is, or was last

@@ -79,7 +79,7 @@ public final class Holdings {
     return changed.stream().map(byMint::get).toList();
   }
 
-  /** What users are to be told, in order. */
+  /** What is to be published to users, in order. */
   public List<Change> changes() {
     return List.copyOf(changes);
   }

@@ -16,9 +16,9 @@ import org.jboss.logging.Logger;
 /**
  * The locks of data model v2 in Redis: {@code nft_lock:upgrade:{user}}, {@code
  * nft_lock:unlock:{user}} and {@code nft_lock:burn:{user}}. They only make it likely that a double
- * click is answered from one look at the table; whoever finds one taken looks there, and the UNIQUE
- * column decides. A Redis that does not answer is waited for shortly, and then left alone for a
- * while: nobody's operation stands still for it.
+ * click is answered from one read of the table; a request that finds one taken reads it, and the
+ * UNIQUE column decides. A Redis that does not answer is waited for shortly, and then left alone
+ * for a while: no operation waits for it.
  */
 @ApplicationScoped
 public class OperationLocks {
@@ -28,17 +28,17 @@ public class OperationLocks {
   private static final Duration UNLOCK = Duration.ofMinutes(5);
   private static final Duration BURN = Duration.ofMinutes(3);
 
-  private static final Duration ANSWER = Duration.ofMillis(300);
-  private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofMillis(300);
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
   private final ReactiveRedisDataSource redis;
-  private volatile long awayUntil = System.nanoTime();
+  private volatile long unavailableUntil = System.nanoTime();
 
   OperationLocks(ReactiveRedisDataSource redis) {
     this.redis = redis;
   }
 
-  /** Whether the lock was free and is now taken; true as well when Redis is away. */
+  /** Whether the lock was free and is now taken; true as well when Redis is unavailable. */
   public Uni<Boolean> take(OperationKind kind, UserId user) {
     return take(key(kind, user), kind == OperationKind.CLAIM ? UNLOCK : UPGRADE);
   }
@@ -67,29 +67,29 @@ public class OperationLocks {
         true);
   }
 
-  /** One that stays in Redis expires, and until then costs a look at the table. */
+  /** One that stays in Redis expires, and until then costs a read of the table. */
   private Uni<Void> delete(String... keys) {
     return ask(() -> redis.key().del(keys), 0).replaceWithVoid();
   }
 
   /**
-   * @param otherwise what Redis would say if nobody had a lock
+   * @param otherwise what Redis would answer without a lock
    */
   private <T> Uni<T> ask(Supplier<Uni<T>> command, T otherwise) {
-    if (System.nanoTime() - awayUntil < 0) {
+    if (System.nanoTime() - unavailableUntil < 0) {
       return Uni.createFrom().item(otherwise);
     }
     Context caller = Vertx.currentContext();
     return command
         .get()
         .ifNoItem()
-        .after(ANSWER)
+        .after(RESPONSE_TIMEOUT)
         .fail()
         .onFailure()
         .recoverWithItem(
             e -> {
-              awayUntil = System.nanoTime() + PAUSE.toNanos();
-              LOG.debugf("Redis is away, the table alone decides errorCode=%s", e.toString());
+              unavailableUntil = System.nanoTime() + RETRY_DELAY.toNanos();
+              LOG.debugf("Redis unavailable; using the saga table alone cause=%s", e.toString());
               return otherwise;
             })
         // The timer has a thread of its own.

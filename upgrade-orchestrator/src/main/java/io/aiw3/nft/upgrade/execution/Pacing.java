@@ -5,7 +5,7 @@ import io.aiw3.nft.upgrade.saga.SagaState;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When a saga that nobody tells anything is looked at next. */
+/** When a saga without a message is polled next. */
 final class Pacing {
   private static final int MOST_DOUBLINGS = 20;
 
@@ -16,7 +16,7 @@ final class Pacing {
   }
 
   /**
-   * @param attempts how often the participant was asked again in this state
+   * @param attempts how often the command was sent again in this state
    * @param deadline until when the owner may sign; null: not set yet
    * @return null for a saga that has ended
    */
@@ -27,8 +27,9 @@ final class Pacing {
     Instant next = now.plus(pause(attempts));
     if (state instanceof SagaState.AwaitingSignature
         || state instanceof SagaState.WithdrawingBurn) {
-      Instant word = ((SagaState.BurnInHand) state).burn().expiresAt().plus(config.expiryGrace());
-      next = word.isAfter(now) || attempts == 0 ? latest(word, now) : next;
+      Instant expected =
+          ((SagaState.BurnInHand) state).burn().expiresAt().plus(config.expiryGrace());
+      next = expected.isAfter(now) || attempts == 0 ? latest(expected, now) : next;
     }
     return deadlineCounts(state) && deadline != null && deadline.isAfter(now)
         ? earliest(next, deadline)

@@ -57,7 +57,7 @@ public class PostCommitActions {
         "saga " + applied.before().wireName(),
         SpanKind.INTERNAL,
         stored.traceParent(),
-        applied.heard(),
+        applied.stateSince(),
         Map.of(
             "saga.id", stored.saga().id(),
             "saga.kind", stored.saga().kind().wireName(),
@@ -69,7 +69,7 @@ public class PostCommitActions {
     SagaState state = stored.saga().state();
     if (!state.wireName().equals(applied.before().wireName())) {
       LOG.infof(
-          "saga moved userId=%s sagaId=%s from=%s to=%s status=%s",
+          "saga transitioned userId=%s sagaId=%s from=%s to=%s status=%s",
           stored.saga().userId(),
           stored.saga().id(),
           applied.before().wireName(),

@@ -55,11 +55,14 @@ public class SagaDriver {
    * A saga after a change.
    *
    * @param before its state before
-   * @param heard since when it had been in that state
-   * @param announcements what its user is told when the transaction has committed
+   * @param stateSince since when it had been in that state
+   * @param announcements what its user is notified of when the transaction has committed
    */
   public record Applied(
-      StoredSaga stored, SagaState before, Instant heard, List<FeedStore.Event> announcements) {
+      StoredSaga stored,
+      SagaState before,
+      Instant stateSince,
+      List<FeedStore.Event> announcements) {
     static Applied nothing(StoredSaga stored) {
       return new Applied(stored, stored.saga().state(), stored.since(), List.of());
     }
@@ -159,9 +162,9 @@ public class SagaDriver {
   }
 
   /**
-   * Does what is asked of a saga that is locked.
+   * Applies a request to a saga that is locked.
    *
-   * @param by who asks: a user id, an operator's name; null for the clock
+   * @param by who requests it: a user id, an operator's name; null for the clock
    * @throws StateConflictException if its state does not allow that
    */
   public Uni<Applied> on(Transaction tx, StoredSaga stored, SagaRequest request, String by) {
@@ -179,7 +182,7 @@ public class SagaDriver {
     return Uni.createFrom().item(Applied.nothing(stored));
   }
 
-  /** Goes on with a saga whose time has come; empty if somebody else does, or did. */
+  /** Continues a saga whose time has come; empty if another replica does, or did. */
   Uni<Optional<Applied>> due(Transaction tx, String sagaId) {
     Instant now = now();
     return sagas

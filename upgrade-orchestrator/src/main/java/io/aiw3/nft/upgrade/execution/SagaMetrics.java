@@ -71,7 +71,7 @@ class SagaMetrics {
     String kind = stored.saga().kind().wireName();
     registry
         .timer("aiw3.saga.state", "kind", kind, "state", applied.before().wireName())
-        .record(Duration.between(applied.heard(), stored.updatedAt()));
+        .record(Duration.between(applied.stateSince(), stored.updatedAt()));
     if (!stored.saga().open()) {
       registry
           .timer("aiw3.saga", "kind", kind, "outcome", stored.saga().status().wireName())

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * Writes transitions down, one or many with as many statements: the sagas' rows, their history,
- * what their users are told; and publishes commands and events.
+ * what their users are notified of; and publishes commands and events.
  */
 @ApplicationScoped
 class SagaRecorder {
@@ -38,7 +38,7 @@ class SagaRecorder {
   /**
    * Notes a transition of a locked saga.
    *
-   * @param cause what the saga's history tells first
+   * @param cause the first entry of the saga's history
    */
   Uni<Change> note(
       Transaction tx,
@@ -52,7 +52,7 @@ class SagaRecorder {
         .map(
             after -> {
               TransitionEffects transition = new TransitionEffects(before, after, cause);
-              effects.forEach(transition::tell);
+              effects.forEach(transition::apply);
               return new Change(before, after, traceParent, transition);
             });
   }
@@ -82,8 +82,8 @@ class SagaRecorder {
     List<Applied> all = new ArrayList<>();
     for (Change change : changes) {
       StoredSaga before = change.before();
-      List<FeedStore.Event> told = byUser.getOrDefault(before.saga().userId().value(), List.of());
-      all.add(new Applied(change.after(), before.saga().state(), before.since(), told));
+      List<FeedStore.Event> events = byUser.getOrDefault(before.saga().userId().value(), List.of());
+      all.add(new Applied(change.after(), before.saga().state(), before.since(), events));
     }
     return all;
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Goes on with sagas whose time has come. Every replica looks; the row lock and the time in the row
+ * Continues sagas whose time has come. Every replica polls; the row lock and the time in the row
  * decide who takes which, so nothing is lost when one dies.
  */
 @ApplicationScoped
@@ -60,7 +60,7 @@ class SagaWorker {
         .collect()
         .last()
         .onFailure()
-        .invoke(e -> LOG.warnf("sagas wait for the database cause=%s", e.toString()))
+        .invoke(e -> LOG.warnf("saga polling failed cause=%s", e.toString()))
         .onFailure()
         .recoverWithNull()
         .eventually(heartbeat::beat)
@@ -72,15 +72,15 @@ class SagaWorker {
     return sagas
         .postpone(sagaId, now, now.plus(longestPause))
         .onFailure()
-        .invoke(e -> LOG.warnf("saga not postponed sagaId=%s cause=%s", sagaId, e.toString()))
+        .invoke(e -> LOG.warnf("saga postponement failed sagaId=%s cause=%s", sagaId, e.toString()))
         .onFailure()
         .recoverWithNull()
         .replaceWith(Optional.empty());
   }
 
   /**
-   * One saga that cannot go on does not hold up the others: it is tried again after a pause, behind
-   * those that are due.
+   * One saga whose step fails does not delay the others: it is retried after a delay, behind those
+   * that are due.
    */
   private Uni<Void> advance(String sagaId) {
     heartbeat.beat();
@@ -88,7 +88,7 @@ class SagaWorker {
         .run(tx -> driver.due(tx, sagaId))
         .call(applied -> postCommit.after(applied))
         .onFailure()
-        .invoke(e -> LOG.errorf(e, "saga could not go on sagaId=%s", sagaId))
+        .invoke(e -> LOG.errorf(e, "saga step failed sagaId=%s", sagaId))
         .onFailure()
         .recoverWithUni(() -> postpone(sagaId))
         .replaceWithVoid();

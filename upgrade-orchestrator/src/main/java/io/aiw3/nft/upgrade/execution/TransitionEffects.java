@@ -20,13 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Tells a transition's effects to everybody: participants, other teams, history, the user. */
+/** Turns a transition's effects into messages: participants, other teams, history, the user. */
 final class TransitionEffects {
   private final StoredSaga stored;
   private final Instant now;
   private final List<HistoryStore.Entry> history = new ArrayList<>();
   private final List<ContractMessage> messages = new ArrayList<>();
-  private final List<FeedStore.News> feed = new ArrayList<>();
+  private final List<FeedStore.NewEvent> feed = new ArrayList<>();
   private final String repetition;
   private Step step;
   private long version;
@@ -69,7 +69,7 @@ final class TransitionEffects {
             : repetition);
   }
 
-  void tell(Effect effect) {
+  void apply(Effect effect) {
     if (effect instanceof Effect.Send send) {
       messages.add(send.command());
       history.add(entry(Kind.COMMAND, name(send.command()), stored.saga().status(), null, null));
@@ -95,7 +95,7 @@ final class TransitionEffects {
     return messages;
   }
 
-  List<FeedStore.News> feed() {
+  List<FeedStore.NewEvent> feed() {
     return feed;
   }
 
@@ -152,7 +152,7 @@ final class TransitionEffects {
                 problem == null ? null : problem.message(),
                 version)));
     feed.add(
-        new FeedStore.News(
+        new FeedStore.NewEvent(
             saga.userId(),
             FeedBodies.transactionStatus(
                 saga.userId(), transactionId, transactionStatus, step, now)));

@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Tells every replica which users have news, over Redis publish/subscribe. It carries no state: a
- * word that is lost costs a moment, until the table is looked at.
+ * Notifies every replica which users have new events, over Redis publish/subscribe. It carries no
+ * state: a lost notification costs a moment, until the table is polled.
  */
 @ApplicationScoped
 public class Broadcast {
   private static final Logger LOG = Logger.getLogger(Broadcast.class);
   private static final String CHANNEL = "nft_feed";
-  private static final long PAUSE_MILLIS = 2000;
+  private static final long RETRY_DELAY_MILLIS = 2000;
 
   private final Clients clients;
   private final ReactivePubSubCommands<String> redis;
@@ -50,7 +50,7 @@ public class Broadcast {
         .subscribe()
         .with(
             done -> {},
-            failure -> LOG.debugf("word not passed on errorCode=%s", failure.toString()));
+            failure -> LOG.debugf("Redis notification failed cause=%s", failure.toString()));
   }
 
   void start(@Observes StartupEvent event) {
@@ -63,23 +63,23 @@ public class Broadcast {
 
   private void listen() {
     redis
-        .subscribe(CHANNEL, this::heard, this::listenAgain, failure -> listenAgain())
+        .subscribe(CHANNEL, this::notified, this::listenAgain, failure -> listenAgain())
         .subscribe()
         .with(
-            listening -> LOG.debug("listening for news"),
+            listening -> LOG.debug("subscribed to Redis notifications"),
             failure -> {
-              LOG.debugf("not listening for news errorCode=%s", failure.toString());
+              LOG.debugf("Redis subscription failed cause=%s", failure.toString());
               listenAgain();
             });
   }
 
   private void listenAgain() {
     if (!stopped.get()) {
-      vertx.setTimer(PAUSE_MILLIS, timer -> listen());
+      vertx.setTimer(RETRY_DELAY_MILLIS, timer -> listen());
     }
   }
 
-  private void heard(String users) {
+  private void notified(String users) {
     for (String user : users.split(",", -1)) {
       clients.wake(Integer.parseInt(user));
     }

@@ -25,7 +25,7 @@ final class Client {
   /** Since when it has had a message to take; null while it has none. */
   private Instant sendingSince = Instant.now();
 
-  private Instant heard = Instant.now();
+  private Instant lastReceived = Instant.now();
   private boolean dropped;
 
   /**
@@ -58,8 +58,8 @@ final class Client {
     return sendingSince == null;
   }
 
-  synchronized void heard() {
-    heard = Instant.now();
+  synchronized void received() {
+    lastReceived = Instant.now();
   }
 
   /** Bytes that this process holds for it. */
@@ -68,7 +68,7 @@ final class Client {
   }
 
   /**
-   * Sends what the client missed while it was away, and then where everything stands.
+   * Sends what the client missed while it was disconnected, and then a snapshot.
    *
    * @return completes when the client has taken it, or was dropped for not taking it
    */
@@ -91,11 +91,11 @@ final class Client {
    * @param then runs when it has taken them
    */
   void offer(long after, List<FeedStore.Event> events, Runnable then) {
-    List<FeedStore.Event> news = begin(after, events);
-    if (news.isEmpty()) {
+    List<FeedStore.Event> unsent = begin(after, events);
+    if (unsent.isEmpty()) {
       return;
     }
-    send(news)
+    send(unsent)
         .subscribe()
         .with(
             done -> {
@@ -119,11 +119,11 @@ final class Client {
     if (sendingSince != null || sent < after) {
       return List.of();
     }
-    List<FeedStore.Event> news = events.stream().filter(e -> e.sequence() > sent).toList();
-    if (!news.isEmpty()) {
+    List<FeedStore.Event> unsent = events.stream().filter(e -> e.sequence() > sent).toList();
+    if (!unsent.isEmpty()) {
       sendingSince = Instant.now();
     }
-    return news;
+    return unsent;
   }
 
   private synchronized void took(long sequence) {
@@ -138,7 +138,7 @@ final class Client {
   /**
    * Drops the client if it is too slow, gone, or its token has expired; else pings it.
    *
-   * @return why it is dropped, told once; null while it is not
+   * @return why it is dropped, returned once; null while it is not
    */
   CloseReason check(LiveConfig limits, Instant now) {
     if (isDropped()) {
@@ -160,7 +160,7 @@ final class Client {
     if (sendingSince != null && sendingSince.plus(slowLimit).isBefore(now)) {
       return CloseReasons.TOO_SLOW;
     }
-    if (heard.plus(silenceLimit).isBefore(now)) {
+    if (lastReceived.plus(silenceLimit).isBefore(now)) {
       return CloseReasons.SILENT;
     }
     return tokenExpiry.isBefore(now) ? CloseReasons.TOKEN_EXPIRED : null;
@@ -183,6 +183,6 @@ final class Client {
     Uni<Void> closed = connection.close(reason);
     (limit.isZero() ? closed : closed.ifNoItem().after(limit).fail())
         .subscribe()
-        .with(told -> {}, failure -> channel.cut());
+        .with(done -> {}, failure -> channel.cut());
   }
 }

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * The TCP connection under a WebSocket. An orderly close waits behind what the client has not read,
- * and so for ever where it reads nothing: only this ends such a connection.
+ * and so without end where it reads nothing: only this ends such a connection.
  */
 record ClientChannel(Channel channel) {
   private static final TypedKey<ClientChannel> KEY = new TypedKey<>("channel");
@@ -28,7 +28,7 @@ record ClientChannel(Channel channel) {
 
   /** Ends the connection at once; what was not sent is lost. */
   void cut() {
-    // Nobody waits for it: the WebSocket hears of it as of any other end.
+    // Nothing waits for it: the WebSocket is notified as of any other end.
     var unused = channel.close();
   }
 
@@ -39,7 +39,7 @@ record ClientChannel(Channel channel) {
   static class Keeper implements HttpUpgradeCheck {
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
-      // Vert.x gives its channel away only here, and its own close() waits like the orderly one.
+      // Vert.x exposes its channel only here, and its own close() waits like the orderly one.
       ConnectionBase connection = (ConnectionBase) context.httpRequest().connection();
       context.userData().put(KEY, new ClientChannel(connection.channel()));
       return CheckResult.permitUpgrade();

@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * The WebSockets that this replica serves. A user with news is woken; what is sent then comes from
- * the table, so every replica says the same in the same order, whoever made the news.
+ * The WebSockets that this replica serves. A user with new events is woken; what is sent then comes
+ * from the table, so every replica sends the same in the same order, in any case.
  */
 @Startup
 @ApplicationScoped
@@ -95,7 +95,7 @@ public class Clients {
         });
   }
 
-  /** The user has news. Those who are woken together are read together. */
+  /** The user has new events. Those who are woken together are read together. */
   void wake(int userId) {
     if (byUser.containsKey(userId)) {
       woken.add(userId);
@@ -128,7 +128,7 @@ public class Clients {
         .subscribe()
         .with(
             events -> wakeThoseLeftOut(known, events),
-            failure -> LOG.debugf("news not read errorCode=%s", failure.toString()));
+            failure -> LOG.debugf("feed events read failed cause=%s", failure.toString()));
   }
 
   /** A user who is far behind fills a read: the others get theirs with the next one. */
@@ -142,12 +142,12 @@ public class Clients {
     events.stream()
         .collect(Collectors.groupingBy(FeedStore.Event::userId))
         .forEach(
-            (user, news) ->
+            (user, ofUser) ->
                 clients(user)
-                    .forEach(client -> client.offer(known.get(user), news, () -> wake(user))));
+                    .forEach(client -> client.offer(known.get(user), ofUser, () -> wake(user))));
   }
 
-  /** Finds news that nobody told of: Redis may have been away. */
+  /** Finds events without a notification: Redis may have been unavailable. */
   @Scheduled(
       every = "{aiw3.live.poll:1s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -188,7 +188,9 @@ public class Clients {
     CloseReason reason = client.check(config, now);
     if (reason != null) {
       dropped.get(reason).increment();
-      LOG.infof("client dropped userId=%d reason=%s", client.userId(), reason.getMessage());
+      LOG.infof(
+          "WebSocket client disconnected userId=%d reason=%s",
+          client.userId(), reason.getMessage());
     }
   }
 

@@ -19,10 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code /api/v1/nft/events}: first {@code nft:snapshot} with where the user stands, then {@code
+ * {@code /api/v1/nft/events}: first {@code nft:snapshot} with the user's state, then {@code
  * nft:status_changed} and {@code nft:transaction_status} as they happen, numbered per user without
  * gaps. With {@code ?since=n} the events after {@code n} that are still kept come before the
- * snapshot. Whose it is, {@link SocketTokens} tell.
+ * snapshot. {@link SocketTokens} identify the user.
  */
 @WebSocket(path = EventSocket.PATH)
 public class EventSocket {
@@ -113,19 +113,19 @@ public class EventSocket {
 
   @OnPongMessage
   void pong(WebSocketConnection connection, Buffer payload) {
-    heard(connection);
+    received(connection);
   }
 
   /** Nothing has to be said to the server; what is said shows that the client is there. */
   @OnTextMessage
   void text(WebSocketConnection connection, String ignored) {
-    heard(connection);
+    received(connection);
   }
 
-  private static void heard(WebSocketConnection connection) {
+  private static void received(WebSocketConnection connection) {
     Client client = connection.userData().get(CLIENT);
     if (client != null) {
-      client.heard();
+      client.received();
     }
   }
 

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** Forgets events that nobody can ask for any more. */
+/** Deletes events that no client can request any more. */
 @ApplicationScoped
 class FeedHousekeeping {
   private static final Logger LOG = Logger.getLogger(FeedHousekeeping.class);
@@ -33,7 +33,7 @@ class FeedHousekeeping {
   Uni<Void> purge() {
     return feed.purge(config.retention())
         .onFailure()
-        .invoke(e -> LOG.warnf("old events not purged errorCode=%s", e.toString()))
+        .invoke(e -> LOG.warnf("feed purge failed cause=%s", e.toString()))
         .onFailure()
         .recoverWithNull()
         .eventually(heartbeat::beat);

@@ -12,7 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
-/** What a WebSocket is told first: {@code nft:snapshot}. */
+/** The first message of a WebSocket: {@code nft:snapshot}. */
 @ApplicationScoped
 class Snapshots {
   private final SagaStore sagas;
@@ -29,7 +29,7 @@ class Snapshots {
    * @param operation the newest claim or upgrade; null: there never was one
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record Standing(FeedBodies.StatusChanged nft, String mintAddress, Operation operation) {}
+  record State(FeedBodies.StatusChanged nft, String mintAddress, Operation operation) {}
 
   record Operation(
       String id,
@@ -46,12 +46,12 @@ class Snapshots {
     return sagas
         .newest(user)
         .map(newest -> newest.map(Snapshots::operation).orElse(null))
-        .map(operation -> new Standing(FeedBodies.statusOf(tier), position.nftMint(), operation))
+        .map(operation -> new State(FeedBodies.statusOf(tier), position.nftMint(), operation))
         .map(
-            standing ->
+            state ->
                 FeedBodies.write(
                     new FeedBodies.Envelope(
-                        "nft:snapshot", user, standing, Instant.now(), position.sequence())));
+                        "nft:snapshot", user, state, Instant.now(), position.sequence())));
   }
 
   private static Operation operation(SagaStore.SagaSummary summary) {

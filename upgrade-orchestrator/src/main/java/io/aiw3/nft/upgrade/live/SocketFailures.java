@@ -23,15 +23,15 @@ final class SocketFailures {
   static CloseReason reason(Throwable failure) {
     if (failure instanceof CorruptedWebSocketFrameException bad) {
       WebSocketCloseStatus status = bad.closeStatus();
-      LOG.debugf("client's frame refused cause=%s", bad.getMessage());
+      LOG.debugf("WebSocket frame rejected cause=%s", bad.getMessage());
       return new CloseReason(status.code(), status.reasonText());
     }
     if (failure instanceof IllegalStateException && contains(failure, TOO_LONG)) {
-      LOG.debugf("client's message refused cause=%s", failure.getMessage());
+      LOG.debugf("WebSocket message rejected cause=%s", failure.getMessage());
       return CloseReasons.TOO_LONG;
     }
     if (isGone(failure)) {
-      LOG.debugf("connection lost cause=%s", failure.toString());
+      LOG.debugf("WebSocket connection lost cause=%s", failure.toString());
       return CloseReason.INTERNAL_SERVER_ERROR;
     }
     if (SqlFailures.isTransient(failure)) {

@@ -29,9 +29,9 @@ import org.jboss.logging.Logger;
  * Whose a WebSocket is. The token comes in {@code Authorization}, or from a browser, which cannot
  * set headers, as the subprotocol {@code bearer.<token>} beside {@code aiw3.v1}; never in the URL.
  *
- * <p>A browser's page does not see why an upgrade was refused. So a token that is refused is told
- * after the upgrade, with {@link CloseReasons#TOKEN_REFUSED}; and so it is verified here and not by
- * Quarkus' authentication, which would answer the request before.
+ * <p>A browser's page does not see why an upgrade was refused. So a token that is rejected is
+ * answered after the upgrade, with {@link CloseReasons#TOKEN_REFUSED}; and so it is verified here
+ * and not by Quarkus' authentication, which would answer the request before.
  */
 @ApplicationScoped
 class SocketTokens implements HttpUpgradeCheck {
@@ -106,7 +106,7 @@ class SocketTokens implements HttpUpgradeCheck {
         .map(SocketTokens::holder)
         .invoke(holder -> context.userData().put(HOLDER, holder))
         .onFailure()
-        .invoke(e -> LOG.debugf("token refused cause=%s", e.getClass().getSimpleName()))
+        .invoke(e -> LOG.debugf("token rejected cause=%s", e.getClass().getSimpleName()))
         .onItemOrFailure()
         .transformToUni((holder, refused) -> CheckResult.permitUpgrade());
   }

@@ -25,8 +25,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Keeps which tiered NFTs there are and whose, and which tiers were issued; tells users when their
- * level changes by it. Any order of the events, and any repetition, leads to the same.
+ * Keeps which tiered NFTs there are and whose, and which tiers were issued; notifies users when
+ * their level changes by it. Any order of the events, and any repetition, leads to the same.
  */
 @ApplicationScoped
 class NftEventConsumer {
@@ -45,14 +45,14 @@ class NftEventConsumer {
 
   @Incoming("nft-events")
   Uni<Void> on(ConsumerRecords<byte[], byte[]> messages) {
-    Queue<FeedStore.Event> told = new ConcurrentLinkedQueue<>();
+    Queue<FeedStore.Event> feedEvents = new ConcurrentLinkedQueue<>();
     return processor
         .processOnConnection(
             messages,
             NftEvent.class,
             (inbounds, connection, events) ->
-                take(inbounds, connection).invoke(told::addAll).replaceWithVoid())
-        .invoke(() -> broadcast.send(List.copyOf(told)));
+                take(inbounds, connection).invoke(feedEvents::addAll).replaceWithVoid())
+        .invoke(() -> broadcast.send(List.copyOf(feedEvents)));
   }
 
   private Uni<List<FeedStore.Event>> take(

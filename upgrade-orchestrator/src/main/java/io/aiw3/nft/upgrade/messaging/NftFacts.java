@@ -71,7 +71,7 @@ final class NftFacts {
       return List.of(minted);
     }
     Holding burned = holding(event, data.oldMintAddress(), data.fromLevel(), NftStatus.BURNED);
-    // In this order the user is told of the higher level only, and not of none in between.
+    // In this order the user is notified of the higher level only, and not of none in between.
     return List.of(minted, withoutVersion(burned));
   }
 

@@ -1,7 +1,7 @@
 package io.aiw3.nft.upgrade.persistence;
 
 import io.aiw3.nft.contract.UserId;
-import io.aiw3.nft.kit.transaction.Marks;
+import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Multi;
@@ -24,7 +24,7 @@ import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /**
- * What each user's WebSocket is told, numbered per user without gaps in the order of commits: the
+ * What each user's WebSocket gets, numbered per user without gaps in the order of commits: the
  * numbers come from the user's locked row.
  */
 @ApplicationScoped
@@ -62,20 +62,20 @@ public class FeedStore {
   }
 
   /**
-   * What a user is to be told.
+   * An event to be sent to a user.
    *
    * @param body of the event, made from its number
    */
-  public record News(UserId user, LongFunction<String> body) {}
+  public record NewEvent(UserId user, LongFunction<String> body) {}
 
   /** Appends events: many users take as many statements as one. */
-  public Uni<List<Event>> append(Transaction tx, List<News> news) {
-    if (news.isEmpty()) {
+  public Uni<List<Event>> append(Transaction tx, List<NewEvent> added) {
+    if (added.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
     // by user, so that two transactions lock in the same order
     SortedMap<Integer, List<LongFunction<String>>> users = new TreeMap<>();
-    news.forEach(
+    added.forEach(
         one ->
             users.computeIfAbsent(one.user().value(), user -> new ArrayList<>()).add(one.body()));
     return takeNumbers(tx, users)
@@ -92,7 +92,8 @@ public class FeedStore {
           parameters.add(user);
           parameters.add(bodies.size());
         });
-    return tx.update(TAKE_NUMBERS.formatted(Marks.numbered(users.size(), 2)), parameters.toArray());
+    return tx.update(
+        TAKE_NUMBERS.formatted(SqlPlaceholders.numbered(users.size(), 2)), parameters.toArray());
   }
 
   private static Uni<Map<Integer, Long>> lastNumbers(
@@ -236,6 +237,7 @@ public class FeedStore {
       parameters.add(event.sequence());
       parameters.add(event.body());
     }
-    return tx.update(APPEND + Marks.numbered(events.size(), EVENT_WIDTH), parameters.toArray());
+    return tx.update(
+        APPEND + SqlPlaceholders.numbered(events.size(), EVENT_WIDTH), parameters.toArray());
   }
 }

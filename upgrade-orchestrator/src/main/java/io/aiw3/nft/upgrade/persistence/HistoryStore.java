@@ -1,7 +1,7 @@
 package io.aiw3.nft.upgrade.persistence;
 
 import io.aiw3.nft.contract.OperationStatus;
-import io.aiw3.nft.kit.transaction.Marks;
+import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,15 +35,15 @@ public class HistoryStore {
       COLUMNS + " WHERE saga_id IN (:ids) AND kind IN ('step', 'failure') ORDER BY id";
   private static final String SELECT_ALL = COLUMNS + " WHERE saga_id = :id ORDER BY id";
 
-  /** What an entry tells. */
+  /** The content of an entry. */
   public enum Kind {
     /** The user sees it. */
     STEP,
     /** A participant answered. */
     REPLY,
-    /** A user, an operator or the clock asked. */
+    /** A request of a user, an operator or the clock. */
     REQUEST,
-    /** A participant was asked. */
+    /** A command was sent. */
     COMMAND,
     /** The saga failed; the user sees it. */
     FAILURE;
@@ -95,7 +95,8 @@ public class HistoryStore {
               SagaColumns.column(entry.at()),
               entry.repetition()));
     }
-    return tx.update(INSERT.formatted(Marks.numbered(entries.size(), WIDTH)), parameters.toArray())
+    return tx.update(
+            INSERT.formatted(SqlPlaceholders.numbered(entries.size(), WIDTH)), parameters.toArray())
         .replaceWithVoid();
   }
 

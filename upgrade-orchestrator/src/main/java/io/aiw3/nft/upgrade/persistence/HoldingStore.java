@@ -23,7 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The table {@code nft_holding}: tiered NFTs as their newest events tell of them; many take as many
+ * The table {@code nft_holding}: tiered NFTs as in their newest events; many take as many
  * statements as one.
  *
  * <p>NFTs are locked before users, both in their order: events of one NFT may be consumed by two
@@ -81,7 +81,7 @@ public class HoldingStore {
   /**
    * Takes events of NFTs into account, in their order.
    *
-   * @param body of what a user is to be told
+   * @param body of what is sent to a user
    */
   public Uni<List<FeedStore.Event>> apply(
       SqlConnection connection, List<Holding> events, UserFeedRows.Body body) {

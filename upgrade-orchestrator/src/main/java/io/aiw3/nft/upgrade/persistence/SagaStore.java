@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** The table {@code saga}. Whoever changes a row has locked it before. */
+/** The table {@code saga}. A row is locked before it is changed. */
 @ApplicationScoped
 public class SagaStore {
   private static final String DUE =
@@ -42,7 +42,7 @@ public class SagaStore {
   private static final String LOCK =
       "SELECT id FROM saga FORCE INDEX (saga_id) WHERE id IN (:ids) ORDER BY id FOR UPDATE";
 
-  /** Not {@code find}: that would give the row the id that was asked for instead of its own. */
+  /** Not {@code find}: that would give the row the id that was requested instead of its own. */
   private static final String BY_ID = "from SagaRow where id = ?1";
 
   private static final int BATCH = 50;
@@ -126,7 +126,9 @@ public class SagaStore {
                     .collect(Collectors.toMap(s -> s.saga().id(), Function.identity())));
   }
 
-  /** The same as for one if the time of its next action has come and nobody else holds it. */
+  /**
+   * The same as for one if the time of its next action has come and no other transaction holds it.
+   */
   public Uni<Optional<StoredSaga>> lockIfDue(Transaction tx, String id, Instant now) {
     return tx.session()
         .createNativeQuery(LOCK_DUE, String.class)
@@ -143,7 +145,7 @@ public class SagaStore {
     return statements.run(DUE, Tuple.of(SagaColumns.column(now), limit)).map(SagaStore::ids);
   }
 
-  /** Has a saga that could not go on wait, so that it does not stand before all others. */
+  /** Postpones a saga whose step failed, so that it does not precede all others. */
   public Uni<Void> postpone(String id, Instant now, Instant until) {
     return statements
         .run(POSTPONE, Tuple.of(SagaColumns.column(until), id, SagaColumns.column(now)))
@@ -216,7 +218,7 @@ public class SagaStore {
   }
 
   /**
-   * Everybody's, newest first.
+   * All users', newest first.
    *
    * @param status null: any
    * @param stuckSince not null: only open ones that have been in their state since before, and not

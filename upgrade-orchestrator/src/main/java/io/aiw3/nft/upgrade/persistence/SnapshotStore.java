@@ -67,10 +67,10 @@ public class SnapshotStore {
   }
 
   /**
-   * Where a user stands, as far as is known here.
+   * A user's state, as far as is known here.
    *
    * @param openOperation the id of the claim or upgrade under way
-   * @param issued whether the level asked for was ever minted to the user
+   * @param issued whether the requested level was ever minted to the user
    * @param changing whether something of this has changed so recently, or is so new, that more may
    *     be on its way
    */

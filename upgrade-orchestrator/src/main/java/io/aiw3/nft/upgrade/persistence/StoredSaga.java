@@ -10,8 +10,8 @@ import java.time.Instant;
  *
  * @param changes how many events of it were published
  * @param since when it came into its state
- * @param nextActionAt when it is looked at without being told; null at an end
- * @param attempts how often its participant was asked again
+ * @param nextActionAt when it is polled without a message; null at an end
+ * @param attempts how often its command was sent again
  * @param traceParent the trace of the request that began it; null if it had none
  * @param deadline until when the owner may sign; null before the first transaction to sign
  */

@@ -1,7 +1,7 @@
 package io.aiw3.nft.upgrade.persistence;
 
 import io.aiw3.nft.contract.OperationKind;
-import io.aiw3.nft.kit.transaction.Marks;
+import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.saga.Saga;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +37,9 @@ final class UpgradeRequests {
     newest.values().forEach(stored -> parameters.addAll(columns(stored)));
     return newest.isEmpty()
         ? Uni.createFrom().voidItem()
-        : tx.update(UPSERT.formatted(Marks.numbered(newest.size(), WIDTH)), parameters.toArray())
+        : tx.update(
+                UPSERT.formatted(SqlPlaceholders.numbered(newest.size(), WIDTH)),
+                parameters.toArray())
             .replaceWithVoid();
   }
 

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.LongFunction;
 
 /**
- * Tells users that their level has changed, and keeps it in {@code user_feed}. The events are
+ * Notifies users that their level has changed, and keeps it in {@code user_feed}. The events are
  * numbered as {@link FeedStore} numbers its own; the users are locked.
  */
 @ApplicationScoped
@@ -33,12 +33,12 @@ public class UserFeedRows {
   private static final String APPEND =
       "INSERT INTO user_feed_event (user_id, sequence, body) VALUES %s";
 
-  /** What a user is told of a change. */
+  /** What a user is sent about a change. */
   public interface Body {
     LongFunction<String> of(Holdings.Change change);
   }
 
-  /** Takes the changes in, in their order; the last one of a user says what is held. */
+  /** Stores the changes, in their order; the last one of a user says what is held. */
   Uni<List<FeedStore.Event>> append(
       SqlConnection connection, List<Holdings.Change> changes, Body body) {
     if (changes.isEmpty()) {
@@ -49,7 +49,8 @@ public class UserFeedRows {
         change ->
             users.computeIfAbsent(change.user().value(), user -> new ArrayList<>()).add(change));
     SortedMap<Integer, List<LongFunction<String>>> bodies = new TreeMap<>();
-    users.forEach((user, news) -> bodies.put(user, news.stream().map(body::of).toList()));
+    users.forEach(
+        (user, levelChanges) -> bodies.put(user, levelChanges.stream().map(body::of).toList()));
     return takeNumbers(connection, users)
         .chain(() -> lastNumbers(connection, users))
         .map(last -> FeedStore.number(bodies, last))

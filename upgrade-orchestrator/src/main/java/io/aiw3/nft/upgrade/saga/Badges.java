@@ -22,12 +22,12 @@ final class Badges {
     if (!qualified.burned()) {
       return Move.of(saga, new PreparingBurn(qualified, 1, null))
           .reached(Step.BADGES_RESERVED)
-          .asked();
+          .sending();
     }
     return Move.of(saga, new Minting(qualified, null, null))
         .passed(Step.BADGES_RESERVED, saga.status(), null)
         .reached(Step.BURN_CONFIRMED, qualified.burnSignature())
-        .asked();
+        .sending();
   }
 
   /**
@@ -54,7 +54,7 @@ final class Badges {
   }
 
   static Outcome.Moved release(Saga saga, Qualified qualified, Problem reason) {
-    return Move.of(saga, new ReleasingBadges(qualified, reason)).asked();
+    return Move.of(saga, new ReleasingBadges(qualified, reason)).sending();
   }
 
   static boolean burned(Qualified qualified, BurnConfirmed reply) {

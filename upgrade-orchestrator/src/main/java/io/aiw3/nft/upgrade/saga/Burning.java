@@ -37,10 +37,10 @@ final class Burning {
         ? Move.of(saga, new AwaitingSignature(state.qualified(), burn, why(state)))
             .reached(Step.BURN_PREPARED)
             .quietly()
-        : Move.of(saga, new WithdrawingBurn(state.qualified(), burn, state.giveUp())).asked();
+        : Move.of(saga, new WithdrawingBurn(state.qualified(), burn, state.giveUp())).sending();
   }
 
-  /** Why the owner is asked to sign once more; null the first time. */
+  /** Why the owner has to sign once more; null the first time. */
   private static Problem why(PreparingBurn state) {
     return state.attempt() == 1 ? null : Problems.expired();
   }
@@ -73,7 +73,7 @@ final class Burning {
         : new Outcome.Ignored();
   }
 
-  /** It expired before word of it came. */
+  /** It expired before a reply about it came. */
   static Outcome expiredUnseen(Saga saga, PreparingBurn state, BurnExpired reply) {
     if (reply.attempt() != state.attempt()) {
       return new Outcome.Ignored();
@@ -93,14 +93,14 @@ final class Burning {
 
   static Outcome sign(Saga saga, AwaitingSignature state, SubmitSignature request) {
     return Move.of(saga, new SubmittingBurn(state.qualified(), state.burn(), request.signed()))
-        .asked();
+        .sending();
   }
 
   static Outcome signAgain(Saga saga, SubmittingBurn state, SubmitSignature request) {
     return request.signed().equals(state.signed())
         ? new Outcome.Ignored()
         : Move.of(saga, new SubmittingBurn(state.qualified(), state.burn(), request.signed()))
-            .asked();
+            .sending();
   }
 
   static Outcome submitted(Saga saga, SubmittingBurn state, BurnSubmitted reply) {
@@ -147,12 +147,12 @@ final class Burning {
         : new Outcome.Ignored();
   }
 
-  /** The chain has decided, whatever was asked for meanwhile. */
+  /** The chain has decided, regardless of later requests. */
   static Outcome confirmed(Saga saga, BeforeBurn state, BurnConfirmed reply) {
     return Badges.burned(state.qualified(), reply)
         ? Move.of(saga, new Minting(state.qualified().burnedBy(reply.signature()), null, null))
             .reached(Step.BURN_CONFIRMED, reply.signature())
-            .asked()
+            .sending()
         : new Outcome.Ignored();
   }
 
@@ -161,17 +161,17 @@ final class Burning {
   }
 
   private static Outcome prepareNext(Saga saga, BeforeBurn state) {
-    return Move.of(saga, new PreparingBurn(state.qualified(), state.attempt() + 1, null)).asked();
+    return Move.of(saga, new PreparingBurn(state.qualified(), state.attempt() + 1, null)).sending();
   }
 
   private static Outcome giveUp(Saga saga, PreparingBurn state, Problem reason) {
     return state.giveUp() == null
-        ? Move.of(saga, new PreparingBurn(state.qualified(), state.attempt(), reason)).asked()
+        ? Move.of(saga, new PreparingBurn(state.qualified(), state.attempt(), reason)).sending()
         : new Outcome.Ignored();
   }
 
   private static Outcome withdraw(Saga saga, BurnWanted state, Problem reason) {
-    return Move.of(saga, new WithdrawingBurn(state.qualified(), state.burn(), reason)).asked();
+    return Move.of(saga, new WithdrawingBurn(state.qualified(), state.burn(), reason)).sending();
   }
 
   private static boolean matches(BeforeBurn state, int attempt, String mint) {

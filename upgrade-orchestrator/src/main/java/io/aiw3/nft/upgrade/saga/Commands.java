@@ -28,7 +28,7 @@ final class Commands {
     return new BadgeCommand.ConsumeBadges(saga.id(), saga.userId());
   }
 
-  /** Asked again for an attempt, the minting service tells what has become of it. */
+  /** On a repeated command for an attempt, the minting service replies with its state. */
   static ContractMessage prepareBurn(Saga saga, SagaState.BeforeBurn state) {
     Qualified qualified = state.qualified();
     return new MintingCommand.PrepareBurn(

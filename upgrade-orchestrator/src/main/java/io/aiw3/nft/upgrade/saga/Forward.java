@@ -59,7 +59,7 @@ final class Forward {
     Move move =
         Move.of(saga, next)
             .passed(Step.MINT_CONFIRMED, OperationStatus.MINT_CONFIRMED, mint.signature());
-    return saga.claim() ? complete(move, mint) : move.asked();
+    return saga.claim() ? complete(move, mint) : move.sending();
   }
 
   static Outcome badgesConsumed(Saga saga, ConsumingBadges state, BadgesConsumed reply) {

@@ -37,13 +37,13 @@ final class Move {
     return this;
   }
 
-  /** The state's participant is told its command. */
-  Outcome.Moved asked() {
+  /** The state's participant gets its command. */
+  Outcome.Moved sending() {
     SagaDefinition.command(saga).ifPresent(command -> effects.add(new Effect.Send(command)));
     return quietly();
   }
 
-  /** Nobody is told anything: somebody else's answer is awaited. */
+  /** Nothing is sent: another answer is awaited. */
   Outcome.Moved quietly() {
     return new Outcome.Moved(saga, effects);
   }

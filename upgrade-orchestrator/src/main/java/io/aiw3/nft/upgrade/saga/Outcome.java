@@ -16,8 +16,8 @@ public sealed interface Outcome {
   record Ignored() implements Outcome {}
 
   /**
-   * Changes nothing, and must never come: a participant says what it has ruled out before. Somebody
-   * has to look at it.
+   * Changes nothing, and must never come: a participant sends what it has ruled out before. An
+   * operator has to check it.
    */
   record Contradicted(SagaState.Problem problem) implements Outcome {}
 

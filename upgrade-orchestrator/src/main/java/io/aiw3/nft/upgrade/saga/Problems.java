@@ -24,7 +24,7 @@ public final class Problems {
   private Problems() {}
 
   /**
-   * A participant's refusal, for good: its reason is what the user is told.
+   * A participant's refusal, for good: its reason is shown to the user.
    *
    * @param otherwise the code where the reason is none
    */

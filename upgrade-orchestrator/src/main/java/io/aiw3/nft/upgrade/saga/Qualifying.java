@@ -30,7 +30,7 @@ final class Qualifying {
             saga.claim() ? 0 : reply.badgesRequired());
     SagaState next =
         saga.claim() ? new Minting(qualified, null, null) : new ReservingBadges(qualified);
-    return Move.of(saga, next).passed(Step.QUALIFICATION_VERIFIED, saga.status(), null).asked();
+    return Move.of(saga, next).passed(Step.QUALIFICATION_VERIFIED, saga.status(), null).sending();
   }
 
   static Outcome refused(Saga saga, Verifying state, QualificationRefused reply) {

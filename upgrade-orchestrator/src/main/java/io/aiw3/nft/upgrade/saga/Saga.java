@@ -13,7 +13,7 @@ import io.aiw3.nft.contract.UserId;
 public record Saga(
     String id, OperationKind kind, UserId userId, int fromLevel, int toLevel, SagaState state) {
 
-  /** A saga that has not asked anybody anything yet. */
+  /** A saga that has not sent a command yet. */
   public static Saga begin(String id, OperationKind kind, UserId userId, int toLevel) {
     return new Saga(id, kind, userId, toLevel - 1, toLevel, new SagaState.Verifying());
   }

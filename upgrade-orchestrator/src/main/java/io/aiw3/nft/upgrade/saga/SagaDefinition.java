@@ -116,13 +116,13 @@ public final class SagaDefinition {
     return TABLE.on(saga, request);
   }
 
-  /** What the participant whose turn it is was told; empty at an end. */
+  /** The command of the current participant; empty at an end. */
   public static Optional<ContractMessage> command(Saga saga) {
     return TABLE.command(saga);
   }
 
   /** The first step of a new saga. */
   public static Outcome.Moved begin(Saga saga) {
-    return Move.of(saga, saga.state()).reached(Step.STARTED).asked();
+    return Move.of(saga, saga.state()).reached(Step.STARTED).sending();
   }
 }

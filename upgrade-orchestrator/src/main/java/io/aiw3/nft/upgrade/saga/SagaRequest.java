@@ -1,6 +1,6 @@
 package io.aiw3.nft.upgrade.saga;
 
-/** What a user, an operator or the clock asks of a saga. */
+/** What a user, an operator or the clock requests of a saga. */
 public sealed interface SagaRequest {
 
   /** The name in the history. */
@@ -11,16 +11,16 @@ public sealed interface SagaRequest {
   /** The owner hands in the burn. */
   record SubmitSignature(SagaState.Signed signed) implements SagaRequest {}
 
-  /** The owner wants a fresh burn transaction. */
+  /** The owner requests a fresh burn transaction. */
   record RenewBurn() implements SagaRequest {}
 
   /** The owner wants out, or an operator ends it for them. */
   record Cancel() implements SagaRequest {}
 
-  /** The owner asks to go on after the burn. */
+  /** The owner requests to continue after the burn. */
   record Retry() implements SagaRequest {}
 
-  /** An operator asks to go on, wherever the saga is. */
+  /** An operator requests to continue, in any state. */
   record OperatorRetry() implements SagaRequest {}
 
   /** The time of the next action has come. */

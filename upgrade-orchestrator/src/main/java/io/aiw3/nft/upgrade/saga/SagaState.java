@@ -5,14 +5,14 @@ import io.aiw3.nft.contract.OperationStatus;
 import java.time.Instant;
 
 /**
- * Where a saga stands, with exactly what is known there.
+ * A saga's state, with exactly what is known there.
  *
  * <pre>
  * claim     Verifying ─ Minting ─ Completed
  * upgrade   Verifying ─ ReservingBadges ─ PreparingBurn ─ AwaitingSignature ─ SubmittingBurn
  *                        │ (burned before) │    ▲ ▲ expired │               refused │ │
  *                        │                 │    └─┴─────────┴── ConfirmingBurn ◄────┘─┘
- *                        └──────► Minting ◄──── burn confirmed, wherever the saga then is
+ *                        └──────► Minting ◄──── burn confirmed, in any state
  *                                    ├─ ConsumingBadges ─ Completed
  *                                    └─ (mint refused, nothing burned by this saga) ─ giving up
  * giving up WithdrawingBurn (until the chain proves that the burn is lost) ─ ReleasingBadges ─ Failed
@@ -52,7 +52,7 @@ public sealed interface SagaState {
     }
   }
 
-  /** A burn transaction that is still wanted. */
+  /** A burn transaction that is still needed. */
   sealed interface BurnWanted extends BurnInHand {}
 
   /** The mint is requested: only a mint that is refused leads back, and only without a burn. */
@@ -60,27 +60,28 @@ public sealed interface SagaState {
     Qualified qualified();
   }
 
-  /** The qualification service is asked. Ends with its verdict, or a cancellation. */
+  /** The qualification service verifies. Ends with its verdict, or a cancellation. */
   record Verifying() implements SagaState {}
 
   /**
-   * The badge service is asked for {@code qualified.badges()} badges. Ends with its answer, or a
+   * The badge service reserves {@code qualified.badges()} badges. Ends with its answer, or a
    * cancellation.
    */
   record ReservingBadges(Qualified qualified) implements SagaState {}
 
   /**
-   * The minting service is asked for a burn transaction. Ends with the transaction, a refusal, an
+   * The minting service prepares a burn transaction. Ends with the transaction, a refusal, an
    * expiry, or a burn that is found. What was perhaps handed out is not given up before that
    * answer.
    *
-   * @param giveUp why the saga ends as soon as this transaction is out of the way; null: it goes on
+   * @param giveUp why the saga ends as soon as this transaction is out of the way; null: it
+   *     continues
    */
   record PreparingBurn(Qualified qualified, int attempt, Problem giveUp) implements BeforeBurn {}
 
   /**
-   * The owner is asked to sign. Ends with a signature, an expiry, a refusal, a cancellation, or at
-   * the deadline.
+   * The owner has to sign. Ends with a signature, an expiry, a refusal, a cancellation, or at the
+   * deadline.
    *
    * @param refusal why the last thing handed in was not accepted; null if nothing was
    */
@@ -96,21 +97,21 @@ public sealed interface SagaState {
   record ConfirmingBurn(Qualified qualified, Burn burn, Signed signed) implements BurnWanted {}
 
   /**
-   * Nobody wants the burn any more. The minting service is asked to withdraw it: what it has not
+   * The burn is no longer needed. The minting service is requested to withdraw it: what it has not
    * signed cannot land, of what it has signed the chain decides. Ends with the burn, or with the
    * proof that none can land, which the transaction's blockhash guarantees.
    */
   record WithdrawingBurn(Qualified qualified, Burn burn, Problem reason) implements BurnInHand {}
 
   /**
-   * The compensation: the badge service is asked to free the badges. Ends with its answer; it has
-   * no reason to refuse.
+   * The compensation: the badge service releases the badges. Ends with its answer; it has no reason
+   * to refuse.
    */
   record ReleasingBadges(Qualified qualified, Problem reason) implements SagaState {}
 
   /**
-   * The minting service is asked to mint. Ends with the mint, or where this saga has burned nothing
-   * with a refusal; after a burn of its own there is no way back.
+   * The minting service mints. Ends with the mint, or where this saga has burned nothing with a
+   * refusal; after a burn of its own there is no way back.
    *
    * @param mint null until a mint transaction was sent
    * @param delay why it takes longer; null if it does not
@@ -123,8 +124,8 @@ public sealed interface SagaState {
   }
 
   /**
-   * The new NFT is there; the badge service is asked to use the badges up. Ends with its answer; it
-   * has no reason to refuse what it has reserved.
+   * The new NFT is there; the badge service consumes the badges. Ends with its answer; it has no
+   * reason to refuse what it has reserved.
    */
   record ConsumingBadges(Qualified qualified, Mint mint) implements ForwardOnly {
     @Override
@@ -133,7 +134,7 @@ public sealed interface SagaState {
     }
   }
 
-  /** The end that was wanted. */
+  /** The end that was requested. */
   record Completed(Mint mint) implements SagaState {
     @Override
     public OperationStatus status(OperationKind kind) {
@@ -173,7 +174,7 @@ public sealed interface SagaState {
   /**
    * A burn transaction that was prepared.
    *
-   * @param transaction base64, nobody's signature in it
+   * @param transaction base64, without signatures
    * @param signature base58: names the transaction, and is its id once it is sent
    */
   record Burn(

@@ -9,11 +9,11 @@ import java.util.function.BiFunction;
 /** The rows of {@link SagaDefinition}, and how they are looked up. */
 final class SagaTable {
   private final List<Row> rows;
-  private final List<Ask> asks;
+  private final List<StateCommand> commands;
 
-  private SagaTable(List<Row> rows, List<Ask> asks) {
+  private SagaTable(List<Row> rows, List<StateCommand> commands) {
     this.rows = List.copyOf(rows);
-    this.asks = List.copyOf(asks);
+    this.commands = List.copyOf(commands);
   }
 
   /** Where an event leads from a state. */
@@ -23,7 +23,7 @@ final class SagaTable {
 
   private record Row(Class<?> state, Class<?> event, Transition<Object, Object> transition) {}
 
-  private record Ask(Class<?> state, BiFunction<Saga, Object, ContractMessage> command) {}
+  private record StateCommand(Class<?> state, BiFunction<Saga, Object, ContractMessage> command) {}
 
   static Definition define() {
     return new Definition();
@@ -41,7 +41,7 @@ final class SagaTable {
   }
 
   Optional<ContractMessage> command(Saga saga) {
-    return asks.stream()
+    return commands.stream()
         .filter(ask -> ask.state().isInstance(saga.state()))
         .findFirst()
         .map(ask -> ask.command().apply(saga, saga.state()));
@@ -52,9 +52,9 @@ final class SagaTable {
     return new Outcome.Ignored();
   }
 
-  /** The participant whose turn it is is told once more; an ended saga has none. */
+  /** The current participant gets its command once more; an ended saga has none. */
   static Outcome sendAgain(Saga saga, Object state, Object event) {
-    return saga.open() ? Move.of(saga, saga.state()).asked() : new Outcome.Ignored();
+    return saga.open() ? Move.of(saga, saga.state()).sending() : new Outcome.Ignored();
   }
 
   private static String words(Saga saga) {
@@ -64,12 +64,12 @@ final class SagaTable {
   /** Collects rows. */
   static final class Definition {
     private final List<Row> rows = new ArrayList<>();
-    private final List<Ask> asks = new ArrayList<>();
+    private final List<StateCommand> commands = new ArrayList<>();
 
-    /** A state whose participant is told {@code command}. */
+    /** A state whose participant gets {@code command}. */
     <S extends SagaState> State<S> in(
         Class<S> state, BiFunction<Saga, S, ContractMessage> command) {
-      asks.add(new Ask(state, (saga, s) -> command.apply(saga, state.cast(s))));
+      commands.add(new StateCommand(state, (saga, s) -> command.apply(saga, state.cast(s))));
       return in(state);
     }
 
@@ -105,7 +105,7 @@ final class SagaTable {
     }
 
     SagaTable table() {
-      return new SagaTable(definition.rows, definition.asks);
+      return new SagaTable(definition.rows, definition.commands);
     }
   }
 }

@@ -71,7 +71,7 @@ class HoldingsTest {
   }
 
   @Test
-  void whoeverHoldsItIsToldAndWhoeverHeldIt() {
+  void theHolderAndTheFormerHolderAreNotified() {
     Holdings holdings = new Holdings(List.of());
 
     holdings.apply(List.of(STORY.get(0), STORY.get(4)));
@@ -84,7 +84,7 @@ class HoldingsTest {
   }
 
   @Test
-  void nobodyIsToldOfWhatMakesNoDifference() {
+  void nobodyIsNotifiedOfWhatMakesNoDifference() {
     Holding higher = nft("higher", ANN, 3, NftStatus.ACTIVE, 1L, 1);
     Holdings holdings = new Holdings(List.of(higher));
 

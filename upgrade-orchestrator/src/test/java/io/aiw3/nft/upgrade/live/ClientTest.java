@@ -30,7 +30,7 @@ class ClientTest {
       new Client(wire.connection(), new ClientChannel(channel), 42, 0, TOKEN_EXPIRY);
 
   @Test
-  void whatWasMissedComesBeforeTheSnapshotAndBeforeAllNews() {
+  void missedEventsPrecedeTheSnapshotAndAllNewEvents() {
     Client back = new Client(wire.connection(), new ClientChannel(channel), 42, 2, TOKEN_EXPIRY);
 
     back.greet(events(1, 2), Uni.createFrom().item("snapshot")).subscribe().with(greeted -> {});
@@ -104,11 +104,11 @@ class ClientTest {
 
     assertThat(client.check(LIMITS, Instant.now())).isNull();
     assertThat(wire.closed).isEmpty();
-    CloseReason told = client.check(LIMITS, tooLate());
-    CloseReason toldAgain = client.check(LIMITS, tooLate());
+    CloseReason reason = client.check(LIMITS, tooLate());
+    CloseReason secondReason = client.check(LIMITS, tooLate());
 
-    assertThat(told).isEqualTo(CloseReasons.TOO_SLOW);
-    assertThat(toldAgain).isNull();
+    assertThat(reason).isEqualTo(CloseReasons.TOO_SLOW);
+    assertThat(secondReason).isNull();
     assertThat(wire.closed).containsExactly("4008 too slow");
     wire.taking.get(0).fail(new IllegalStateException("the connection has ended"));
     assertThat(wire.closed).hasSize(1);

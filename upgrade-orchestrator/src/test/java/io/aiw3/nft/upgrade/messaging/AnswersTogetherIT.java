@@ -65,7 +65,7 @@ class AnswersTogetherIT {
   private record Under(String id, UserId user) {}
 
   @Test
-  void eachMovesAndItsUserIsTold() {
+  void eachMovesAndItsUserIsNotified() {
     Under claim = begun(OperationKind.CLAIM, 1);
     Under upgrade = begun(OperationKind.UPGRADE, 2);
     Under waiting = begun(OperationKind.CLAIM, 1);
@@ -75,9 +75,9 @@ class AnswersTogetherIT {
     assertThat(state(claim)).isEqualTo("minting");
     assertThat(state(upgrade)).isEqualTo("reserving_badges");
     assertThat(state(waiting)).isEqualTo("verifying");
-    assertThat(told(claim)).containsExactly("1 started", "2 qualification_verified");
-    assertThat(told(upgrade)).containsExactly("1 started", "2 qualification_verified");
-    assertThat(told(waiting)).containsExactly("1 started");
+    assertThat(feedOf(claim)).containsExactly("1 started", "2 qualification_verified");
+    assertThat(feedOf(upgrade)).containsExactly("1 started", "2 qualification_verified");
+    assertThat(feedOf(waiting)).containsExactly("1 started");
     assertThat(count(Topics.MINTING_COMMANDS, claim, 1)).isOne();
     assertThat(count(Topics.BADGE_COMMANDS, upgrade, 1)).isOne();
   }
@@ -95,7 +95,7 @@ class AnswersTogetherIT {
 
     assertThat(saga(claim).saga().status()).isEqualTo(OperationStatus.COMPLETED);
     assertThat(state(other)).isEqualTo("minting");
-    assertThat(told(claim))
+    assertThat(feedOf(claim))
         .containsExactly(
             "1 started",
             "2 qualification_verified",
@@ -135,8 +135,8 @@ class AnswersTogetherIT {
     // the same record again, beside a new one
     take(List.of(first, record(verified(other, 1), null)));
 
-    assertThat(told(claim)).containsExactly("1 started", "2 qualification_verified");
-    assertThat(told(other)).containsExactly("1 started", "2 qualification_verified");
+    assertThat(feedOf(claim)).containsExactly("1 started", "2 qualification_verified");
+    assertThat(feedOf(other)).containsExactly("1 started", "2 qualification_verified");
     assertThat(count(Topics.MINTING_COMMANDS, claim, 1)).isOne();
     assertThat(count(Topics.MINTING_COMMANDS, other, 1)).isOne();
   }
@@ -245,7 +245,7 @@ class AnswersTogetherIT {
   }
 
   /** {@code sequence step} of each event. */
-  private List<String> told(Under saga) {
+  private List<String> feedOf(Under saga) {
     return feed.after(Map.of(saga.user().value(), 0L)).await().indefinitely().stream()
         .map(event -> event.sequence() + " " + Fetch.json(event.body()).at("/data/step").asText())
         .toList();

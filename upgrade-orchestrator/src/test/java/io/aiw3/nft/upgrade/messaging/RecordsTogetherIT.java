@@ -50,12 +50,12 @@ class RecordsTogetherIT {
   private final String theirs = TestWallets.newAddress();
 
   @Test
-  void eachUserIsToldInOrderAndHoldsTheNewest() {
+  void eachUserIsNotifiedInOrderAndHoldsTheNewest() {
     take(List.of(claimed(user, mint, 1L), claimed(other, theirs, 1L)));
     take(List.of(upgraded(user, mint, 1L), burned(other, theirs, 2L)));
 
-    assertThat(told(user)).containsExactly("1 level 1", "2 level 2");
-    assertThat(told(other)).containsExactly("1 level 1", "2 level 0");
+    assertThat(feedOf(user)).containsExactly("1 level 1", "2 level 2");
+    assertThat(feedOf(other)).containsExactly("1 level 1", "2 level 0");
     assertThat(position(user).nftLevel()).isEqualTo(2);
     assertThat(position(user).sequence()).isEqualTo(2);
     assertThat(position(other).nftLevel()).isZero();
@@ -72,7 +72,7 @@ class RecordsTogetherIT {
 
       take(List.of(claimed(holder, nft, version), activated(holder, nft, 7L)));
 
-      assertThat(told(holder)).containsExactly("1 level 1", "2 level 0");
+      assertThat(feedOf(holder)).containsExactly("1 level 1", "2 level 0");
       assertThat(position(holder).nftMint()).isNull();
     }
   }
@@ -85,20 +85,20 @@ class RecordsTogetherIT {
 
     take(List.of(transferred(user, mint, false, 2L), transferred(user, mint, false, null)));
 
-    assertThat(told(user)).containsExactly("1 level 1", "2 level 0", "3 level 1");
+    assertThat(feedOf(user)).containsExactly("1 level 1", "2 level 0", "3 level 1");
     assertThat(position(user).nftMint()).isEqualTo(mint);
   }
 
   @Test
-  void anNftThatPassesToAnotherUserIsTheirsInWhateverOrderBothAreTold() {
+  void anNftThatPassesToAnotherUserIsTheirsInAnyOrderOfTheEvents() {
     take(List.of(claimed(user, mint, 1L)));
 
     // The new owner's partition is ahead of the earlier one's.
     take(List.of(transferred(other, mint, true, 3L)));
     take(List.of(transferred(user, mint, false, 2L)));
 
-    assertThat(told(user)).containsExactly("1 level 1", "2 level 0");
-    assertThat(told(other)).containsExactly("1 level 1");
+    assertThat(feedOf(user)).containsExactly("1 level 1", "2 level 0");
+    assertThat(feedOf(other)).containsExactly("1 level 1");
     assertThat(position(user).nftMint()).isNull();
     assertThat(position(other).nftMint()).isEqualTo(mint);
   }
@@ -113,7 +113,7 @@ class RecordsTogetherIT {
 
     take(List.of(burned(user, mint, 3L)));
     assertThat(position(user).nftLevel()).isEqualTo(2);
-    assertThat(told(user)).containsExactly("1 level 1", "2 level 2", "3 level 1", "4 level 2");
+    assertThat(feedOf(user)).containsExactly("1 level 1", "2 level 2", "3 level 1", "4 level 2");
   }
 
   @Test
@@ -124,8 +124,8 @@ class RecordsTogetherIT {
 
     take(List.of(first, second, upgraded(user, mint, 1L), second));
 
-    assertThat(told(user)).containsExactly("1 level 1", "2 level 2");
-    assertThat(told(other)).containsExactly("1 level 1");
+    assertThat(feedOf(user)).containsExactly("1 level 1", "2 level 2");
+    assertThat(feedOf(other)).containsExactly("1 level 1");
   }
 
   @Test
@@ -141,8 +141,8 @@ class RecordsTogetherIT {
     take(List.of(claimed(user, mint, 1L), bad, unknown, claimed(other, theirs, 1L)));
     take(List.of(bad, upgraded(user, mint, 1L)));
 
-    assertThat(told(user)).containsExactly("1 level 1", "2 level 2");
-    assertThat(told(other)).containsExactly("1 level 1");
+    assertThat(feedOf(user)).containsExactly("1 level 1", "2 level 2");
+    assertThat(feedOf(other)).containsExactly("1 level 1");
     try (KafkaProbe kafka = KafkaProbe.ofTestInfrastructure()) {
       String topic = Topics.deadLetter(Topics.NFT_EVENTS);
       kafka.awaitCount(topic, this::ofUser, 2);
@@ -159,8 +159,8 @@ class RecordsTogetherIT {
             Fetch.record(
                 Topics.NFT_EVENTS, Integer.toString(other), new String(foreign.value(), UTF_8))));
 
-    assertThat(told(user)).isEmpty();
-    assertThat(told(other)).isEmpty();
+    assertThat(feedOf(user)).isEmpty();
+    assertThat(feedOf(other)).isEmpty();
   }
 
   @Test
@@ -194,7 +194,7 @@ class RecordsTogetherIT {
   }
 
   /** {@code sequence level newLevel} of each event. */
-  private List<String> told(int userId) {
+  private List<String> feedOf(int userId) {
     return feed.after(Map.of(userId, 0L)).await().indefinitely().stream()
         .map(
             event ->

@@ -61,7 +61,7 @@ final class SagaModel {
   private Optional<String> brokenIn(SagaWorld world) {
     Saga saga = world.saga();
     List<ContractMessage> mints =
-        world.asked().stream().filter(MintingCommand.MintNft.class::isInstance).toList();
+        world.commanded().stream().filter(MintingCommand.MintNft.class::isInstance).toList();
     boolean failed = saga.status() == OperationStatus.FAILED;
     if (mints.size() > 1) {
       return Optional.of("O1: two mints for one request");
@@ -71,7 +71,7 @@ final class SagaModel {
     }
     boolean refused = world.mint() == SagaWorld.MintFate.REFUSED;
     if (failed && !mints.isEmpty() && !refused) {
-      return Optional.of("O2: failed although a mint was asked for");
+      return Optional.of("O2: failed although a mint was commanded");
     }
     if (refused && saga.status() == OperationStatus.COMPLETED) {
       return Optional.of("O1: completed although its mint was refused");
@@ -79,7 +79,7 @@ final class SagaModel {
     if (!saga.claim() && !mints.isEmpty() && world.burnedBy() == 0) {
       return Optional.of("O3: a mint before its burn");
     }
-    if (!mints.isEmpty() && !refused && world.asked(BadgeCommand.ReleaseBadges.class)) {
+    if (!mints.isEmpty() && !refused && world.commanded(BadgeCommand.ReleaseBadges.class)) {
       return Optional.of("badges freed by an upgrade that mints");
     }
     if (SagaDefinition.command(saga).isPresent() != saga.open()) {

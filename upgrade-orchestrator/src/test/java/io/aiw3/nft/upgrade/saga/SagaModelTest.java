@@ -101,7 +101,7 @@ class SagaModelTest {
   }
 
   @Test
-  void findsAnUpgradeThatWaitsForItsOwnerForEver() {
+  void findsAnUpgradeThatWaitsForItsOwnerWithoutEnd() {
     assertThat(
             breach(
                 (saga, event) ->
@@ -158,7 +158,7 @@ class SagaModelTest {
   }
 
   private static Outcome moved(Saga saga, SagaState next) {
-    return Move.of(saga, next).asked();
+    return Move.of(saga, next).sending();
   }
 
   private static Set<OperationStatus> statuses(SagaModel model) {

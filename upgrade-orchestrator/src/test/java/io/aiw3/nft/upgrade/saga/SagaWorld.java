@@ -16,18 +16,18 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * A saga, everything it has ever asked for, and what is true on the chain.
+ * A saga, everything it has ever commanded, and what is true on the chain.
  *
  * <p>No queue is kept: whatever a participant could truthfully have said by now may arrive at any
  * time, any number of times, in any order, or never.
  *
- * @param asked every command sent so far
+ * @param commanded every command sent so far
  * @param attempts what has become of each burn transaction, the first one first
  * @param burnedBy 0: not burned; the number of the attempt that burned the NFT; {@link #ALONE}
  * @param mint what has become of the mint
  */
 record SagaWorld(
-    Saga saga, Set<ContractMessage> asked, List<Fate> attempts, int burnedBy, MintFate mint) {
+    Saga saga, Set<ContractMessage> commanded, List<Fate> attempts, int burnedBy, MintFate mint) {
   /** The owner burned the NFT with a transaction of their own. */
   static final int ALONE = -1;
 
@@ -57,7 +57,7 @@ record SagaWorld(
   record Event(String name, boolean user, SagaWorld after) {}
 
   SagaWorld {
-    asked = Set.copyOf(asked);
+    commanded = Set.copyOf(commanded);
     attempts = List.copyOf(attempts);
   }
 
@@ -68,8 +68,8 @@ record SagaWorld(
     return blank.moved(SagaDefinition.begin(saga));
   }
 
-  boolean asked(Class<? extends ContractMessage> command) {
-    return asked.stream().anyMatch(command::isInstance);
+  boolean commanded(Class<? extends ContractMessage> command) {
+    return commanded.stream().anyMatch(command::isInstance);
   }
 
   boolean canLand() {
@@ -108,7 +108,7 @@ record SagaWorld(
     return requests;
   }
 
-  /** All that participants can have said, given what they were asked and what is true. */
+  /** All that participants can have said, given their commands and what is true. */
   private List<SagaReply> mail() {
     List<SagaReply> mail = new ArrayList<>();
     for (SagaReply reply : Sagas.replies(saga.id(), saga.userId(), saga.toLevel(), 1)) {
@@ -116,7 +116,7 @@ record SagaWorld(
         mail.add(reply);
       }
     }
-    if (burnedBy == ALONE && asked(QualificationCommand.VerifyQualification.class)) {
+    if (burnedBy == ALONE && commanded(QualificationCommand.VerifyQualification.class)) {
       mail.add(Sagas.verified(saga.id(), saga.userId(), saga.toLevel(), true));
     }
     for (int attempt = 2; attempt <= attempts.size(); attempt++) {
@@ -132,16 +132,16 @@ record SagaWorld(
   private boolean sayable(SagaReply reply) {
     if (reply instanceof SagaReply.QualificationVerified
         || reply instanceof SagaReply.QualificationRefused) {
-      return asked(QualificationCommand.VerifyQualification.class);
+      return commanded(QualificationCommand.VerifyQualification.class);
     }
     if (reply instanceof SagaReply.BadgesReserved || reply instanceof SagaReply.BadgesRefused) {
-      return asked(BadgeCommand.ReserveBadges.class);
+      return commanded(BadgeCommand.ReserveBadges.class);
     }
     if (reply instanceof SagaReply.BadgesReleased) {
-      return asked(BadgeCommand.ReleaseBadges.class);
+      return commanded(BadgeCommand.ReleaseBadges.class);
     }
     if (reply instanceof SagaReply.BadgesConsumed) {
-      return asked(BadgeCommand.ConsumeBadges.class);
+      return commanded(BadgeCommand.ConsumeBadges.class);
     }
     if (reply instanceof SagaReply.BurnPrepared prepared) {
       return made(prepared.attempt()) && fate(prepared.attempt()) != Fate.REFUSED;
@@ -159,7 +159,7 @@ record SagaWorld(
       return handedIn(refused.attempt());
     }
     if (reply instanceof SagaReply.BurnConfirmed) {
-      return burnedBy != 0 && asked(MintingCommand.PrepareBurn.class);
+      return burnedBy != 0 && commanded(MintingCommand.PrepareBurn.class);
     }
     if (reply instanceof SagaReply.MintRefused) {
       return mint == MintFate.REFUSED;
@@ -167,7 +167,7 @@ record SagaWorld(
     if (reply instanceof SagaReply.MintSubmitted || reply instanceof SagaReply.MintConfirmed) {
       return mint == MintFate.MADE;
     }
-    return asked(MintingCommand.MintNft.class);
+    return commanded(MintingCommand.MintNft.class);
   }
 
   /** What happens without the saga: transactions are made, land, expire; the owner burns alone. */
@@ -189,11 +189,11 @@ record SagaWorld(
     }
     if (burnedBy == 0 && !saga.claim()) {
       events.add(
-          new Event("burned alone", true, new SagaWorld(saga, asked, attempts, ALONE, mint)));
+          new Event("burned alone", true, new SagaWorld(saga, commanded, attempts, ALONE, mint)));
     }
-    if (asked(MintingCommand.MintNft.class) && mint == MintFate.OPEN) {
+    if (commanded(MintingCommand.MintNft.class) && mint == MintFate.OPEN) {
       events.add(new Event("the mint is made", false, minted(MintFate.MADE)));
-      if (!asked(MintingCommand.PrepareBurn.class)) {
+      if (!commanded(MintingCommand.PrepareBurn.class)) {
         events.add(new Event("the mint is refused", false, minted(MintFate.REFUSED)));
       }
     }
@@ -201,11 +201,11 @@ record SagaWorld(
   }
 
   private SagaWorld minted(MintFate fate) {
-    return new SagaWorld(saga, asked, attempts, burnedBy, fate);
+    return new SagaWorld(saga, commanded, attempts, burnedBy, fate);
   }
 
   private Event happens(String name, List<Fate> fates, int burner) {
-    return new Event(name, false, new SagaWorld(saga, asked, fates, burner, mint));
+    return new Event(name, false, new SagaWorld(saga, commanded, fates, burner, mint));
   }
 
   private List<Fate> with(int attempt, Fate fate) {
@@ -223,12 +223,12 @@ record SagaWorld(
   }
 
   private boolean preparing(int attempt) {
-    return asked.stream()
+    return commanded.stream()
         .anyMatch(c -> c instanceof MintingCommand.PrepareBurn p && p.attempt() == attempt);
   }
 
   private boolean handedIn(int attempt) {
-    return asked.stream()
+    return commanded.stream()
         .anyMatch(c -> c instanceof MintingCommand.SubmitBurn s && s.attempt() == attempt);
   }
 
@@ -237,7 +237,7 @@ record SagaWorld(
   }
 
   private SagaWorld moved(Outcome.Moved moved) {
-    Set<ContractMessage> commands = new HashSet<>(asked);
+    Set<ContractMessage> commands = new HashSet<>(commanded);
     for (Effect effect : moved.effects()) {
       if (effect instanceof Effect.Send send) {
         commands.add(send.command());

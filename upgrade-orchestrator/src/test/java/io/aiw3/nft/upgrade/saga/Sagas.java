@@ -92,7 +92,7 @@ public final class Sagas {
         new SagaReply.BurnConfirmed(sagaId, user, "oldMint", "burnSignature"),
         new SagaReply.BurnExpired(sagaId, user, attempt, "burnSignature" + attempt),
         new SagaReply.MintSubmitted(sagaId, user, 1, "newMint", "mintSignature"),
-        new SagaReply.MintDelayed(sagaId, user, 1, "rpc", "the RPC endpoint is away"),
+        new SagaReply.MintDelayed(sagaId, user, 1, "rpc", "the RPC endpoint is unavailable"),
         new SagaReply.MintRefused(sagaId, user, "TIER_ALREADY_ISSUED", "issued before"),
         new SagaReply.MintConfirmed(sagaId, user, level, "Tier", "newMint", "mintSignature"));
   }

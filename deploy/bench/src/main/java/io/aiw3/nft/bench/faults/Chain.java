@@ -31,7 +31,7 @@ record Chain(String rpc) {
   /** Paths of the nodes that the services know, the best one first. */
   static final List<String> NODES = List.of("", "second");
 
-  private static final Duration ANSWER = Duration.ofSeconds(20);
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(20);
 
   /**
    * @param request as {@code POST /control} takes it
@@ -76,7 +76,9 @@ record Chain(String rpc) {
   /** Every landed transaction, in order. */
   List<JsonNode> ledger() throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(rpc).resolve("/ledger")).timeout(ANSWER).build();
+        HttpRequest.newBuilder(URI.create(rpc).resolve("/ledger"))
+            .timeout(RESPONSE_TIMEOUT)
+            .build();
     List<JsonNode> landed = new ArrayList<>();
     for (String line : HTTP.send(request, BodyHandlers.ofLines()).body().toList()) {
       if (!line.isBlank()) {
@@ -110,7 +112,7 @@ record Chain(String rpc) {
   private static String post(URI address, String body) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(address)
-            .timeout(ANSWER)
+            .timeout(RESPONSE_TIMEOUT)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();

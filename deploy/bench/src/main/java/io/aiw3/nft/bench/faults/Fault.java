@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Something that goes wrong.
  *
- * @param name as the report tells it
+ * @param name as in the report
  */
 record Fault(String name, Act act) {
   private static final List<String> SERVICES =
@@ -43,7 +43,7 @@ record Fault(String name, Act act) {
   /**
    * Each of them once.
    *
-   * @param seconds that a paused process stands still
+   * @param seconds that a process is paused
    */
   static List<Fault> all(int seconds) {
     List<Fault> faults = new ArrayList<>();

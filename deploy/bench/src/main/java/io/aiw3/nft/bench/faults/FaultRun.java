@@ -31,8 +31,9 @@ import java.util.stream.IntStream;
 
 /**
  * The whole suite with two replicas of each service under claims, upgrades, competitions and
- * trades, while one fault after another strikes; at the end the oracles are asked from the outside.
- * Ends with 1 when one of them is broken. The seed decides which fault comes when, and to whom.
+ * trades, while one fault after another strikes; at the end the oracles check from the outside.
+ * Ends with 1 when one of them is broken. The seed decides which fault comes when, and to which
+ * process.
  */
 public final class FaultRun {
   private static final int FIRST_USER = 5_000_000;
@@ -126,14 +127,12 @@ public final class FaultRun {
     return new Closing(Optional.of(new Adversaries(suite, suite.suite(), trading, honest, random)));
   }
 
-  /** No operation of an honest user goes on for longer than this after the last fault. */
+  /** No operation of an honest user takes longer than this after the last fault. */
   private String late(List<User> users) {
     int bound = options.number("bound-seconds", 180);
     double longest =
         users.stream().mapToDouble(user -> user.longestAfter(lastFault)).max().orElse(0);
-    return longest <= bound
-        ? ""
-        : "one went on for %s after the last fault".formatted(seconds(longest));
+    return longest <= bound ? "" : "one took %s after the last fault".formatted(seconds(longest));
   }
 
   /** Of all faults; a crash point's begins with its service. */
@@ -144,9 +143,7 @@ public final class FaultRun {
   }
 
   private String struck() {
-    return faults == planned
-        ? ""
-        : "%d of %d: the traders came to their end before".formatted(faults, planned);
+    return faults == planned ? "" : "%d of %d: the traders ended before".formatted(faults, planned);
   }
 
   private static String armed(CrashPoints points) {
@@ -207,7 +204,8 @@ public final class FaultRun {
   }
 
   /**
-   * As many as are wanted, and on until no fault is left: some strike only whoever takes trades.
+   * As many as are requested, and until no fault is left: some strike only a process that reads
+   * trades.
    */
   private void trade(Trading trading, List<User> users, Random shuffle)
       throws InterruptedException {
@@ -223,7 +221,7 @@ public final class FaultRun {
     } catch (ExecutionException e) {
       throw new IllegalStateException("a trader gave up", e.getCause());
     } catch (TimeoutException e) {
-      System.out.println("! not all traders came to their end in time; the oracles tell why");
+      System.out.println("! not all traders ended in time; the oracles say why");
     }
   }
 
@@ -232,8 +230,8 @@ public final class FaultRun {
     List<Fault> faults = new ArrayList<>();
     for (int round = options.number("rounds", 1); round > 0; round--) {
       List<Fault> once = new ArrayList<>(Fault.all(options.number("pause", 15)));
-      int patience = options.number("patience", 8);
-      CrashPoint.all().forEach(point -> once.add(Fault.at(point, points, patience)));
+      int strikeTimeout = options.number("strike-timeout", 8);
+      CrashPoint.all().forEach(point -> once.add(Fault.at(point, points, strikeTimeout)));
       once.removeIf(fault -> !only.matcher(fault.name()).lookingAt());
       Collections.shuffle(once, random);
       faults.addAll(once);
@@ -280,7 +278,7 @@ public final class FaultRun {
     return String.format(Locale.ROOT, "%.1f s", seconds);
   }
 
-  /** What is down already cannot be told to fail: the fault strikes when it is back. */
+  /** What is down already cannot fail: the fault strikes when it is back. */
   private void strike(Fault fault, LocalSuite suite, Chain chain) throws Exception {
     for (int attempt = 0; ; attempt++) {
       try {
@@ -308,7 +306,7 @@ public final class FaultRun {
     new Report("faults", options)
         .add(
             ("Seed %d: %,d claims and as many upgrades (%d more failed before their burn and were"
-                    + " started anew), %,d trades beside %,d bad records, %,d trophies, %,d"
+                    + " started again), %,d trades beside %,d bad records, %,d trophies, %,d"
                     + " WebSockets connected %,d times; %d replicas of each service; %d s. %d"
                     + " faults, %d processes started again.")
                 .formatted(

@@ -12,14 +12,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one user hears from {@code /api/v1/nft/events} through the gateway. A connection that breaks
- * is opened again, and goes on after the last event that was heard.
+ * What one user receives from {@code /api/v1/nft/events} through the gateway. A connection that
+ * breaks is opened again, and continues after the last event that was received.
  */
 final class Feed implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final long PAUSE_MILLIS = 1000;
+  private static final long RECONNECT_DELAY_MILLIS = 1000;
 
   private final URI address;
   private final String bearer;
@@ -40,12 +40,12 @@ final class Feed implements AutoCloseable {
     connect();
   }
 
-  /** Level of the tiered NFT that is held, as far as it was told; 0: none. */
+  /** Level of the tiered NFT that is held, as far as it was published; 0: none. */
   synchronized int level() {
     return level;
   }
 
-  /** Number of the last event heard. */
+  /** Number of the last event received. */
   synchronized long sequence() {
     return sequence;
   }
@@ -88,17 +88,18 @@ final class Feed implements AutoCloseable {
   }
 
   private void later() {
-    CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS).execute(this::connect);
+    CompletableFuture.delayedExecutor(RECONNECT_DELAY_MILLIS, TimeUnit.MILLISECONDS)
+        .execute(this::connect);
   }
 
-  private synchronized void heard(JsonNode news) {
-    long number = news.get("sequence").asLong();
-    switch (news.get("event").asText()) {
-      case "nft:snapshot" -> level = news.at("/data/nft/newLevel").asInt();
-      case "nft:status_changed" -> level = news.at("/data/newLevel").asInt();
+  private synchronized void received(JsonNode event) {
+    long number = event.get("sequence").asLong();
+    switch (event.get("event").asText()) {
+      case "nft:snapshot" -> level = event.at("/data/nft/newLevel").asInt();
+      case "nft:status_changed" -> level = event.at("/data/newLevel").asInt();
       default -> {}
     }
-    if (news.get("event").asText().equals("nft:snapshot")) {
+    if (event.get("event").asText().equals("nft:snapshot")) {
       return;
     }
     if (number > sequence + 1 && breach.isEmpty()) {
@@ -123,7 +124,7 @@ final class Feed implements AutoCloseable {
       text.append(data);
       if (last) {
         try {
-          heard(JSON.readTree(text.toString()));
+          received(JSON.readTree(text.toString()));
         } catch (IOException e) {
           throw new CompletionException(e);
         }

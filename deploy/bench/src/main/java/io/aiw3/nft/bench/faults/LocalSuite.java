@@ -63,7 +63,7 @@ public final class LocalSuite implements AutoCloseable {
       } else {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // Beside another suite, on data that is never used again.
-        String ports = "-D" + Ports.NONE_WANTED + "=true";
+        String ports = "-D" + Ports.NONE_PREFERRED + "=true";
         command.addAll(List.of(java, "-Xmx96m", "-XX:+UseSerialGC", ports, "-cp", launcher));
         command.addAll(List.of("io.aiw3.nft.launcher.Launcher", "--root", root.toString()));
       }
@@ -132,7 +132,7 @@ public final class LocalSuite implements AutoCloseable {
     return false;
   }
 
-  /** As the gateway's page tells. */
+  /** As on the gateway's page. */
   private static boolean allReady(HttpRequest health) throws InterruptedException {
     try {
       JsonNode page = JSON.readTree(HTTP.send(health, BodyHandlers.ofString()).body());

@@ -3,6 +3,7 @@ package io.aiw3.nft.bench.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiw3.nft.bench.faults.adversary.Adversaries;
+import io.aiw3.nft.contract.Topics;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.SQLException;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What must hold after every fault, asked from the outside: MySQL, the chain's ledger, Kafka from
+ * What must hold after every fault, checked from the outside: MySQL, the chain's ledger, Kafka from
  * its beginning, the API. Each verdict is empty, or says what is broken.
  */
 final class Oracles {
@@ -94,7 +95,7 @@ final class Oracles {
     try {
       verdicts.put(name, check.breach());
     } catch (Exception e) {
-      verdicts.put(name, "could not be asked: " + e);
+      verdicts.put(name, "could not be checked: " + e);
     }
   }
 
@@ -133,10 +134,10 @@ final class Oracles {
         breach.append(attempt.request()).append(" landed twice; ");
       }
     }
-    int wanted = 2 * users.size() + trading.awards();
-    return mints.size() == wanted
+    int expected = 2 * users.size() + trading.awards();
+    return mints.size() == expected
         ? breach.toString()
-        : breach + "%d mints landed, %d were wanted".formatted(mints.size(), wanted);
+        : breach + "%d mints landed, %d were expected".formatted(mints.size(), expected);
   }
 
   private String mintsPerTier() throws SQLException {
@@ -169,16 +170,16 @@ final class Oracles {
         : "%d were won, %d were awarded, %d minted".formatted(trading.awards(), awarded, all);
   }
 
-  /** Every connection that was lost is back, and tells what the database has. */
+  /** Every connection that was lost is back, and has what the database has. */
   private String feeds() throws SQLException {
     StringBuilder breach = new StringBuilder();
-    Map<String, Long> told = new HashMap<>();
+    Map<String, Long> newest = new HashMap<>();
     for (List<String> row : suite.rows("upgrade", "SELECT user_id, last_sequence FROM user_feed")) {
-      told.put(row.get(0), Long.parseLong(row.get(1)));
+      newest.put(row.get(0), Long.parseLong(row.get(1)));
     }
     for (User user : users) {
       Feed feed = user.feed();
-      long last = told.getOrDefault(Integer.toString(user.id()), 0L);
+      long last = newest.getOrDefault(Integer.toString(user.id()), 0L);
       if (!feed.breach().isEmpty() || feed.level() != 2 || feed.sequence() != last) {
         breach.append(
             "%d: level %d, event %d of %d %s; "
@@ -283,25 +284,29 @@ final class Oracles {
     return breach.toString();
   }
 
-  /** Published again under the same id is allowed: consumers tell by it. */
+  /** Published again under the same id is allowed: consumers recognize it. */
   private String eventOrder() throws IOException {
-    Map<String, StringBuilder> told = new TreeMap<>();
+    Map<String, StringBuilder> published = new TreeMap<>();
     Set<String> ids = new HashSet<>();
     for (Topic.Message message : topics.read("nft-events")) {
       String event = JSON.readTree(message.value()).get("eventType").asText();
       boolean honest = Integer.parseInt(message.key()) < Adversaries.FIRST_USER;
       if (honest && ids.add(message.id()) && !event.equals("awarded")) {
-        told.computeIfAbsent(message.key(), user -> new StringBuilder()).append(event).append(' ');
+        published
+            .computeIfAbsent(message.key(), user -> new StringBuilder())
+            .append(event)
+            .append(' ');
       }
     }
     long wrong =
-        told.values().stream()
+        published.values().stream()
             .filter(t -> !t.toString().equals("claimed burned upgraded "))
             .count();
-    return wrong == 0 && told.size() == users.size()
+    return wrong == 0 && published.size() == users.size()
         ? ""
         : "%d of %d users in another order, e.g. %s"
-            .formatted(wrong, told.size(), told.values().stream().distinct().limit(3).toList());
+            .formatted(
+                wrong, published.size(), published.values().stream().distinct().limit(3).toList());
   }
 
   private String openSagas() throws SQLException {
@@ -332,9 +337,10 @@ final class Oracles {
   private String deadLetters() {
     StringBuilder breach = new StringBuilder();
     for (String topic : topics.names()) {
-      if (topic.endsWith(".dlq")) {
+      if (topic.endsWith(Topics.DEAD_LETTER_SUFFIX)) {
         long letters = topics.read(topic).stream().map(Topic.Message::origin).distinct().count();
-        long expected = bad(topic.replaceFirst("\\.dlq$", ""));
+        int end = topic.length() - Topics.DEAD_LETTER_SUFFIX.length();
+        long expected = bad(topic.substring(0, end));
         if (letters != expected) {
           breach.append("%s: %d instead of %d; ".formatted(topic, letters, expected));
         }

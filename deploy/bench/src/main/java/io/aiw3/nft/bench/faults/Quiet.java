@@ -6,16 +6,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Waits until nothing moves any more, and what is under way has come, for a while: what the oracles
- * are asked about is then what stays.
+ * check is then what stays.
  */
 final class Quiet {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
   private static final int SECONDS = 5;
 
   private Quiet() {}
 
   static void await(LocalSuite suite, Trading trading) throws InterruptedException {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     int quiet = 0;
     while (quiet < SECONDS && System.nanoTime() < deadline) {
       TimeUnit.SECONDS.sleep(1);

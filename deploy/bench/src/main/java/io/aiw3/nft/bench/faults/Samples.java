@@ -63,7 +63,7 @@ final class Samples implements AutoCloseable {
     Map<String, Long> lags = lags();
     for (Map.Entry<String, JsonNode> each : run.get("services").properties()) {
       String service = each.getKey();
-      String schema = service.substring(0, service.indexOf('-')); // named by its first word
+      String schema = service.substring(0, service.indexOf('-')); // named by its first part
       Jvm jvm = new Jvm(run.get("pids").get(service).asLong(), each.getValue().get(0).asText());
       add(Quantity.HEAP, service, jvm.heapAfterCollection() / MIB);
       add(Quantity.RESIDENT, service, Machine.resident(jvm.pid()) / MIB);

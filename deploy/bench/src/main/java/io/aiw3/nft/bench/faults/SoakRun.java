@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The suite under a steady load for as long as is wanted: new traders claim and upgrade, all of
+ * The suite under a steady load for as long as requested: new traders claim and upgrade, all of
  * them trade, competitions end. What could leak is sampled and drawn; at the end the oracles are
  * asked. Ends with 1 when one of them is broken.
  */
@@ -75,7 +75,7 @@ public final class SoakRun {
     }
   }
 
-  /** Everything at once, until the time is over and the last traders have what they wanted. */
+  /** Everything at once, until the time is over and the last traders have ended. */
   private void load(LocalSuite suite, Trading trading, Samples samples) throws Exception {
     int traders = options.number("at-once", 2);
     ExecutorService threads = Executors.newFixedThreadPool(traders + 2);

@@ -28,7 +28,7 @@ public final class Trading implements AutoCloseable {
   private static final List<String> TASKS =
       List.of("contract_novice_guidance", "personal_data_completed");
 
-  /** Participants of a competition, of whom so many win. */
+  /** Participants of a competition; so many win. */
   private static final int RANKED = 4;
 
   private static final int WINNERS = 3;
@@ -54,7 +54,7 @@ public final class Trading implements AutoCloseable {
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 600_000,
                 // A broker that is just coming up may refuse a new producer's first batch and take
-                // its second: the first is then out of order for ever.
+                // its second: the first is then out of order permanently.
                 ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                 1),
             new StringSerializer(),
@@ -88,7 +88,9 @@ public final class Trading implements AutoCloseable {
     }
   }
 
-  /** A competition ends, and is told twice; the first three win. With too few there is none. */
+  /**
+   * A competition ends, and is published twice; the first three win. With too few there is none.
+   */
   void competition(List<User> users, Random random) {
     if (users.size() < RANKED) {
       return;

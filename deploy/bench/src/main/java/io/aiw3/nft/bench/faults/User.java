@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/**
- * A trader who claims and upgrades, asks again when nobody answers, and signs now and then late.
- */
+/** A trader who claims and upgrades, retries when nobody answers, and sometimes signs late. */
 final class User {
   private static final long PAUSE_MILLIS = 700;
   private static final int CONFLICT = 409;
@@ -39,7 +37,7 @@ final class User {
     this.feed = new Feed(suite.gateway(), api.bearer());
   }
 
-  /** What this one hears all the time. */
+  /** Everything that this one receives. */
   Feed feed() {
     return feed;
   }
@@ -70,12 +68,12 @@ final class User {
     return api.post("/api/v1/nft/claim", "{}", claimKey).get("id").asText();
   }
 
-  /** Operations that ended before their burn, and were started anew. */
+  /** Operations that ended before their burn, and were started again. */
   int failures() {
     return failures;
   }
 
-  /** The longest that an operation went on after {@code nanos}, or after its own begin, seconds. */
+  /** The longest that an operation took after {@code nanos}, or after its own begin, seconds. */
   double longestAfter(long nanos) {
     return operations.stream()
         .mapToDouble(span -> (span.to() - Math.max(span.from(), nanos)) / 1e9)
@@ -106,7 +104,7 @@ final class User {
     return bound;
   }
 
-  /** A refusal is asked again: what qualifies may not have been heard of yet. */
+  /** A rejected request is retried: what qualifies may not have been consumed yet. */
   private String start(String path, String body, String key)
       throws IOException, InterruptedException {
     for (; ; ) {
@@ -163,7 +161,7 @@ final class User {
       try {
         api.post("/api/v1/nft/upgrades/" + operation + "/burn", body);
       } catch (Api.RefusedException e) {
-        // It was late: the operation went on, and shows what is to be signed now, if anything.
+        // It was late: the operation continued, and shows what is to be signed now, if anything.
         if (e.status() != CONFLICT && e.status() != UNPROCESSABLE) {
           throw e;
         }

@@ -42,7 +42,7 @@ public final class FootprintBench {
         .publish();
   }
 
-  /** Of the last start that the log tells. */
+  /** Of the last start in the log. */
   private static String started(Path log) throws IOException {
     List<MatchResult> starts = STARTED.matcher(Files.readString(log)).results().toList();
     return starts.isEmpty() ? "?" : starts.get(starts.size() - 1).group(1);

@@ -1,9 +1,9 @@
 package io.aiw3.nft.bench.ingest;
 
-/** A way to take in trades. */
+/** A way to ingest trades. */
 interface Contestant {
   String title();
 
-  /** Takes in the whole workload, or a part that is large enough to tell its rate. */
+  /** Ingests the whole workload, or a part that is large enough to measure its rate. */
   Outcome run() throws Exception;
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The qualification service's schema, looked at and prepared from outside. */
+/** The qualification service's schema, queried and prepared from outside. */
 final class Database implements AutoCloseable {
   private static final int ROWS = 1000;
   static final int FIRST_USER = 1_000_000;
@@ -78,7 +78,7 @@ final class Database implements AutoCloseable {
     return volumes;
   }
 
-  /** A user for each wallet, as if the topic {@code users} had told them long ago. */
+  /** A user for each wallet, as if they had come from the topic {@code users} long ago. */
   void link(String[] wallets) throws SQLException {
     for (int from = 0; from < wallets.length; from += ROWS) {
       StringBuilder users =

@@ -21,7 +21,7 @@ public final class GrowthBench {
           "service ÷ bare",
           "trades/s ÷ first",
           "server CPU s per million",
-          "all told after s");
+          "all published after s");
 
   private GrowthBench(Options options) {
     this.options = options;
@@ -46,7 +46,7 @@ public final class GrowthBench {
         IngestBench.verify(database, warmUp, workload);
         Outcome bare = new BareInsert(workload, database).run();
         first = first == 0 ? service.rate() : first;
-        row(wallets.length, service, bare.rate(), first, drain.told());
+        row(wallets.length, service, bare.rate(), first, drain.published());
       }
     }
     new Report("growth", options)
@@ -57,7 +57,7 @@ public final class GrowthBench {
         .publish();
   }
 
-  private void row(int wallets, Outcome outcome, double bare, double first, double told) {
+  private void row(int wallets, Outcome outcome, double bare, double first, double published) {
     double service = outcome.rate();
     System.out.printf(
         Locale.ROOT,
@@ -74,6 +74,6 @@ public final class GrowthBench {
         "%.2f".formatted(service / bare),
         "%.2f".formatted(service / first),
         "%.1f".formatted(outcome.serverCpu()),
-        "%.0f".formatted(told));
+        "%.0f".formatted(published));
   }
 }

@@ -30,10 +30,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * From a trade, at its place in a steady stream, to the snapshot that tells of it. One trade in
- * five moves its user by several percent; those are measured. No user trades twice within the
- * interval between snapshots, so each of them wants a snapshot of its own; one that gets none is
- * told by the next of its user.
+ * From a trade, at its place in a steady stream, to the snapshot that shows it. One trade in five
+ * moves its user by several percent; those are measured. No user trades twice within the interval
+ * between snapshots, so each of them requires a snapshot of its own; one that gets none is covered
+ * by the next of its user.
  */
 public final class LatencyBench {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +41,9 @@ public final class LatencyBench {
   private static final BigDecimal LARGE = new BigDecimal("2500.0000000001");
   private static final BigDecimal SMALL = new BigDecimal("0.0000000001");
 
-  /** One wallet in so many trades large; the trades of the others change nothing worth telling. */
+  /**
+   * One wallet in so many trades large; the trades of the others change nothing that is published.
+   */
   private static final int LARGE_EVERY = 5;
 
   private static final long SEED = 11;
@@ -80,13 +82,13 @@ public final class LatencyBench {
       produce(servers, wallets);
       reader.join(Duration.ofSeconds(60).toMillis());
       if (reader.isAlive() || !service.process().isAlive()) {
-        throw new IllegalStateException("not every trade was told of in a snapshot");
+        throw new IllegalStateException("not every trade was published in a snapshot");
       }
     }
     report();
   }
 
-  /** Trade n is of wallet n mod {@link #WALLETS}: its volume tells which one it was. */
+  /** Trade n is of wallet n mod {@link #WALLETS}: its volume identifies it. */
   private void produce(Servers servers, String[] wallets) {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
@@ -154,7 +156,7 @@ public final class LatencyBench {
         Quantiles.text(sorted, 1));
     new Report("latency", options)
         .add(
-            "%,d trades that were told, of five times as many. Bar: p99 < 250 ms."
+            "%,d trades with a snapshot, of five times as many. Bar: p99 < 250 ms."
                 .formatted(millis.length))
         .add(table)
         .add(

@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The packaged service drains a backlog. It has taken in other trades of the same wallets before,
- * as a service that has run for a while, and told of them; it is stopped (SIGSTOP) while the
- * backlog is produced. Its own counter, which moves after a commit, tells how far it is: asking
- * MySQL for the sum of the volumes would cost more than some batches.
+ * The packaged service drains a backlog. It has ingested other trades of the same wallets before,
+ * as a service that has run for a while, and published their snapshots; it is stopped (SIGSTOP)
+ * while the backlog is produced. Its own counter, which moves after a commit, shows how far it is:
+ * querying MySQL for the sum of the volumes would cost more than some batches.
  */
 final class ServiceDrain implements Contestant {
-  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
   private static final String TAKEN = "aiw3_ingest_trades_total{outcome=\"taken\"";
-  private static final String UNTOLD = "SELECT COUNT(snapshot_due) FROM `user`";
+  private static final String UNPUBLISHED = "SELECT COUNT(snapshot_due) FROM `user`";
 
   private final Options options;
   private final Servers servers;
@@ -26,7 +26,7 @@ final class ServiceDrain implements Contestant {
   private final String[] wallets;
   private final Workload warmUp;
   private final Workload workload;
-  private double told;
+  private double published;
 
   ServiceDrain(
       Options options,
@@ -58,7 +58,7 @@ final class ServiceDrain implements Contestant {
       }
       new Backlog(warmUp).send(servers.kafka());
       awaitTaken(service, warmUp.size());
-      database.awaitNumber(UNTOLD, BigDecimal.ZERO, LIMIT);
+      database.awaitNumber(UNPUBLISHED, BigDecimal.ZERO, TIMEOUT);
       service.process().pause();
       backlog.send(servers.kafka());
       Duration cpu = service.cpu();
@@ -70,22 +70,22 @@ final class ServiceDrain implements Contestant {
       Outcome outcome =
           Outcome.of(
               workload.size(), seconds, service.cpu().minus(cpu), database.cpu().minus(server));
-      database.awaitNumber(UNTOLD, BigDecimal.ZERO, LIMIT);
-      told = (System.nanoTime() - start) / 1e9;
+      database.awaitNumber(UNPUBLISHED, BigDecimal.ZERO, TIMEOUT);
+      published = (System.nanoTime() - start) / 1e9;
       return outcome;
     }
   }
 
   /** Seconds from the start until every user's newest snapshot was published. */
-  double told() {
-    return told;
+  double published() {
+    return published;
   }
 
   private static void awaitTaken(Service service, int trades) throws Exception {
-    long until = System.nanoTime() + LIMIT.toNanos();
+    long until = System.nanoTime() + TIMEOUT.toNanos();
     while (Metrics.sum(service.url(), TAKEN) < trades) {
       if (System.nanoTime() > until) {
-        throw new IllegalStateException(trades + " trades were not taken in within " + LIMIT);
+        throw new IllegalStateException(trades + " trades were not ingested within " + TIMEOUT);
       }
       Thread.sleep(50);
     }

@@ -38,7 +38,7 @@ import org.apache.kafka.streams.state.Stores;
  */
 final class StreamsDrain implements Contestant {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   private final Servers servers;
   private final int records;
@@ -71,8 +71,8 @@ final class StreamsDrain implements Contestant {
         new KafkaStreams(topology(application + "-volumes"), settings(application))) {
       streams.start();
       while (processed.get() < records) {
-        if (System.nanoTime() - start > LIMIT.toNanos()) {
-          throw new IllegalStateException("Streams took in " + processed + " of " + records);
+        if (System.nanoTime() - start > TIMEOUT.toNanos()) {
+          throw new IllegalStateException("Streams processed " + processed + " of " + records);
         }
         Thread.sleep(50);
       }

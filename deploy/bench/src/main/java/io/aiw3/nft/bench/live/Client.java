@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 /** A user's WebSocket; it counts the messages and knows when the last one came. */
 final class Client implements WebSocket.Listener {
   private WebSocket socket;
-  private int heard;
+  private int received;
   private long lastAt;
   private String ended;
 
@@ -34,7 +34,7 @@ final class Client implements WebSocket.Listener {
     if (last) {
       long now = System.nanoTime();
       synchronized (this) {
-        heard++;
+        received++;
         lastAt = now;
         notifyAll();
       }
@@ -59,17 +59,18 @@ final class Client implements WebSocket.Listener {
   /** Waits until so many messages have come; more are a fault. */
   synchronized void await(int count, Duration limit) throws InterruptedException {
     long until = System.currentTimeMillis() + limit.toMillis();
-    while (heard < count && ended == null && System.currentTimeMillis() < until) {
+    while (received < count && ended == null && System.currentTimeMillis() < until) {
       wait(Math.max(1, until - System.currentTimeMillis()));
     }
-    if (ended != null || heard != count) {
+    if (ended != null || received != count) {
       throw new IllegalStateException(
-          "%d messages of %d%s".formatted(heard, count, ended == null ? "" : ", ended: " + ended));
+          "%d messages of %d%s"
+              .formatted(received, count, ended == null ? "" : ", ended: " + ended));
     }
   }
 
-  synchronized int heard() {
-    return heard;
+  synchronized int received() {
+    return received;
   }
 
   synchronized long lastAt() {

@@ -30,12 +30,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Clients of one replica, each a WebSocket of another user: what each of them costs, and how long
- * it takes from an NFT's event on the topic to the news at its client, the events of all of them
+ * it takes from an NFT's event on the topic to its arrival at the client, the events of all of them
  * being published at once and, in a second row, at a steady rate.
  */
 public final class LiveBench {
   private static final String MINT = "9WzDXwBbmkg8ZTbNMqUxvQRAyrZzDsGYdLVL9zYtAWWM";
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final int FIRST_USER = 1_000_000;
 
   private final Options options;
@@ -75,10 +75,10 @@ public final class LiveBench {
       double residentKib = (Machine.resident(jvm.pid()) - residentBefore) / 1024.0 / measured;
       Table table = new Table("events", "p50 ms", "p95 ms", "p99 ms", "longest ms");
       for (int i = 0; i < options.number("warm-ups", 3); i++) {
-        tell(producer, all, 0);
+        publish(producer, all, 0);
       }
-      double[] burst = tell(producer, all, 0);
-      double[] steady = tell(producer, all, rate);
+      double[] burst = publish(producer, all, 0);
+      double[] steady = publish(producer, all, rate);
       row(table, "all at once", burst);
       row(table, "%,d/s".formatted(rate), steady);
       report(table, heapKib, residentKib, burst, steady);
@@ -92,22 +92,22 @@ public final class LiveBench {
       opened.add(Client.open(http, events, FIRST_USER + i));
     }
     for (Client client : opened) {
-      client.await(1, LIMIT); // the snapshot
+      client.await(1, TIMEOUT); // the snapshot
     }
     return opened;
   }
 
   /**
-   * Tells each client of one event.
+   * Publishes one event for each client.
    *
    * @param perSecond 0: all at once
    * @return milliseconds from sending the event to the topic to the client's reception, ascending
    */
-  private double[] tell(KafkaProducer<String, String> producer, List<Client> all, int perSecond)
+  private double[] publish(KafkaProducer<String, String> producer, List<Client> all, int perSecond)
       throws Exception {
-    level = level % 2 + 1; // what changes nothing is not told
+    level = level % 2 + 1; // what changes nothing is not published
     long[] sent = new long[all.size()];
-    int[] before = all.stream().mapToInt(Client::heard).toArray();
+    int[] before = all.stream().mapToInt(Client::received).toArray();
     long start = System.nanoTime();
     for (int i = 0; i < all.size(); i++) {
       if (perSecond > 0) {
@@ -128,7 +128,7 @@ public final class LiveBench {
     double[] millis = new double[all.size()];
     for (int i = 0; i < millis.length; i++) {
       Client client = all.get(i);
-      client.await(before[i] + 1, LIMIT);
+      client.await(before[i] + 1, TIMEOUT);
       millis[i] = (client.lastAt() - sent[i]) / 1e6;
     }
     Arrays.sort(millis);
@@ -139,7 +139,7 @@ public final class LiveBench {
       Table table, double heapKib, double residentKib, double[] burst, double[] steady) {
     new Report("live", options)
         .add(
-            ("%,d clients of one replica, each told of one event, which it gets once. From the"
+            ("%,d clients of one replica, each notified of one event, which it gets once. From the"
                  + " event on the topic to the client. Bar: p99 < 500 ms. Each client of the second"
                  + " half took %.1f KiB of the service's heap and %.1f KiB of its resident memory.")
                 .formatted(clients, heapKib, residentKib))

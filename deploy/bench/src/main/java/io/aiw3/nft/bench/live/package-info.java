@@ -1,2 +1,2 @@
-/** Many WebSockets of one replica, told at once. */
+/** Many WebSockets of one replica, notified at once. */
 package io.aiw3.nft.bench.live;

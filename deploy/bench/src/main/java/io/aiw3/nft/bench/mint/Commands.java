@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Plays the orchestrator: claims out, and their confirmations in. */
 final class Commands implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   private final KafkaProducer<String, String> producer;
   private final KafkaConsumer<String, String> consumer;
@@ -53,7 +53,7 @@ final class Commands implements AutoCloseable {
       throws IOException, InterruptedException, ExecutionException {
     Map<String, Long> sent = new HashMap<>();
     Map<String, Double> took = new HashMap<>();
-    long deadline = System.nanoTime() + LIMIT.toNanos();
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (took.size() < count) {
       while (sent.size() < count && sent.size() - took.size() < atOnce) {
         send(sent);
@@ -66,7 +66,7 @@ final class Commands implements AutoCloseable {
         }
       }
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(took.size() + " of " + count + " mints in " + LIMIT);
+        throw new IllegalStateException(took.size() + " of " + count + " mints in " + TIMEOUT);
       }
     }
     return took;

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * transactions nudge it: it has to look.
  */
 public final class OutboxBench {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final Options options;
   private final int rate;
@@ -80,7 +80,7 @@ public final class OutboxBench {
     }
     achieved =
         (steady - warmUp) * 1e9 / (committed[steady - 1] - committed[Math.max(0, warmUp - 1)]);
-    reader.await(steady, LIMIT);
+    reader.await(steady, TIMEOUT);
     // What is read before the client knows of its commit took no time.
     return IntStream.range(warmUp, steady)
         .mapToDouble(i -> Math.max(0, reader.readAt(i) - committed[i]) / 1e6)
@@ -94,7 +94,7 @@ public final class OutboxBench {
     Rows.insert(connection, Topics.BADGE_EVENTS, steady, backlog);
     connection.commit();
     long start = System.nanoTime();
-    reader.await(steady + backlog, LIMIT);
+    reader.await(steady + backlog, TIMEOUT);
     return backlog / ((reader.lastAt() - start) / 1e9);
   }
 

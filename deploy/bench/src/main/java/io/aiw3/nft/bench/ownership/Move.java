@@ -15,7 +15,7 @@ record Move(Nft nft, Kind kind, Nft receiver) {
   private static final int TENTH = 10;
   private static final int TWENTIETH = 20;
 
-  /** To whom it goes, and the status that its row then shows. */
+  /** To which user it goes, and the status that its row then shows. */
   enum Kind {
     TO_A_STRANGER("inactive"),
     TO_A_USER("unlocked"),

@@ -33,7 +33,7 @@ import org.p2p.solanaj.core.Account;
 public final class OwnershipBench {
   private static final int MOST_ACCOUNTS = 100;
   private static final int MOVES_AT_ONCE = 64;
-  private static final Duration LIMIT = Duration.ofMinutes(15);
+  private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
   private final Options options;
   private final int nfts;
@@ -109,8 +109,8 @@ public final class OwnershipBench {
       if (books.oldestCheck() < passed) {
         return passed / 1e3;
       }
-      if (passed > LIMIT.toMillis()) {
-        throw new IllegalStateException("not all NFTs were checked within " + LIMIT);
+      if (passed > TIMEOUT.toMillis()) {
+        throw new IllegalStateException("not all NFTs were checked within " + TIMEOUT);
       }
       TimeUnit.MILLISECONDS.sleep(250);
     }
@@ -133,7 +133,7 @@ public final class OwnershipBench {
                 random.nextInt(seconds * 1000),
                 TimeUnit.MILLISECONDS));
       }
-      Map<Integer, Long> seen = sightings.of(futures.size(), LIMIT);
+      Map<Integer, Long> seen = sightings.of(futures.size(), TIMEOUT);
       Map<String, Long> landed = landed(network);
       List<Seen> all = new ArrayList<>();
       for (Future<Made> future : futures) {

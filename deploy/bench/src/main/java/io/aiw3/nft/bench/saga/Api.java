@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The REST API through the gateway, for one user. What is away is asked again; every POST carries
- * an Idempotency-Key, so it counts once.
+ * The REST API through the gateway, for one user. A request to an unavailable service is retried;
+ * every POST carries an Idempotency-Key, so it counts once.
  */
 public final class Api {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,10 +24,10 @@ public final class Api {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
   private static final int ACCEPTED = 202;
-  private static final Set<Integer> AWAY = Set.of(429, 502, 503, 504);
-  private static final Duration ANSWER = Duration.ofSeconds(20);
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final long PAUSE_MILLIS = 500;
+  private static final Set<Integer> UNAVAILABLE = Set.of(429, 502, 503, 504);
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration RETRY_TIMEOUT = Duration.ofMinutes(5);
+  private static final long RETRY_DELAY_MILLIS = 500;
 
   private final String gateway;
   private final String bearer;
@@ -37,7 +37,7 @@ public final class Api {
     this.bearer = "Bearer " + Tokens.user(user, wallet.address().toBase58(), suite.tokens());
   }
 
-  /** An answer that is an error, and not for being away. */
+  /** An answer that is an error other than unavailability. */
   public static final class RefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -83,25 +83,25 @@ public final class Api {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(gateway + path))
-        .timeout(ANSWER)
+        .timeout(RESPONSE_TIMEOUT)
         .header("Authorization", bearer);
   }
 
   private static JsonNode call(HttpRequest.Builder request)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + RETRY_TIMEOUT.toNanos();
     for (; ; ) {
       HttpResponse<String> answer = once(request.build());
-      if (answer != null && !AWAY.contains(answer.statusCode())) {
+      if (answer != null && !UNAVAILABLE.contains(answer.statusCode())) {
         if (answer.statusCode() > ACCEPTED) {
           throw new RefusedException(answer.statusCode(), answer.body());
         }
         return JSON.readTree(answer.body()).get("data");
       }
       if (System.nanoTime() > deadline) {
-        throw new IOException("the API was away for " + PATIENCE);
+        throw new IOException("the API was unavailable for " + RETRY_TIMEOUT);
       }
-      Thread.sleep(PAUSE_MILLIS);
+      Thread.sleep(RETRY_DELAY_MILLIS);
     }
   }
 

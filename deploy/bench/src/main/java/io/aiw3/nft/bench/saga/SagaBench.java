@@ -57,7 +57,7 @@ public final class SagaBench {
     System.exit(0);
   }
 
-  /** A wait that is over when it says so. */
+  /** A wait that is over when the condition holds. */
   private interface Condition {
     boolean holds() throws Exception;
   }
@@ -71,7 +71,7 @@ public final class SagaBench {
       List<Trader> upgrading = traders.subList(0, upgrades);
       AtOnce<BareChain.Held> bareClaims = all(traders, trader -> chain.mint(trader.wallet()));
       AtOnce<Trader.Result> sagaClaims = all(traders, Trader::claim);
-      tell("claim", sagaClaims, bareClaims.rate());
+      record("claim", sagaClaims, bareClaims.rate());
       qualifyForUpgrade(upgrading);
       AtOnce<BareChain.Held> bareUpgrades =
           all(
@@ -81,7 +81,7 @@ public final class SagaBench {
                 return chain.mint(nft.owner());
               });
       AtOnce<Trader.Result> sagaUpgrades = all(upgrading, Trader::upgrade);
-      tell("upgrade", sagaUpgrades, bareUpgrades.rate());
+      record("upgrade", sagaUpgrades, bareUpgrades.rate());
     }
     report();
   }
@@ -117,7 +117,7 @@ public final class SagaBench {
     all(traders, trader -> until(() -> trader.qualified(2)));
   }
 
-  private void tell(String what, AtOnce<Trader.Result> sagas, double bare) {
+  private void record(String what, AtOnce<Trader.Result> sagas, double bare) {
     double[] outside =
         sagas.results().stream().mapToDouble(Trader.Result::outsideMillis).sorted().toArray();
     double[] inAll =
@@ -139,9 +139,9 @@ public final class SagaBench {
     new Report("saga", options)
         .add(
             ("%,d claims, %,d upgrades, %d at a time, each signed by its owner's wallet and"
-                    + " followed by WebSocket through the gateway. Outside: without the time from a"
-                    + " transaction handed to the chain to the news that it is final. Bars: ≥ 0.6 ×"
-                    + " bare, p95 outside < 200 ms.")
+                 + " followed by WebSocket through the gateway. Outside: without the time from a"
+                 + " transaction handed to the chain to the event that it is final. Bars: ≥ 0.6 ×"
+                 + " bare, p95 outside < 200 ms.")
                 .formatted(claims, upgrades, atOnce))
         .add(table)
         .add("outside", Plot.lines("Time of a saga outside the chain", "ms", "% of sagas", lines))

@@ -16,12 +16,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A user of the suite: everything goes through the gateway, news come by WebSocket. */
+/** A user of the suite: everything goes through the gateway, events come by WebSocket. */
 final class Trader {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration EVENT_TIMEOUT = Duration.ofMinutes(5);
 
   private final Suite suite;
   private final int id;
@@ -35,8 +35,8 @@ final class Trader {
   }
 
   /**
-   * @param seconds from the request to the news of its end
-   * @param chainSeconds of them, from a transaction handed to the chain to the news that it is
+   * @param seconds from the request to the event of its end
+   * @param chainSeconds of them, from a transaction handed to the chain to the event that it is
    *     final
    */
   record Result(double seconds, double chainSeconds) {
@@ -67,31 +67,32 @@ final class Trader {
         .asBoolean();
   }
 
-  /** Binds the badges that are there; true when there are {@code wanted}. */
-  boolean badgesBound(int wanted) throws IOException, InterruptedException {
+  /** Binds the badges that are there; true when there are {@code expected}. */
+  boolean badgesBound(int expected) throws IOException, InterruptedException {
     JsonNode badges = api.get("/api/v1/badges").get("items");
     for (JsonNode badge : badges) {
       if (badge.get("state").asText().equals("owned")) {
         api.post("/api/v1/badges/" + badge.get("badge").asText() + "/bind", "{}");
       }
     }
-    return badges.size() >= wanted;
+    return badges.size() >= expected;
   }
 
   private Result run(String path, String body) throws IOException, InterruptedException {
-    News news = new News();
+    Events events = new Events();
     WebSocket socket =
         HTTP.newWebSocketBuilder()
             .header("Authorization", api.bearer())
             .buildAsync(
-                URI.create(suite.gateway().replaceFirst("http", "ws") + "/api/v1/nft/events"), news)
+                URI.create(suite.gateway().replaceFirst("http", "ws") + "/api/v1/nft/events"),
+                events)
             .join();
-    news.await("nft:snapshot");
+    events.await("nft:snapshot");
     long start = System.nanoTime();
     String operation = api.post(path, body).get("id").asText();
     String signed = "";
     for (String step = ""; !step.equals("mint_completed"); ) {
-      JsonNode data = news.await("nft:transaction_status");
+      JsonNode data = events.await("nft:transaction_status");
       step = data.get("step").asText();
       if (data.get("status").asText().equals("failed")) {
         throw new IllegalStateException("operation " + operation + " failed: " + data);
@@ -138,17 +139,17 @@ final class Trader {
         : 0;
   }
 
-  /** What the WebSocket tells, in order. */
-  private static final class News implements WebSocket.Listener {
-    private final BlockingQueue<JsonNode> told = new LinkedBlockingQueue<>();
+  /** What the WebSocket sends, in order. */
+  private static final class Events implements WebSocket.Listener {
+    private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
     private final StringBuilder text = new StringBuilder();
 
-    /** The data of the next news of that name; others are passed over. */
+    /** The data of the next event of that name; others are skipped. */
     JsonNode await(String event) throws InterruptedException {
       for (; ; ) {
-        JsonNode next = told.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        JsonNode next = received.poll(EVENT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         if (next == null) {
-          throw new IllegalStateException("no " + event + " within " + PATIENCE);
+          throw new IllegalStateException("no " + event + " within " + EVENT_TIMEOUT);
         }
         if (next.get("event").asText().equals(event)) {
           return next.get("data");
@@ -161,7 +162,7 @@ final class Trader {
       text.append(data);
       if (last) {
         try {
-          told.add(JSON.readTree(text.toString()));
+          received.add(JSON.readTree(text.toString()));
         } catch (IOException e) {
           throw new IllegalStateException(e);
         }

@@ -22,7 +22,7 @@ import java.util.List;
 final class HttpLoad {
   private static final byte[] LENGTH = "content-length: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] OK = "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII);
-  private static final int ANSWER = 16 * 1024;
+  private static final int RESPONSE_BYTES = 16 * 1024;
 
   private HttpLoad() {}
 
@@ -73,7 +73,7 @@ final class HttpLoad {
   private static final class Connection {
     private final SocketChannel channel;
     private final List<byte[]> requests;
-    private final ByteBuffer answer = ByteBuffer.allocate(ANSWER);
+    private final ByteBuffer answer = ByteBuffer.allocate(RESPONSE_BYTES);
     private int next;
     private long sent;
 

@@ -17,9 +17,9 @@ import java.util.Set;
 import org.flywaydb.core.Flyway;
 
 /**
- * Fills every table that grows with rows as long as in production and asks InnoDB what they take
- * up, indexes included. The rows come in the order of their keys where production's do, and at
- * random where a UUID is the key, so pages are as full as there.
+ * Fills every table that grows with rows as long as in production and measures what InnoDB stores
+ * of them up, indexes included. The rows come in the order of their keys where production's do, and
+ * at random where a UUID is the key, so pages are as full as there.
  */
 public final class StorageBench {
   private static final Map<Schema, String> MODULES =

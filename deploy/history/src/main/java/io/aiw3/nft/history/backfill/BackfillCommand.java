@@ -2,7 +2,7 @@ package io.aiw3.nft.history.backfill;
 
 import io.aiw3.nft.history.Commands;
 import io.aiw3.nft.history.MySqlOptions;
-import io.aiw3.nft.history.RunFile;
+import io.aiw3.nft.history.RunningSuite;
 import io.aiw3.nft.history.StoppedException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,14 +37,15 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Loads past trades into the topic trades, from a CSV file or from the legacy table.",
-      "The same command goes on where the last run stopped; trades that are sent again count once."
+      "The same command continues where the last run stopped; trades that are sent again count"
+          + " once."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:every row is in the topic",
       "1:done; the rejected rows are in their file, each with its reason",
       "2:wrong options; nothing was done",
-      "3:stopped; the same command goes on"
+      "3:stopped; the same command continues"
     })
 public final class BackfillCommand implements Callable<Integer> {
   private static final int SHUTDOWN_SECONDS = 60;
@@ -71,7 +72,7 @@ public final class BackfillCommand implements Callable<Integer> {
       names = "--column",
       paramLabel = "FIELD=COLUMN",
       description =
-          "where a field stands if not in its usual column; fields: id, trade-id, wallet, type,"
+          "a field's column if not the usual one; fields: id, trade-id, wallet, type,"
               + " price, reverses, time. E.g. --column price=total_price")
   private Map<String, String> named = new HashMap<>();
 
@@ -147,7 +148,7 @@ public final class BackfillCommand implements Callable<Integer> {
     Path rejected = rejectedFile == null ? beside(base, ".rejected.csv") : rejectedFile;
     Topic topic =
         new Topic(
-            bootstrapServers == null ? RunFile.kafkaBootstrap(runFile) : bootstrapServers,
+            bootstrapServers == null ? RunningSuite.kafkaBootstrap(runFile) : bootstrapServers,
             kafkaSettings());
     try (TradeSource source = source(columns)) {
       Map<String, String> identity = new TreeMap<>(source.identity());
@@ -169,7 +170,7 @@ public final class BackfillCommand implements Callable<Integer> {
     Checkpoint from =
         earlier == null ? new Checkpoint(source.start(), 0, 0, 0) : earlier.checkpoint();
     if (earlier != null) {
-      out.printf(Locale.ROOT, "Going on behind row %,d%n", from.rows());
+      out.printf(Locale.ROOT, "Continuing behind row %,d%n", from.rows());
       source.seek(from.position());
     }
     Producer<byte[], byte[]> producer = topic.producer();
@@ -221,7 +222,9 @@ public final class BackfillCommand implements Callable<Integer> {
     } catch (IllegalStateException shuttingDown) {
       throw new StoppedException(
           String.format(
-              Locale.ROOT, "Stopped behind row %,d. The same command goes on there.", end.rows()));
+              Locale.ROOT,
+              "Stopped behind row %,d. The same command continues there.",
+              end.rows()));
     }
     return end;
   }

@@ -8,7 +8,7 @@ import io.aiw3.nft.history.backfill.TradeSource.Position;
  *
  * @param sent rows before the position that are in the topic
  * @param rejected rows before the position that are not trades
- * @param rejectedBytes length of the file of rejected rows that tells of exactly these
+ * @param rejectedBytes length of the file of rejected rows that lists exactly these
  */
 record Checkpoint(Position position, long sent, long rejected, long rejectedBytes) {
   long rows() {

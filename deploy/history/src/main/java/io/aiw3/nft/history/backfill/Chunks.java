@@ -79,7 +79,7 @@ final class Chunks {
     Exception fault = failure.get();
     if (fault != null) {
       throw new StoppedException(
-          "The broker did not take a row: %s. The same command goes on where it stopped."
+          "The broker did not take a row: %s. The same command continues where it stopped."
               .formatted(fault.getMessage()),
           fault);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a row can tell, and the columns that tell it unless others are named. */
+/** What a row can hold, and its columns unless others are named. */
 enum Field {
   /** The legacy table's number; the trade's id is {@code legacy-<id>}. */
   ID(List.of("id")),

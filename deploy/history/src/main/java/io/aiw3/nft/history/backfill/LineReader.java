@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /** Lines of a file with their exact places in bytes, from any line's start on. */
 final class LineReader implements AutoCloseable {
-  /** A longer line is told, and not kept in memory. */
+  /** A longer line is reported, and not kept in memory. */
   static final int LONGEST = 64 * 1024;
 
   private final FileChannel file;

@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Tells how far it is: a bar on a terminal, else a line every few seconds. */
+/** Shows how far it is: a bar on a terminal, else a line every few seconds. */
 final class Progress implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(5);
 

@@ -27,7 +27,7 @@ final class RejectedRows implements AutoCloseable {
     if (file.size() < keep) {
       file.close();
       throw new StoppedException(
-          "%s no longer holds all the rows that were rejected; begin anew with --restart"
+          "%s no longer holds all the rows that were rejected; start again with --restart"
               .formatted(path));
     }
     file.truncate(keep);

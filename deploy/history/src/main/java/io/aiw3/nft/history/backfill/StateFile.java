@@ -59,7 +59,7 @@ final class StateFile implements AutoCloseable {
   /**
    * Where an earlier run stopped; empty if there was none.
    *
-   * @throws StoppedException if the file tells of another source or topic, or is no state file
+   * @throws StoppedException if the file is of another source or topic, or is no state file
    */
   Optional<State> read() throws IOException {
     if (!Files.exists(file)) {

@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** Past trades in an order that never changes, so that a later run can go on at a position. */
+/** Past trades in an order that never changes, so that a later run can continue at a position. */
 interface TradeSource extends AutoCloseable {
   /** A place between two rows. Its meaning is the source's: byte and line, or the last id. */
   record Position(long at, long line) {}
 
-  /** What makes it this source and no other; compared with the one a state file tells of. */
+  /** What makes it this source and no other; compared with the one of a state file. */
   Map<String, String> identity();
 
   /** Where the first row begins. */
   Position start();
 
-  /** {@link Position#at} behind the last row; to tell how much is done. */
+  /** {@link Position#at} behind the last row; to show how much is done. */
   long end();
 
   /** What {@link Position#at} counts, for people, e.g. {@code MiB}, and how much makes one. */

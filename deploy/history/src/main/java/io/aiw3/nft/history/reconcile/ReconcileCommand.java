@@ -2,7 +2,7 @@ package io.aiw3.nft.history.reconcile;
 
 import io.aiw3.nft.history.Commands;
 import io.aiw3.nft.history.MySqlOptions;
-import io.aiw3.nft.history.RunFile;
+import io.aiw3.nft.history.RunningSuite;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ public final class ReconcileCommand implements Callable<Integer> {
     try (Connection connection =
         database.given()
             ? database.connect()
-            : MySqlOptions.connect(RunFile.qualification(runFile))) {
+            : MySqlOptions.connect(RunningSuite.qualification(runFile))) {
       new Volumes(connection).forEach(row -> compare(row, out));
     }
     if (differences > limit) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class Volumes {
   /**
-   * A trade counts for the user whom it names, who must have had its wallet, and else for the first
+   * A trade counts for the user that it names, who must have had its wallet, and else for the first
    * user of its wallet.
    */
   private static final String USERS =

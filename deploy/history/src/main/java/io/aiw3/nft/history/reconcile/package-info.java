@@ -1,2 +1,2 @@
-/** Compares the volumes that stand with those that the ledger of trades gives. */
+/** Compares the stored volumes with those that the ledger of trades gives. */
 package io.aiw3.nft.history.reconcile;

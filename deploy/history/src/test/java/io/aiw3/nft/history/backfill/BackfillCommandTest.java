@@ -16,7 +16,7 @@ class BackfillCommandTest {
   @TempDir private Path folder;
 
   @Test
-  void wrongOptionsAreToldAsSuch() {
+  void wrongOptionsAreReportedAsSuch() {
     assertThat(Commands.run(new BackfillCommand())).isEqualTo(Commands.USAGE);
     assertThat(Commands.run(new BackfillCommand(), "--csv", "a", "--column", "prise=b"))
         .isEqualTo(Commands.USAGE);

@@ -163,7 +163,7 @@ class BackfillIT {
     return checkpoint.path("sent").asLong() + checkpoint.path("rejected").asLong();
   }
 
-  /** What the topic tells of the trades with that prefix; the same trade may stand there twice. */
+  /** The topic's trades with that prefix; the same trade may be there twice. */
   private static Map<String, String> pricesById(String prefix) throws IOException {
     Map<String, String> prices = new TreeMap<>();
     TreeSet<String> keys = new TreeSet<>();

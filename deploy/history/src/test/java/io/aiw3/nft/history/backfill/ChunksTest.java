@@ -38,12 +38,12 @@ class ChunksTest {
     Chunks.Chunk first = chunks.sending();
     chunks.seal(checkpoint(1));
 
-    chunks.acknowledged(first, new IOException("away"));
+    chunks.acknowledged(first, new IOException("unavailable"));
 
     assertThat(chunks.reached()).isNull();
     assertThatThrownBy(chunks::sending)
         .isInstanceOf(StoppedException.class)
-        .hasMessageContaining("away");
+        .hasMessageContaining("unavailable");
   }
 
   private static Checkpoint checkpoint(long at) {

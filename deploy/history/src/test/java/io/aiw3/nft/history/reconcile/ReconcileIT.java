@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiw3.nft.history.Commands;
 import io.aiw3.nft.history.MySqlOptions;
-import io.aiw3.nft.history.RunFile;
+import io.aiw3.nft.history.RunningSuite;
 import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.TestInfrastructure;
 import java.math.BigDecimal;
@@ -134,7 +134,7 @@ class ReconcileIT {
 
   private static int command() throws Exception {
     Path runFile = folder.resolve("run.json");
-    RunFile.MySql schema = schema();
+    RunningSuite.MySql schema = schema();
     Files.writeString(
         runFile,
         "{\"mysql\":{\"schemas\":{\"qualification\":{\"jdbcUrl\":\"%s\",\"user\":\"%s\",\"password\":\"%s\"}}}}"
@@ -142,8 +142,8 @@ class ReconcileIT {
     return Commands.run(new ReconcileCommand(), "--run-file", runFile.toString());
   }
 
-  private static RunFile.MySql schema() {
-    return new RunFile.MySql(
+  private static RunningSuite.MySql schema() {
+    return new RunningSuite.MySql(
         TestInfrastructure.jdbcUrl(Schema.QUALIFICATION),
         Schema.QUALIFICATION.user(),
         Schema.QUALIFICATION.password());

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What between two versions of a JSON Schema breaks someone. Whoever reads may rely on every field
- * that was promised, so a field is never removed, retyped, or made optional, and a value set or a
- * range never grows past what was promised; whoever writes may go on as before, so nothing becomes
- * required and no range shrinks. A new field breaks neither.
+ * What between two versions of a JSON Schema breaks someone. A reader may rely on every field that
+ * was promised, so a field is never removed, retyped, or made optional, and a value set or a range
+ * never grows past what was promised; a writer may continue as before, so nothing becomes required
+ * and no range shrinks. A new field breaks neither.
  */
 public final class SchemaChanges {
   /** Who would notice. */

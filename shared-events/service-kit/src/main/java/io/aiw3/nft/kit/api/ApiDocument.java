@@ -1,6 +1,6 @@
 package io.aiw3.nft.kit.api;
 
-import io.aiw3.nft.kit.idempotency.Once;
+import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,7 +42,7 @@ public class ApiDocument implements OASFilter {
         .version("1.0.0")
         .description(
             "A service of AIW3 NFT. Answers come in an envelope; errors come as"
-                + " application/problem+json to whoever accepts that.");
+                + " application/problem+json to a caller that accepts that.");
     Components components = api.getComponents();
     if (components == null) {
       components = OASFactory.createComponents();
@@ -112,7 +112,7 @@ public class ApiDocument implements OASFilter {
       if (schema == null || schema.getType() == null) {
         continue;
       }
-      if (Once.HEADER.equals(parameter.getName())) {
+      if (IdempotentRequests.HEADER.equals(parameter.getName())) {
         parameter.description("The same key and body give the first answer again, for 24 hours.");
         schema.minLength(1).maxLength(200).pattern("^[\\x21-\\x7e]*$");
       } else if (schema.getType().contains(SchemaType.STRING) && schema.getMaxLength() == null) {
@@ -121,7 +121,7 @@ public class ApiDocument implements OASFilter {
     }
   }
 
-  /** A good answer is told by its data alone, or in full as {@link Success}. */
+  /** A good answer is documented by its data alone, or in full as {@link Success}. */
   private static void answer(String status, APIResponse response) {
     response.addHeader(
         RequestId.HEADER,

@@ -2,7 +2,9 @@ package io.aiw3.nft.kit.api;
 
 import java.util.Map;
 
-/** A fault that the caller is told of. Subclasses carry typed fields and give them as details. */
+/**
+ * A fault that is reported to the caller. Subclasses carry typed fields and give them as details.
+ */
 public abstract class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final ErrorCode code;

@@ -15,8 +15,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.Map;
 
 /**
- * Refuses a body that is too long before anything looks at the request: 413 in the envelope, where
- * Quarkus' own limit ends the connection without a word.
+ * Refuses a body that is too long before anything reads the request: 413 in the envelope, where
+ * Quarkus' own limit ends the connection without an answer.
  *
  * <p>A length that is announced is judged by that. Other bodies are read here up to the limit and
  * handed on whole, so that no resource ever sees the beginning of one that turns out too long.

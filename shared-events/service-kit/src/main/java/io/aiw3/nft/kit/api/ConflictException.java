@@ -2,7 +2,7 @@ package io.aiw3.nft.kit.api;
 
 import java.util.Map;
 
-/** What is asked for conflicts with the present state. */
+/** The request conflicts with the present state. */
 public class ConflictException extends ApiException {
   private static final long serialVersionUID = 1L;
   private final transient Map<String, Object> details;

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/** Says how the contract's own types are written, which a scan of their classes cannot tell. */
+/** Says how the contract's own types are written, which a scan of their classes cannot find. */
 final class ContractTypes {
   private static final List<Class<? extends Enum<?>>> WIRE_ENUMS =
       List.of(

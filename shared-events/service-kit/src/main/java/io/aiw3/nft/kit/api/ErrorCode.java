@@ -34,15 +34,15 @@ public enum ErrorCode {
   PAYLOAD_TOO_LARGE(413, "The body is longer than 64 KiB."),
   UNSUPPORTED_MEDIA_TYPE(415, "Bodies are application/json."),
   NFT_UPGRADE_FAILED(
-      422, "Volume, badges or the held NFT do not suffice; the details tell what is missing."),
-  NFT_CLAIM_FAILED(422, "The volume does not suffice; the details tell what is missing."),
+      422, "Volume, badges or the held NFT do not suffice; the details list what is missing."),
+  NFT_CLAIM_FAILED(422, "The volume does not suffice; the details list what is missing."),
   WALLET_NOT_LINKED(422, "No wallet is linked to the user."),
   BURN_TRANSACTION_REFUSED(
       422, "What was handed in is not the prepared transaction, or not signed by its owner."),
-  RATE_LIMITED(429, "Too many requests; Retry-After tells how many seconds to wait."),
+  RATE_LIMITED(429, "Too many requests; Retry-After gives the seconds to wait."),
   INTERNAL_ERROR(500, "Something went wrong on our side; the request id finds it in the logs."),
   DEPENDENCY_UNAVAILABLE(
-      503, "Something that is needed is away; Retry-After tells when to ask again.");
+      503, "A dependency is unavailable; Retry-After gives the seconds to wait.");
 
   private final int status;
   private final String meaning;

@@ -90,7 +90,7 @@ public class Faults {
   @ServerExceptionMapper
   RestResponse<Object> unexpected(Throwable e, RoutingContext context) {
     if (SqlFailures.isTransient(e)) {
-      LOG.warnf("dependency unavailable errorCode=%s", e.toString());
+      LOG.warnf("dependency unavailable cause=%s", e.toString());
       return answer(
           ErrorCode.DEPENDENCY_UNAVAILABLE,
           "The service cannot reach something that it needs; try again soon.",
@@ -121,7 +121,7 @@ public class Faults {
     return response.build();
   }
 
-  /** In the shape that the caller asks for: a {@link Problem} or a {@link Failure}. */
+  /** In the shape that the caller accepts: a {@link Problem} or a {@link Failure}. */
   static Object body(
       ErrorCode code, String message, Map<String, Object> details, RoutingContext context) {
     String requestId = RequestId.of(context);

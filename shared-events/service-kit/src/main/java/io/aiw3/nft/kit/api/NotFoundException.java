@@ -2,7 +2,7 @@ package io.aiw3.nft.kit.api;
 
 import java.util.Map;
 
-/** There is no such thing, or it is another user's: the caller cannot tell which. */
+/** There is no such thing, or it is another user's: the caller cannot see which. */
 public class NotFoundException extends ApiException {
   private static final long serialVersionUID = 1L;
   private final String what;

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The same error as {@link Failure} in the shape of RFC 9457, for callers whose {@code Accept} asks
- * for {@code application/problem+json}.
+ * The same error as {@link Failure} in the shape of RFC 9457, for callers whose {@code Accept}
+ * requests for {@code application/problem+json}.
  *
  * @param type a URN that ends in the code
  * @param title what the code means

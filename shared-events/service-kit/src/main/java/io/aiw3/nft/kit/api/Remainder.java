@@ -4,9 +4,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * What is still to come of a request that has been answered. It is read and thrown away for a
- * while: were the connection closed at once, the caller's unread bytes would reset it, and the
- * answer would be lost with it.
+ * What is still to come of a request that has been answered. It is read and discarded for a while:
+ * were the connection closed at once, the caller's unread bytes would reset it, and the answer
+ * would be lost with it.
  */
 public final class Remainder {
   private static final long MOST_BYTES = 4L << 20;

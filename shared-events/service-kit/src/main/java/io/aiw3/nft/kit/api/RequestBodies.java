@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/** Tells the schemas of what is sent from those of what is answered: other rules hold for them. */
+/** Separates the schemas of requests from those of responses: other rules hold for them. */
 final class RequestBodies {
   private RequestBodies() {}
 

@@ -14,7 +14,7 @@ final class Schemas {
     return components.getSchemas() == null ? Map.of() : components.getSchemas();
   }
 
-  /** One value, with its type beside it: not everybody derives the one from the other. */
+  /** One value, with its type beside it: not every reader derives the one from the other. */
   static Schema constant(boolean value) {
     return OASFactory.createSchema().addType(SchemaType.BOOLEAN).constValue(value);
   }

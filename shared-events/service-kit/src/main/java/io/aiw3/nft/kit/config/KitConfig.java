@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** What every service can be told. */
+/** What every service can be configured with. */
 @ConfigMapping(prefix = "aiw3")
 public interface KitConfig {
   Catalogue catalogue();
@@ -57,7 +57,7 @@ public interface KitConfig {
     @WithDefault("true")
     boolean relay();
 
-    /** Rows looked at, and at most published, at once. */
+    /** Rows read, and at most published, at once. */
     @WithDefault("500")
     int batch();
 
@@ -66,13 +66,13 @@ public interface KitConfig {
     MemorySize bytes();
 
     /**
-     * A leader from which the database has heard nothing for so long, because its host is lost or
-     * paused, leads no more; in whole seconds.
+     * A leader from which the database has received nothing for so long, because its host is lost
+     * or paused, leads no more; in whole seconds.
      */
     @WithDefault("10s")
     Duration leadTimeout();
 
-    /** How long to wait for a nudge before the table is looked at all the same. */
+    /** How long to wait for a nudge before the table is polled all the same. */
     @WithDefault("100ms")
     Duration poll();
 
@@ -85,7 +85,7 @@ public interface KitConfig {
     String countEvery();
 
     /**
-     * How long rows are kept where the relay is off; 0 keeps them for ever. Debezium reads the
+     * How long rows are kept where the relay is off; 0 keeps them permanently. Debezium reads the
      * binary log, so a row may go once it is committed; it is kept for a connector that has to
      * begin again with a snapshot of the table. So it must exceed the longest time that the
      * connector may be behind, and be less than the inbox retention of the readers, who get what is
@@ -166,8 +166,8 @@ public interface KitConfig {
     Duration keyRefresh();
 
     /**
-     * How often a key file is looked at, and how long after a fetch the next may be caused by a
-     * token whose key is not known.
+     * How often a key file is checked, and how long after a fetch the next may be caused by a token
+     * whose key is not known.
      */
     @WithDefault("10s")
     Duration keyPause();

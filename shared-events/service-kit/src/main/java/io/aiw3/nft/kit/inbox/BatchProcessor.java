@@ -127,10 +127,13 @@ public class BatchProcessor {
     return messages.size() > 1
         ? atOnce(messages, type, tombstones, all)
             .onFailure()
-            .invoke(e -> LOG.debugf("records are taken one by one errorCode=%s", e.toString()))
+            .invoke(
+                e ->
+                    LOG.debugf(
+                        "batch failed; processing records one by one cause=%s", e.toString()))
             .onFailure()
-            .recoverWithUni(() -> Lanes.inTurn(messages, single))
-        : Lanes.inTurn(messages, single);
+            .recoverWithUni(() -> KeyOrderedProcessor.inTurn(messages, single))
+        : KeyOrderedProcessor.inTurn(messages, single);
   }
 
   private <T> Uni<Void> atOnce(

@@ -36,8 +36,8 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /**
- * Counts what is in the dead-letter topics of this service, for operators. Kafka is asked, so that
- * the number is that of all replicas and survives restarts.
+ * Counts what is in the dead-letter topics of this service, for operators. Kafka is queried, so
+ * that the number is that of all replicas and survives restarts.
  */
 @ApplicationScoped
 public class DeadLetterTopics {
@@ -90,7 +90,7 @@ public class DeadLetterTopics {
         .after(TIMEOUT)
         .fail()
         .onFailure()
-        .invoke(failure -> LOG.warnf("dead letters not counted cause=%s", failure.toString()))
+        .invoke(failure -> LOG.warnf("dead letter count failed cause=%s", failure.toString()))
         .onFailure()
         .recoverWithNull();
   }

@@ -22,9 +22,9 @@ import org.apache.kafka.common.header.Header;
 /**
  * Makes dead letters: the source's key, headers and body as they were, and why it is one.
  *
- * <p>A dead letter always fits the outbox and the broker, whatever the source holds: its headers
- * are bounded by their bytes as they are stored (JSON in UTF-8), its body by the consumer ({@link
- * BoundedDeserializer}) and by a limit of its own. What did not fit is said in {@link
+ * <p>A dead letter always fits the outbox and the broker, for any source record: its headers are
+ * bounded by their bytes as they are stored (JSON in UTF-8), its body by the consumer ({@link
+ * BoundedDeserializer}) and by a limit of its own. What did not fit is listed in {@link
  * DeadLetterHeaders#CUT}; the whole of it is where {@link DeadLetterHeaders#OFFSET} says.
  */
 public final class DeadLetters {

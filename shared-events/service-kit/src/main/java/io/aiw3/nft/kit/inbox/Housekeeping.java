@@ -46,7 +46,7 @@ public class Housekeeping {
   private Uni<Void> purge(String table, String column, Duration age) {
     return purge(table, column, age, config.housekeeping().batches())
         .onFailure()
-        .invoke(e -> LOG.warnf("housekeeping failed table=%s errorCode=%s", table, e.toString()))
+        .invoke(e -> LOG.warnf("housekeeping failed table=%s cause=%s", table, e.toString()))
         .onFailure()
         .recoverWithNull()
         .invoke(() -> heartbeat.beat());

@@ -1,6 +1,6 @@
 package io.aiw3.nft.kit.inbox;
 
-import io.aiw3.nft.kit.transaction.Marks;
+import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -33,7 +33,8 @@ final class InboxSql {
   /** Gives how many of them had not been processed before. */
   static <T> Uni<Integer> record(Transaction tx, List<Inbound<T>> inbounds) {
     List<Object> earlier = earlierKeys(inbounds);
-    return tx.update(INSERT + Marks.numbered(inbounds.size(), WIDTH), keys(inbounds).toArray())
+    return tx.update(
+            INSERT + SqlPlaceholders.numbered(inbounds.size(), WIDTH), keys(inbounds).toArray())
         .chain(
             inserted ->
                 earlier.isEmpty()
@@ -43,13 +44,13 @@ final class InboxSql {
 
   /** The same for a record that is no message of the topic: its dead letter. */
   static Uni<Integer> record(Transaction tx, String consumer, String id) {
-    return tx.update(INSERT + Marks.numbered(1, WIDTH), consumer, "", id);
+    return tx.update(INSERT + SqlPlaceholders.numbered(1, WIDTH), consumer, "", id);
   }
 
   static <T> Uni<Integer> record(SqlConnection connection, List<Inbound<T>> inbounds) {
     List<Object> earlier = earlierKeys(inbounds);
     return connection
-        .preparedQuery(INSERT + Marks.plain(inbounds.size(), WIDTH))
+        .preparedQuery(INSERT + SqlPlaceholders.plain(inbounds.size(), WIDTH))
         .execute(Tuple.from(keys(inbounds)))
         .map(SqlResult::rowCount)
         .chain(

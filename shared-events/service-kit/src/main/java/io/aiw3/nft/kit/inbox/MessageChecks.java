@@ -6,8 +6,8 @@ import io.aiw3.nft.contract.UserId;
 import java.time.Instant;
 
 /**
- * What more than one service checks of a message before the database is asked: it would refuse such
- * values too, but some of them at the cost of a connection each.
+ * What more than one service checks of a message before the database is queried: it would refuse
+ * such values too, but some of them at the cost of a connection each.
  */
 public final class MessageChecks {
   private MessageChecks() {}

@@ -35,7 +35,7 @@ import org.jboss.logging.Logger;
  * <p>Failures are classified by code ({@link SqlFailures#kind}): what is wrong with the message's
  * data makes a dead letter at once; a conflict is tried again; while the system fails the partition
  * waits, which {@code aiw3.inbox.retries} counts; what is none of them has a bounded number of
- * attempts and becomes a dead letter then, and the partition goes on.
+ * attempts and becomes a dead letter then, and the partition continues.
  */
 @ApplicationScoped
 public class MessageProcessor {
@@ -205,7 +205,7 @@ public class MessageProcessor {
 
   private <T> Uni<Void> duplicate(Inbound<T> inbound) {
     counts(inbound.topic()).duplicates().increment();
-    LOG.debugf("already taken messageId=%s topic=%s", inbound.id(), inbound.topic());
+    LOG.debugf("message already processed messageId=%s topic=%s", inbound.id(), inbound.topic());
     return Uni.createFrom().voidItem();
   }
 
@@ -213,7 +213,7 @@ public class MessageProcessor {
     FailureKind kind = SqlFailures.kind(failure);
     counts(message.topic()).retries().get(kind).increment();
     LOG.warnf(
-        "trying again messageId=%s kind=%s errorCode=%s",
+        "message processing failed; retrying messageId=%s kind=%s cause=%s",
         coordinates(message), kind, failure.toString());
     return true;
   }
@@ -229,13 +229,16 @@ public class MessageProcessor {
     };
   }
 
-  /** Never fails for what the record holds: at the worst its dead letter says only where it is. */
+  /**
+   * Never fails for what the record holds: at the worst its dead letter says only where the record
+   * is.
+   */
   private Uni<Void> bury(ConsumerRecord<byte[], byte[]> message, Throwable failure) {
     return store(message, () -> DeadLetters.of(message, failure, source))
         .onFailure(e -> !SqlFailures.isTransient(e))
         .recoverWithUni(
             e -> {
-              LOG.errorf(e, "dead letter cannot be stored messageId=%s", coordinates(message));
+              LOG.errorf(e, "dead letter storing failed messageId=%s", coordinates(message));
               return store(message, () -> DeadLetters.minimal(message, failure, source));
             })
         .invoke(() -> buried(message, failure));

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * Times in messages: ISO-8601 texts with a zone, from the year 2000 to a day ahead of now. Numbers
- * (epoch seconds or milliseconds, nobody knows which) and times that no column holds are refused;
+ * (epoch seconds or milliseconds, which is unknown) and times that no column holds are refused;
  * what is finer than a microsecond is cut off, as {@code DATETIME(6)} stores it.
  */
 final class MessageTimes extends StdScalarDeserializer<Instant> {

@@ -17,15 +17,15 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Watches the consumer of each channel, on its own polling thread: {@code consumer-<channel>}.
  *
- * <p>It stands still when its thread does, or when a partition has records, is not paused, and its
- * position does not move although the group's coordinator answers: it cannot fetch, decompress or
- * hold what is there. {@link PositionProbe} then finds out why. A consumer that is paused because
- * its records wait for a database, or whose broker is unavailable, is not stuck.
+ * <p>It makes no progress when its thread does not, or when a partition has records, is not paused,
+ * and its position does not move although the group's coordinator answers: it cannot fetch,
+ * decompress or hold what is there. {@link PositionProbe} then finds out why. A consumer that is
+ * paused because its records wait for a database, or whose broker is unavailable, is not stuck.
  */
 @Startup
 @ApplicationScoped
 class ConsumerHeartbeats {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
   private static final String GROUP = "consumer-coordinator-metrics";
 
   private final KafkaClientService clients;
@@ -47,7 +47,7 @@ class ConsumerHeartbeats {
         String name = "consumer-" + channel + (i == 0 ? "" : "-" + i);
         Progress progress =
             channels.computeIfAbsent(
-                name, ignored -> new Progress(heartbeats.register(name, LIMIT)));
+                name, ignored -> new Progress(heartbeats.register(name, TIMEOUT)));
         consumers
             .get(i)
             .runOnPollingThread(

@@ -10,9 +10,10 @@ import org.eclipse.microprofile.health.Liveness;
 import org.jboss.logging.Logger;
 
 /**
- * DOWN while anything stands still, with its name, its age in seconds and, where it is known, the
- * reason. It needs no worker thread, so that an exhausted pool can be named. A request that comes
- * in on an event loop that is stuck is not answered at all, which a probe counts as a failure too.
+ * DOWN while anything makes no progress, with its name, its age in seconds and, where it is known,
+ * the reason. It needs no worker thread, so that an exhausted pool can be named. A request that
+ * comes in on an event loop that is stuck is not answered at all, which a probe counts as a failure
+ * too.
  */
 @Liveness
 @ApplicationScoped

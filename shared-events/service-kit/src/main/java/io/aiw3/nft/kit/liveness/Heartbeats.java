@@ -13,11 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * What must not stand still in this process. One that makes no progress within its limit fails
+ * What must make progress in this process. One that makes no progress within its limit fails
  * liveness, so that the process is started again, and is named by an alert.
  *
  * <p>Progress is that the loop goes round. One that waits for a database, a broker or a node, and
- * tries again, beats with each attempt, whatever comes of it: a new start would not help.
+ * tries again, beats with each attempt, failed or not: a new start would not help.
  *
  * <p>{@code aiw3_heartbeat_age_seconds} and {@code aiw3_heartbeat_limit_seconds}, by {@code name}.
  */

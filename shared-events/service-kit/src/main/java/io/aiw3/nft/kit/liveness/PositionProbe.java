@@ -16,8 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads what a consumer stands in front of, with a consumer without a group, to learn why it is not
- * read: a channel tries its poll again and tells nobody of the failure.
+ * Reads the record at a consumer's position, with a consumer without a group, to learn why it is
+ * not read: a channel tries its poll again and tells nobody of the failure.
  */
 @ApplicationScoped
 class PositionProbe {

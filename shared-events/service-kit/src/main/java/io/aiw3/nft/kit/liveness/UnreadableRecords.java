@@ -8,11 +8,11 @@ import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Records that a consumer made by hand cannot fetch or decompress, while it opens itself again and
- * again. If that goes on for {@link #LIMIT}, liveness fails and says why. Other partitions may go
+ * again. If that goes on for {@link #TIMEOUT}, liveness fails and says why. Other partitions may go
  * on in between; a broker that refuses or is unavailable is waited for. Used by one thread.
  */
 public final class UnreadableRecords {
-  static final Duration LIMIT = Duration.ofMinutes(3);
+  static final Duration TIMEOUT = Duration.ofMinutes(3);
 
   /** So long without a failure, and all is well: an attempt takes some seconds. */
   static final Duration CLEARED = Duration.ofMinutes(1);
@@ -42,7 +42,7 @@ public final class UnreadableRecords {
       return;
     }
     if (heartbeat == null) {
-      heartbeat = heartbeats.register(name, LIMIT);
+      heartbeat = heartbeats.register(name, TIMEOUT);
     }
     failedAt = nanos.getAsLong();
     heartbeat.standsStill(

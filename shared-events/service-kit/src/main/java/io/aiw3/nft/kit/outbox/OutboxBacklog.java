@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * {@code aiw3_outbox_waiting}: unpublished messages, counted up to {@value #MOST}. Every replica
- * looks, so that the figure is there when nobody leads. Without the relay nothing tells whether a
- * row was published, and the figure stays 0.
+ * polls, so that the figure is there when no replica leads. Without the relay nothing shows whether
+ * a row was published, and the figure stays 0.
  */
 @Startup
 @ApplicationScoped

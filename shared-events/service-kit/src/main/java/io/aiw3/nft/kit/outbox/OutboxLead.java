@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
  *
  * <p>The lead has a short time-out of its own: on its connection {@code wait_timeout} is {@code
  * aiw3.outbox.lead-timeout}, so the server ends it, and with it the lead, when its holder says
- * nothing for so long, whatever became of the holder's host. The holder confirms the lead before it
+ * nothing for so long, even if the holder's host is lost. The holder confirms the lead before it
  * sends anything and while it waits for Kafka, and gives up when that takes half of the time-out:
  * it stops before a successor starts.
  *
@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  */
 final class OutboxLead {
   private static final Logger LOG = Logger.getLogger(OutboxLead.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
 
   /** A name has 64 characters at most. */
   private static final String NAME =
@@ -48,10 +48,10 @@ final class OutboxLead {
   /**
    * Tries to take the lead.
    *
-   * @return null: somebody else leads
+   * @return null: another replica leads
    */
   static OutboxLead take(SqlConnection connection, Duration timeout) {
-    if (!isTrue(connection, TAKE, PATIENCE)) {
+    if (!isTrue(connection, TAKE, STATEMENT_TIMEOUT)) {
       return null;
     }
     long now = System.nanoTime();
@@ -69,7 +69,7 @@ final class OutboxLead {
   }
 
   /**
-   * Asks the server unless it was asked just now.
+   * Queries the server unless it was queried just now.
    *
    * @throws IllegalStateException the lead is lost, or not known to be held
    */
@@ -94,11 +94,11 @@ final class OutboxLead {
     }
     boolean interrupted = Thread.interrupted();
     try {
-      isTrue(connection, RELEASE, PATIENCE);
+      isTrue(connection, RELEASE, STATEMENT_TIMEOUT);
       set(connection, "DEFAULT");
-      connection.close().await().atMost(PATIENCE);
+      connection.close().await().atMost(STATEMENT_TIMEOUT);
     } catch (RuntimeException e) {
-      LOG.debugf(e, "outbox connection was lost");
+      LOG.debugf(e, "outbox connection lost");
       connection.closeAndForget();
     } finally {
       if (interrupted) {
@@ -108,11 +108,11 @@ final class OutboxLead {
   }
 
   private static void set(SqlConnection connection, String seconds) {
-    connection.query(TIMEOUTS.formatted(seconds)).execute().await().atMost(PATIENCE);
+    connection.query(TIMEOUTS.formatted(seconds)).execute().await().atMost(STATEMENT_TIMEOUT);
   }
 
-  private static boolean isTrue(SqlConnection connection, String sql, Duration patience) {
-    Row row = connection.query(sql).execute().await().atMost(patience).iterator().next();
+  private static boolean isTrue(SqlConnection connection, String sql, Duration timeout) {
+    Row row = connection.query(sql).execute().await().atMost(timeout).iterator().next();
     Long answer = row.getLong(0);
     return answer != null && answer == 1;
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Tells the relay that there is something to publish. */
+/** Notifies the relay that there is something to publish. */
 @ApplicationScoped
 public class OutboxNudge {
   private final Semaphore pending = new Semaphore(0);

@@ -11,11 +11,10 @@ import org.jboss.logging.Logger;
 
 /**
  * Goes through the table once and publishes what Kafka takes. Content is read by bytes, not by
- * rows, so a pass needs the same memory whatever the rows weigh.
+ * rows, so a pass needs the same memory for rows of any size.
  *
- * <p>Each row's outcome is its own: what was acknowledged is deleted, whatever became of its
- * neighbours. A row that Kafka does not take holds back the later rows of its lane and nothing
- * else.
+ * <p>Each row's outcome is its own: what was acknowledged is deleted, regardless of its neighbours.
+ * A row that Kafka does not take holds back the later rows of its lane and nothing else.
  */
 final class OutboxPass {
   private static final Logger LOG = Logger.getLogger(OutboxPass.class);
@@ -145,7 +144,7 @@ final class OutboxPass {
       held.refuse(lane.topic());
     }
     LOG.errorf(
-        "outbox row is stuck messageId=%s topic=%s seq=%d errorCode=%s",
+        "outbox row rejected by Kafka messageId=%s topic=%s seq=%d cause=%s",
         row.id(), row.topic(), sent.row().seq(), sent.failure());
   }
 

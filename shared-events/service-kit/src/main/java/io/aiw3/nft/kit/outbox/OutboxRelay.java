@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class OutboxRelay {
   private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
   private final KitConfig.Outbox config;
@@ -64,7 +64,7 @@ public class OutboxRelay {
     this.publisher = publisher;
     this.traces = traces;
     this.heartbeats = heartbeats;
-    this.table = new OutboxTable(PATIENCE);
+    this.table = new OutboxTable(STATEMENT_TIMEOUT);
     this.held = new HeldBack(metrics, System::nanoTime);
     this.pass = new OutboxPass(this.config, table, publisher, held, this::published);
     this.published = metrics.counter("aiw3.outbox.published");
@@ -93,7 +93,7 @@ public class OutboxRelay {
     running.set(false);
     nudge.nudge();
     if (thread != null) {
-      thread.join(PATIENCE.toMillis());
+      thread.join(STATEMENT_TIMEOUT.toMillis());
     }
     publisher.close();
   }
@@ -105,29 +105,32 @@ public class OutboxRelay {
         try {
           tryToLead();
         } catch (RuntimeException e) {
-          LOG.warnf("outbox relay paused errorCode=%s", e);
+          LOG.warnf("outbox relay pass failed; retrying cause=%s", e);
           // Most waits wrap their interruption, and leave the flag: this one throws then.
           Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
         }
       }
     } catch (InterruptedException e) {
-      LOG.error("outbox relay was interrupted, and has ended");
+      LOG.error("outbox relay interrupted; thread has ended");
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Leads, if nobody else does, until the lead is lost; the metric says so before any pause. */
+  /**
+   * Leads, if no other replica does, until the lead is lost; the metric shows that before any
+   * delay.
+   */
   private void tryToLead() throws InterruptedException {
     SqlConnection connection = null;
     try {
-      // The pool gives up earlier than we do: a connection granted to nobody would be lost.
-      connection = pool.getConnection().await().atMost(PATIENCE.multipliedBy(2));
+      // The pool gives up earlier than we do: a connection granted after that would be lost.
+      connection = pool.getConnection().await().atMost(STATEMENT_TIMEOUT.multipliedBy(2));
       OutboxLead lead = OutboxLead.take(connection, config.leadTimeout());
       if (lead == null) {
         nudge.await(config.candidacy());
       } else {
         leading.set(true);
-        LOG.debug("leading the outbox");
+        LOG.debug("outbox lead acquired");
         lead(lead);
       }
     } finally {
@@ -142,7 +145,7 @@ public class OutboxRelay {
     while (running.get()) {
       int count = pass.run(lead, heartbeat::beat);
       if (count == 0) {
-        // Rows that are held back are all looked at in each pass.
+        // Rows that are held back are all read in each pass.
         nudge.await(held.any() ? lead.pause() : poll);
       }
     }

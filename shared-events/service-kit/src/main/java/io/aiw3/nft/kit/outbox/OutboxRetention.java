@@ -28,13 +28,13 @@ import org.jboss.logging.Logger;
  * front of the primary key until one batch holds a row that is too young, so a run reads what it
  * deletes and one batch more, however many rows are kept.
  *
- * <p>There from the start, so that its figures are at nought before the first run.
+ * <p>There from the start, so that its metrics report 0 until the first run.
  */
 @Startup
 @ApplicationScoped
 class OutboxRetention {
   private static final Logger LOG = Logger.getLogger(OutboxRetention.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
 
   /** The rest is the next run's. */
   private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
@@ -73,14 +73,14 @@ class OutboxRetention {
     }
     SqlConnection connection = null;
     try {
-      connection = pool.getConnection().await().atMost(PATIENCE.multipliedBy(2));
+      connection = pool.getConnection().await().atMost(STATEMENT_TIMEOUT.multipliedBy(2));
       if (config.retention().toSeconds() > 0
           && OutboxLead.take(connection, config.leadTimeout()) != null) {
         purge(connection);
       }
       oldest.set(age(connection));
     } catch (RuntimeException e) {
-      LOG.warnf("outbox retention paused errorCode=%s", e);
+      LOG.warnf("outbox retention run failed cause=%s", e);
     } finally {
       OutboxLead.release(connection);
     }
@@ -99,7 +99,7 @@ class OutboxRetention {
                 .query("DELETE FROM outbox WHERE seq IN (" + numbers + ")")
                 .execute()
                 .await()
-                .atMost(PATIENCE)
+                .atMost(STATEMENT_TIMEOUT)
                 .rowCount());
       }
       more = due.size() == BATCH;
@@ -113,7 +113,7 @@ class OutboxRetention {
             .preparedQuery(FRONT)
             .execute(Tuple.of(config.retention().toSeconds()))
             .await()
-            .atMost(PATIENCE)) {
+            .atMost(STATEMENT_TIMEOUT)) {
       if (row.getInteger("due") == 1) {
         due.add(row.getLong("seq"));
       }
@@ -122,7 +122,7 @@ class OutboxRetention {
   }
 
   private static long age(SqlConnection connection) {
-    for (Row row : connection.query(AGE).execute().await().atMost(PATIENCE)) {
+    for (Row row : connection.query(AGE).execute().await().atMost(STATEMENT_TIMEOUT)) {
       return row.getLong(0);
     }
     return 0;

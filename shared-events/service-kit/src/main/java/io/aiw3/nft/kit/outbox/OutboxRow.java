@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A message on its way out, as it stands in the table {@code outbox}.
+ * A message on its way out, as it is in the table {@code outbox}.
  *
  * @param headers further headers; null where there are none
  */

@@ -2,7 +2,7 @@ package io.aiw3.nft.kit.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.aiw3.nft.contract.ContractJson;
-import io.aiw3.nft.kit.transaction.Marks;
+import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.vertx.mutiny.core.buffer.Buffer;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -21,12 +21,12 @@ public final class OutboxSql {
 
   /** A multi-row insert as Hibernate takes it. */
   public static String numbered(int rows) {
-    return INSERT + Marks.numbered(rows, WIDTH);
+    return INSERT + SqlPlaceholders.numbered(rows, WIDTH);
   }
 
   /** The same for the reactive client. */
   public static String plain(int rows) {
-    return INSERT + Marks.plain(rows, WIDTH);
+    return INSERT + SqlPlaceholders.plain(rows, WIDTH);
   }
 
   /** The parameters of {@link #numbered}, with {@code byte[]} for binary columns. */
@@ -51,7 +51,7 @@ public final class OutboxSql {
     return parameters;
   }
 
-  /** The same for the reactive client, which wants its own buffers. */
+  /** The same for the reactive client, which requires its own buffers. */
   public static List<Object> clientParameters(List<OutboxRow> rows) {
     return parameters(rows).stream()
         .map(value -> value instanceof byte[] bytes ? Buffer.buffer(bytes).getDelegate() : value)

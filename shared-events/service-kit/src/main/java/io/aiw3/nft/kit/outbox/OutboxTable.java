@@ -29,11 +29,11 @@ final class OutboxTable {
       "SELECT seq, id, aggregatetype, aggregateid, type, source, time, schemaversion, traceparent,"
           + " headers, payload FROM outbox WHERE seq IN (%s) ORDER BY seq";
 
-  private final Duration patience;
+  private final Duration timeout;
   private volatile Instant oldest;
 
-  OutboxTable(Duration patience) {
-    this.patience = patience;
+  OutboxTable(Duration timeout) {
+    this.timeout = timeout;
   }
 
   /** A row that waits: what it belongs to and how much it weighs, without its content. */
@@ -121,7 +121,7 @@ final class OutboxTable {
   }
 
   private <T> T await(Uni<T> statement) {
-    return statement.await().atMost(patience);
+    return statement.await().atMost(timeout);
   }
 
   private static String join(List<Long> numbers) {

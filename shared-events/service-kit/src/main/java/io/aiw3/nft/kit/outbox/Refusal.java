@@ -28,7 +28,7 @@ enum Refusal {
     return isOfTopic(failure) || isOfTopic(failure.getCause()) ? TOPIC : KAFKA;
   }
 
-  /** A topic that is missing is told by a time-out, with this as its cause. */
+  /** A topic that is missing shows as a timeout, with this as its cause. */
   private static boolean isOfTopic(Throwable failure) {
     return failure instanceof UnknownTopicOrPartitionException
         || failure instanceof InvalidTopicException

@@ -33,7 +33,7 @@ public class Caller {
     return Optional.ofNullable(token.getClaim("wallet"));
   }
 
-  /** For audits: {@code sub} as it stands. */
+  /** For audits: {@code sub} as it is. */
   public String subject() {
     return token.getSubject();
   }

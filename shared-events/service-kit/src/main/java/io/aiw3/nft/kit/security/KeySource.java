@@ -17,7 +17,7 @@ import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
 
-/** Where the keys of tokens stand: a file (PEM, JWKS) or the address of a JWKS. */
+/** Where the keys of tokens are stored: a file (PEM, JWKS) or the address of a JWKS. */
 sealed interface KeySource {
   /**
    * The keys as they are now.
@@ -69,10 +69,10 @@ sealed interface KeySource {
 
   /** A JWKS of an issuer. */
   record Remote(URI address, HttpClient client) implements KeySource {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
     Remote(URI address) {
-      this(address, HttpClient.newBuilder().connectTimeout(PATIENCE).build());
+      this(address, HttpClient.newBuilder().connectTimeout(RESPONSE_TIMEOUT).build());
     }
 
     @Override
@@ -80,7 +80,8 @@ sealed interface KeySource {
       HttpRequest request = HttpRequest.newBuilder(address).build();
       var answering = client.sendAsync(request, BodyHandlers.ofString());
       try {
-        HttpResponse<String> answer = answering.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        HttpResponse<String> answer =
+            answering.get(RESPONSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         if (answer.statusCode() != 200) {
           throw new IOException(address + " answered " + answer.statusCode());
         }

@@ -40,7 +40,7 @@ public final class TokenCheck {
   /**
    * The token's claims.
    *
-   * @throws InvalidJwtException whatever is wrong with it
+   * @throws InvalidJwtException for any fault of it
    */
   public JwtContext verify(String token, VerificationKeyResolver keys) throws InvalidJwtException {
     int leeway = Math.toIntExact(LEEWAY.toSeconds());

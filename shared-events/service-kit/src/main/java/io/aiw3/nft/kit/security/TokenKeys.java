@@ -22,9 +22,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * The keys that tokens are verified with, as text, kept up to date away from the threads that
- * verify: smallrye-jwt would fetch them on the event loop, never look at a file again, and forget
- * what it knows when the issuer is away.
+ * The keys that tokens are verified with, as text, refreshed on another thread than those that
+ * verify: smallrye-jwt would fetch them on the event loop, never read a file again, and forget what
+ * it knows when the issuer is unavailable.
  *
  * <p>A key of which a token speaks and which is not known has the keys read again, but never sooner
  * than {@link KitConfig.Security#keyPause()} after the last time. Keys that cannot be read stay as
@@ -38,7 +38,7 @@ class TokenKeys {
   private final long everyMillis;
   private final long pauseMillis;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private final AtomicBoolean asked = new AtomicBoolean();
+  private final AtomicBoolean requested = new AtomicBoolean();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -65,7 +65,7 @@ class TokenKeys {
   TokenKeys(Optional<KeySource> source, Duration refresh, Duration pause) {
     this.source = source;
     pauseMillis = pause.toMillis();
-    // A look at a file costs nothing.
+    // Checking a file costs nothing.
     everyMillis =
         source.filter(KeySource.Local.class::isInstance).isPresent()
             ? pauseMillis
@@ -106,14 +106,14 @@ class TokenKeys {
     listeners.add(listener);
   }
 
-  /** Asks for the keys to be read again soon; many who ask at a time have them read once. */
+  /** Requests that the keys are read again soon; many requests at a time lead to one read. */
   void refreshSoon() {
-    if (asked.compareAndSet(false, true)) {
+    if (requested.compareAndSet(false, true)) {
       long sinceMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - readNanos);
       ScheduledFuture<?> unused =
           thread.schedule(
               () -> {
-                asked.set(false);
+                requested.set(false);
                 read();
               },
               Math.max(0, pauseMillis - sinceMillis),
@@ -127,10 +127,10 @@ class TokenKeys {
       if (!now.equals(text)) {
         text = now;
         listeners.forEach(Runnable::run);
-        LOG.infof("token keys loaded");
+        LOG.info("JWKS loaded");
       }
     } catch (IOException | RuntimeException e) {
-      LOG.errorf("token keys unreadable, the known ones stay errorCode=%s", e.toString());
+      LOG.errorf("JWKS refresh failed; keeping current keys cause=%s", e.toString());
     } finally {
       readNanos = System.nanoTime();
     }

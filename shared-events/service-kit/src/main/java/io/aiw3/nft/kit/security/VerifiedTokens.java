@@ -19,7 +19,7 @@ import java.time.InstantSource;
  * Verifies a token's signature once and remembers that for a short while: a frontend sends the same
  * token with each request, and the signature cost more than the rest of a cached answer (measured).
  *
- * <p>A token that has expired is always verified anew, and so refused. One whose key is withdrawn
+ * <p>A token that has expired is always verified again, and so refused. One whose key is withdrawn
  * is forgotten as soon as {@link TokenKeys} knows, and refused after {@link
  * KitConfig.Security#tokenMemory()} at the latest. Only good tokens are remembered.
  */

@@ -15,8 +15,8 @@ import org.apache.kafka.common.header.Header;
  * A place in a trace as the header {@code traceparent} of W3C Trace Context writes it, which is how
  * it lies in tables and messages: {@code 00-<trace id>-<span id>-<flags>}.
  *
- * <p>It is handed on as a value. What goes on after a restart, a lease or a pause has no thread and
- * no request to carry it.
+ * <p>It is handed on as a value. What continues after a restart, a lease or a pause has no thread
+ * and no request to carry it.
  */
 public final class TraceParent {
   private static final Pattern FORMAT =

@@ -57,7 +57,7 @@ public class Traces {
     }
   }
 
-  /** Begins the span of a record, in the trace of whoever sent it. */
+  /** Begins the span of a record, in the trace of its sender. */
   public Reception received(ConsumerRecord<byte[], byte[]> message) {
     String sender = TraceParent.of(message);
     if (off) {

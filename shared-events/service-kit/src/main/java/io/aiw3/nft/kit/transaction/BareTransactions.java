@@ -6,7 +6,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** Transactions on a connection of the pool, which end whatever becomes of the connection. */
+/** Transactions on a connection of the pool, which end even if the connection is lost. */
 final class BareTransactions {
   private static final String END = "KILL CONNECTION_ID()";
 

@@ -22,10 +22,12 @@ public interface Events {
    * Lets what is published from here on belong to a trace that began earlier; without it, it
    * belongs to the request or record that is being processed.
    *
-   * @param traceParent as stored when the work was taken on; null: to no trace
+   * @param traceParent as stored when the work was accepted; null: to no trace
    */
   void inTrace(String traceParent);
 
-  /** The trace that what is published belongs to, to be stored with what goes on later, or null. */
+  /**
+   * The trace that what is published belongs to, to be stored with what continues later, or null.
+   */
   String traceParent();
 }

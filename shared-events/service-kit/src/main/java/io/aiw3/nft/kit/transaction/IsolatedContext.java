@@ -9,7 +9,7 @@ import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /**
- * Runs work on a Vert.x context of its own, on an event loop, from whatever thread.
+ * Runs work on a Vert.x context of its own, on an event loop, from any thread.
  *
  * <p>Panache keeps the session in the context: two transactions at a time in one context would
  * share it, and one would close it under the other. Each transaction, and each new attempt at one,

@@ -14,13 +14,13 @@ import java.util.function.Function;
 /**
  * Answers the caller where the reactive client leaves things open: on a connection that was lost
  * while a statement ran, its rollback never completes (Vert.x 4.5.23), and with it the whole
- * transaction would wait for ever. The server has rolled back by itself, and the pool has dropped
- * the connection.
+ * transaction would wait without end. The server has rolled back by itself, and the pool has
+ * dropped the connection.
  *
  * <p>A transaction that is answered for is never cancelled: it may be slow, not lost, as after a
  * pause of the process. Cancelled, its session would be closed from another thread, which fails,
- * and the connection would stay away from the pool with an open transaction and its locks. Left
- * alone it commits or rolls back by itself; its locks keep a second attempt waiting until then.
+ * and the connection would stay outside the pool with an open transaction and its locks. Left alone
+ * it commits or rolls back by itself; its locks keep a second attempt waiting until then.
  */
 final class LostConnections {
   private static final Duration ROLLBACK = Duration.ofSeconds(2);
@@ -31,7 +31,8 @@ final class LostConnections {
   /**
    * Runs a transaction whose commit and rollback are not in our hands.
    *
-   * @param transaction makes the whole transaction around the work, which tells the watch its end
+   * @param transaction makes the whole transaction around the work, which notifies the watch of its
+   *     end
    * @param limit no transaction of ours is meant to take that long; a lost start or commit is
    *     answered for by it
    */
@@ -60,7 +61,7 @@ final class LostConnections {
     return SqlFailures.isTransient(failure) && !SqlFailures.isLockConflict(failure);
   }
 
-  /** The first end counts; later ones are not heard. */
+  /** The first end counts; later ones are ignored. */
   private static final class Answer<T> {
     private final UniEmitter<? super T> emitter;
     private final AtomicBoolean given = new AtomicBoolean();

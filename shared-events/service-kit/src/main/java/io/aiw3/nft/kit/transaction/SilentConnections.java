@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
  * Closes connections to MySQL on which nothing has come or gone for {@code
  * aiw3.transaction.silence}: what waits there fails as transient, and the server rolls back.
  *
- * <p>That is the only way to learn of a server, a network path or a piece of work that was lost
- * without a word: a statement has no time limit in the client, and TCP alone would wait for hours.
- * The pool's own idle time is shorter, so a connection that nobody uses is not closed by this.
+ * <p>That is the only way to detect a server, a network path or a piece of work that was lost
+ * silently: a statement has no time limit in the client, and TCP alone would wait for hours. The
+ * pool's own idle time is shorter, so an idle connection is not closed by this.
  */
 @Unremovable
 @Singleton

@@ -57,8 +57,8 @@ public final class SqlFailures {
 
   /**
    * The connection must not be used again. The server refuses a parameter before it has noted the
-   * types of the cached statement, and the client (Vert.x 4.5.23) believes it has: whoever runs the
-   * statement on that connection next fails, whatever the values.
+   * types of the cached statement, and the client (Vert.x 4.5.23) believes it has: the next
+   * execution of the statement on that connection fails, with any values.
    */
   public static boolean isSpoiling(Throwable failure) {
     return hasCode(failure, Set.of(REFUSED_PARAMETER)) || hasCode(failure, MISSING_TYPES);

@@ -71,7 +71,7 @@ public class Transactions {
   }
 
   /**
-   * The same for work that was taken on earlier.
+   * The same for work that was accepted earlier.
    *
    * @param traceParent the trace that it belongs to, as stored then; may be null
    */

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Keeps {@code shared-events/errors.md}: {@code -Derrors.write} writes it anew. */
+/** Keeps {@code shared-events/errors.md}: {@code -Derrors.write} rewrites it. */
 class ErrorPageTest {
   private static final Path PAGE = Path.of("../errors.md");
 
@@ -18,8 +18,8 @@ class ErrorPageTest {
     String page =
         "# Error codes\n\n"
             + "Written from `ErrorCode`. Errors come in the envelope `{success, error: {code,"
-            + " message, details}, meta}`, or as `application/problem+json` (RFC 9457) to whoever"
-            + " sends that in `Accept`.\n\n| status | code | meaning |\n|---|---|---|\n"
+            + " message, details}, meta}`, or as `application/problem+json` (RFC 9457) to a caller"
+            + " that sends that in `Accept`.\n\n| status | code | meaning |\n|---|---|---|\n"
             + Arrays.stream(ErrorCode.values())
                 .map(c -> "| %d | `%s` | %s |\n".formatted(c.status(), c, c.meaning()))
                 .collect(Collectors.joining());

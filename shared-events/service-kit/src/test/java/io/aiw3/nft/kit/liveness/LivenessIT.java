@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class LivenessIT {
   private static final int WORKERS = 8;
 
-  /** Two loops, so that one can tell of the other. */
+  /** Two loops, so that one can report the other. */
   public static final class ShortLimits implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -90,7 +90,7 @@ class LivenessIT {
     }
 
     // Other checks need a worker thread, so the probe gets no answer: a failure too. The metric
-    // and the log name what stands still.
+    // and the log name what makes no progress.
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> heartbeats.late().stream().anyMatch(h -> h.name().equals("worker-pool")));
@@ -117,7 +117,7 @@ class LivenessIT {
   }
 
   @Test
-  void whatStandsStillIsNamedAndWhatGoesOnIsNot() {
+  void whatMakesNoProgressIsNamedAndWhatDoesIsNot() {
     Heartbeat still = heartbeats.register("still", Duration.ofMillis(100));
     Heartbeat busy = heartbeats.register("busy", Duration.ofSeconds(60));
 

@@ -37,7 +37,7 @@ class UnreadableRecordsTest {
     records.failed(new KafkaException("once"));
     now.addAndGet(UnreadableRecords.CLEARED.toNanos() + 1);
     records.polled();
-    now.addAndGet(UnreadableRecords.LIMIT.toNanos());
+    now.addAndGet(UnreadableRecords.TIMEOUT.toNanos());
 
     assertThat(late()).isEmpty();
   }
@@ -45,7 +45,7 @@ class UnreadableRecordsTest {
   @Test
   void aBrokerThatDoesNotAnswerIsWaitedFor() {
     records.failed(new TimeoutException("no broker"));
-    now.addAndGet(UnreadableRecords.LIMIT.toNanos() + 1);
+    now.addAndGet(UnreadableRecords.TIMEOUT.toNanos() + 1);
 
     assertThat(late()).isEmpty();
   }

@@ -50,7 +50,7 @@ class KeyRotationTest {
   }
 
   @Test
-  void aTokenOfANewKeyIsAcceptedOnceTheKeysWereFetchedAnew() throws Exception {
+  void aTokenOfANewKeyIsAcceptedOnceTheKeysWereFetchedAgain() throws Exception {
     try (KeyHost host = new KeyHost(jwks(first))) {
       verifyWith(new KeySource.Remote(host.address()), SELDOM, SOON);
       assertThat(accepts(token(first))).isTrue();
@@ -94,7 +94,7 @@ class KeyRotationTest {
   }
 
   @Test
-  void knownKeysGoOnWhileTheirHostIsAway() throws Exception {
+  void knownKeysStayInUseWhileTheirHostIsUnavailable() throws Exception {
     try (KeyHost host = new KeyHost(jwks(first))) {
       verifyWith(new KeySource.Remote(host.address()), SOON, SOON);
       host.status = 503;
@@ -111,7 +111,7 @@ class KeyRotationTest {
   }
 
   @Test
-  void aHostThatWasAwayAtTheStartIsAskedAgain() throws Exception {
+  void aHostThatWasUnavailableAtTheStartIsQueriedAgain() throws Exception {
     try (KeyHost host = new KeyHost(jwks(first))) {
       host.status = 503;
       verifyWith(new KeySource.Remote(host.address()), SELDOM, SOON);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
     value = InfrastructureResource.class,
     initArgs = @ResourceArg(name = "schema", value = "badge"))
 class SlowTransactionsIT {
-  private static final Duration LIMIT = Duration.ofMillis(400);
+  private static final Duration TIMEOUT = Duration.ofMillis(400);
   private static final Duration END = Duration.ofSeconds(15);
   private static final String SLOW = "DO SLEEP(1.5)";
 
@@ -48,7 +48,7 @@ class SlowTransactionsIT {
 
   @BeforeEach
   void impatient() {
-    transactions = new Transactions(vertx, pool, nudge, "test", LIMIT);
+    transactions = new Transactions(vertx, pool, nudge, "test", TIMEOUT);
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * Calls every operation of a service's OpenAPI document with values that fit, values at the edges
- * and values that do not fit. Whatever comes is answered, as the document says, and never with 500.
+ * and values that do not fit. Every request is answered, as documented, and never with 500.
  *
  * <p>{@code -Dfuzz.requests=10000} sets how many calls, {@code -Dfuzz.seed} repeats a run.
  */

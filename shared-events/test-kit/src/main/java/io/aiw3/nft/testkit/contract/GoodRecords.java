@@ -3,8 +3,7 @@ package io.aiw3.nft.testkit.contract;
 import java.util.List;
 
 /**
- * Good records that stand between hostile ones: each must take effect once, those of one key in
- * their order.
+ * Good records between hostile ones: each must take effect once, those of one key in their order.
  */
 public interface GoodRecords {
   /** A record's key and body. */
@@ -16,7 +15,7 @@ public interface GoodRecords {
   Good record(int number);
 
   /**
-   * What is missing or wrong in the effects of the first so many; asked again until it is empty.
+   * What is missing or wrong in the effects of the first so many; called again until it is empty.
    */
   List<String> flaws(int count) throws Exception;
 }

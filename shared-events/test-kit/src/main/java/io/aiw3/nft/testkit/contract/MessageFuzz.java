@@ -39,7 +39,8 @@ import org.awaitility.Awaitility;
  * -Dfuzz.limit.seconds} is the time that the consumer has.
  */
 public final class MessageFuzz {
-  private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("fuzz.limit.seconds", 120));
+  private static final Duration TIMEOUT =
+      Duration.ofSeconds(Long.getLong("fuzz.limit.seconds", 120));
   private static final List<String> COMPRESSIONS = List.of("none", "gzip", "snappy", "lz4", "zstd");
   private static final int GOOD_EVERY = 10;
   private static final int IN_FLIGHT = 1_000;
@@ -71,7 +72,7 @@ public final class MessageFuzz {
 
   /**
    * @param group the consumer group that has to get to the end
-   * @param good what stands between the hostile records; null: nothing
+   * @param good what is sent between the hostile records; null: nothing
    * @return how many dead letters came of it
    */
   public static long run(String topic, String group, GoodRecords good) {
@@ -92,10 +93,10 @@ public final class MessageFuzz {
       fuzz.send(messages);
       Map<TopicPartition, Long> ends = ends(admin, topic);
       String what = "%s at the end of %s, seed %d".formatted(group, topic, seed);
-      Awaitility.await(what).atMost(LIMIT).until(() -> behind(admin, group, ends) == 0);
+      Awaitility.await(what).atMost(TIMEOUT).until(() -> behind(admin, group, ends) == 0);
       if (good != null) {
         Awaitility.await(what + ": good records")
-            .atMost(LIMIT)
+            .atMost(TIMEOUT)
             .untilAsserted(() -> Assertions.assertThat(good.flaws(fuzz.goods)).isEmpty());
       }
       return total(ends(admin, dead)) - before;

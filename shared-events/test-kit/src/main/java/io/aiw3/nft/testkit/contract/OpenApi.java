@@ -51,7 +51,7 @@ public final class OpenApi {
     operations.sort(Comparator.comparing(operation -> operation.path().replace('{', '~')));
   }
 
-  /** Reads the document of a running service, wherever RestAssured points. */
+  /** Reads the document of a running service, where RestAssured points. */
   public static OpenApi parse(String json) {
     try {
       return new OpenApi(ContractJson.mapper().readTree(json));

@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.MessageHeaders;
+import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.schema.MessageSchemas;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,13 +47,13 @@ public final class RecordContract {
 
   /**
    * Refuses a record that a service has published and that is not as the contract says: headers,
-   * topic, key or body. Records without a source, and dead letters, are nobody's promise.
+   * topic, key or body. Records without a source, and dead letters, are not promised.
    *
    * @throws AssertionError naming every flaw
    */
   public static void check(ConsumerRecord<String, String> message) {
     Header source = message.headers().lastHeader(MessageHeaders.SOURCE);
-    if (source == null || message.topic().endsWith(".dlq")) {
+    if (source == null || message.topic().endsWith(Topics.DEAD_LETTER_SUFFIX)) {
       return;
     }
     List<String> flaws = new ArrayList<>(flaws(MessageSchemas.HEADERS, headers(message)));

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 
 /**
  * Tries every operation of a service's OpenAPI document with every kind of token that must not do,
- * and with every role. Which roles may call what is told by the test, not read off the service.
+ * and with every role. Which roles may call what is given by the test, not read off the service.
  */
 public final class SecurityMatrix {
   private static final List<String> ROLES =
@@ -172,11 +172,11 @@ public final class SecurityMatrix {
   }
 
   private void leaksNothing(OpenApi.Operation operation, String kind, Response response) {
-    String told = response.headers() + response.asString();
-    for (String word :
+    String text = response.headers() + response.asString();
+    for (String secret :
         List.of("Exception", "io.aiw3", "SELECT ", "jose4j", "Quarkus", "at java.")) {
-      if (told.contains(word)) {
-        flaws.add("%s with %s tells %s: %s".formatted(operation, kind, word, told));
+      if (text.contains(secret)) {
+        flaws.add("%s with %s reveals %s: %s".formatted(operation, kind, secret, text));
       }
     }
   }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another user, whose requests must go on whatever happens on other connections. */
+/** Another user, whose requests must succeed regardless of other connections. */
 public final class Bystander {
   private static final Duration HANGS = Duration.ofSeconds(20);
 

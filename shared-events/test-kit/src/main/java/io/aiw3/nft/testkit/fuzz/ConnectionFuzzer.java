@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 /**
  * Opens hostile connections to an HTTP server: raw bytes, cut, slow, oversized, ambiguous,
  * pipelined, WebSocket handshakes and frames, callers who do not read or who reset. Beside them
- * another user's requests go on ({@link Bystander}). The caller compares the server's open sockets
- * and memory before and after, and asks the bystander.
+ * another user's requests succeed ({@link Bystander}). The caller compares the server's open
+ * sockets and memory before and after, and checks the bystander.
  *
  * <p>The connection with the number n is the same for the same seed. A run is of one process:
- * {@link #openSockets} tells what any process of this machine has open.
+ * {@link #openSockets} counts what any process of this machine has open.
  */
 public final class ConnectionFuzzer {
   private static final int AT_A_TIME = 16;
@@ -159,7 +159,7 @@ public final class ConnectionFuzzer {
     InputStream in = socket.getInputStream();
     byte[] part = new byte[8_192];
     for (int i = 0; i < 4 && in.read(part) >= 0; i++) {
-      // What comes is not looked at.
+      // The answer is not read.
     }
   }
 

@@ -50,7 +50,7 @@ public final class Adversaries implements AutoCloseable {
   private final List<Future<?>> attacks = new ArrayList<>();
 
   /**
-   * @param honest ids of the users whom they may try to harm
+   * @param honest ids of the users that they may try to harm
    */
   public Adversaries(
       LocalSuite local, Suite suite, Trading trading, List<Integer> honest, Random random) {
@@ -75,7 +75,7 @@ public final class Adversaries implements AutoCloseable {
     }
   }
 
-  /** Waits until each has done its worst; one that has not by then is told of in its verdict. */
+  /** Waits until each has ended; one that has not by then is reported in its verdict. */
   public void await(long deadlineNanos) throws InterruptedException {
     for (Future<?> attack : attacks) {
       try {

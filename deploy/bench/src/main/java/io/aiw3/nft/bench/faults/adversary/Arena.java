@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * What adversaries have at hand.
  *
- * @param honest ids of users whom they may try to harm
+ * @param honest ids of users that they may try to harm
  * @param ids the next free id of a user of their own
  */
 record Arena(

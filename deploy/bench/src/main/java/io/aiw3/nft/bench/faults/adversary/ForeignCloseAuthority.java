@@ -8,7 +8,7 @@ import org.p2p.solanaj.core.PublicKey;
 import org.p2p.solanaj.core.TransactionInstruction;
 import org.p2p.solanaj.programs.TokenProgram;
 
-/** Gives the right to close its token account away: an upgrade ends, and says why. */
+/** Hands over the right to close its token account: an upgrade ends with a reason. */
 final class ForeignCloseAuthority extends Upgrader {
   private static final byte SET_AUTHORITY = 6;
   private static final byte CLOSE_ACCOUNT = 3;
@@ -22,8 +22,8 @@ final class ForeignCloseAuthority extends Upgrader {
     arena.chain().send(rogue.wallet(), giveAway(rogue.wallet().address(), new PublicKey(mint)));
     String upgrade = rogue.upgrade();
     String end = rogue.end(upgrade, rogue.wallet());
-    boolean told = rogue.operation(upgrade).hasNonNull("error");
-    return end.equals("failed") && told ? "" : completed(end);
+    boolean hasReason = rogue.operation(upgrade).hasNonNull("error");
+    return end.equals("failed") && hasReason ? "" : completed(end);
   }
 
   private static TransactionInstruction giveAway(PublicKey owner, PublicKey mint) {

@@ -46,7 +46,7 @@ final class RawConnections implements Adversary {
     return "raw connections to the gateway";
   }
 
-  /** That others are served all the time is the other oracles' to tell. */
+  /** Whether others are served all the time is checked by the other oracles. */
   @Override
   public void attack() throws Exception {
     URI gateway = URI.create(arena.suite().gateway());

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * An operator's mistake: after an NFT was burned outside of an upgrade, its {@code claimed} is
  * replayed under a fresh id, as a dead letter is whose inbox row was purged long ago. The upgrade
- * goes on all the same.
+ * continues all the same.
  */
 final class ReplayedEvents extends Upgrader {
   ReplayedEvents(Arena arena) {

@@ -27,7 +27,7 @@ final class Rogue {
   private static final PublicKey MEMO_PROGRAM =
       new PublicKey("MemoSq4gqABAXKb96qnH8TysNcWxMyWCqXgDLGmfcHr");
   private static final long POLL_MILLIS = 700;
-  private static final Duration LIMIT = Duration.ofMinutes(12);
+  private static final Duration TIMEOUT = Duration.ofMinutes(12);
 
   private final Arena arena;
   private final int id;
@@ -82,7 +82,7 @@ final class Rogue {
     return started("/api/v1/nft/claim", "{}");
   }
 
-  /** Binds the badges of level 2, and asks for it as soon as the user qualifies. */
+  /** Binds the badges of level 2, and requests it as soon as the user qualifies. */
   String upgrade() throws IOException, InterruptedException {
     for (int bound = 0; bound < 2; pause()) {
       bound = 0;
@@ -103,7 +103,7 @@ final class Rogue {
         return operation.get();
       }
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(path + " of user " + id + " was refused for " + LIMIT);
+        throw new IllegalStateException(path + " of user " + id + " was refused for " + TIMEOUT);
       }
     }
   }
@@ -213,6 +213,6 @@ final class Rogue {
   }
 
   static long deadline() {
-    return System.nanoTime() + LIMIT.toNanos();
+    return System.nanoTime() + TIMEOUT.toNanos();
   }
 }

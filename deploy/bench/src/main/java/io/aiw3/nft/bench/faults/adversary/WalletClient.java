@@ -23,7 +23,7 @@ final class WalletClient {
   private static final long LAMPORTS = 1_000_000_000L;
   private static final long POLL_MILLIS = 500;
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -128,12 +128,12 @@ final class WalletClient {
   }
 
   private static long deadline() {
-    return System.nanoTime() + LIMIT.toNanos();
+    return System.nanoTime() + TIMEOUT.toNanos();
   }
 
   private static void pause(long deadline) throws IOException, InterruptedException {
     if (System.nanoTime() > deadline) {
-      throw new IOException("the chain was unavailable for " + LIMIT);
+      throw new IOException("the chain was unavailable for " + TIMEOUT);
     }
     TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
   }

@@ -15,7 +15,7 @@ import net.bytebuddy.asm.Advice;
 /**
  * Lets a service die where a {@link CrashPoint} is armed, by a file of its name in a folder. The
  * file is taken first, so of two replicas one dies, once. Services have no code for it and cannot
- * be told to do it: only a virtual machine that is started with this agent does.
+ * be made to do it: only a virtual machine that is started with this agent does.
  */
 public final class CrashAgent {
   private CrashAgent() {}

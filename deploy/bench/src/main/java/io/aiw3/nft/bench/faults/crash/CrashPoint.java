@@ -38,7 +38,7 @@ public record CrashPoint(String service, String place, String type, String metho
     points.add(
         new CrashPoint(
             BADGE,
-            "consume asked, not done",
+            "consume requested, not done",
             "io.aiw3.nft.badge.messaging.SagaParticipant",
             "consume"));
     return points;
@@ -49,10 +49,10 @@ public record CrashPoint(String service, String place, String type, String metho
         new CrashPoint(
             service, "state changed, not committed", KIT + "transaction.Transactions", "flush"),
         new CrashPoint(
-            service, "committed, relay not told", KIT + "transaction.Transactions", "published"),
+            service, "committed, relay not nudged", KIT + "transaction.Transactions", "published"),
         new CrashPoint(
             service, "outbox read, not published", KIT + "outbox.OutboxPublisher", "publish"),
-        new CrashPoint(service, "published, not struck out", KIT + "outbox.OutboxTable", "delete"),
+        new CrashPoint(service, "published, not deleted", KIT + "outbox.OutboxTable", "delete"),
         new CrashPoint(
             service, "message taken, not acknowledged", KIT + "tracing.Traces$Reception", "end"));
   }
@@ -75,7 +75,7 @@ public record CrashPoint(String service, String place, String type, String metho
         new CrashPoint(MINTING, "sent, not noted", SENDER + "Broadcast", "noteSent"),
         new CrashPoint(MINTING, "confirmed, not noted", SENDER + "Outcomes", "noteConfirmed"),
         new CrashPoint(MINTING, "mint final, not recorded", SENDER + "MintOutcome", "record"),
-        new CrashPoint(MINTING, "mint recorded, not told", SENDER + "MintOutcome", "done"),
+        new CrashPoint(MINTING, "mint recorded, not published", SENDER + "MintOutcome", "done"),
         new CrashPoint(MINTING, "burn requested, not offered", SENDER + "BurnWork", "prepareNow"),
         new CrashPoint(MINTING, "burn built, offer not stored", SENDER + "BurnOffers", "offer"),
         new CrashPoint(MINTING, "owner signed, we not", SENDER + "BurnCoSigner", "signNow"),
@@ -85,13 +85,14 @@ public record CrashPoint(String service, String place, String type, String metho
 
   private static List<CrashPoint> ofUpgrade() {
     return List.of(
-        new CrashPoint(UPGRADE, "asked, no lock", SAGAS + "execution.OperationLocks", "take"),
+        new CrashPoint(UPGRADE, "requested, no lock", SAGAS + "execution.OperationLocks", "take"),
         new CrashPoint(UPGRADE, "lock taken, no saga", SAGAS + "execution.SagaDriver", "begin"),
         new CrashPoint(
             UPGRADE, "saga moved, not stored", SAGAS + "persistence.SagaStore", "update"),
         new CrashPoint(UPGRADE, "stored, no history", SAGAS + "persistence.HistoryStore", "append"),
         new CrashPoint(UPGRADE, "history, no feed", SAGAS + "persistence.FeedStore", "append"),
-        new CrashPoint(UPGRADE, "committed, nobody told", SAGAS + "execution.Aftermath", "after"),
+        new CrashPoint(
+            UPGRADE, "committed, nobody notified", SAGAS + "execution.PostCommitActions", "after"),
         new CrashPoint(UPGRADE, "ended, lock kept", SAGAS + "execution.OperationLocks", "release"));
   }
 

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads {@code .local/run.json} of the running local suite, for addresses that are not given. */
-public final class RunFile {
-  private RunFile() {}
+public final class RunningSuite {
+  private RunningSuite() {}
 
   /** A schema and who may use it. */
   public record MySql(String jdbcUrl, String user, String password) {}

@@ -11,22 +11,22 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  * that the position's metadata lists, as {@code 12,15-17}. So letters can be dealt with in any
  * order, and the mark is a position like any consumer's.
  */
-final class Marks {
+final class HandledOffsets {
   /** Broker setting {@code offset.metadata.max.bytes}, by default. */
   private static final int LONGEST = 4096;
 
   private final long position;
   private final TreeSet<Long> beyond;
 
-  private Marks(long position, Collection<Long> beyond) {
+  private HandledOffsets(long position, Collection<Long> beyond) {
     this.position = position;
     this.beyond = new TreeSet<>(beyond);
   }
 
   /** As committed; null for a partition where nothing ever was. */
-  static Marks of(OffsetAndMetadata committed) {
+  static HandledOffsets of(OffsetAndMetadata committed) {
     if (committed == null) {
-      return new Marks(0, List.of());
+      return new HandledOffsets(0, List.of());
     }
     List<Long> beyond = new ArrayList<>();
     for (String range : committed.metadata().split(",", -1)) {
@@ -38,7 +38,7 @@ final class Marks {
         }
       }
     }
-    return new Marks(committed.offset(), beyond);
+    return new HandledOffsets(committed.offset(), beyond);
   }
 
   boolean has(long offset) {
@@ -52,7 +52,7 @@ final class Marks {
    *     between them are no letters
    * @param end the offset after the last record
    */
-  Marks with(Collection<Long> marked, List<Long> all, long end) {
+  HandledOffsets with(Collection<Long> marked, List<Long> all, long end) {
     TreeSet<Long> done = new TreeSet<>(beyond);
     done.addAll(marked);
     long next =
@@ -60,7 +60,7 @@ final class Marks {
             .filter(offset -> offset >= position && !done.contains(offset))
             .findFirst()
             .orElse(Math.max(position, end));
-    return new Marks(next, done.tailSet(next));
+    return new HandledOffsets(next, done.tailSet(next));
   }
 
   /**

@@ -30,7 +30,7 @@ import org.jboss.resteasy.reactive.RestResponse;
  * that fails leaves no row, so it may be repeated.
  */
 @ApplicationScoped
-public class Once {
+public class IdempotentRequests {
   public static final String HEADER = "Idempotency-Key";
   private static final Pattern ALLOWED = Pattern.compile("[\\x21-\\x7e]{1,200}");
   private static final String CLAIM =
@@ -49,7 +49,7 @@ public class Once {
   private final Transactions transactions;
   private final ObjectMapper json;
 
-  Once(Transactions transactions, ObjectMapper json) {
+  IdempotentRequests(Transactions transactions, ObjectMapper json) {
     this.transactions = transactions;
     this.json = json;
   }

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-class LanesTest {
+class KeyOrderedProcessorTest {
   private static final int MORE_THAN_AT_ONCE = 20;
   private static final int AT_ONCE = 8;
 
@@ -72,7 +72,7 @@ class LanesTest {
   }
 
   /**
-   * @param names a key of one letter, {@code -} for none, and what tells apart
+   * @param names a key of one letter, {@code -} for none, and what distinguishes
    */
   private void take(String... names) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -80,7 +80,7 @@ class LanesTest {
       byte[] key = name.startsWith("-") ? null : name.substring(0, 1).getBytes(UTF_8);
       records.add(new ConsumerRecord<>("topic", 0, records.size(), key, name.getBytes(UTF_8)));
     }
-    Lanes.sideBySide(
+    KeyOrderedProcessor.sideBySide(
             new ConsumerRecords<>(Map.of(new TopicPartition("topic", 0), records), Map.of()),
             this::begin)
         .subscribe()

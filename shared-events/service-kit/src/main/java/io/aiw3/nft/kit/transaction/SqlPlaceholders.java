@@ -5,15 +5,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The marks of statements that write several rows. */
-public final class Marks {
-  private Marks() {}
+public final class SqlPlaceholders {
+  private SqlPlaceholders() {}
 
   /** As Hibernate numbers parameters: {@code (?1,?2),(?3,?4)} for two rows of two columns. */
   public static String numbered(int rows, int width) {
     return rows(rows, width, n -> "?" + n);
   }
 
-  /** As the reactive client wants them: {@code (?,?),(?,?)}. */
+  /** As the reactive client requires them: {@code (?,?),(?,?)}. */
   public static String plain(int rows, int width) {
     return rows(rows, width, n -> "?");
   }

@@ -15,10 +15,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
  * Records that were fetched together, those of different keys side by side and those of one key in
  * their order: each has a transaction of its own, but does not wait for its neighbours' disk.
  */
-public final class Lanes {
+public final class KeyOrderedProcessor {
   private static final int AT_ONCE = 8;
 
-  private Lanes() {}
+  private KeyOrderedProcessor() {}
 
   /**
    * @param work for one record; never fails

@@ -8,26 +8,27 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 
-class MarksTest {
+class HandledOffsetsTest {
   private static final List<Long> LETTERS = List.of(0L, 1L, 2L, 5L, 6L, 7L);
 
   @Test
   void lettersDealtWithInOrderAreAPosition() {
-    assertThat(Marks.of(null).with(List.of(0L, 1L), LETTERS, 8).toCommit())
+    assertThat(HandledOffsets.of(null).with(List.of(0L, 1L), LETTERS, 8).toCommit())
         .isEqualTo(new OffsetAndMetadata(2, ""));
   }
 
   @Test
   void lettersDealtWithOutOfOrderAreListedUntilThePositionReachesThem() {
-    OffsetAndMetadata some = Marks.of(null).with(List.of(1L, 5L, 6L), LETTERS, 8).toCommit();
+    OffsetAndMetadata some =
+        HandledOffsets.of(null).with(List.of(1L, 5L, 6L), LETTERS, 8).toCommit();
     assertThat(some).isEqualTo(new OffsetAndMetadata(0, "1,5-6"));
-    assertThat(Marks.of(some).has(0)).isFalse();
-    assertThat(Marks.of(some).has(6)).isTrue();
+    assertThat(HandledOffsets.of(some).has(0)).isFalse();
+    assertThat(HandledOffsets.of(some).has(6)).isTrue();
 
-    OffsetAndMetadata more = Marks.of(some).with(List.of(0L, 2L), LETTERS, 8).toCommit();
+    OffsetAndMetadata more = HandledOffsets.of(some).with(List.of(0L, 2L), LETTERS, 8).toCommit();
     assertThat(more).isEqualTo(new OffsetAndMetadata(7, ""));
 
-    assertThat(Marks.of(more).with(List.of(7L), LETTERS, 8).toCommit())
+    assertThat(HandledOffsets.of(more).with(List.of(7L), LETTERS, 8).toCommit())
         .isEqualTo(new OffsetAndMetadata(8, ""));
   }
 
@@ -36,7 +37,7 @@ class MarksTest {
     List<Long> letters = LongStream.range(0, 4000).boxed().toList();
     List<Long> odd = letters.stream().filter(offset -> offset % 2 == 1).toList();
 
-    assertThatThrownBy(() -> Marks.of(null).with(odd, letters, 4000).toCommit())
+    assertThatThrownBy(() -> HandledOffsets.of(null).with(odd, letters, 4000).toCommit())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("send or drop the older ones first");
   }
