@@ -3,10 +3,15 @@ import { chromium } from 'playwright-core';
 
 const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
+export const FLAGS = ['--no-sandbox', '--disable-dev-shm-usage'];
+
+/** Where a real browser of this machine is. */
+export const executable = () => PLACES.find((place) => place && existsSync(place));
+
 /** A real browser of this machine; null where there is none. */
 export async function browser() {
-  const executablePath = PLACES.find((place) => place && existsSync(place));
-  return executablePath ? chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] }) : null;
+  const executablePath = executable();
+  return executablePath ? chromium.launch({ executablePath, args: FLAGS }) : null;
 }
 
 /**

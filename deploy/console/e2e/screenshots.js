@@ -28,6 +28,12 @@ trader.task('contract_novice_guidance', 1);
 await light.page.getByRole('link', { name: 'Bind 1 badge' }).first().waitFor();
 await save(light.page, 'my-nfts');
 
+trader.shown = true;
+await light.page.getByRole('link', { name: 'Profile', exact: true }).click();
+await light.page.locator('.profile-nft').first().waitFor();
+await save(light.page, 'profile');
+await light.page.getByRole('link', { name: 'My NFTs', exact: true }).click();
+
 trader.bind('contract_enlightener');
 trader.task('personal_data_completed', 1);
 trader.bind('platform_enlightener');
@@ -42,6 +48,11 @@ await office.page.goto(`${mock.url}/console/`);
 await office.page.getByRole('button', { name: 'As an operator' }).click();
 await office.page.locator('.recharts-bar-rectangle').first().waitFor();
 await save(office.page, 'overview');
+await office.page.getByRole('link', { name: 'Definitions' }).first().click();
+await office.page.getByRole('button', { name: 'New revision for level 1' }).click();
+const form = office.page.getByRole('form');
+await form.locator('img').evaluate((image) => image.decode());
+await save(office.page, 'definition');
 
 await chrome.close();
 await mock.close();

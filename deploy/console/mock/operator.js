@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { address, signature } from './burn.js';
 import { tiers } from './catalogue.js';
+import { Refused, Trader } from './trader.js';
 
 const ago = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString();
 
 /** What operators and competition managers see: made up, the same on every start but for the times. */
 export class Office {
+  constructor({ stepMs = 700 } = {}) {
+    this.stepMs = stepMs;
+  }
+
   awards = new Map();
   audit = new Map();
   views = [
@@ -23,12 +28,12 @@ export class Office {
   }));
 
   overview() {
-    const days = Array.from({ length: 14 }, (_, i) => ({
+    const days = Array.from({ length: 14 }, (_, i) => 13 - i).map((i) => ({
       day: new Date(Date.now() - (13 - i) * 86_400_000).toISOString().slice(0, 10), mints: 18 + ((i * 37) % 23) + i, burns: 4 + ((i * 17) % 11),
     }));
     const open = this.views.filter(({ operation }) => !['completed', 'failed'].includes(operation.status));
     return {
-      users: { byLevel: [8412, 1204, 388, 97, 31, 6].map((users, level) => ({ level, users })), total: 10_138, newestTradeAt: ago(0.05), countedAt: ago(0.4), deadLetters: [{ topic: 'trades.dlq', count: 3, newestAt: ago(190) }] },
+      users: { byLevel: [8412, 1204, 388, 97, 31, 6].map((users, level) => ({ level, users })), total: 10_138, deadLetters: [{ topic: 'trades.dlq', records: 3, newestAt: ago(190) }, { topic: 'users.dlq', records: 0, newestAt: null }] },
       chain: {
         days, queue: [{ kind: 'mint', state: 'queued', count: 2, oldestAt: ago(0.3) }, { kind: 'burn', state: 'sent', count: 1, oldestAt: ago(0.1) }],
         wallet: { address: address(), balanceLamports: 48_213_904_120, spentTodayLamports: 786_262_400, dailyLimitLamports: 100_000_000_000, runwayDays: 61.3 },
@@ -37,7 +42,7 @@ export class Office {
       operations: {
         open: open.map(({ state, since, stuck }) => ({ kind: 'upgrade', state, count: 1, oldestSince: since, stuck: stuck ? 1 : 0 })), stuck: open.filter(({ stuck }) => stuck).length, deadLetters: [],
       },
-      badges: { byState: [{ state: 'bound', badges: 812 }], deadLetters: [] },
+      badges: { deadLetters: null },
       unavailable: [],
     };
   }
@@ -46,17 +51,37 @@ export class Office {
     return this.views.filter((view) => (!stuck || view.stuck) && (!status || view.operation.status === status));
   }
 
-  retry(id) {
+  /** As an operator may before the burn; the operation ends once its badges are free again. */
+  cancel(id) {
+    const view = this.find(id);
+    if (view.operation.status !== 'pending') throw new Refused(409, 'OPERATION_STATE_CONFLICT');
+    Object.assign(view, { stuck: false, state: 'releasing_badges', nextActionAt: ago(0) });
+    setTimeout(() => {
+      Object.assign(view, { state: 'failed', nextActionAt: null });
+      Object.assign(view.operation, { status: 'failed', error: { code: 'CANCELLED', message: 'The operation was cancelled before the burn.' } });
+    }, this.stepMs);
+    return view.operation;
+  }
+
+  find(id) {
     const view = this.views.find(({ operation }) => operation.id === id);
-    if (view) Object.assign(view, { stuck: false, state: 'completed' });
-    if (view) Object.assign(view.operation, { status: 'completed', error: null });
-    return view?.operation;
+    if (!view) throw new Refused(404, 'NOT_FOUND');
+    return view;
+  }
+
+  retry(id) {
+    const view = this.find(id);
+    Object.assign(view, { stuck: false, state: 'completed' });
+    Object.assign(view.operation, { status: 'completed', error: null });
+    return view.operation;
   }
 
   timeline(id) {
-    const at = (ms) => new Date(Date.parse(this.views.find(({ operation }) => operation.id === id)?.operation.createdAt ?? ago(5)) + ms).toISOString();
+    const view = this.find(id);
+    const at = (ms) => new Date(Date.parse(view.operation.createdAt) + ms).toISOString();
     const moment = (ms, kind, name, more = {}) => ({ at: at(ms), times: 1, lastAt: at(ms), kind, name, state: null, status: null, transactionId: null, detail: null, ...more });
     return [
+      moment(0, 'REQUEST', 'start', { detail: `by user ${view.userId}` }),
       moment(0, 'STEP', 'started', { state: 'verifying', status: 'pending' }),
       moment(4, 'COMMAND', 'verify_qualification'),
       moment(61, 'REPLY', 'qualification_verified'),
@@ -74,14 +99,18 @@ export class Office {
     ];
   }
 
-  user(userId, trader) {
-    const views = this.views.filter((view) => view.userId === userId);
+  user(userId, trader = new Trader(userId, address())) {
+    const transaction = {
+      id: '1', kind: 'mint', purpose: 'claim', requestId: randomUUID(), state: 'finalized', level: 1, mintAddress: address(), signature: signature(), attempt: 1, sends: 1,
+      errorCode: null, errorMessage: null, nextActionAt: null, queuedAt: ago(50), closedAt: ago(49),
+    };
     return {
-      standing: trader?.standing() ?? null,
-      account: { userId, walletAddress: trader?.wallet ?? address(), wallets: [{ walletAddress: trader?.wallet ?? address(), linkedFrom: ago(90_000), linkedUntil: null }], qualifiedLevels: [1] },
-      badges: trader?.catalogue().filter(({ state }) => state) ?? [],
-      nfts: { nfts: trader?.nfts ?? [], transactions: [{ id: '1', kind: 'mint', purpose: 'claim', state: 'finalized', level: 1, mintAddress: address(), signature: signature(), attempt: 1, errorCode: null, errorMessage: null, queuedAt: ago(50), closedAt: ago(49) }], awards: [] },
-      operations: views, unavailable: [],
+      account: {
+        standing: trader.standing(), wallets: [{ walletAddress: trader.wallet, position: 1, linkedFrom: ago(90_000), linkedUntil: null }],
+        history: { completeSince: ago(90_000), items: trader.history.slice(0, 50), next: null },
+      },
+      badges: trader.ownBadges(), nfts: { nfts: trader.nftViews(), transactions: [transaction], awards: [] },
+      operations: this.views.filter((view) => view.userId === userId), unavailable: [],
     };
   }
 
@@ -95,8 +124,28 @@ export class Office {
     };
   }
 
+  revisions = tiers.map((tier) => ({
+    level: tier.level, revision: 1, current: true, name: tier.name, symbol: 'AIW3E', description: tier.description, pinningState: tier.level === 5 ? 'pending' : 'pinned', pinningAttempts: 1,
+    pinningError: tier.level === 5 ? 'Pinata answered 429.' : null, imageUri: null, metadataUri: null, createdBy: null, createdAt: ago(60 * 24 * 12),
+  }));
+
   definitions() {
-    return tiers.map((tier) => ({ level: tier.level, revision: 1, current: true, name: tier.name, symbol: 'AIW3E', description: tier.description, pinningState: tier.level === 5 ? 'pending' : 'pinned', pinningAttempts: 1, pinningError: tier.level === 5 ? 'Pinata answered 429.' : null, imageUri: null, metadataUri: null, createdBy: null, createdAt: ago(60 * 24 * 12) }));
+    return this.revisions.toSorted((a, b) => a.level - b.level || b.revision - a.revision);
+  }
+
+  /** A revision is pinned first; then it takes the place of the one before. */
+  define(level, { name, symbol, description, image }, actor) {
+    const before = this.definitions().find((one) => one.level === level);
+    const added = {
+      level, revision: (before?.revision ?? 0) + 1, current: !before, name, symbol, description, pinningState: 'pending', pinningAttempts: 0, pinningError: null,
+      imageUri: null, metadataUri: null, createdBy: actor, createdAt: ago(0),
+    };
+    this.revisions.push(added);
+    setTimeout(() => {
+      for (const one of this.revisions) if (one.level === level) one.current = one === added;
+      Object.assign(added, { pinningState: 'pinned', pinningAttempts: 1, imageUri: image ? `data:image/png;base64,${image}` : (before?.imageUri ?? null) });
+    }, 3 * this.stepMs);
+    return { ...added };
   }
 
   award(competition, { recipients, reason }, actor) {

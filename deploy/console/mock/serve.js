@@ -7,9 +7,11 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createGzip } from 'node:zlib';
 import { WebSocketServer } from 'ws';
+import { decimal } from './units.js';
 import { Office } from './operator.js';
-import { Refused, Trader } from './trader.js';
+import { chain, Refused, Trader } from './trader.js';
 
 const dist = fileURLToPath(new URL('../target/dist/', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.webp': 'image/webp', '.woff2': 'font/woff2', '.json': 'application/json' };
@@ -19,7 +21,7 @@ const policy = () => readFileSync(join(dist, 'policy.txt'), 'utf8').replace(/ ?\
 /** @returns {Promise<{url: string, traders: Map<string, Trader>, office: Office, fail: (answer: object|null) => void, close: () => Promise<void>}>} */
 export async function serve({ port = 0, stepMs = 700 } = {}) {
   const traders = new Map();
-  const office = new Office();
+  const office = new Office({ stepMs });
   const idempotent = new Map();
   let failure = null;
 
@@ -31,15 +33,17 @@ export async function serve({ port = 0, stepMs = 700 } = {}) {
       const body = request.method === 'GET' ? {} : JSON.parse((await text(request)) || '{}');
       if (url.pathname.startsWith('/local/')) return json(response, 200, local(url.pathname.slice('/local/'.length), body));
       if (failure) throw new Refused(failure.status, failure.code);
+      const open = publicly(request.method, url.pathname);
+      if (open !== undefined) return json(response, 200, { success: true, data: open, meta: meta() });
       const who = caller(request);
       const key = request.headers['idempotency-key'];
       const answer = key && idempotent.has(key) ? idempotent.get(key) : route(request.method, url, body, who);
       if (key) idempotent.set(key, answer);
-      json(response, request.method === 'GET' ? 200 : 202, { success: true, data: answer, meta: { version: 'v1' } });
+      json(response, accepted(request.method, url.pathname) ? 202 : 200, { success: true, data: answer, meta: meta() });
     } catch (error) {
       if (!(error instanceof Refused)) console.error(error);
       const { status = 500, code = 'INTERNAL_ERROR', details = {} } = error;
-      json(response, status, { success: false, error: { code, message: code, details }, meta: { requestId: 'mock-1' } });
+      json(response, status, { success: false, error: { code, message: code, details }, meta: { requestId: 'mock-1', timestamp: new Date().toISOString() } });
     }
   });
 
@@ -55,6 +59,18 @@ export async function serve({ port = 0, stepMs = 700 } = {}) {
     if (path === 'trades') body.amounts.forEach((amount) => trader.trade(amount));
     if (path === 'tasks') trader.task(body.task, body.count);
     return {};
+  }
+
+  /** What anybody may ask; undefined: it is nothing of that. */
+  function publicly(method, path) {
+    if (method !== 'GET') return undefined;
+    if (path === '/api/v1/nft/config') return chain();
+    if (path === '/api/v1/nft/artwork') return [];
+    const wallet = /^\/api\/v1\/nft\/profiles\/([^/]+)$/.exec(path)?.[1];
+    if (!wallet) return undefined;
+    const owner = [...traders.values()].find((trader) => trader.shown && trader.wallet === decodeURIComponent(wallet));
+    if (!owner) throw new Refused(404, 'NOT_FOUND');
+    return owner.profile();
   }
 
   function traderOf(who) {
@@ -80,12 +96,15 @@ export async function serve({ port = 0, stepMs = 700 } = {}) {
     switch (call) {
       case 'GET /nft/portfolio': return own().portfolio();
       case 'GET /nft/history': return { completeSince: '2026-01-01T00:00:00.000Z', items: own().history, next: null };
-      case 'GET /nft/volume': return { items: own().trades.slice(0, 20), next: null, volume: 0 };
+      case 'GET /nft/volume': return { items: own().trades.slice(0, 20), next: null, ...decimal('volume', own().volume) };
       case 'POST /nft/claim': return own().start(1);
       case 'POST /nft/upgrades': return own().start(body.targetLevel);
+      case 'GET /nft/profile': return { public: own().shown };
+      case 'PUT /nft/profile': return { public: (own().shown = body.public) };
       case 'GET /admin/overview': return office.overview();
       case 'GET /admin/search': return office.search(url.searchParams.get('q'));
-      case 'GET /admin/nft-definitions': return { items: office.definitions(), page: 1, pageSize: 100, total: 6 };
+      case 'GET /admin/nft-definitions': return { items: office.definitions(), page: 1, pageSize: 100, total: office.revisions.length };
+      case 'POST /admin/nft-definitions': return office.define(body.level, body, who.sub);
       case 'GET /admin/upgrades': {
         const items = office.list({ stuck: url.searchParams.get('stuck') === 'true', status: url.searchParams.get('status') });
         return { items, page: 1, pageSize: 20, total: items.length };
@@ -99,6 +118,8 @@ export async function serve({ port = 0, stepMs = 700 } = {}) {
     if ((match = /^GET \/admin\/users\/(\w+)$/.exec(call))) return office.user(match[1], traders.get(match[1]));
     if ((match = /^GET \/admin\/upgrades\/([\w-]+)\/timeline$/.exec(call))) return office.timeline(match[1]);
     if ((match = /^POST \/admin\/upgrades\/([\w-]+)\/retry$/.exec(call))) return office.retry(match[1]);
+    if ((match = /^POST \/admin\/upgrades\/([\w-]+)\/cancel$/.exec(call))) return office.cancel(match[1]);
+    if ((match = /^PUT \/admin\/nft-definitions\/([1-6])$/.exec(call))) return office.define(Number(match[1]), body, who.sub);
     throw new Refused(404, 'NOT_FOUND');
   }
 
@@ -126,11 +147,25 @@ export async function serve({ port = 0, stepMs = 700 } = {}) {
   };
 }
 
+const meta = () => ({ timestamp: new Date().toISOString(), version: 'v1' });
+
+/** What is done after the answer. */
+const accepted = (method, path) => method !== 'GET' && !/\/(activate|bind|profile)$/.test(path);
+
+/** Gzipped and kept as the gateway does. */
 function file(path, response) {
   const wanted = join(dist, normalize(`/${path}`));
   const found = existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(dist, 'index.html');
-  response.writeHead(200, { 'content-type': TYPES[extname(found)] ?? 'application/octet-stream', 'content-security-policy': policy() });
-  createReadStream(found).pipe(response);
+  const type = TYPES[extname(found)] ?? 'application/octet-stream';
+  const small = /^text|svg|json/.test(type);
+  response.writeHead(200, {
+    'content-type': type,
+    'content-security-policy': policy(),
+    'cache-control': path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    ...(small ? { 'content-encoding': 'gzip' } : {}),
+  });
+  if (small) createReadStream(found).pipe(createGzip()).pipe(response);
+  else createReadStream(found).pipe(response);
 }
 
 function json(response, status, value) {

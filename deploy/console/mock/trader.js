@@ -11,6 +11,18 @@ const SIGNED = ['burn_submitted', 'burn_confirmed', 'mint_submitted', 'mint_conf
 const PROGRESS = { started: 0, qualification_verified: 10, badges_reserved: 20, burn_prepared: 30, burn_submitted: 40, burn_confirmed: 50, mint_submitted: 70, mint_confirmed: 80, badges_consumed: 90, mint_completed: 100 };
 const ON_CHAIN = new Set(['burn_submitted', 'burn_confirmed', 'mint_submitted', 'mint_confirmed']);
 
+const ownNft = ({ mintAddress, level, tierName, status, mintedAt, burnedAt }) => ({ mintAddress, level, tierName, status, benefitsActive: status === 'active', mintedAt, burnedAt });
+
+/** The cluster, as everybody may ask. */
+export function chain() {
+  const explorer = (kind, name) => `https://explorer.solana.com/${kind}/{${name}}?cluster=custom&customUrl=http%3A%2F%2F127.0.0.1%3A8899`;
+  return {
+    cluster: 'localnet', genesisHash: null, updateAuthority: PAYER, commitments: { burn: 'finalized', mint: 'confirmed' }, signing: { seconds: 600, slotMillis: 400 },
+    programs: { token: 'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA', associatedToken: 'ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL', metadata: 'metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s' },
+    explorer: { transaction: explorer('tx', 'signature'), address: explorer('address', 'address') },
+  };
+}
+
 export class Refused extends Error {
   constructor(status, code, details = {}) {
     super(code);
@@ -26,6 +38,8 @@ export class Trader {
   badges = new Map();
   operations = [];
   history = [];
+  /** Whether everybody may see the NFTs. */
+  shown = false;
   sequence = 0;
   events = [];
   sockets = new Set();
@@ -36,7 +50,7 @@ export class Trader {
 
   trade(amount) {
     this.volume += units(amount);
-    this.trades.unshift({ tradeId: randomUUID(), walletAddress: this.wallet, type: 'perpetual', ...decimal('amount', units(amount)), executedAt: now(), counted: true, reason: null, reverses: null, reversedBy: null });
+    this.trades.unshift({ tradeId: randomUUID(), walletAddress: this.wallet, type: 'perpetual', ...decimal('amount', units(amount)), executedAt: now(), counted: true, reason: null, reversedBy: null });
     this.tell('nft:qualification_changed', {});
   }
 
@@ -61,7 +75,7 @@ export class Trader {
     const badge = badges.find((one) => one.badge === name);
     this.record({ kind: 'badge_bound', level: badge.level, badge: name, badgeName: badge.name });
     this.tell('nft:badge_changed', {});
-    return { badge: name, state: 'bound' };
+    return this.ownBadges().find(({ badge: one }) => one === name);
   }
 
   get held() {
@@ -100,7 +114,7 @@ export class Trader {
   cancel(id) {
     const operation = this.operation(id);
     clearTimeout(operation.timer);
-    Object.assign(operation, { status: 'failed', burnTransaction: null, error: { code: 'CANCELLED', message: 'The user cancelled before the burn.' } });
+    Object.assign(operation, { status: 'failed', burnTransaction: null, error: { code: 'CANCELLED', message: 'The operation was cancelled before the burn.' } });
     for (const own of this.badges.values()) if (own.state === 'reserved') own.state = 'bound';
     this.tell('nft:transaction_status', { status: 'failed' });
     return operation;
@@ -119,7 +133,7 @@ export class Trader {
     nft.status = 'active';
     this.record({ kind: 'nft_activated', level: nft.level, tierName: nft.tierName, mintAddress: mint });
     this.tell('nft:status_changed', {});
-    return nft;
+    return this.nftViews().find(({ mintAddress }) => mintAddress === mint);
   }
 
   run(operation, [step, ...more]) {
@@ -193,7 +207,7 @@ export class Trader {
       userId: this.userId, walletAddress: this.wallet, ...decimal('volume', this.volume), currentLevel: level, nextLevel: level < 5 ? level + 1 : null,
       benefits: { level: active ? level : 0, feeReduction: active?.feeReduction ?? 0, aiagentUses: active?.aiagentUses ?? 0, rights: [], sources: [] },
       tiers: tiers.slice(0, 5).map((tier) => this.tier(tier, level)),
-      competitionNfts: this.nfts.filter((nft) => nft.level === 6).map((nft) => ({ ...nft, benefitsActive: true })),
+      competitionNfts: this.nfts.filter((nft) => nft.level === 6).map(ownNft),
     };
   }
 
@@ -214,23 +228,41 @@ export class Trader {
         badgesBound: bound, badgesMissing: own.filter(([, state]) => state !== 'bound').map(([badge]) => badge), qualified: obstacle === null,
       },
       benefits: { feeReduction: tier.feeReduction, aiagentUses: tier.aiagentUses, rights: tier.rights },
-      nft: nft && { mintAddress: nft.mintAddress, status: nft.status, benefitsActive: nft.status === 'active', mintedAt: nft.mintedAt, burnedAt: nft.burnedAt },
+      nft: nft && ownNft(nft),
     };
   }
 
   catalogue() {
     return badges.map((badge) => {
       const own = this.badges.get(badge.badge);
-      return { ...badge, taskText: null, icon: null, taskProgress: own?.progress ?? 0, state: own?.state ?? null, earnedAt: own?.earnedAt ?? null, boundAt: own?.boundAt ?? null };
+      return { ...badge, taskProgress: own?.progress ?? 0, state: own?.state ?? null, earnedAt: own?.earnedAt ?? null, boundAt: own?.boundAt ?? null };
     });
   }
 
   portfolio() {
-    const explorer = (kind, name) => `https://explorer.solana.com/${kind}/{${name}}?cluster=custom&customUrl=http%3A%2F%2F127.0.0.1%3A8899`;
+    return { standing: this.standing(), badges: this.catalogue(), artwork: [], operation: this.open, config: chain(), unavailable: [] };
+  }
+
+  profile() {
+    const held = this.nfts.filter(({ status }) => status === 'active' || status === 'unlocked').map(ownNft);
     return {
-      standing: this.standing(), badges: this.catalogue(), artwork: [], operation: this.open,
-      config: { cluster: 'localnet', programs: {}, updateAuthority: PAYER, explorer: { transaction: explorer('tx', 'signature'), address: explorer('address', 'address') } },
-      unavailable: [],
+      walletAddress: this.wallet, currentLevel: this.held?.level ?? 0, nfts: held.sort((a, b) => a.level - b.level),
+      badges: [...this.badges].filter(([, { state }]) => state && state !== 'owned').map(([badge]) => badge),
     };
+  }
+
+  /** As `GET /api/v1/badges` lists them. */
+  ownBadges() {
+    return badges.filter(({ badge }) => this.badges.get(badge)?.state).map(({ badge, name, type, level }, id) => {
+      const { state, earnedAt, boundAt } = this.badges.get(badge);
+      return { id, badge, name, type, level, state, isBound: state !== 'owned', earnedAt, boundAt, mintAddress: null };
+    });
+  }
+
+  /** As `GET /api/v1/nfts` lists them. */
+  nftViews() {
+    return this.nfts.map((nft) => ({
+      ...ownNft(nft), metadataUri: null, imageUri: null, claimedAt: nft.mintedAt, lastUpgradedAt: null, mintTransaction: null, history: [],
+    }));
   }
 }

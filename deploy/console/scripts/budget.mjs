@@ -1,8 +1,9 @@
-// Fails the build when the first view (page, its scripts, styles and fonts) grows past the budget.
+// Fails the build when the first view (page, its scripts, styles and fonts, and the sign-in of an installation) grows past the budget.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
-const BUDGET = 200 * 1024;
+// 200 KB are asked for; what is left is for what comes.
+const BUDGET = 185 * 1024;
 const dist = new URL('../target/dist/', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
 const wanted = new Set(['index.html']);
@@ -16,11 +17,13 @@ function add(key) {
 }
 
 add('index.html');
+// Loaded before anything is shown where the platform's provider signs in.
+add('src/auth/oidc.ts');
 const size = (file) => gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length;
 const rows = [...wanted].map((file) => [file, size(file)]);
-// The two fonts of Latin text; they are compressed already.
+// The two fonts of English text; they are compressed already.
 for (const { file } of Object.values(manifest)) {
-  if (/(bricolage-grotesque-latin-700|geist-latin-wght)-normal.*woff2$/.test(file ?? '')) rows.push([file, readFileSync(new URL(file, dist)).length]);
+  if (/(bricolage-700|geist-wght)-.*woff2$/.test(file ?? '')) rows.push([file, readFileSync(new URL(file, dist)).length]);
 }
 const total = rows.reduce((sum, [, bytes]) => sum + bytes, 0);
 for (const [file, bytes] of rows) console.log(`${(bytes / 1024).toFixed(1).padStart(7)} KB  ${file}`);

@@ -1,17 +1,20 @@
-import { lazy } from 'react';
+import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router';
 import { useServices, useSession } from './auth/context';
 import { Callback } from './auth/Callback';
 import { SignIn } from './auth/SignIn';
 import type { Role } from './auth/session';
-import { withOffice } from './i18n';
+import { withOffice, withPages } from './i18n';
 import { NotFound, Forbidden } from './shell/Nowhere';
 import { Shell } from './shell/Shell';
 import { Nfts } from './trader/Nfts';
+import { Skeleton } from './ui/states';
 
-const Badges = lazy(() => import('./trader/Badges'));
-const History = lazy(() => import('./trader/History'));
-const Progress = lazy(() => import('./trader/Progress'));
+const Badges = lazy(() => withPages(import('./trader/Badges')));
+const History = lazy(() => withPages(import('./trader/History')));
+const OwnProfile = lazy(() => withPages(import('./profile/OwnProfile')));
+const PublicProfile = lazy(() => withPages(import('./profile/PublicProfile')));
+const Progress = lazy(() => withPages(import('./trader/Progress')));
 const Overview = lazy(() => withOffice(import('./operator/Overview')));
 const Search = lazy(() => withOffice(import('./operator/Search')));
 const User = lazy(() => withOffice(import('./operator/User')));
@@ -26,6 +29,7 @@ export function App() {
   if (!session) {
     return (
       <Routes>
+        <Route path="/profiles/:wallet" element={<Everybodys page={<PublicProfile />} />} />
         {config.oidc ? <Route path="/callback" element={<Callback />} /> : null}
         <Route path="*" element={<SignIn />} />
       </Routes>
@@ -33,11 +37,13 @@ export function App() {
   }
   return (
     <Routes>
+      <Route path="/profiles/:wallet" element={<Everybodys page={<PublicProfile />} />} />
       <Route element={<Shell />}>
         <Route path="/" element={<Home roles={session.roles} />} />
         <Route path="/callback" element={<Home roles={session.roles} />} />
         <Route path="/badges" element={<For role="user" page={<Badges />} />} />
         <Route path="/history" element={<For role="user" page={<History />} />} />
+        <Route path="/profile" element={<For role="user" page={<OwnProfile />} />} />
         <Route path="/operations/:id" element={<For role="user" page={<Progress />} />} />
         <Route path="/admin" element={<For role="admin" page={<Overview />} />} />
         <Route path="/admin/search" element={<For role="admin" page={<Search />} />} />
@@ -51,6 +57,11 @@ export function App() {
       </Route>
     </Routes>
   );
+}
+
+/** A page outside the frame: there may be nobody signed in. */
+function Everybodys({ page }: { page: React.ReactNode }) {
+  return <Suspense fallback={<Skeleton heights={[64, 260, 140]} />}>{page}</Suspense>;
 }
 
 /** The services refuse as well; here it is only said plainly. */

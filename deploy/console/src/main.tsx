@@ -1,6 +1,6 @@
 import { NftClient } from '@aiw3/nft-client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { App } from './App';
@@ -23,7 +23,8 @@ async function services(): Promise<Services> {
   const identity = config.oidc
     ? await (await import('./auth/oidc')).OidcIdentity.restore(config.oidc)
     : await (await import('./auth/local')).LocalIdentity.restore();
-  if (config.local) await (await import('./local/wallet')).startLocalWallet();
+  // Pages learn of wallets when they come: nothing waits for this one.
+  if (config.local) void import('./local/wallet').then(({ startLocalWallet }) => startLocalWallet());
   const client = new NftClient({
     baseUrl: location.origin,
     token: async (fresh) => {
@@ -44,16 +45,19 @@ const queries = new QueryClient({
 
 services().then(
   (made) =>
-    root.render(
-      <StrictMode>
-        <ServicesContext value={made}>
-          <QueryClientProvider client={queries}>
-            <BrowserRouter basename={import.meta.env.BASE_URL}>
-              <App />
-            </BrowserRouter>
-          </QueryClientProvider>
-        </ServicesContext>
-      </StrictMode>,
+    // As a transition: in slices, so that a slow processor stays responsive.
+    startTransition(() =>
+      root.render(
+        <StrictMode>
+          <ServicesContext value={made}>
+            <QueryClientProvider client={queries}>
+              <BrowserRouter basename={import.meta.env.BASE_URL}>
+                <App />
+              </BrowserRouter>
+            </QueryClientProvider>
+          </ServicesContext>
+        </StrictMode>,
+      ),
     ),
   (error: unknown) => {
     console.error(error);

@@ -19,6 +19,9 @@ interface Opened {
   complaints: string[];
 }
 
+/** A PNG of one pixel. */
+const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
+
 /** The built console in a real browser before the mock, under the gateway's own security policy. */
 describe.skipIf(!chrome)('in a browser', () => {
   let mock: Awaited<ReturnType<typeof serve>>;
@@ -51,7 +54,7 @@ describe.skipIf(!chrome)('in a browser', () => {
     await page.getByRole('heading', { name: '我的 NFT' }).waitFor();
     await expectAccessible(page, 'Chinese');
     expect(complaints).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('the keyboard alone claims, and bars move while trades arrive', async () => {
     const { page } = await open();
@@ -66,7 +69,7 @@ describe.skipIf(!chrome)('in a browser', () => {
     await claim.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Claim of level 1' }).waitFor();
-  }, 60_000);
+  }, 120_000);
 
   it('a lost network is said, loses nothing, and heals by itself', async () => {
     const { page, context } = await open();
@@ -80,7 +83,7 @@ describe.skipIf(!chrome)('in a browser', () => {
     await page.getByTestId('tier-1').waitFor();
     mock.fail(null);
     await page.getByRole('alert').waitFor({ state: 'hidden' });
-  }, 60_000);
+  }, 120_000);
 
   it('a wallet with another account is told so, and a second tab shows the same operation', async () => {
     const { page, context } = await open();
@@ -108,7 +111,7 @@ describe.skipIf(!chrome)('in a browser', () => {
     await second.getByRole('link', { name: 'Sign the burn' }).first().click();
     await sign(page, 'Sign');
     await second.getByRole('heading', { name: 'It is in your wallet' }).waitFor();
-  }, 60_000);
+  }, 120_000);
 
   it('an operator finds a stuck upgrade, reads its timeline and retries it', async () => {
     const { page, complaints } = await open();
@@ -132,11 +135,65 @@ describe.skipIf(!chrome)('in a browser', () => {
     await page.getByRole('link', { name: /User 1188/ }).first().click();
     await page.getByRole('heading', { name: 'Claims and upgrades' }).waitFor();
     await expectAccessible(page, 'user');
+    expect(complaints).toEqual([]);
+  }, 120_000);
+
+  it('an operator cancels an upgrade before its burn, and defines what is minted', async () => {
+    const { page, complaints } = await open();
+    await page.goto(`${mock.url}/console/`);
+    await page.getByRole('button', { name: 'As an operator' }).click();
+    await page.getByRole('link', { name: 'Operations', exact: true }).click();
+    await page.getByRole('button', { name: 'Pending' }).click();
+    const waiting = page.getByRole('row').filter({ hasText: 'Awaiting signature' });
+    await waiting.getByRole('button', { name: 'Cancel operation' }).click();
+    await expectAccessible(page, 'cancel');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel operation' }).click();
+    await waiting.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Failed' }).click();
+    await page.getByText('The operation was cancelled before the burn.').waitFor();
+
     await page.getByRole('link', { name: 'Definitions' }).first().click();
     await page.getByText('Pinata answered 429.').waitFor();
     await expectAccessible(page, 'definitions');
+    await page.getByRole('button', { name: 'New revision for level 1' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Tech Rooster');
+    await page.getByLabel('Image, PNG').setInputFiles({ name: 'art.png', mimeType: 'image/png', buffer: Buffer.from(DOT, 'base64') });
+    await expect.poll(() => page.getByRole('img', { name: 'Preview of Tech Rooster' }).evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(1);
+    await expectAccessible(page, 'definition');
+    await page.getByRole('button', { name: 'Pin and use' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Pin and use' }).click();
+    const level = page.getByTestId('definition-1');
+    await level.getByRole('heading', { name: 'Tech Rooster' }).waitFor();
+    await level.getByText('1 earlier revision').waitFor();
     expect(complaints).toEqual([]);
-  }, 90_000);
+  }, 120_000);
+
+  it('a profile is seen by everybody once its owner shows it, on a phone, in the dark and in Chinese too', async () => {
+    const { page, complaints } = await open();
+    await newTrader(page, mock.url);
+    const { userId, wallet } = await page.evaluate(() => JSON.parse(localStorage.getItem('aiw3.local.identity')!) as { userId: string; wallet: string });
+    const trader = mock.traders.get(userId);
+    trader.trade('150000');
+    const claim = trader.start(1);
+    await expect.poll(() => claim.status, { timeout: 10_000 }).toBe('completed');
+    const visitor = await open({ colorScheme: 'dark', viewport: { width: 360, height: 740 } });
+    await visitor.page.goto(`${mock.url}/console/profiles/${wallet}`);
+    await visitor.page.getByRole('heading', { name: 'This profile is not public' }).waitFor();
+    await expectAccessible(visitor.page, 'hidden profile');
+
+    await page.getByRole('link', { name: 'Profile', exact: true }).click();
+    await page.getByRole('switch', { name: 'Show my profile to everybody' }).focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('link', { name: 'Open the public page' }).waitFor();
+    await expectAccessible(page, 'own profile');
+    await visitor.page.reload();
+    await visitor.page.getByRole('heading', { name: 'Tech Chicken', level: 2 }).waitFor();
+    await visitor.page.getByRole('button', { name: '简体中文' }).click();
+    await visitor.page.getByRole('heading', { name: '交易者主页' }).waitFor();
+    await expectAccessible(visitor.page, 'public profile');
+    expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect([...complaints, ...visitor.complaints]).toEqual([]);
+  }, 120_000);
 
   it('a competition manager awards 50 and sees what became of each', async () => {
     const { page, complaints } = await open();
@@ -151,10 +208,13 @@ describe.skipIf(!chrome)('in a browser', () => {
     await page.getByRole('button', { name: 'Award 50 users' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Award 50 users' }).click();
     await page.getByText('50 awards accepted.').waitFor();
-    await expect.poll(() => page.getByText('In the wallet').count(), { timeout: 15_000 }).toBe(45);
+    await expect.poll(() => page.getByRole('cell', { name: 'In the wallet' }).count(), { timeout: 15_000 }).toBe(45);
     expect(await page.getByText('Waits for a wallet').count()).toBe(5);
+    await page.getByRole('button', { name: 'Wait for a wallet 5' }).click();
+    await page.getByText('minted by itself').waitFor();
+    await expectAccessible(page, 'awards that wait');
     await page.goto(`${mock.url}/console/admin`);
     await page.getByRole('heading', { name: 'This page is not yours to see' }).waitFor();
     expect(complaints).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });

@@ -46,7 +46,7 @@ describe('times', () => {
 
 describe('explorer links', () => {
   it('follow the configuration and are never a script', () => {
-    const config = (transaction: string) => ({ cluster: 'x', explorer: { transaction, address: '' } });
+    const config = (transaction: string) => ({ cluster: 'devnet' as const, explorer: { transaction, address: '' } });
     expect(explorerLink('transaction', 'sig', config('https://explorer.solana.com/tx/{signature}?cluster=devnet'))).toBe('https://explorer.solana.com/tx/sig?cluster=devnet');
     expect(explorerLink('transaction', 'sig', config('javascript:{signature}'))).toBeNull();
     expect(explorerLink('transaction', 'sig', null)).toBeNull();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { awardLines, csv } from '../src/manager/lines';
+import { awardLines, csv, groupOf } from '../src/manager/lines';
 
 const faults = (text: string) => awardLines(text).map(({ fault }) => fault);
 
@@ -14,6 +14,13 @@ describe('pasted recipients', () => {
 
   it('are told what is wrong line by line', () => {
     expect(faults('abc\n0\n007\n2147483648\n5,4\n6,1,x\n7\n7')).toEqual(['userId', 'userId', 'userId', 'userId', 'rank', 'columns', null, 'twice']);
+  });
+});
+
+describe('an award', () => {
+  it('waits, is under way, is there, or has failed', () => {
+    const states = ['waiting_for_wallet', 'blocked', 'queued', 'prepared', 'sent', 'confirmed', 'expired', 'finalized', 'failed', 'refused'];
+    expect(states.map(groupOf)).toEqual(['waiting', 'underWay', 'underWay', 'underWay', 'underWay', 'underWay', 'underWay', 'done', 'failed', 'failed']);
   });
 });
 

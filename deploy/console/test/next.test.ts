@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { focusOf, nextOf } from '../src/trader/next';
 import { aBadge, anOperation, aPortfolio, aTier } from './mothers';
 
-const nft = { mintAddress: 'M', status: 'unlocked' as const, benefitsActive: false, mintedAt: null, burnedAt: null };
+const nft = { mintAddress: 'M', level: 1, tierName: 'Tech Chicken', status: 'unlocked' as const, benefitsActive: false, mintedAt: null, burnedAt: null };
 const burn = { transaction: '', signature: 's', mintAddress: 'old', lastValidBlockHeight: 1, expiresAt: '', signUntil: '' };
 
 describe('the one button that is next', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deadLetters } from '../src/operator/Overview';
-import { laneOf, offset } from '../src/operator/lanes';
+import { canCancel, laneOf, offset } from '../src/operator/lanes';
 
 describe('a timeline', () => {
   it('puts a command and its reply in the lane of the participant', () => {
@@ -13,13 +13,20 @@ describe('a timeline', () => {
   });
 });
 
+describe('cancelling', () => {
+  it('is offered before the burn is final, and only while nothing else ends the operation', () => {
+    const states = ['verifying', 'awaiting_signature', 'confirming_burn', 'withdrawing_burn', 'releasing_badges', 'minting', 'consuming_badges', 'completed', 'failed', null, undefined];
+    expect(states.filter(canCancel)).toEqual(['verifying', 'awaiting_signature', 'confirming_burn']);
+  });
+});
+
 describe('dead letters', () => {
-  it('of one topic are one line, most first', () => {
-    const part = (topic: string, count: number, newestAt: string) => ({ deadLetters: [{ topic, count, newestAt }] });
-    const picture = { users: part('a', 1, '2026-01-01'), chain: part('b', 5, '2026-01-01'), operations: part('a', 2, '2026-02-01'), badges: null, unavailable: [] };
+  it('of one topic, which each of its readers counts, are one line; most first', () => {
+    const part = (topic: string, records: number, newestAt: string) => ({ deadLetters: [{ topic, records, newestAt }] });
+    const picture = { users: part('a', 1, '2026-01-01'), chain: part('b', 5, '2026-01-01'), operations: part('a', 2, '2026-02-01'), badges: { deadLetters: null }, unavailable: [] };
     expect(deadLetters(picture as never)).toEqual([
-      { topic: 'b', count: 5, newestAt: '2026-01-01' },
-      { topic: 'a', count: 3, newestAt: '2026-02-01' },
+      { topic: 'b', records: 5, newestAt: '2026-01-01' },
+      { topic: 'a', records: 2, newestAt: '2026-02-01' },
     ]);
   });
 });

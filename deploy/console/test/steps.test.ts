@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { canCancel, canRetry, stepsOf } from '../src/trader/steps';
+import type { Operation } from '../src/api/types';
 import { anOperation } from './mothers';
 
 const at = '2026-11-29T10:00:00Z';
-const entry = (step: string, transactionId = 'op-1') => ({ step, status: 'pending' as const, transactionId, at });
+const entry = (step: Operation['history'][number]['step'], transactionId = 'op-1') => ({ step, status: 'pending' as const, transactionId, at });
 
 describe('the steps of an operation', () => {
   it('show what is done, what is under way and what waits', () => {

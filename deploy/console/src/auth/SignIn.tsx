@@ -1,15 +1,17 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
+import { withPages } from '../i18n';
 import { LanguageMenu, ThemeButton } from '../shell/Preferences';
-import { art } from '../trader/art';
+import { picture } from '../trader/art';
 import { Button } from '../ui/Button';
+import { PageTitle } from '../ui/PageTitle';
 import { Notice, Skeleton } from '../ui/states';
 import { useServices } from './context';
 import type { OidcIdentity } from './oidc';
 import './signin.css';
 
-const LocalSignIn = lazy(() => import('../local/LocalSignIn'));
+const LocalSignIn = lazy(() => withPages(import('../local/LocalSignIn')));
 
 export function SignIn() {
   const { t } = useTranslation();
@@ -19,7 +21,7 @@ export function SignIn() {
     <main className="signin">
       <div className="signin-art" aria-hidden>
         {[5, 4, 3, 2, 1].map((level) => (
-          <img key={level} src={art(level)} alt="" width="240" height="240" data-tier={level} />
+          <img key={level} {...picture(null, level, '(max-width: 860px) 130px, 23vw')} alt="" width="240" height="240" data-tier={level} loading={level === 1 ? 'lazy' : undefined} />
         ))}
       </div>
       <div className="signin-box">
@@ -30,7 +32,7 @@ export function SignIn() {
             <ThemeButton />
           </div>
         </div>
-        <h1>{t('signin.title')}</h1>
+        <PageTitle>{t('signin.title')}</PageTitle>
         <p className="muted">{t('signin.text')}</p>
         {config.oidc ? (
           <Button look="primary" onPress={() => void (identity as OidcIdentity).signIn(pathname)}>

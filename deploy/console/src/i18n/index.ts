@@ -33,11 +33,18 @@ export async function setLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language;
 }
 
-/** A page with the English texts that it alone needs; those of the other language are one file. */
+/** A page with the English texts that the first view does not need; those of the other language are one file. */
+export async function withPages<T>(page: Promise<T>): Promise<T> {
+  const { pages } = await import('./pages');
+  i18next.addResourceBundle('en', 'translation', pages, true);
+  return page;
+}
+
+/** A page of operators or competition managers, with their texts as well. */
 export async function withOffice<T>(page: Promise<T>): Promise<T> {
   const { office } = await import('./office');
   i18next.addResourceBundle('en', 'translation', office, true);
-  return page;
+  return withPages(page);
 }
 
 export function chooseLanguage(language: Language): Promise<void> {

@@ -2,14 +2,15 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
-import type { AwardBody } from '../api/console';
+import type { Api } from '@aiw3/nft-client';
 import type { AwardList } from '../api/types';
 import { useApi } from '../auth/context';
 import { Button } from '../ui/Button';
 import { Confirm } from '../ui/Confirm';
+import { PageTitle } from '../ui/PageTitle';
 import { Failure, Notice, Skeleton } from '../ui/states';
 import { AwardTables } from './AwardTables';
-import { awardLines, COMPETITION, MOST_RECIPIENTS, type AwardLine } from './lines';
+import { awardLines, COMPETITION, groupOf, MOST_RECIPIENTS, type AwardLine } from './lines';
 import './manager.css';
 
 /** A competition: whom it awarded, and a list of recipients to award. */
@@ -20,7 +21,7 @@ export default function Awards() {
     <>
       <div className="page-head">
         <div>
-          <h1>{t('awards.title')}</h1>
+          <PageTitle>{t('awards.title')}</PageTitle>
           <p>{t('awards.text')}</p>
         </div>
       </div>
@@ -68,7 +69,7 @@ function Competition({ competition }: { competition: string }) {
   );
 }
 
-const underWay = (list: AwardList) => list.awards.some(({ state }) => state !== 'finalized');
+const underWay = (list: AwardList) => list.awards.some(({ state }) => groupOf(state) === 'underWay');
 
 function Recipients({ competition, awarded }: { competition: string; awarded: Set<string> }) {
   const { t } = useTranslation();
@@ -110,7 +111,7 @@ function Recipients({ competition, awarded }: { competition: string; awarded: Se
         {award.error ? <Failure error={award.error} /> : null}
         {award.data ? (
           <Notice tone="good" icon="check">
-            <strong>{t('awards.sent', { count: award.data.outcomes.length })}</strong>
+            <Sent outcomes={award.data.outcomes} />
           </Notice>
         ) : null}
         <div>
@@ -124,6 +125,20 @@ function Recipients({ competition, awarded }: { competition: string; awarded: Se
         <p>{t('awards.confirmText')}</p>
       </Confirm>
     </section>
+  );
+}
+
+function Sent({ outcomes }: { outcomes: Api.Outcome[] }) {
+  const { t } = useTranslation();
+  const count = (wanted: Api.Result) => outcomes.filter(({ result }) => result === wanted).length;
+  const waiting = count('waiting_for_wallet');
+  const already = count('already_awarded');
+  return (
+    <>
+      <strong>{t('awards.sent', { count: outcomes.length - already })}</strong>
+      {waiting > 0 ? <span>{t('awards.sentWaiting', { count: waiting })}</span> : null}
+      {already > 0 ? <span>{t('awards.sentAlready', { count: already })}</span> : null}
+    </>
   );
 }
 
@@ -147,7 +162,7 @@ function Check({ lines, awarded, tooMany, faulty }: { lines: AwardLine[]; awarde
   );
 }
 
-function bodyOf(lines: AwardLine[], reason: string): AwardBody {
+function bodyOf(lines: AwardLine[], reason: string): Api.AwardRequest {
   return {
     reason: reason.trim() || undefined,
     recipients: lines.map(({ userId, rank }) => (rank === null ? { userId } : { userId, rank })),

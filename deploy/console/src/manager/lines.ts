@@ -45,3 +45,21 @@ export function csv(rows: (string | number | null)[][]): string {
   };
   return rows.map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
 }
+
+/** Where an award is, in a manager's words: an expired mint is sent again. */
+export const GROUPS = ['waiting', 'underWay', 'done', 'failed'] as const;
+export type Group = (typeof GROUPS)[number];
+
+export function groupOf(state: string): Group {
+  switch (state) {
+    case 'waiting_for_wallet':
+      return 'waiting';
+    case 'finalized':
+      return 'done';
+    case 'failed':
+    case 'refused':
+      return 'failed';
+    default:
+      return 'underWay';
+  }
+}

@@ -4,9 +4,11 @@ import { Link, useSearchParams } from 'react-router';
 import type { OperatorView } from '../api/types';
 import { useApi } from '../auth/context';
 import { Button } from '../ui/Button';
+import { PageTitle } from '../ui/PageTitle';
 import { Empty, Failure, Skeleton } from '../ui/states';
 import { When } from '../ui/values';
-import { RetryButton } from './RetryButton';
+import { ActButton } from './ActButton';
+import { canCancel } from './lanes';
 import './operator.css';
 
 const SHOWS = ['stuck', 'pending', 'burn_confirmed', 'mint_confirmed', 'failed', 'completed', 'all'] as const;
@@ -31,7 +33,7 @@ export default function Operations() {
     <>
       <div className="page-head">
         <div>
-          <h1>{t('operations.title')}</h1>
+          <PageTitle>{t('operations.title')}</PageTitle>
           <p>{t('operations.text')}</p>
         </div>
       </div>
@@ -91,14 +93,19 @@ function Table({ items }: { items: OperatorView[] }) {
                 <Link to={`/admin/users/${item.userId}`}>{item.userId}</Link>
               </td>
               <td>
-                <span className={`pill ${item.stuck ? 'bad' : item.operation.status === 'completed' ? 'good' : 'info'}`}>{t(`states.${item.state}`, { defaultValue: item.state })}</span>
+                <span className={`pill ${item.stuck || item.state === 'failed' ? 'bad' : item.state === 'completed' ? 'good' : 'info'}`}>{t(`states.${item.state}`, { defaultValue: item.state })}</span>
               </td>
               <td>
                 <When at={item.since} />
               </td>
               <td className="reason">{item.operation.error?.message ?? (item.stuck ? t('operations.noAnswer') : '–')}</td>
               <td className="number">{item.attempts}</td>
-              <td className="number">{item.stuck ? <RetryButton id={item.operation.id} /> : null}</td>
+              <td>
+                <div className="acts">
+                  {item.stuck ? <ActButton id={item.operation.id} act="retry" /> : null}
+                  {canCancel(item.state) ? <ActButton id={item.operation.id} act="cancel" /> : null}
+                </div>
+              </td>
             </tr>
           ))}
         </tbody>

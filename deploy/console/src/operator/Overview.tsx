@@ -6,6 +6,7 @@ import type { DeadLetters, Overview as Picture } from '../api/types';
 import { useApi } from '../auth/context';
 import { Bar } from '../ui/Bar';
 import { sol } from '../ui/format';
+import { PageTitle } from '../ui/PageTitle';
 import { Failure, Notice, Skeleton } from '../ui/states';
 import { Copy, When } from '../ui/values';
 import './operator.css';
@@ -21,7 +22,7 @@ export default function Overview() {
     <>
       <div className="page-head">
         <div>
-          <h1>{t('overview.title')}</h1>
+          <PageTitle>{t('overview.title')}</PageTitle>
           <p>{t('overview.text')}</p>
         </div>
       </div>
@@ -50,7 +51,7 @@ function Board({ picture }: { picture: Picture }) {
             <h2 id="days">{t('overview.days')}</h2>
             {picture.chain.days.length > 0 ? (
               <Suspense fallback={<Skeleton heights={[220]} />}>
-                <DaysChart days={picture.chain.days} />
+                <DaysChart days={picture.chain.days.toReversed()} />
               </Suspense>
             ) : (
               <p className="muted">{t('overview.noDays')}</p>
@@ -69,7 +70,7 @@ function Figures({ picture, letters }: { picture: Picture; letters: DeadLetters[
   const { t, i18n } = useTranslation();
   const number = (value: number | undefined) => (value === undefined ? '–' : new Intl.NumberFormat(i18n.language).format(value));
   const stuck = picture.operations?.stuck;
-  const dead = letters.reduce((sum, { count }) => sum + count, 0);
+  const dead = letters.reduce((sum, { records }) => sum + records, 0);
   return (
     <ul className="figures">
       <li className="panel">
@@ -106,15 +107,6 @@ function Users({ users }: { users: NonNullable<Picture['users']> }) {
           </Bar>
         </div>
       ))}
-      <p className="small muted">
-        {t('overview.counted')} <When at={users.countedAt} />
-        {users.newestTradeAt ? (
-          <>
-            {' · '}
-            {t('overview.newestTrade')} <When at={users.newestTradeAt} />
-          </>
-        ) : null}
-      </p>
     </section>
   );
 }
@@ -213,7 +205,7 @@ function Letters({ letters }: { letters: DeadLetters[] }) {
       <h2 id="letters">{t('overview.deadLetters')}</h2>
       {letters.length === 0 ? <p className="muted">{t('overview.noDeadLetters')}</p> : <p className="small muted">{t('overview.replay')}</p>}
       <ul className="lines">
-        {letters.map(({ topic, count, newestAt }) => (
+        {letters.map(({ topic, records, newestAt }) => (
           <li key={topic}>
             <span className="mono">{topic}</span>
             <span className="row">
@@ -222,7 +214,7 @@ function Letters({ letters }: { letters: DeadLetters[] }) {
                   <When at={newestAt} />
                 </span>
               ) : null}
-              <strong>{count}</strong>
+              <strong>{records}</strong>
             </span>
           </li>
         ))}
@@ -231,15 +223,14 @@ function Letters({ letters }: { letters: DeadLetters[] }) {
   );
 }
 
-/** Of all services, one line a topic. */
+/** Of all services, one line a topic: each service that reads a topic counts the same letters. */
 export function deadLetters(picture: Picture): DeadLetters[] {
-  const sums = new Map<string, DeadLetters>();
+  const topics = new Map<string, DeadLetters>();
   for (const part of [picture.users, picture.chain, picture.operations, picture.badges]) {
-    for (const { topic, count, newestAt } of part?.deadLetters ?? []) {
-      const before = sums.get(topic);
-      const newest = [before?.newestAt, newestAt].filter((at) => at != null).sort().at(-1) ?? null;
-      sums.set(topic, { topic, count: (before?.count ?? 0) + count, newestAt: newest });
+    for (const one of part?.deadLetters ?? []) {
+      const before = topics.get(one.topic);
+      if (!before || before.records < one.records) topics.set(one.topic, one);
     }
   }
-  return [...sums.values()].sort((a, b) => b.count - a.count);
+  return [...topics.values()].filter(({ records }) => records > 0).sort((a, b) => b.records - a.records);
 }

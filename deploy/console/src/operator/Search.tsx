@@ -6,6 +6,7 @@ import type { SearchAnswer, SearchHit } from '../api/types';
 import { useApi } from '../auth/context';
 import { Button } from '../ui/Button';
 import { Icon, type IconName } from '../ui/Icon';
+import { PageTitle } from '../ui/PageTitle';
 import { Empty, Failure, Notice, Skeleton } from '../ui/states';
 import { When } from '../ui/values';
 import './operator.css';
@@ -24,7 +25,7 @@ export default function Search() {
     <>
       <div className="page-head">
         <div>
-          <h1>{t('search.title')}</h1>
+          <PageTitle>{t('search.title')}</PageTitle>
           <p>{t('search.text')}</p>
         </div>
       </div>
@@ -76,27 +77,38 @@ function Hits({ answer }: { answer: SearchAnswer }) {
   );
 }
 
-const ICONS: Record<SearchHit['kind'], IconName> = { user: 'user', nft: 'card', transaction: 'bolt', award: 'trophy', operation: 'list', badge: 'badge' };
+const ICONS: Record<SearchHit['kind'], IconName> = { user: 'user', nft: 'card', transaction: 'bolt', award: 'trophy', operation: 'list', badge: 'badge', trade: 'refresh' };
 
 function Hit({ hit }: { hit: SearchHit }) {
   const { t } = useTranslation();
-  const to = hit.kind === 'operation' ? `/admin/operations/${hit.id}` : `/admin/users/${hit.userId}`;
-  return (
-    <li>
-      <Link to={to} className="hit">
-        <Icon name={ICONS[hit.kind] ?? 'list'} />
-        <span className="hit-text">
-          <strong>
-            {t(`search.kind.${hit.kind}`)} <span className="mono">{hit.id}</span>
-          </strong>
-          <span className="small muted">
-            {hit.text} · {t('nav.user', { id: hit.userId })}
-          </span>
+  const to = hit.kind === 'operation' ? `/admin/operations/${hit.id}` : hit.userId ? `/admin/users/${hit.userId}` : null;
+  const content = (
+    <>
+      <Icon name={ICONS[hit.kind] ?? 'list'} />
+      <span className="hit-text">
+        <strong>
+          {t(`search.kind.${hit.kind}`)} <span className="mono">{hit.id}</span>
+        </strong>
+        <span className="small muted">
+          {hit.text} · {hit.userId ? t('nav.user', { id: hit.userId }) : t('search.nobody')}
         </span>
+      </span>
+      {hit.at ? (
         <span className="small muted">
           <When at={hit.at} />
         </span>
-      </Link>
+      ) : null}
+    </>
+  );
+  return (
+    <li>
+      {to ? (
+        <Link to={to} className="hit">
+          {content}
+        </Link>
+      ) : (
+        <div className="hit">{content}</div>
+      )}
     </li>
   );
 }

@@ -4,10 +4,11 @@ import { Link, useParams } from 'react-router';
 import type { Moment } from '../api/types';
 import { useApi } from '../auth/context';
 import { exactTime } from '../ui/format';
+import { PageTitle } from '../ui/PageTitle';
 import { Failure, Skeleton } from '../ui/states';
 import { Copy } from '../ui/values';
-import { laneOf, LANES, offset } from './lanes';
-import { RetryButton } from './RetryButton';
+import { ActButton } from './ActButton';
+import { canCancel, laneOf, LANES, offset } from './lanes';
 import './operator.css';
 
 /** What the four services said of one operation, each in its lane, oldest first. */
@@ -23,12 +24,15 @@ export default function Timeline() {
           <Link to="/admin/operations" className="small">
             {t('operations.title')}
           </Link>
-          <h1>{t('timeline.title')}</h1>
+          <PageTitle>{t('timeline.title')}</PageTitle>
           <p>
             <Copy text={id} />
           </p>
         </div>
-        <RetryButton id={id} />
+        <div className="acts">
+          {timeline.data && canCancel(timeline.data.findLast(({ state }) => state !== null)?.state) ? <ActButton id={id} act="cancel" /> : null}
+          <ActButton id={id} act="retry" />
+        </div>
       </div>
       {timeline.error ? <Failure error={timeline.error} retry={() => void timeline.refetch()} /> : null}
       {timeline.isPending ? <Skeleton heights={[420]} /> : null}

@@ -5,6 +5,7 @@ import type { UserPicture } from '../api/types';
 import { useApi } from '../auth/context';
 import { Bar } from '../ui/Bar';
 import { percent } from '../ui/format';
+import { PageTitle } from '../ui/PageTitle';
 import { Failure, Notice, Skeleton } from '../ui/states';
 import { Amount, Copy, When } from '../ui/values';
 import './operator.css';
@@ -22,7 +23,7 @@ export default function User() {
           <Link to="/admin/search" className="small">
             {t('search.title')}
           </Link>
-          <h1>{t('nav.user', { id })}</h1>
+          <PageTitle>{t('nav.user', { id })}</PageTitle>
         </div>
       </div>
       {user.error ? <Failure error={user.error} retry={() => void user.refetch()} /> : null}
@@ -38,8 +39,8 @@ function Picture({ user }: { user: UserPicture }) {
     <>
       {user.unavailable.length > 0 ? <Notice tone="warn">{t('overview.unavailable', { parts: user.unavailable.join(', ') })}</Notice> : null}
       <div className="board">
-        <Account user={user} />
-        {user.standing ? <Tiers standing={user.standing} /> : null}
+        {user.account ? <Account account={user.account} /> : null}
+        {user.account ? <Tiers standing={user.account.standing} /> : null}
         <section className="panel stack wide" aria-labelledby="ops">
           <h2 id="ops">{t('user.operations')}</h2>
           <ul className="lines">
@@ -71,22 +72,27 @@ function Picture({ user }: { user: UserPicture }) {
           </ul>
           {user.badges?.length === 0 ? <p className="muted">{t('user.none')}</p> : null}
         </section>
+        {user.account ? <Lately items={user.account.history.items} /> : null}
       </div>
     </>
   );
 }
 
-function Account({ user }: { user: UserPicture }) {
+type KnownAccount = NonNullable<UserPicture['account']>;
+
+function Account({ account }: { account: KnownAccount }) {
   const { t } = useTranslation();
-  const wallets = user.account?.wallets ?? [];
+  const { standing, wallets } = account;
   return (
     <section className="panel stack" aria-labelledby="account">
       <h2 id="account">{t('user.account')}</h2>
       <dl className="facts">
         <dt>{t('nfts.volume')}</dt>
-        <dd>{user.standing ? <Amount value={user.standing.volume} /> : '–'}</dd>
+        <dd>
+          <Amount value={standing.volume} />
+        </dd>
         <dt>{t('user.wallet')}</dt>
-        <dd>{user.account?.walletAddress ? <Copy text={user.account.walletAddress} /> : t('nfts.none')}</dd>
+        <dd>{standing.walletAddress ? <Copy text={standing.walletAddress} /> : t('nfts.none')}</dd>
       </dl>
       {wallets.length > 0 ? (
         <>
@@ -113,7 +119,7 @@ function Account({ user }: { user: UserPicture }) {
   );
 }
 
-function Tiers({ standing }: { standing: NonNullable<UserPicture['standing']> }) {
+function Tiers({ standing }: { standing: KnownAccount['standing'] }) {
   const { t, i18n } = useTranslation();
   return (
     <section className="panel stack" aria-labelledby="tiers">
@@ -165,6 +171,44 @@ function Nfts({ nfts }: { nfts: NonNullable<UserPicture['nfts']> }) {
           </li>
         ))}
       </ul>
+      {nfts.awards.length > 0 ? (
+        <>
+          <h3>{t('user.awards')}</h3>
+          <ul className="lines">
+            {nfts.awards.map((award) => (
+              <li key={award.requestId}>
+                <span className="mono">{award.competitionId}</span>
+                <span className="row">
+                  <span className={`pill ${award.state === 'waiting_for_wallet' ? 'warn' : ''}`}>{t(`awards.states.${award.state}`)}</span>
+                  <span className="small muted">
+                    <When at={award.at} />
+                  </span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+function Lately({ items }: { items: KnownAccount['history']['items'] }) {
+  const { t } = useTranslation();
+  return (
+    <section className="panel stack" aria-labelledby="lately">
+      <h2 id="lately">{t('user.history')}</h2>
+      <ul className="lines">
+        {items.map((item) => (
+          <li key={item.id}>
+            <span>{t(`events.${item.kind}`, { name: item.tierName ?? item.badgeName ?? '', defaultValue: item.kind })}</span>
+            <span className="small muted">
+              <When at={item.at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {items.length === 0 ? <p className="muted">{t('user.none')}</p> : null}
     </section>
   );
 }

@@ -24,3 +24,8 @@ export function laneOf({ kind, name }: Pick<Moment, 'kind' | 'name'>): Lane {
 
 /** Seconds since the start, to the millisecond. */
 export const offset = (at: string, start: string) => `+${((Date.parse(at) - Date.parse(start)) / 1000).toFixed(3)} s`;
+
+const BEFORE_THE_BURN = ['verifying', 'reserving_badges', 'preparing_burn', 'awaiting_signature', 'submitting_burn', 'confirming_burn'];
+
+/** Whether an operation in this state can be cancelled; a burn that lands nevertheless is followed by its mint. */
+export const canCancel = (state: string | null | undefined) => state != null && BEFORE_THE_BURN.includes(state);

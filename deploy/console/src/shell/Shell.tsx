@@ -21,6 +21,7 @@ const TRADER: Place[] = [
   { to: '/', icon: 'card', label: 'nav.nfts' },
   { to: '/badges', icon: 'badge', label: 'nav.badges' },
   { to: '/history', icon: 'history', label: 'nav.history' },
+  { to: '/profile', icon: 'user', label: 'nav.profile' },
 ];
 const OPERATOR: Place[] = [
   { to: '/admin', icon: 'overview', label: 'nav.overview' },

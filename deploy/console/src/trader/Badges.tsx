@@ -5,6 +5,7 @@ import { Bar } from '../ui/Bar';
 import { Button } from '../ui/Button';
 import { Confirm } from '../ui/Confirm';
 import { Icon, type IconName } from '../ui/Icon';
+import { PageTitle } from '../ui/PageTitle';
 import { Empty, Failure, Skeleton } from '../ui/states';
 import { useBind, usePortfolio } from './queries';
 import './trader.css';
@@ -22,7 +23,7 @@ export default function Badges() {
     <>
       <div className="page-head">
         <div>
-          <h1>{t('badges.title')}</h1>
+          <PageTitle>{t('badges.title')}</PageTitle>
           <p>{t('badges.text')}</p>
         </div>
       </div>
@@ -68,7 +69,7 @@ function BadgeCard({ badge, onBind }: { badge: Badge; onBind: () => void }) {
       </div>
       <div className="stack-s">
         <h3>{badge.name}</h3>
-        <p className="small muted">{badge.taskText ?? t(`tasks.${badge.task}`, { count: badge.taskCount, defaultValue: badge.task ?? t('badges.byHand') })}</p>
+        <p className="small muted">{t(`tasks.${badge.task}`, { count: badge.taskCount, defaultValue: badge.taskText ?? badge.task ?? t('badges.byHand') })}</p>
         {badge.state === null && badge.taskCount > 0 ? (
           <Bar thin label={t('badges.task', { name: badge.name })} share={badge.taskProgress / badge.taskCount}>
             <span>{t('nfts.count', { have: badge.taskProgress, need: badge.taskCount })}</span>

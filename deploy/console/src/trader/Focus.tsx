@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Portfolio, TierStanding } from '../api/types';
 import { percent } from '../ui/format';
 import { Icon } from '../ui/Icon';
-import { pictureOf } from './art';
+import { picture } from './art';
 import { Conditions } from './Conditions';
 import { nextOf } from './next';
 import { NextButton } from './NextButton';
@@ -15,7 +15,7 @@ export function Focus({ portfolio, tier }: { portfolio: Portfolio; tier: TierSta
   return (
     <section className="focus" data-tier={tier.level} aria-labelledby="focus-name">
       <div className={`focus-art ${held ? 'held' : ''}`}>
-        <img src={pictureOf(portfolio.artwork, tier.level, 480)} alt="" width="480" height="480" fetchPriority="high" />
+        <img {...picture(portfolio.artwork, tier.level, '(max-width: 860px) 190px, 380px')} alt="" width="480" height="480" fetchPriority="high" />
       </div>
       <div className="focus-body">
         <div className="stack-s">

@@ -6,6 +6,7 @@ import { useApi, useSession } from '../auth/context';
 import { Button } from '../ui/Button';
 import { explorerLink } from '../ui/explorer';
 import { Icon, type IconName } from '../ui/Icon';
+import { PageTitle } from '../ui/PageTitle';
 import { Empty, Failure, Skeleton } from '../ui/states';
 import { Amount, When } from '../ui/values';
 import { usePortfolio } from './queries';
@@ -19,7 +20,7 @@ export default function History() {
     <>
       <div className="page-head">
         <div>
-          <h1>{t('history.title')}</h1>
+          <PageTitle>{t('history.title')}</PageTitle>
           <p>{t('history.text')}</p>
         </div>
         <div className="tabs" role="group" aria-label={t('history.title')}>
@@ -119,7 +120,7 @@ function Trades() {
             {trades.items.map((trade) => (
               <tr key={trade.tradeId}>
                 <td>
-                  <When at={trade.executedAt} />
+                  {trade.executedAt ? <When at={trade.executedAt} /> : '–'}
                 </td>
                 <td>{trade.type}</td>
                 <td className="number">

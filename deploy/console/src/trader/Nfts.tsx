@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Portfolio, Standing } from '../api/types';
-import { useLiveState } from '../shell/live';
+import { useLive } from '../shell/live';
 import { percent } from '../ui/format';
+import { PageTitle } from '../ui/PageTitle';
 import { Empty, Failure, Notice, Skeleton } from '../ui/states';
 import { Amount } from '../ui/values';
 import { pictureOf } from './art';
@@ -20,7 +21,7 @@ export function Nfts() {
     <>
       <div className="page-head">
         <div>
-          <h1>{t('nfts.title')}</h1>
+          <PageTitle>{t('nfts.title')}</PageTitle>
           <p>{t('nfts.text')}</p>
         </div>
         <LiveMark />
@@ -106,7 +107,7 @@ function Trophies({ portfolio, standing }: { portfolio: Portfolio; standing: Sta
 
 function LiveMark() {
   const { t } = useTranslation();
-  const state = useLiveState();
+  const { state } = useLive();
   const tone = state === 'open' ? 'good' : state === 'lost' ? 'warn' : '';
   return (
     <span className={`pill live ${tone}`} role="status">

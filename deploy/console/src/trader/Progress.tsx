@@ -5,6 +5,7 @@ import { useApi } from '../auth/context';
 import { Bar } from '../ui/Bar';
 import { Button, LinkButton } from '../ui/Button';
 import { Confirm } from '../ui/Confirm';
+import { PageTitle } from '../ui/PageTitle';
 import { Failure, Notice, Skeleton } from '../ui/states';
 import { Copy, When } from '../ui/values';
 import { useState } from 'react';
@@ -31,7 +32,7 @@ export default function Progress() {
           <Link to="/" className="small">
             {t('nfts.title')}
           </Link>
-          <h1>{t(`progress.${kind}`, { level: toLevel })}</h1>
+          <PageTitle>{t(`progress.${kind}`, { level: toLevel })}</PageTitle>
         </div>
         <span className={`pill ${status === 'completed' ? 'good' : status === 'failed' ? 'bad' : 'info'}`} role="status" data-testid="operation-status">
           {t(`operationStatus.${status}`)}

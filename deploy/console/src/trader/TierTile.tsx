@@ -4,7 +4,7 @@ import { Bar } from '../ui/Bar';
 import { percent } from '../ui/format';
 import { Icon } from '../ui/Icon';
 import { Amount } from '../ui/values';
-import { pictureOf } from './art';
+import { picture } from './art';
 import { TierPill } from './Focus';
 import { nextOf } from './next';
 import { NextButton } from './NextButton';
@@ -16,7 +16,7 @@ export function TierTile({ portfolio, tier }: { portfolio: Portfolio; tier: Tier
   return (
     <article className={`tile ${tier.status}`} data-tier={tier.level} aria-labelledby={`tier-${tier.level}`} data-testid={`tier-${tier.level}`}>
       <div className="tile-art">
-        <img src={pictureOf(portfolio.artwork, tier.level, 320)} alt="" width="320" height="320" loading="lazy" />
+        <img {...picture(portfolio.artwork, tier.level, '(max-width: 860px) 116px, 220px')} alt="" width="320" height="320" loading="lazy" />
         {tier.status === 'locked' ? (
           <span className="tile-lock">
             <Icon name="lock" size={18} />

@@ -3,10 +3,12 @@ import { useNavigate } from 'react-router';
 import { codeOf } from '../api/errors';
 import type { Operation } from '../api/types';
 import { useApi, useSession } from '../auth/context';
+import { useLive } from '../shell/live';
 import { isOver } from './steps';
 
-/** The feed says most of what changes; this catches the rest. */
+/** The feed says what changes. Volume and badges are polled for until it has shown that it publishes them. */
 const PORTFOLIO_INTERVAL_MS = 3_000;
+const LIVE_PORTFOLIO_INTERVAL_MS = 30_000;
 const OPERATION_INTERVAL_MS = 1_500;
 const START_ATTEMPTS = 4;
 const START_DELAY_MS = 800;
@@ -14,7 +16,12 @@ const NOT_YET = ['NFT_CLAIM_FAILED', 'NFT_UPGRADE_FAILED'];
 
 export function usePortfolio() {
   const api = useApi();
-  return useQuery({ queryKey: ['portfolio', useSession()?.userId], queryFn: api.portfolio, refetchInterval: PORTFOLIO_INTERVAL_MS });
+  const { state, progress } = useLive();
+  return useQuery({
+    queryKey: ['portfolio', useSession()?.userId],
+    queryFn: api.portfolio,
+    refetchInterval: state === 'open' && progress ? LIVE_PORTFOLIO_INTERVAL_MS : PORTFOLIO_INTERVAL_MS,
+  });
 }
 
 export function useOperation(id: string) {

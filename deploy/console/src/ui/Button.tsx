@@ -1,23 +1,35 @@
-import type { ReactNode } from 'react';
+import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button as AriaButton, type ButtonProps as AriaProps } from 'react-aria-components/Button';
 import { Link as RouterLink } from 'react-router';
 
 type Look = 'primary' | 'danger' | 'quiet' | 'plain';
 
-interface Props extends Omit<AriaProps, 'className' | 'children'> {
+interface Props extends Pick<ButtonHTMLAttributes<HTMLButtonElement>, 'type' | 'aria-label' | 'aria-pressed' | 'autoFocus'> {
   look?: Look;
   compact?: boolean;
+  isPending?: boolean;
+  isDisabled?: boolean;
+  onPress?: () => void;
   children: ReactNode;
 }
 
 const classes = (look: Look, compact: boolean) => `button ${look === 'plain' ? '' : look} ${compact ? 'compact' : ''}`;
 
-/** While it is pending it shows so and cannot be pressed again: a double click counts once. */
-export function Button({ look = 'plain', compact = false, isPending = false, onPress, children, ...rest }: Props) {
+/**
+ * The browser's own button: React Aria's, which only evens out presses, would be a tenth of the first view. While it is pending it shows so and
+ * cannot be pressed again: a double click counts once, and the focus stays where it is.
+ */
+export function Button({ look = 'plain', compact = false, isPending = false, isDisabled = false, type = 'button', onPress, children, ...rest }: Props) {
   const { t } = useTranslation();
   return (
-    <AriaButton {...rest} onPress={isPending ? undefined : onPress} className={classes(look, compact)}>
+    <button
+      {...rest}
+      type={type}
+      disabled={isDisabled}
+      aria-disabled={isPending || undefined}
+      className={classes(look, compact)}
+      onClick={(event) => (isPending ? event.preventDefault() : onPress?.())}
+    >
       {isPending ? (
         <>
           <span className="spinner" aria-hidden />
@@ -27,7 +39,7 @@ export function Button({ look = 'plain', compact = false, isPending = false, onP
         </>
       ) : null}
       {children}
-    </AriaButton>
+    </button>
   );
 }
 

@@ -1,6 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button as AriaButton } from 'react-aria-components/Button';
 import type { Decimal } from '../api/types';
 import { amountParts, exactTime, relative, shortened } from './format';
 import { Icon } from './Icon';
@@ -51,8 +50,8 @@ export function When({ at }: { at: string }) {
   );
 }
 
-/** An identifier, shortened, that a click copies whole. */
-export function Copy({ text }: { text: string }) {
+/** An identifier, shortened, or what is said in its place, that a click copies whole. */
+export function Copy({ text, label }: { text: string; label?: string }) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -61,15 +60,16 @@ export function Copy({ text }: { text: string }) {
     return () => clearTimeout(end);
   }, [copied]);
   return (
-    <AriaButton
+    <button
+      type="button"
       className="copy"
-      onPress={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
+      onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
     >
       <span className="visually-hidden" aria-live="polite">
-        {t(copied ? 'common.copied' : 'common.copy')}{' '}
+        {copied || !label ? t(copied ? 'common.copied' : 'common.copy') : null}{' '}
       </span>
-      <span title={text}>{shortened(text)}</span>
+      <span title={text}>{label ?? shortened(text)}</span>
       <Icon name={copied ? 'check' : 'copy'} size={13} />
-    </AriaButton>
+    </button>
   );
 }

@@ -13,17 +13,22 @@ export class Platform {
     return this.#send('users', String(userId), { userId: String(userId), walletAddress, updatedAt: new Date().toISOString() });
   }
 
-  /** @param {string[]} prices decimals as text: no floating point touches an amount */
-  trades(walletAddress, prices) {
+  /**
+   * @param {string[]} prices decimals as text: no floating point touches an amount
+   * @returns {Promise<string[]>} the ids of the trades
+   */
+  async trades(walletAddress, prices) {
     const executedAt = new Date().toISOString();
-    return this.producer.send({
+    const ids = prices.map(() => `story-${randomUUID()}`);
+    await this.producer.send({
       acks: -1,
       messages: prices.map((price, i) => ({
         topic: 'trades', key: walletAddress,
-        value: `{"tradeId":"story-${randomUUID()}","walletAddress":"${walletAddress}","tradeType":"${i % 3 ? 'perpetual' : 'strategy'}",`
+        value: `{"tradeId":"${ids[i]}","walletAddress":"${walletAddress}","tradeType":"${i % 3 ? 'perpetual' : 'strategy'}",`
           + `"totalUsdPrice":${price},"executedAt":"${executedAt}"}`,
       })),
     });
+    return ids;
   }
 
   task(userId, task, count = 1) {

@@ -119,7 +119,7 @@ export class OperationPlay {
     if (one.operation.progress >= 50) {
       return { status: 409, code: 'OPERATION_STATE_CONFLICT' };
     }
-    this.#end(one, 'CANCELLED', 'The user cancelled before the burn.');
+    this.#end(one, 'CANCELLED', 'The operation was cancelled before the burn.');
     return undefined;
   }
 

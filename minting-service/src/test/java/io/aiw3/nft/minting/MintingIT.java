@@ -21,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -146,9 +147,14 @@ class MintingIT {
     MintConfirmed confirmed = saga.reply(command.sagaId(), MintConfirmed.class);
     // Then
     List<MintSubmitted> submitted = saga.replies(command.sagaId(), MintSubmitted.class, 2);
-    assertThat(submitted).extracting(MintSubmitted::attempt).containsExactly(1, 2);
+    // The cached blockhash of before the jump may spend more than one attempt.
+    assertThat(submitted)
+        .extracting(MintSubmitted::attempt)
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, submitted.size()).boxed().toList());
     assertThat(submitted).extracting(MintSubmitted::mintAddress).containsOnly(first.mintAddress());
-    assertThat(confirmed.signature()).isEqualTo(submitted.get(1).signature());
+    assertThat(confirmed.signature())
+        .isEqualTo(submitted.get(submitted.size() - 1).signature())
+        .isNotEqualTo(first.signature());
     assertThat(chain.successes(command.walletAddress())).containsExactly(confirmed.signature());
   }
 
@@ -173,7 +179,7 @@ class MintingIT {
   void mintsManyAtOnce() {
     // Given
     List<MintNft> commands =
-        java.util.stream.IntStream.range(0, 40).mapToObj(i -> claim(SagaProbe.newUser())).toList();
+        IntStream.range(0, 40).mapToObj(i -> claim(SagaProbe.newUser())).toList();
     // When
     commands.forEach(saga::send);
     // Then

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.aiw3.nft.contract.BadgeCommand;
 import io.aiw3.nft.contract.QualificationCommand;
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.Topics;
@@ -16,6 +17,7 @@ import io.aiw3.nft.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -111,13 +113,7 @@ class OperatorIT extends OperationTest {
           times);
     }
     for (String operator : List.of("ann", "ann", "ann", "b".repeat(255))) {
-      given()
-          .auth()
-          .oauth2(TestTokens.token(operator, null, "admin"))
-          .contentType("application/json")
-          .post("/api/v1/admin/upgrades/" + id + "/retry")
-          .then()
-          .statusCode(202);
+      by(operator).post("/api/v1/admin/upgrades/" + id + "/retry").then().statusCode(202);
     }
 
     String timeline = "/api/v1/admin/upgrades/" + id + "/timeline";
@@ -165,6 +161,62 @@ class OperatorIT extends OperationTest {
   }
 
   @Test
+  void anOperatorCancelsBeforeTheBurnAndTheHistoryNamesThem() {
+    String id = awaitingSignature();
+    String cancel = "/api/v1/admin/upgrades/" + id + "/cancel";
+    as(user).post(cancel).then().statusCode(403);
+    String answer =
+        by("ann")
+            .header("Idempotency-Key", "cancel-" + id)
+            .post(cancel)
+            .then()
+            .statusCode(202)
+            .body("data.status", equalTo("pending"))
+            .body("data.burnTransaction", nullValue())
+            .extract()
+            .asString();
+
+    // Nothing is freed before the burn can no longer land.
+    assertThat(others.commands(Topics.BADGE_COMMANDS, id, "release_badges")).isZero();
+    others.publish(new SagaReply.BurnExpired(id, userId, 1, "burnSignature1"));
+    others.awaitCommand(
+        Topics.BADGE_COMMANDS, BadgeCommand.ReleaseBadges.class, id, "release_badges", 1);
+    others.publish(new SagaReply.BadgesReleased(id, userId));
+
+    awaitStatus(id, "failed")
+        .body("data.error.code", equalTo("CANCELLED"))
+        .body("data.error.message", equalTo("The operation was cancelled before the burn."));
+    admin()
+        .get("/api/v1/admin/upgrades/" + id + "/timeline")
+        .then()
+        .body("data.findAll { it.name == 'cancel' }.detail", contains("by operator ann"));
+    assertThat(by("ann").header("Idempotency-Key", "cancel-" + id).post(cancel).asString())
+        .isEqualTo(answer);
+    by("ann").post(cancel).then().statusCode(409);
+  }
+
+  @Test
+  void afterTheBurnAnOperatorCanOnlyRetry() {
+    others.snapshot(user, 1, 2, 1);
+    String id = accepted(upgrade(2));
+    others.publish(Participants.verified(id, user, 2, true));
+    others.publish(Participants.reserved(id, user));
+    awaitMint(id);
+
+    admin()
+        .post("/api/v1/admin/upgrades/" + id + "/cancel")
+        .then()
+        .statusCode(409)
+        .body("error.code", equalTo("OPERATION_STATE_CONFLICT"))
+        .body("error.details.state", equalTo("minting"));
+    get(id).body("data.status", equalTo("burn_confirmed"));
+    admin()
+        .post("/api/v1/admin/upgrades/00000000-0000-4000-8000-000000000000/cancel")
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
   void theMetricsTellWhatIsOpenHowOldItIsAndHowLongEachStepTook() {
     others.snapshot(user, 1, 2, 1);
     String id = accepted(upgrade(2));
@@ -190,5 +242,12 @@ class OperatorIT extends OperationTest {
                       "aiw3_saga_state_seconds_count\\{kind=\"upgrade\","
                           + "state=\"reserving_badges\"} [1-9]");
             });
+  }
+
+  private static RequestSpecification by(String operator) {
+    return given()
+        .auth()
+        .oauth2(TestTokens.token(operator, null, "admin"))
+        .contentType("application/json");
   }
 }

@@ -67,6 +67,10 @@ final class LocalSuite implements AutoCloseable {
     return Story.inBrowser(REPOSITORY, runFile(), home.resolveSibling("story-browser.log"));
   }
 
+  Story makeATrader() throws IOException {
+    return Story.ofAMadeTrader(REPOSITORY, runFile(), home.resolveSibling("trader.log"));
+  }
+
   /** Kills a service as soon as the story says so; the launcher starts it again. */
   void killWhen(Story story, String line, String service) throws IOException {
     story.awaitLine(line, Duration.ofMinutes(4));

@@ -3,8 +3,10 @@ package io.aiw3.nft.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiw3.nft.infrastructure.Schema;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,17 +44,25 @@ class RunbookTest {
             });
   }
 
-  /** A command that is not run at least names what is there. */
+  /** A command that is not run at least names what is there: a schema, or a script. */
   @Test
-  void whatIsDumpedIsASchema() {
+  void whatOnlyAClusterRunsNamesWhatIsThere() {
     Pattern dump = Pattern.compile("mysqldump .*--databases (\\w+) >");
+    Pattern script = Pattern.compile("(?m)^(deploy/\\S+) ");
     assertThat(RunbookBlock.all())
         .filteredOn(block -> block.is("sh", "cluster"))
         .isNotEmpty()
         .allSatisfy(
-            block ->
-                assertThat(dump.matcher(block.text()).results().toList())
-                    .isNotEmpty()
-                    .allSatisfy(hit -> assertThat(Schema.of(hit.group(1))).isNotNull()));
+            block -> {
+              List<MatchResult> dumps = dump.matcher(block.text()).results().toList();
+              List<MatchResult> scripts = script.matcher(block.text()).results().toList();
+              assertThat(!dumps.isEmpty() || !scripts.isEmpty() || block.text().contains("kubectl "))
+                  .as(block.text())
+                  .isTrue();
+              assertThat(dumps)
+                  .allSatisfy(hit -> assertThat(Schema.of(hit.group(1))).isNotNull());
+              assertThat(scripts)
+                  .allSatisfy(hit -> assertThat(Path.of("../..", hit.group(1))).isExecutable());
+            });
   }
 }

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -19,10 +21,26 @@ record Story(Process process, Path log) {
     return play(repository.resolve("deploy/console"), "e2e/story.js", runFile, log);
   }
 
+  /** {@code deploy/local/trader}: everything a trader needs for the upgrade to level 2. */
+  static Story ofAMadeTrader(Path repository, Path runFile, Path log) throws IOException {
+    return play(
+        repository.resolve("deploy/local"),
+        List.of("lib/trader/trader.js", "--volume", "600000.0000000001", "--badges", "all", "--bind"),
+        runFile,
+        log);
+  }
+
   private static Story play(Path directory, String script, Path runFile, Path log)
       throws IOException {
+    return play(directory, List.of(script), runFile, log);
+  }
+
+  private static Story play(Path directory, List<String> script, Path runFile, Path log)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("node"));
+    command.addAll(script);
     ProcessBuilder builder =
-        new ProcessBuilder("node", script)
+        new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());

@@ -2,6 +2,8 @@ package io.aiw3.nft.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +43,11 @@ class StoryE2E {
       Story clicked = suite.playInBrowser();
       assertThat(clicked.awaitExit(LIMIT)).as(clicked.output()).isZero();
       assertThat(clicked.output()).containsAnyOf("The story went as told", "Skipped: there is no");
+      Story made = suite.makeATrader();
+      assertThat(made.awaitExit(LIMIT)).as(made.output()).isZero();
+      JsonNode trader = new ObjectMapper().readTree(made.output());
+      assertThat(trader.at("/volume").asText()).isEqualTo("600000.0000000001");
+      assertThat(trader.at("/badges")).hasSizeGreaterThanOrEqualTo(2);
       List<Story> stories = List.of(suite.play(1), suite.play(2), suite.play(3), suite.play(4));
 
       suite.killWhen(stories.get(0), "The first NFT", "minting-service");

@@ -25,8 +25,10 @@ public class TradeOfRow<R extends ConnectRecord<R>> extends RowTransformation<R>
   private Column tradeId = new Column("trade-id.column", "trade_id", "tradeId");
   private Column wallet = new Column("wallet.column", "wallet_address", "walletAddress");
   private Column type = new Column("type.column", "trade_type", "tradeType");
-  private Column price =
-      new Column("price.column", "total_usd_price", "totalUsdPrice", "total_price");
+
+  /** Never a column of another meaning: total_price is in the currency of the trade. */
+  private Column price = new Column("price.column", "total_usd_price", "totalUsdPrice");
+
   private Column reverses = new Column("reverses.column", "reverses");
   private Column time =
       new Column("time.column", "executed_at", "executedAt", "createdAt", "created_at");

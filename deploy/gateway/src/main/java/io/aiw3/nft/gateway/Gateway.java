@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
@@ -25,17 +26,24 @@ final class Gateway extends AbstractVerticle {
   private final GatewaySettings settings;
   private final SharedAnswers healthAnswers;
   private final SharedAnswers documents;
+  private final Requests requests;
   private Filter filters;
   private Filter refusals;
 
   /**
    * @param healthAnswers of all event loops
    * @param documents of all event loops
+   * @param requests of all event loops
    */
-  Gateway(GatewaySettings settings, SharedAnswers healthAnswers, SharedAnswers documents) {
+  Gateway(
+      GatewaySettings settings,
+      SharedAnswers healthAnswers,
+      SharedAnswers documents,
+      Requests requests) {
     this.settings = settings;
     this.healthAnswers = healthAnswers;
     this.documents = documents;
+    this.requests = requests;
   }
 
   @Override
@@ -74,7 +82,7 @@ final class Gateway extends AbstractVerticle {
                 new TokenFilter(tokens),
                 new ComposeFilter(
                     new Parts(client, upstreams, settings.partTimeout(), settings.partLimit())),
-                new WebSocketFilter(vertx, tunnels, upstreams, settings.serviceIdle()),
+                new WebSocketFilter(vertx, tunnels, upstreams, settings.serviceIdle(), requests),
                 new BodyFilter(vertx, settings.bodyLimit(), settings.bodyTimeout()),
                 new ProxyFilter(client, upstreams, settings.serviceIdle())));
     tokens.start().compose(loaded -> listen()).onComplete(started);
@@ -111,8 +119,18 @@ final class Gateway extends AbstractVerticle {
 
   /** Whatever goes wrong in a filter ends here, in the one error answer. */
   private void handle(Filter filter, HttpServerRequest request) {
-    request.response().endHandler(end -> StrictRequestDecoder.answered(request.connection()));
     Exchange exchange = new Exchange(vertx, request);
+    Runnable ended = requests.begin(exchange);
+    request
+        .response()
+        .endHandler(
+            end -> {
+              StrictRequestDecoder.answered(request.connection());
+              ended.run();
+            });
+    if (requests.isEnding()) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
     Future.<Void>future(run -> filter.handle(exchange, Gateway::noFilterAnswers).onComplete(run))
         .onFailure(exchange::fail);
   }

@@ -12,12 +12,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the gateway until SIGTERM. Settings come from the environment (see {@link GatewaySettings});
+ * Runs the gateway until SIGTERM, and then until what is under way is answered. Settings come from the environment (see {@link GatewaySettings});
  * an argument {@code NAME=value} goes before the variable of that name. {@code --check} ends it as
  * soon as it listens: the settings are good.
  */
 public final class GatewayMain {
   private static final String CHECK = "--check";
+  private static final int CLOSE_SECONDS = 10;
 
   private GatewayMain() {}
 
@@ -31,8 +32,11 @@ public final class GatewayMain {
       return;
     }
     Vertx vertx = Vertx.vertx();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(vertx), "shutdown"));
-    start(vertx, settings)
+    Metrics metrics = new Metrics();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> end(vertx, metrics.requests(), settings.drain()), "shutdown"));
+    start(vertx, settings, metrics)
         .onSuccess(
             id -> {
               System.out.println(readyLine(settings));
@@ -47,14 +51,22 @@ public final class GatewayMain {
             });
   }
 
-  /** An event loop per core; each takes its share of the connections. */
   static Future<String> start(Vertx vertx, GatewaySettings settings) {
+    return start(vertx, settings, new Metrics());
+  }
+
+  /** An event loop per core; each takes its share of the connections. */
+  private static Future<String> start(Vertx vertx, GatewaySettings settings, Metrics metrics) {
     int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
     SharedAnswers health = new SharedAnswers(Duration.ofSeconds(2));
     SharedAnswers documents = new SharedAnswers(Duration.ofSeconds(10));
-    return vertx.deployVerticle(
-        () -> new Gateway(settings, health, documents),
-        new DeploymentOptions().setInstances(loops));
+    return metrics
+        .listen(vertx, settings.host(), settings.metricsPort())
+        .compose(
+            listening ->
+                vertx.deployVerticle(
+                    () -> new Gateway(settings, health, documents, metrics.requests()),
+                    new DeploymentOptions().setInstances(loops)));
   }
 
   private static String readyLine(GatewaySettings settings) {
@@ -80,11 +92,15 @@ public final class GatewayMain {
     return environment;
   }
 
-  private static void close(Vertx vertx) {
+  /** What is under way is answered; WebSockets, which have no end, are closed. */
+  private static void end(Vertx vertx, Requests requests, Duration longest) {
+    System.out.println(
+        new JsonObject().put("ending", true).put("requests", requests.underWay()).encode());
     CountDownLatch closed = new CountDownLatch(1);
-    vertx.close().onComplete(end -> closed.countDown());
     try {
-      closed.await(10, TimeUnit.SECONDS);
+      requests.end(longest);
+      vertx.close().onComplete(end -> closed.countDown());
+      closed.await(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

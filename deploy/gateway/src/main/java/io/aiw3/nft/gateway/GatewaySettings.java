@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  *
  * @param host address to listen on
  * @param port 1 to 65535
+ * @param metricsPort where Prometheus reads; 0: nowhere
+ * @param drain how long requests under way may take once the gateway is to end
  * @param upstreams by service: the addresses of its replicas
  * @param corsOrigins origins of pages that may call the API
  * @param bodyLimit bytes of a request body
@@ -37,6 +39,8 @@ import java.util.stream.Collectors;
 record GatewaySettings(
     String host,
     int port,
+    int metricsPort,
+    Duration drain,
     Routes routes,
     Map<String, List<SocketAddress>> upstreams,
     Set<String> corsOrigins,
@@ -54,8 +58,8 @@ record GatewaySettings(
     ConsoleSettings console) {
 
   /**
-   * From the environment: {@code GATEWAY_HOST}, {@code GATEWAY_PORT}, {@code GATEWAY_ROUTES} (a
-   * file), {@code GATEWAY_CORS_ORIGINS}, {@code GATEWAY_BODY_LIMIT} (bytes), {@code
+   * From the environment: {@code GATEWAY_HOST}, {@code GATEWAY_PORT}, {@code
+   * GATEWAY_METRICS_PORT}, {@code GATEWAY_DRAIN_SECONDS}, {@code GATEWAY_ROUTES} (a file), {@code GATEWAY_CORS_ORIGINS}, {@code GATEWAY_BODY_LIMIT} (bytes), {@code
    * GATEWAY_HEAD_SECONDS}, {@code GATEWAY_BODY_SECONDS}, {@code GATEWAY_SERVICE_IDLE_SECONDS},
    * {@code GATEWAY_PART_MILLIS}, {@code GATEWAY_PART_LIMIT} (bytes), {@code
    * GATEWAY_CALLER_IDLE_SECONDS}, {@code GATEWAY_JWT_KEYS} (a file or an address), {@code
@@ -84,6 +88,8 @@ record GatewaySettings(
     return new GatewaySettings(
         environment.getOrDefault("GATEWAY_HOST", "0.0.0.0"),
         number(environment, "GATEWAY_PORT", 8080),
+        number(environment, "GATEWAY_METRICS_PORT", 0),
+        Duration.ofSeconds(number(environment, "GATEWAY_DRAIN_SECONDS", 25)),
         routes,
         Map.copyOf(upstreams),
         list(environment.getOrDefault("GATEWAY_CORS_ORIGINS", "")).stream()

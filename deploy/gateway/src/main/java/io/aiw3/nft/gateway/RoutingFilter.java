@@ -48,6 +48,10 @@ final class RoutingFilter implements Filter {
     return next.proceed();
   }
 
+  static boolean isKnown(HttpMethod method) {
+    return METHODS.contains(method);
+  }
+
   /** Other upgrades, such as to clear-text HTTP/2, are simply not taken. */
   static boolean isUpgrade(HttpServerRequest request) {
     return request.headers().contains(HttpHeaders.UPGRADE, "websocket", true);

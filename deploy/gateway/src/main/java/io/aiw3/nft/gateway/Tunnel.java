@@ -9,21 +9,34 @@ final class Tunnel {
 
   private final Vertx vertx;
   private final NetSocket service;
+  private final Requests requests;
   private boolean isServiceClosed;
 
   /**
    * @param service nothing of what it says is lost until the tunnel is open
    */
-  Tunnel(Vertx vertx, NetSocket service) {
+  Tunnel(Vertx vertx, NetSocket service, Requests requests) {
     this.vertx = vertx;
     this.service = service;
+    this.requests = requests;
+    requests.tunnelOpened();
     service.pause();
-    service.closeHandler(gone -> isServiceClosed = true);
+    service.closeHandler(
+        gone -> {
+          isServiceClosed = true;
+          requests.tunnelClosed();
+        });
   }
 
   void open(NetSocket caller) {
     caller.closeHandler(gone -> service.close());
-    service.closeHandler(gone -> closeSoon(caller));
+    if (!isServiceClosed) {
+      service.closeHandler(
+          gone -> {
+            requests.tunnelClosed();
+            closeSoon(caller);
+          });
+    }
     caller.pipeTo(service).onFailure(failure -> service.close());
     service.pipeTo(caller).onFailure(failure -> caller.close());
     if (isServiceClosed) {

@@ -29,16 +29,23 @@ final class WebSocketFilter implements Filter {
   private final HttpClient client;
   private final Upstreams upstreams;
   private final Duration handshakeTimeout;
+  private final Requests requests;
 
   /**
    * @param client apart from the one for requests: a tunnel keeps its connection
    * @param handshakeTimeout how long the service may take to answer the handshake
    */
-  WebSocketFilter(Vertx vertx, HttpClient client, Upstreams upstreams, Duration handshakeTimeout) {
+  WebSocketFilter(
+      Vertx vertx,
+      HttpClient client,
+      Upstreams upstreams,
+      Duration handshakeTimeout,
+      Requests requests) {
     this.vertx = vertx;
     this.client = client;
     this.upstreams = upstreams;
     this.handshakeTimeout = handshakeTimeout;
+    this.requests = requests;
   }
 
   @Override
@@ -95,7 +102,7 @@ final class WebSocketFilter implements Filter {
     response.setStatusCode(answer.statusCode());
     response.headers().addAll(answer.headers());
     response.headers().set(Exchange.REQUEST_ID, exchange.requestId());
-    Tunnel tunnel = new Tunnel(vertx, answer.netSocket());
+    Tunnel tunnel = new Tunnel(vertx, answer.netSocket(), requests);
     return exchange
         .request()
         .toNetSocket()

@@ -53,7 +53,11 @@ final class Stage {
 
   /** The service alone; a gateway before it is to be started elsewhere. */
   static Stage serviceOnly(Path directory) throws Exception {
-    return new Stage(directory, request -> request.response().end("{\"success\":true}"));
+    return serviceOnly(directory, request -> request.response().end("{\"success\":true}"));
+  }
+
+  static Stage serviceOnly(Path directory, Consumer<HttpServerRequest> answer) throws Exception {
+    return new Stage(directory, answer);
   }
 
   /** What a gateway on the port needs. */

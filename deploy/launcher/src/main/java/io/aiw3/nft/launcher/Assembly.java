@@ -24,6 +24,7 @@ final class Assembly {
   private static final int CHAIN_PORT = 8899;
   private static final int IPFS_PORT = 5001;
   private static final int GATEWAY_PORT = 8080;
+  private static final int GATEWAY_METRICS_PORT = 8079;
   private static final int PROMETHEUS_PORT = 9090;
   private static final int PLATFORM_PORT = 8090;
   private static final int FIRST_SERVICE_PORT = 8081;
@@ -90,13 +91,14 @@ final class Assembly {
     }
     Map<String, String> console =
         Files.exists(layout.console().resolve("index.html")) ? console(programs) : Map.of();
+    int metricsPort = options.observe() ? Ports.wantedOrFree(GATEWAY_METRICS_PORT) : 0;
     children.add(
         new ChildSpec(
             ChildSpec.Stage.GATEWAY,
-            programs.gateway(gatewayPort, addresses, console),
+            programs.gateway(gatewayPort, metricsPort, addresses, console),
             addresses.gateway()));
     if (options.observe()) {
-      observe();
+      observe(metricsPort);
     }
   }
 
@@ -112,12 +114,13 @@ final class Assembly {
     return new LocalConsole(layout).environment(platform, addresses.pinataGateway());
   }
 
-  private void observe() {
+  private void observe(int gatewayMetrics) {
     int port = Ports.wantedOrFree(PROMETHEUS_PORT);
     children.add(
         new ChildSpec(
             ChildSpec.Stage.GATEWAY,
-            new Observation(layout, external.variables()).prometheus(port, addresses),
+            new Observation(layout, external.variables())
+                .prometheus(port, addresses, gatewayMetrics),
             "http://127.0.0.1:" + port));
   }
 

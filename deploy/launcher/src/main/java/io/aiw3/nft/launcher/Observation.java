@@ -41,12 +41,12 @@ record Observation(Layout layout, Map<String, String> variables) {
   }
 
   /** Reads every replica's metrics and holds the alert rules against them. */
-  ProgramServer prometheus(int port, Addresses addresses) {
+  ProgramServer prometheus(int port, Addresses addresses, int gatewayMetrics) {
     Path data = layout.data("prometheus");
     Path configuration = data.resolve("prometheus.yaml");
     try {
       Files.createDirectories(data);
-      Files.writeString(configuration, configuration(addresses));
+      Files.writeString(configuration, configuration(addresses, gatewayMetrics));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,25 +65,18 @@ record Observation(Layout layout, Map<String, String> variables) {
   }
 
   /** JSON, which is YAML. */
-  String configuration(Addresses addresses) {
+  String configuration(Addresses addresses, int gatewayMetrics) {
     List<Map<String, Object>> jobs = new ArrayList<>();
     addresses
         .services()
         .forEach(
             (service, urls) ->
                 jobs.add(
-                    Map.of(
-                        "job_name",
+                    job(
                         service,
-                        "metrics_path",
                         "/q/metrics",
-                        "static_configs",
-                        List.of(
-                            Map.of(
-                                "targets",
-                                urls.stream()
-                                    .map(url -> URI.create(url).getAuthority())
-                                    .toList())))));
+                        urls.stream().map(url -> URI.create(url).getAuthority()).toList())));
+    jobs.add(job("gateway", "/metrics", List.of("127.0.0.1:" + gatewayMetrics)));
     Path rules = layout.root().resolve("deploy/observability/prometheus/alerts.yaml");
     try {
       return new ObjectMapper()
@@ -96,5 +89,15 @@ record Observation(Layout layout, Map<String, String> variables) {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Map<String, Object> job(String name, String path, List<String> targets) {
+    return Map.of(
+        "job_name",
+        name,
+        "metrics_path",
+        path,
+        "static_configs",
+        List.of(Map.of("targets", targets)));
   }
 }

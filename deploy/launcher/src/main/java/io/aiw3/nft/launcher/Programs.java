@@ -149,10 +149,13 @@ final class Programs {
   }
 
   /**
+   * @param metricsPort where Prometheus reads it; 0: nowhere
    * @param console what serves the console needs; empty: there is none
    */
-  ProgramServer gateway(int port, Addresses addresses, Map<String, String> console) {
+  ProgramServer gateway(
+      int port, int metricsPort, Addresses addresses, Map<String, String> console) {
     Map<String, String> environment = new HashMap<>();
+    environment.put("GATEWAY_METRICS_PORT", Integer.toString(metricsPort));
     environment.put("GATEWAY_HOST", "127.0.0.1");
     environment.put("GATEWAY_PORT", Integer.toString(port));
     environment.put("GATEWAY_JWT_KEYS", keys.jwtPublic().toString());

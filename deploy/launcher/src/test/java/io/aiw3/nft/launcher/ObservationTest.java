@@ -40,12 +40,15 @@ class ObservationTest {
 
     JsonNode configuration =
         new ObjectMapper()
-            .readTree(new Observation(new Layout(root), Map.of()).configuration(addresses));
+            .readTree(new Observation(new Layout(root), Map.of()).configuration(addresses, 8079));
 
     JsonNode job = configuration.at("/scrape_configs/0");
     assertThat(job.path("job_name").asText()).isEqualTo("badge-service");
     assertThat(job.at("/static_configs/0/targets").toString())
         .isEqualTo("[\"127.0.0.1:8082\",\"127.0.0.1:8092\"]");
+    assertThat(configuration.at("/scrape_configs/1/metrics_path").asText()).isEqualTo("/metrics");
+    assertThat(configuration.at("/scrape_configs/1/static_configs/0/targets").toString())
+        .isEqualTo("[\"127.0.0.1:8079\"]");
     assertThat(configuration.at("/rule_files/0").asText())
         .isEqualTo(root.resolve("deploy/observability/prometheus/alerts.yaml").toString());
   }

@@ -143,13 +143,23 @@ class ComposeTest {
   @Test
   void ourContainersHaveNoRightsAndWriteNothing() {
     for (String name :
-        Stream.concat(Repository.SERVICES.stream(), Stream.of("gateway", "chain", "ipfs", "story"))
+        Stream.concat(Repository.SERVICES.stream(), Stream.of("gateway", "operator", "chain", "ipfs", "story"))
             .toList()) {
       JsonNode service = ComposeFile.service(name);
       assertThat(service.path("read_only").asBoolean()).as(name).isTrue();
       assertThat(service.path("cap_drop").toString()).as(name).isEqualTo("[\"ALL\"]");
       assertThat(service.path("security_opt").toString()).contains("no-new-privileges:true");
       assertThat(service.has("user")).as("the image's own user").isFalse();
+    }
+  }
+
+  /** Docker mounts tmpfs noexec unless told otherwise: zstd and snappy could not be loaded. */
+  @Test
+  void theServicesMayLoadLibrariesFromTheirTemporaryFolder() {
+    for (String name : Repository.SERVICES) {
+      List<String> mounts = new ArrayList<>();
+      ComposeFile.service(name).path("tmpfs").forEach(mount -> mounts.add(mount.asText()));
+      assertThat(mounts).as(name).singleElement().asString().matches("/tmp:(.*,)?exec(,.*)?");
     }
   }
 
@@ -167,6 +177,9 @@ class ComposeTest {
     ComposeFile.programs()
         .filter(program -> Repository.SERVICES.contains(program.name()))
         .forEach(program -> expected.add(program.name() + ":" + program.port()));
+    expected.add(
+        "gateway:"
+            + ComposeFile.service("gateway").at("/environment/GATEWAY_METRICS_PORT").asText());
     assertThat(targets).isEqualTo(expected);
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarFile;
@@ -28,11 +29,10 @@ class ConfigurationIT {
           "QUARKUS_DATASOURCE_USERNAME");
 
   private static final Set<String> NEEDED_BY_MINTING =
-      Set.of(
-          "AIW3_SOLANA_RPC_URLS",
-          "AIW3_SOLANA_WALLET_KEY_FILE",
-          "AIW3_SOLANA_DERIVATION_SECRET_FILE",
-          "AIW3_PINATA_JWT");
+      Set.of("AIW3_SOLANA_RPC_URLS", "AIW3_SOLANA_DERIVATION_SECRET_FILE", "AIW3_PINATA_JWT");
+
+  private static final Set<String> NEEDED_BY_VAULT =
+      Set.of("AIW3_SIGNER_VAULT_URL", "AIW3_SIGNER_VAULT_KEY", "AIW3_SIGNER_VAULT_TOKEN_FILE");
 
   /** The built services and, by program, what each place sets. */
   private static final Map<String, BuiltService> BUILT = new HashMap<>();
@@ -50,7 +50,7 @@ class ConfigurationIT {
 
   static Stream<Program> programs() {
     Stream<Program> kubernetes =
-        Overlay.all()
+        Overlay.everywhere()
             .flatMap(
                 overlay ->
                     overlay.ofKind("Deployment").stream()
@@ -80,6 +80,11 @@ class ConfigurationIT {
             Map.entry("QUARKUS_CONFIG_LOCATIONS", "/run/aiw3/service/service.properties"));
     if (service.name().equals("minting-service")) {
       assertThat(service.environment()).containsKeys(NEEDED_BY_MINTING.toArray(String[]::new));
+      // The key is in a file, or does not leave Vault.
+      boolean vault = "vault".equals(service.environment().get("AIW3_SIGNER_KIND"));
+      assertThat(service.environment().keySet().containsAll(NEEDED_BY_VAULT)).isEqualTo(vault);
+      assertThat(service.environment().containsKey("AIW3_SOLANA_WALLET_KEY_FILE"))
+          .isEqualTo(!vault);
     }
   }
 
@@ -154,13 +159,18 @@ class ConfigurationIT {
   }
 
   private static String gatewayConstants() throws IOException {
+    StringBuilder constants = new StringBuilder();
     try (JarFile jar =
         new JarFile(
             Repository.ROOT.resolve("deploy/gateway/target/gateway-1.0.0-SNAPSHOT.jar").toFile())) {
-      return new String(
-          jar.getInputStream(jar.getEntry("io/aiw3/nft/gateway/GatewaySettings.class"))
-              .readAllBytes(),
-          StandardCharsets.ISO_8859_1);
+      for (String name : List.of("GatewaySettings", "ConsoleSettings")) {
+        constants.append(
+            new String(
+                jar.getInputStream(jar.getEntry("io/aiw3/nft/gateway/" + name + ".class"))
+                    .readAllBytes(),
+                StandardCharsets.ISO_8859_1));
+      }
     }
+    return constants.toString();
   }
 }

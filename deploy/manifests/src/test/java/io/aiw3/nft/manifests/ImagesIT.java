@@ -50,7 +50,14 @@ class ImagesIT {
 
   /** The archive of classes is made and used, and a run leaves the application as it was. */
   @ParameterizedTest
-  @CsvSource({"service, minting-service", "gateway, deploy/gateway"})
+  @CsvSource({
+    "service, qualification-service",
+    "service, badge-service",
+    "service, minting-service",
+    "service, upgrade-orchestrator",
+    "gateway, deploy/gateway",
+    "operator, deploy/operator"
+  })
   void theImageStartsFromItsArchive(String kind, String module) throws Exception {
     SUITE.layOut(kind, module, root);
     Map<String, String> environment = new HashMap<>();
@@ -67,15 +74,15 @@ class ImagesIT {
     environment.putAll(NO_DATABASE);
     List<String> entrypoint = new ArrayList<>(entrypoint());
     entrypoint.addAll(1, List.of("-Xlog:class+load:file=" + root.resolve("classes.log")));
-    if (kind.equals("gateway")) {
+    if (!kind.equals("service")) {
       List<String> check = SUITE.stage(kind).get(SUITE.stage(kind).size() - 1).exec();
-      entrypoint.addAll(check.subList(check.indexOf("--check"), check.size()));
+      entrypoint.addAll(check.subList(check.indexOf("/app/run.jar") + 1, check.size()));
     }
     run(entrypoint, environment);
 
     List<String> ours =
         Files.readAllLines(root.resolve("classes.log")).stream()
-            .filter(line -> line.contains("io.netty.") || line.contains("io.vertx."))
+            .filter(line -> line.matches(".* (io\\.netty|io\\.vertx|picocli)\\..*"))
             .toList();
     assertThat(ours).isNotEmpty();
     assertThat(ours.stream().filter(line -> line.contains("shared objects file (top)")).count())
@@ -107,8 +114,9 @@ class ImagesIT {
       }
     }
     assertThat(built).isEqualTo(composed);
-    for (JsonNode deployment : Overlay.render("production").ofKind("Deployment")) {
-      assertThat(built).contains("aiw3-nft/" + deployment.at("/metadata/name").asText());
+    for (JsonNode workload : Overlay.render("production").workloads()) {
+      String image = Overlay.container(workload).path("image").asText();
+      assertThat(built).contains(image.replaceFirst("^[^/]+/(.*):[^:]*$", "$1"));
     }
   }
 

@@ -91,6 +91,25 @@ class KafkaResourcesTest {
     assertThat(acls(Overlay.render("production"), "kafka-lag")).isEqualTo(expected);
   }
 
+  /** Time lines are read, dead letters are read and sent back, trades are written. */
+  @ParameterizedTest
+  @MethodSource("io.aiw3.nft.manifests.Overlay#all")
+  void anOperatorMayDoWhatTheCommandsDo(Overlay overlay) {
+    Set<String> expected = new TreeSet<>();
+    for (String service : Repository.SERVICES) {
+      for (String topic : Flows.readBy(service)) {
+        expected.add("topic literal " + Topics.deadLetter(topic) + " Describe,Read");
+        expected.add("topic literal " + topic + " Describe,Write");
+      }
+      Flows.writtenBy(service)
+          .forEach(topic -> expected.add("topic literal " + topic + " Describe,Read"));
+    }
+    expected.add("group literal aiw3-replay Describe,Read");
+    expected.add("transactionalId prefix aiw3-replay. Describe,Write");
+
+    assertThat(acls(overlay, "operator")).isEqualTo(expected);
+  }
+
   private static Set<String> acls(Overlay overlay, String user) {
     Set<String> acls = new TreeSet<>();
     for (JsonNode acl : overlay.find("KafkaUser", user).at("/spec/authorization/acls")) {

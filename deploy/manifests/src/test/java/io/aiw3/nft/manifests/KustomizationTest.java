@@ -17,8 +17,9 @@ class KustomizationTest {
   @Test
   void everyFileIsNamedByAKustomizationAndEveryNameIsAFile() {
     Set<Path> named = new TreeSet<>();
-    for (String overlay : Set.of("dev", "production")) {
-      collect(Repository.K8S.resolve("overlays").resolve(overlay), named);
+    for (String root :
+        Set.of("overlays/dev", "overlays/production", "components/jwks", "components/vault")) {
+      collect(Repository.K8S.resolve(root), named);
     }
     assertThat(named)
         .isEqualTo(

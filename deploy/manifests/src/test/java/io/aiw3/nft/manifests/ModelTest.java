@@ -12,9 +12,11 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Namespace;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Role;
 import io.kubernetes.client.openapi.models.V1RoleBinding;
@@ -36,23 +38,25 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ModelTest {
   private static final Map<String, Class<?>> BUILT_IN =
-      Map.of(
-          "v1/ConfigMap", V1ConfigMap.class,
-          "v1/Namespace", V1Namespace.class,
-          "v1/Service", V1Service.class,
-          "v1/ServiceAccount", V1ServiceAccount.class,
-          "apps/v1/Deployment", V1Deployment.class,
-          "autoscaling/v2/HorizontalPodAutoscaler", V2HorizontalPodAutoscaler.class,
-          "networking.k8s.io/v1/NetworkPolicy", V1NetworkPolicy.class,
-          "policy/v1/PodDisruptionBudget", V1PodDisruptionBudget.class,
-          "rbac.authorization.k8s.io/v1/Role", V1Role.class,
-          "rbac.authorization.k8s.io/v1/RoleBinding", V1RoleBinding.class);
+      Map.ofEntries(
+          Map.entry("v1/ConfigMap", V1ConfigMap.class),
+          Map.entry("v1/Namespace", V1Namespace.class),
+          Map.entry("v1/PersistentVolumeClaim", V1PersistentVolumeClaim.class),
+          Map.entry("v1/Service", V1Service.class),
+          Map.entry("v1/ServiceAccount", V1ServiceAccount.class),
+          Map.entry("apps/v1/Deployment", V1Deployment.class),
+          Map.entry("batch/v1/CronJob", V1CronJob.class),
+          Map.entry("autoscaling/v2/HorizontalPodAutoscaler", V2HorizontalPodAutoscaler.class),
+          Map.entry("networking.k8s.io/v1/NetworkPolicy", V1NetworkPolicy.class),
+          Map.entry("policy/v1/PodDisruptionBudget", V1PodDisruptionBudget.class),
+          Map.entry("rbac.authorization.k8s.io/v1/Role", V1Role.class),
+          Map.entry("rbac.authorization.k8s.io/v1/RoleBinding", V1RoleBinding.class));
 
   private static final SchemaRegistry SCHEMAS =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
   @ParameterizedTest
-  @MethodSource("io.aiw3.nft.manifests.Overlay#all")
+  @MethodSource("io.aiw3.nft.manifests.Overlay#everywhere")
   void everyObjectFitsItsModel(Overlay overlay) throws Exception {
     assertThat(overlay.objects()).isNotEmpty();
     for (JsonNode object : overlay.objects()) {
@@ -61,7 +65,7 @@ class ModelTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.aiw3.nft.manifests.Overlay#all")
+  @MethodSource("io.aiw3.nft.manifests.Overlay#everywhere")
   void noTwoObjectsAreTheSame(Overlay overlay) {
     assertThat(overlay.objects())
         .extracting(object -> Overlay.id(object) + object.at("/metadata/namespace"))

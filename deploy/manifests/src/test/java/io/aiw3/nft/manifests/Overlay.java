@@ -26,6 +26,36 @@ record Overlay(String name, List<JsonNode> objects) {
     return Stream.of("dev", "production").map(Overlay::render);
   }
 
+  /** Those, and production with everything that is optional. */
+  static Stream<Overlay> everywhere() {
+    return Stream.concat(all(), Stream.of(withComponents("production", "jwks", "vault")));
+  }
+
+  /** An overlay of its own, as another company would write it. */
+  static synchronized Overlay withComponents(String base, String... components) {
+    assumeTrue(onPath("kubectl"), "kubectl is not installed: the overlays cannot be rendered");
+    String name = base + " with " + String.join(", ", components);
+    return RENDERED.computeIfAbsent(
+        name, overlay -> new Overlay(overlay, Yaml.all(kustomize(composed(base, components)))));
+  }
+
+  private static Path composed(String base, String... components) {
+    try {
+      Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "overlay");
+      Path k8s = folder.relativize(Repository.K8S);
+      StringBuilder text = new StringBuilder("apiVersion: kustomize.config.k8s.io/v1beta1\n");
+      text.append("kind: Kustomization\nresources: [%s/overlays/%s]\n".formatted(k8s, base));
+      text.append("components:\n");
+      for (String component : components) {
+        text.append("  - %s/components/%s\n".formatted(k8s, component));
+      }
+      Files.writeString(folder.resolve("kustomization.yaml"), text);
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Renders once. Without kubectl, which a bare machine lacks, what needs it is skipped. */
   static synchronized Overlay render(String name) {
     assumeTrue(onPath("kubectl"), "kubectl is not installed: the overlays cannot be rendered");
@@ -46,12 +76,25 @@ record Overlay(String name, List<JsonNode> objects) {
         .orElseThrow(() -> new AssertionError("there is no " + kind + " " + name));
   }
 
-  /** The only container of a Deployment. */
-  static JsonNode container(JsonNode deployment) {
-    return deployment.at("/spec/template/spec/containers/0");
+  /** What makes pods: the Deployments, and the CronJobs that are the templates of operators' Jobs. */
+  List<JsonNode> workloads() {
+    return Stream.concat(ofKind("Deployment").stream(), ofKind("CronJob").stream()).toList();
   }
 
-  /** The variables of a Deployment's container, with those of the ConfigMaps that it names. */
+  /** The template of a workload's pods. */
+  static JsonNode template(JsonNode workload) {
+    return workload.at(
+        workload.path("kind").asText().equals("CronJob")
+            ? "/spec/jobTemplate/spec/template"
+            : "/spec/template");
+  }
+
+  /** The only container of a workload's pods. */
+  static JsonNode container(JsonNode workload) {
+    return template(workload).at("/spec/containers/0");
+  }
+
+  /** The variables of a workload's container, with those of the ConfigMaps that it names. */
   Map<String, JsonNode> environment(JsonNode deployment) {
     Map<String, JsonNode> environment = new HashMap<>();
     for (JsonNode source : container(deployment).path("envFrom")) {

@@ -15,6 +15,9 @@ class PodsTest {
   /** Quarkus' own limit and that of the ingest (TradeConsumer). */
   private static final int DRAIN_SECONDS = 3 + 10;
 
+  /** GATEWAY_DRAIN_SECONDS, and what the gateway's sockets may take to close. */
+  private static final int GATEWAY_DRAIN_SECONDS = 25 + 10;
+
   @ParameterizedTest
   @MethodSource("io.aiw3.nft.manifests.Overlay#all")
   void theGatewayAndTheFourServicesAreDeployed(Overlay overlay) {
@@ -35,8 +38,8 @@ class PodsTest {
                 .at("/metadata/labels/pod-security.kubernetes.io~1enforce")
                 .asText())
         .isEqualTo("restricted");
-    for (JsonNode deployment : overlay.ofKind("Deployment")) {
-      JsonNode pod = deployment.at("/spec/template/spec");
+    for (JsonNode deployment : overlay.workloads()) {
+      JsonNode pod = Overlay.template(deployment).path("spec");
       JsonNode security = Overlay.container(deployment).path("securityContext");
       assertThat(
               List.of(
@@ -55,18 +58,43 @@ class PodsTest {
         assertThat(pod.has(host)).as(host).isFalse();
       }
       for (JsonNode volume : pod.path("volumes")) {
-        assertThat(volume.has("emptyDir") || volume.has("secret") || volume.has("configMap"))
+        assertThat(
+                volume.has("emptyDir")
+                    || volume.has("secret")
+                    || volume.has("configMap")
+                    || volume.has("persistentVolumeClaim"))
             .as(volume.toString())
             .isTrue();
       }
     }
   }
 
+  /** Kafka's zstd and snappy load libraries from there; a volume in memory may be noexec. */
+  @ParameterizedTest
+  @MethodSource("io.aiw3.nft.manifests.Overlay#all")
+  void temporaryFilesAreOnAVolumeThatAllowsExecution(Overlay overlay) {
+    for (JsonNode deployment : overlay.workloads()) {
+      JsonNode mount =
+          Overlay.items(Overlay.container(deployment).path("volumeMounts"))
+              .filter(candidate -> candidate.path("mountPath").asText().equals("/tmp"))
+              .findFirst()
+              .orElseThrow();
+      JsonNode volume =
+          Overlay.items(Overlay.template(deployment).at("/spec/volumes"))
+              .filter(candidate -> candidate.path("name").equals(mount.path("name")))
+              .findFirst()
+              .orElseThrow();
+      assertThat(mount.path("readOnly").asBoolean()).isFalse();
+      assertThat(volume.at("/emptyDir/sizeLimit").asText()).isNotEmpty();
+      assertThat(volume.at("/emptyDir/medium").isMissingNode()).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("io.aiw3.nft.manifests.Overlay#all")
   void noPodHasATokenForTheCluster(Overlay overlay) {
-    for (JsonNode deployment : overlay.ofKind("Deployment")) {
-      JsonNode pod = deployment.at("/spec/template/spec");
+    for (JsonNode deployment : overlay.workloads()) {
+      JsonNode pod = Overlay.template(deployment).path("spec");
       JsonNode account = overlay.find("ServiceAccount", pod.path("serviceAccountName").asText());
       assertThat(account.path("automountServiceAccountToken").asText()).isEqualTo("false");
       assertThat(pod.path("automountServiceAccountToken").asText()).isEqualTo("false");
@@ -87,7 +115,7 @@ class PodsTest {
                   container.at("/livenessProbe/httpGet/path").asText(),
                   container.at("/readinessProbe/httpGet/path").asText()))
           .containsExactly(
-              root + (gateway ? "/live" : "/started"),
+              root + "/live",
               root + "/live",
               root + (gateway ? "/live" : "/ready"));
       for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
@@ -104,7 +132,8 @@ class PodsTest {
       int preStop = Overlay.container(deployment).at("/lifecycle/preStop/sleep/seconds").asInt();
       int grace = deployment.at("/spec/template/spec/terminationGracePeriodSeconds").asInt();
       assertThat(preStop).isPositive();
-      assertThat(grace).isGreaterThan(preStop + DRAIN_SECONDS);
+      boolean gateway = deployment.at("/metadata/name").asText().equals("gateway");
+      assertThat(grace).isGreaterThan(preStop + (gateway ? GATEWAY_DRAIN_SECONDS : DRAIN_SECONDS));
       assertThat(deployment.at("/spec/strategy/rollingUpdate/maxUnavailable").asInt(1)).isZero();
     }
   }
@@ -131,7 +160,7 @@ class PodsTest {
   @ParameterizedTest
   @MethodSource("io.aiw3.nft.manifests.Overlay#all")
   void memoryIsReservedInFullAndCpuIsNotCut(Overlay overlay) {
-    for (JsonNode deployment : overlay.ofKind("Deployment")) {
+    for (JsonNode deployment : overlay.workloads()) {
       JsonNode resources = Overlay.container(deployment).path("resources");
       assertThat(resources.at("/requests/memory").asText())
           .isNotEmpty()
@@ -165,8 +194,9 @@ class PodsTest {
   @ParameterizedTest
   @MethodSource("io.aiw3.nft.manifests.Overlay#all")
   void everyImageHasAVersion(Overlay overlay) {
-    for (JsonNode deployment : overlay.ofKind("Deployment")) {
-      String name = deployment.at("/metadata/name").asText();
+    for (JsonNode deployment : overlay.workloads()) {
+      boolean service = deployment.path("kind").asText().equals("Deployment");
+      String name = service ? deployment.at("/metadata/name").asText() : "operator";
       assertThat(Overlay.container(deployment).path("image").asText())
           .matches("[a-z0-9.-]+/aiw3-nft/" + name + ":(?!latest)[A-Za-z0-9._-]+");
     }
@@ -174,8 +204,28 @@ class PodsTest {
 
   @ParameterizedTest
   @MethodSource("io.aiw3.nft.manifests.Overlay#all")
-  void theMonitorFindsTheServices(Overlay overlay) {
-    JsonNode spec = overlay.find("ServiceMonitor", "services").path("spec");
+  void theMonitorsFindTheServicesAndTheGateway(Overlay overlay) {
+    monitored(overlay, "services", "/q/metrics", Set.copyOf(Repository.SERVICES));
+    monitored(overlay, "gateway", "/metrics", Set.of("gateway"));
+  }
+
+  /** The operator of Prometheus takes no monitor and no rule without it. */
+  @ParameterizedTest
+  @MethodSource("io.aiw3.nft.manifests.Overlay#all")
+  void monitorsAndRulesCarryTheLabelThatTheyAreSelectedBy(Overlay overlay) {
+    for (String kind : List.of("ServiceMonitor", "PrometheusRule")) {
+      assertThat(overlay.ofKind(kind))
+          .isNotEmpty()
+          .allSatisfy(
+              object ->
+                  assertThat(object.at("/metadata/labels/release").asText())
+                      .isEqualTo("kube-prometheus-stack"));
+    }
+  }
+
+  private static void monitored(
+      Overlay overlay, String monitor, String path, Set<String> expected) {
+    JsonNode spec = overlay.find("ServiceMonitor", monitor).path("spec");
     Set<String> watched =
         overlay.ofKind("Service").stream()
             .filter(
@@ -188,11 +238,18 @@ class PodsTest {
                                     .equals(service.at("/metadata/labels").get(label.getKey()))))
             .map(service -> service.at("/metadata/name").asText())
             .collect(Collectors.toSet());
-    assertThat(watched).containsExactlyInAnyOrderElementsOf(Repository.SERVICES);
-    assertThat(spec.at("/endpoints/0/path").asText()).isEqualTo("/q/metrics");
-    for (JsonNode service : overlay.ofKind("Service")) {
-      assertThat(service.at("/spec/ports/0/name")).isEqualTo(spec.at("/endpoints/0/port"));
-      assertThat(service.at("/spec/ports/0/targetPort").asText()).isEqualTo("http");
+    assertThat(watched).isEqualTo(expected);
+    assertThat(spec.at("/endpoints/0/path").asText()).isEqualTo(path);
+    for (String name : watched) {
+      String port = spec.at("/endpoints/0/port").asText();
+      assertThat(overlay.find("Service", name).at("/spec/ports"))
+          .anySatisfy(
+              candidate -> {
+                assertThat(candidate.path("name").asText()).isEqualTo(port);
+                assertThat(candidate.path("targetPort").asText()).isEqualTo(port);
+              });
+      assertThat(Overlay.container(overlay.find("Deployment", name)).path("ports"))
+          .anySatisfy(candidate -> assertThat(candidate.path("name").asText()).isEqualTo(port));
     }
   }
 

@@ -3,7 +3,9 @@ package io.aiw3.nft.manifests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,11 +20,11 @@ class SecretsTest {
   private static final Pattern MOUNTED = Pattern.compile("(?:file:)?(/etc/aiw3/[a-z]+)/(.+)");
 
   @ParameterizedTest
-  @MethodSource("io.aiw3.nft.manifests.Overlay#all")
+  @MethodSource("io.aiw3.nft.manifests.Overlay#everywhere")
   void everySecretThatIsAskedForIsDelivered(Overlay overlay) {
     Map<String, Set<String>> delivered = delivered(overlay);
     Set<String> asked = new TreeSet<>();
-    for (JsonNode deployment : overlay.ofKind("Deployment")) {
+    for (JsonNode deployment : overlay.workloads()) {
       for (JsonNode variable : Overlay.container(deployment).path("env")) {
         JsonNode reference = variable.at("/valueFrom/secretKeyRef");
         if (reference.isObject()) {
@@ -31,7 +33,7 @@ class SecretsTest {
           asked.add(name);
         }
       }
-      for (JsonNode volume : deployment.at("/spec/template/spec/volumes")) {
+      for (JsonNode volume : Overlay.template(deployment).at("/spec/volumes")) {
         if (volume.has("secret")) {
           String name = volume.at("/secret/secretName").asText();
           assertThat(delivered).containsKey(name);
@@ -50,25 +52,33 @@ class SecretsTest {
 
   /** A variable that names a file names one that is mounted, with a key of the mounted secret. */
   @ParameterizedTest
-  @MethodSource("io.aiw3.nft.manifests.Overlay#all")
+  @MethodSource("io.aiw3.nft.manifests.Overlay#everywhere")
   void everyFileThatIsNamedIsMounted(Overlay overlay) {
     Map<String, Set<String>> delivered = delivered(overlay);
     int files = 0;
-    for (JsonNode deployment : overlay.ofKind("Deployment")) {
+    for (JsonNode deployment : overlay.workloads()) {
       Map<String, String> mounts = mounts(deployment);
-      for (JsonNode variable : overlay.environment(deployment).values()) {
-        Matcher file = MOUNTED.matcher(variable.path("value").asText());
+      List<String> named = new ArrayList<>();
+      overlay
+          .environment(deployment)
+          .values()
+          .forEach(variable -> named.add(variable.path("value").asText()));
+      Overlay.container(deployment).path("args").forEach(word -> named.add(word.asText()));
+      for (String variable : named) {
+        Matcher file = MOUNTED.matcher(variable);
         if (file.matches()) {
           String secret = mounts.get(file.group(1));
-          assertThat(secret).as(variable.toString()).isNotNull();
+          assertThat(secret).as(variable).isNotNull();
           assertThat(delivered.get(secret)).as(secret).contains(file.group(2));
           files++;
         }
       }
     }
     // Truststore and token key of four services, wallet and derivation secret of one, the
-    // gateway's token key.
-    assertThat(files).isEqualTo(4 * 2 + 2 + 1);
+    // gateway's token key, the settings of Kafka's clients of three commands. With the components:
+    // no token key, and the token and the authority of Vault instead of the wallet.
+    assertThat(files)
+        .isEqualTo(overlay.name().contains(" with ") ? 4 + 1 + 2 + 3 : 4 * 2 + 2 + 1 + 3);
   }
 
   /** Secrets of Strimzi are copied by an account that may read these and no others. */
@@ -116,7 +126,7 @@ class SecretsTest {
   /** Secret by the path where it is mounted. */
   private static Map<String, String> mounts(JsonNode deployment) {
     Map<String, String> secrets = new HashMap<>();
-    for (JsonNode volume : deployment.at("/spec/template/spec/volumes")) {
+    for (JsonNode volume : Overlay.template(deployment).at("/spec/volumes")) {
       secrets.put(volume.path("name").asText(), volume.at("/secret/secretName").asText());
     }
     Map<String, String> mounts = new HashMap<>();

@@ -29,6 +29,9 @@ class ObservabilityTest {
   /** Kafka Connect's; FeedsIT holds its list. */
   private static final String FEEDS = "feeds";
 
+  /** GracefulEndIT holds its list. */
+  private static final String GATEWAY = "gateway";
+
   private static final Path DASHBOARDS = Path.of("grafana/dashboards");
 
   /** What Prometheus makes itself. */
@@ -84,12 +87,51 @@ class ObservabilityTest {
   @Test
   void everyMetricOfARuleIsExposed() {
     Set<String> all = metrics().values().stream().flatMap(Set::stream).collect(Collectors.toSet());
-    for (JsonNode rule : rules()) {
+    all = new TreeSet<>(all);
+    for (JsonNode rule : objectives()) {
+      assertThat(all.add(rule.path("record").asText())).as(rule.toString()).isTrue();
+    }
+    for (JsonNode rule : rules("")) {
       String query = rule.path("expr").asText();
       assertThat(PromQl.balanced(query)).as(query).isTrue();
       assertThat(PromQl.metrics(query)).as(query).isNotEmpty();
       assertThat(without(PromQl.metrics(query))).as(query).isSubsetOf(all);
     }
+  }
+
+  /** A long window says that it matters, a short one that it goes on. */
+  @Test
+  void everyBudgetHasAFastAndASlowAlertOnTwoWindowsOfWhatIsRecorded() {
+    Set<String> recorded = new TreeSet<>();
+    objectives().forEach(rule -> recorded.add(rule.path("record").asText()));
+    Set<String> used = new TreeSet<>();
+    for (JsonNode rule : rules("alert")) {
+      if (rule.path("alert").asText().matches("(Error|Latency)Budget(Fast|Slow)")) {
+        Set<String> windows = PromQl.metrics(rule.path("expr").asText());
+        assertThat(windows).as(rule.toString()).hasSize(2);
+        assertThat(windows.stream().map(name -> name.replaceFirst(".*_rate", "")))
+            .isIn(List.of("1h", "5m"), List.of("30m", "6h"));
+        used.addAll(windows);
+      }
+    }
+    assertThat(used).isEqualTo(recorded).hasSize(8);
+  }
+
+  /** Not of whatever else the Prometheus reads; and of each of ours when there is none of it. */
+  @Test
+  void whatIsDownOrHasVanishedIsOneOfOurs() {
+    Set<String> ours = new TreeSet<>(SERVICES);
+    ours.add(GATEWAY);
+    Set<String> absent = new TreeSet<>();
+    java.util.regex.Pattern.compile("absent\\(up\\{job=\"([a-z-]+)\"}\\)")
+        .matcher(expression("ServiceVanished"))
+        .results()
+        .forEach(hit -> absent.add(hit.group(1)));
+    assertThat(absent).isEqualTo(ours);
+
+    ours.add(FEEDS);
+    String jobs = expression("ServiceDown").replaceFirst(".*job=~\"([^\"]*)\".*", "$1");
+    assertThat(Set.of(jobs.split("\\|", -1))).isEqualTo(ours);
   }
 
   @Test
@@ -100,7 +142,7 @@ class ObservabilityTest {
             .map(line -> line.substring(4).strip())
             .toList();
     List<String> alerts = new ArrayList<>();
-    for (JsonNode rule : rules()) {
+    for (JsonNode rule : rules("alert")) {
       String alert = rule.path("alert").asText();
       alerts.add(alert);
       assertThat(rule.at("/annotations/runbook_url").asText())
@@ -130,11 +172,14 @@ class ObservabilityTest {
     Set<String> jobs = new TreeSet<>();
     for (JsonNode job : configuration.path("scrape_configs")) {
       jobs.add(job.path("job_name").asText());
-      assertThat(job.path("metrics_path").asText()).isEqualTo("/q/metrics");
+      assertThat(job.path("metrics_path").asText())
+          .isEqualTo(job.path("job_name").asText().equals(GATEWAY) ? "/metrics" : "/q/metrics");
       assertThat(job.at("/static_configs/0/targets/0").asText())
           .startsWith(job.path("job_name").asText() + ":");
     }
-    assertThat(jobs).isEqualTo(new TreeSet<>(SERVICES));
+    Set<String> expected = new TreeSet<>(SERVICES);
+    expected.add(GATEWAY);
+    assertThat(jobs).isEqualTo(expected);
     assertThat(configuration.path("rule_files").get(0).asText()).isEqualTo("alerts.yaml");
   }
 
@@ -157,10 +202,30 @@ class ObservabilityTest {
     return rest;
   }
 
-  private static JsonNode rules() {
-    JsonNode rules = yaml(Path.of("prometheus/alerts.yaml")).at("/groups/0/rules");
+  /**
+   * @param kind {@code alert}, {@code record}, or empty for both
+   */
+  private static List<JsonNode> rules(String kind) {
+    List<JsonNode> rules = new ArrayList<>();
+    for (JsonNode group : yaml(Path.of("prometheus/alerts.yaml")).path("groups")) {
+      group.path("rules").forEach(rules::add);
+    }
+    rules.removeIf(rule -> !kind.isEmpty() && !rule.has(kind));
     assertThat(rules).isNotEmpty();
     return rules;
+  }
+
+  private static List<JsonNode> objectives() {
+    return rules("record");
+  }
+
+  private static String expression(String alert) {
+    return rules("alert").stream()
+        .filter(rule -> rule.path("alert").asText().equals(alert))
+        .findFirst()
+        .orElseThrow()
+        .path("expr")
+        .asText();
   }
 
   private static Map<String, JsonNode> dashboards() {
@@ -176,7 +241,7 @@ class ObservabilityTest {
       metrics.put(name(file), Set.copyOf(lines(file)));
     }
     Set<String> expected = new TreeSet<>(SERVICES);
-    expected.add(FEEDS);
+    expected.addAll(Set.of(FEEDS, GATEWAY));
     assertThat(metrics.keySet()).isEqualTo(expected);
     return metrics;
   }

@@ -42,6 +42,11 @@ class Delays {
               "The secret that this mint's address derives from is missing.",
           "SIGNER_AWAY", "The system wallet cannot sign at the moment.");
 
+  /** Reasons that do not pass by themselves, as a list of SQL. */
+  static final String PROVIDED_BY_OPERATORS =
+      "'DEFINITION_NOT_PINNED','BADGE_NOT_DEFINED','WALLET_BALANCE_LOW','SPENDING_LIMIT',"
+          + "'DERIVATION_SECRET_MISSING','SIGNER_AWAY'";
+
   private final Transactions transactions;
   private final MeterRegistry metrics;
 

@@ -17,8 +17,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
- * How the queue stands: {@code ok}, {@code degraded} or {@code stuck} (solana.md §4), as gauges
- * too.
+ * How the queue stands: {@code ok}, {@code degraded}, {@code blocked} or {@code stuck} (solana.md
+ * §4), as gauges too. Blocked is what waits long for a reason that it names and an operator removes
+ * (lamports, a limit, a pin, a key, the signer); stuck is what waits long for any other.
  */
 @ApplicationScoped
 public class QueueHealth {
@@ -29,9 +30,13 @@ public class QueueHealth {
           + " COALESCE(SUM(state IN ('offered','prepared')), 0) AS prepared, COALESCE(SUM(state ="
           + " 'queued' AND queued_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND), 0) AS unsent,"
           + " COALESCE(SUM(state = 'sent' AND signed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND), 0)"
-          + " AS unconfirmed, COALESCE(SUM(state NOT IN ('offered','prepared') AND queued_at <"
-          + " UTC_TIMESTAMP(3) - INTERVAL ? SECOND), 0) AS stuck FROM chain_transaction WHERE state"
-          + " IN ('blocked','queued','offered','signed','prepared','sent','confirmed')";
+          + " AS unconfirmed, COALESCE(SUM(late AND NOT provided), 0) AS stuck,"
+          + " COALESCE(SUM(late AND provided), 0) AS blocked FROM (SELECT state, queued_at,"
+          + " signed_at, state NOT IN ('offered','prepared') AND queued_at < UTC_TIMESTAMP(3) -"
+          + " INTERVAL ? SECOND AS late, state = 'queued' AND COALESCE(error_code, '') IN ("
+          + Delays.PROVIDED_BY_OPERATORS
+          + ") AS provided FROM chain_transaction WHERE state IN"
+          + " ('blocked','queued','offered','signed','prepared','sent','confirmed')) AS unfinished";
 
   private final Statements statements;
   private final SenderConfig config;
@@ -44,6 +49,7 @@ public class QueueHealth {
   private final AtomicLong prepared = new AtomicLong();
   private final AtomicLong degraded = new AtomicLong();
   private final AtomicLong stuck = new AtomicLong();
+  private final AtomicLong blocked = new AtomicLong();
   private final AtomicReference<String> state = new AtomicReference<>("ok");
 
   QueueHealth(
@@ -64,9 +70,10 @@ public class QueueHealth {
     metrics.gauge("aiw3.chain.prepared", prepared);
     metrics.gauge("aiw3.chain.degraded", degraded);
     metrics.gauge("aiw3.chain.stuck", stuck);
+    metrics.gauge("aiw3.chain.blocked", blocked);
   }
 
-  /** {@code ok}, {@code degraded} or {@code stuck}. */
+  /** {@code ok}, {@code degraded}, {@code blocked} or {@code stuck}. */
   public String state() {
     return state.get();
   }
@@ -105,11 +112,20 @@ public class QueueHealth {
     prepared.set(row.getLong("prepared"));
     degraded.set(row.getLong("unsent") + row.getLong("unconfirmed"));
     stuck.set(row.getLong("stuck"));
-    String now = stuck.get() > 0 ? "stuck" : degraded.get() > 0 ? "degraded" : "ok";
+    blocked.set(row.getLong("blocked"));
+    String now = stateOf(stuck.get(), blocked.get(), degraded.get());
     String before = state.getAndSet(now);
     if (!now.equals(before)) {
       LOG.warnf(
-          "queue is %s, was %s; degraded=%d stuck=%d", now, before, degraded.get(), stuck.get());
+          "queue is %s, was %s; degraded=%d stuck=%d blocked=%d",
+          now, before, degraded.get(), stuck.get(), blocked.get());
     }
+  }
+
+  private static String stateOf(long stuck, long blocked, long degraded) {
+    if (stuck > 0) {
+      return "stuck";
+    }
+    return blocked > 0 ? "blocked" : degraded > 0 ? "degraded" : "ok";
   }
 }

@@ -34,7 +34,7 @@ class DrainedWalletIT extends OwnServiceTest {
   @BeforeEach
   void build() {
     drain = Drain.of(service);
-    service.with("aiw3.sender.health-every", "500ms");
+    service.with("aiw3.sender.health-every", "500ms").with("aiw3.sender.stuck", "3s");
   }
 
   @Test
@@ -76,6 +76,12 @@ class DrainedWalletIT extends OwnServiceTest {
               assertThat(saga.allReplies(upgrades)).isEmpty();
               assertThat(chain.ledger()).hasSize(landed);
             });
+    // And: what waits for lamports is blocked, and not stuck
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() -> text("/q/metrics").contains("aiw3_chain_blocked " + (double) TRADERS));
+    assertThat(text("/q/metrics")).contains("aiw3_chain_stuck 0.0");
+    assertThat(get("/q/health/ready").body()).contains("\"blocked\"");
     // When
     drain.giveBack(taken);
     // Then

@@ -1,6 +1,7 @@
 package io.aiw3.nft.minting.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
 import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.minting.LocalNetwork;
@@ -9,9 +10,11 @@ import io.aiw3.nft.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +79,25 @@ class RpcFaultsIT extends FaultTest {
     told(
         upgrades.stream().map(upgrade -> upgrade.holder().trader()).toList(),
         List.of(NftEvent.Claimed.class, NftEvent.Burned.class, NftEvent.Upgraded.class));
+  }
+
+  /** All replicas have the same nodes: not ready, all of them would be, and nobody could read. */
+  @Test
+  void whileNoNodeAnswersTheServiceStaysReadyAndSaysSo() {
+    chain.control("rpcFault", "500");
+    List<String> claims = claimAll(Trader.create(1));
+
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                RestAssured.get("/q/health/ready")
+                    .then()
+                    .statusCode(200)
+                    .body(containsString("no node answers")));
+
+    chain.noFaults();
+    confirmed(claims);
   }
 
   @Test

@@ -3,9 +3,10 @@ package io.aiw3.nft.qualification.ingest;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Not ready while trades wait for the database. */
+/** Warns while trades wait for the database; what is stored can be read all the same. */
 @Readiness
 @ApplicationScoped
 class IngestReadiness implements HealthCheck {
@@ -17,6 +18,10 @@ class IngestReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("trades").status(!workers.stuck()).build();
+    HealthCheckResponseBuilder answer = HealthCheckResponse.named("trades").up();
+    if (workers.stuck()) {
+      answer.withData("warning.trades", "a batch waits for the database");
+    }
+    return answer.build();
   }
 }

@@ -4,6 +4,7 @@ import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.kit.inbox.BoundedDeserializer;
 import io.aiw3.nft.kit.liveness.Heartbeat;
 import io.aiw3.nft.kit.liveness.Heartbeats;
+import io.aiw3.nft.kit.liveness.UnreadableRecords;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -58,6 +59,7 @@ class TradeConsumer {
   private final IngestConfig config;
   private final TradeWorkers workers;
   private final Heartbeats heartbeats;
+  private final UnreadableRecords unreadable;
   private final Map<String, Object> settings;
   private final Map<TopicPartition, PartitionQueue> queues = new ConcurrentHashMap<>();
   private final AtomicBoolean running = new AtomicBoolean();
@@ -76,6 +78,7 @@ class TradeConsumer {
     this.config = config;
     this.workers = workers;
     this.heartbeats = heartbeats;
+    unreadable = new UnreadableRecords(heartbeats, "trades-records");
     settings = new HashMap<>(broker);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, application + ".trades");
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, application + ".trades");
@@ -135,6 +138,7 @@ class TradeConsumer {
         while (running.get()) {
           heartbeat.beat();
           int read = step();
+          unreadable.polled();
           workers.watch();
           if (read > 0 && read < config.behind()) {
             LockSupport.parkNanos(config.linger().toNanos());
@@ -144,6 +148,7 @@ class TradeConsumer {
         LOG.debug("trades: closing");
       } catch (KafkaException e) {
         LOG.warnf("trades: reading again soon errorCode=%s", e.toString());
+        unreadable.failed(e);
         queues.clear();
         pause();
       }

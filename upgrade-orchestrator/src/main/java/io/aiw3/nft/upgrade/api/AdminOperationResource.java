@@ -190,6 +190,25 @@ public class AdminOperationResource {
         new SagaRequest.OperatorRetry());
   }
 
+  /** Ends a user's operation before its burn, as its owner could. */
+  @POST
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "cancelOperation",
+      summary = "Cancel a user's operation before its burn")
+  @Path("/{id}/cancel")
+  @APIResponse(
+      responseCode = "202",
+      description = "Data",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Operation.class)))
+  public Uni<RestResponse<String>> cancel(
+      @PathParam("id") String id, @HeaderParam(Once.HEADER) String key) {
+    return operations.changeAny(
+        caller.subject(), OperationId.of(id), key, "operator cancel", new SagaRequest.Cancel());
+  }
+
   private Uni<List<OperatorView>> views(Mutiny.Session session, List<StoredSaga> stored) {
     Instant stuckSince = stuckSince();
     return operations

@@ -34,7 +34,7 @@ public final class Problems {
   }
 
   static Problem cancelled() {
-    return new Problem(CANCELLED, "The user cancelled before the burn.");
+    return new Problem(CANCELLED, "The operation was cancelled before the burn.");
   }
 
   static Problem expired() {

@@ -14,7 +14,7 @@ public sealed interface SagaRequest {
   /** The owner wants a fresh burn transaction. */
   record RenewBurn() implements SagaRequest {}
 
-  /** The owner wants out. */
+  /** The owner wants out, or an operator ends it for them. */
   record Cancel() implements SagaRequest {}
 
   /** The owner asks to go on after the burn. */

@@ -6,6 +6,8 @@ import io.aiw3.nft.history.RunFile;
 import io.aiw3.nft.history.StoppedException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -92,6 +95,12 @@ public final class BackfillCommand implements Callable<Integer> {
   private Map<String, String> kafka = new HashMap<>();
 
   @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description = "settings of Kafka's clients that a command line should not show (TLS, SASL)")
+  private Path kafkaConfig;
+
+  @Option(
       names = "--state",
       paramLabel = "FILE",
       description = "keeps how far it is (default: <csv or table>.backfill.json)")
@@ -138,7 +147,8 @@ public final class BackfillCommand implements Callable<Integer> {
     Path rejected = rejectedFile == null ? beside(base, ".rejected.csv") : rejectedFile;
     Topic topic =
         new Topic(
-            bootstrapServers == null ? RunFile.kafkaBootstrap(runFile) : bootstrapServers, kafka);
+            bootstrapServers == null ? RunFile.kafkaBootstrap(runFile) : bootstrapServers,
+            kafkaSettings());
     try (TradeSource source = source(columns)) {
       Map<String, String> identity = new TreeMap<>(source.identity());
       identity.putAll(topic.identity());
@@ -214,6 +224,20 @@ public final class BackfillCommand implements Callable<Integer> {
               Locale.ROOT, "Stopped behind row %,d. The same command goes on there.", end.rows()));
     }
     return end;
+  }
+
+  /** The file's, and over them those of the command line. */
+  private Map<String, String> kafkaSettings() throws IOException {
+    Map<String, String> settings = new HashMap<>();
+    if (kafkaConfig != null) {
+      Properties file = new Properties();
+      try (Reader reader = Files.newBufferedReader(kafkaConfig, StandardCharsets.UTF_8)) {
+        file.load(reader);
+      }
+      file.stringPropertyNames().forEach(name -> settings.put(name, file.getProperty(name)));
+    }
+    settings.putAll(kafka);
+    return settings;
   }
 
   private RowCheck check() {

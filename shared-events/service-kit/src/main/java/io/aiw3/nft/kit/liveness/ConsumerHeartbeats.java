@@ -19,8 +19,8 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>It stands still when its thread does, or when a partition has records, is not paused, and its
  * position does not move although the group's coordinator answers: it cannot fetch, decompress or
- * hold what is there. A consumer that is paused because its records wait for a database, or whose
- * broker is unavailable, is not stuck.
+ * hold what is there. {@link PositionProbe} then finds out why. A consumer that is paused because
+ * its records wait for a database, or whose broker is unavailable, is not stuck.
  */
 @Startup
 @ApplicationScoped
@@ -30,11 +30,13 @@ class ConsumerHeartbeats {
 
   private final KafkaClientService clients;
   private final Heartbeats heartbeats;
+  private final PositionProbe probe;
   private final Map<String, Progress> channels = new ConcurrentHashMap<>();
 
-  ConsumerHeartbeats(KafkaClientService clients, Heartbeats heartbeats) {
+  ConsumerHeartbeats(KafkaClientService clients, Heartbeats heartbeats, PositionProbe probe) {
     this.clients = clients;
     this.heartbeats = heartbeats;
+    this.probe = probe;
   }
 
   @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -54,13 +56,15 @@ class ConsumerHeartbeats {
                 })
             .subscribe()
             .with(ignored -> {}, failure -> {});
+        progress.explain(probe);
       }
     }
   }
 
-  /** What was seen of one consumer; used by its polling thread only. */
+  /** What was seen of one consumer, by its polling thread; {@code explain} runs on another. */
   static final class Progress {
     private final Heartbeat heartbeat;
+    private volatile Map<TopicPartition, Long> stuckAt = Map.of();
     private Map<TopicPartition, Long> positions = Map.of();
     private double answers;
 
@@ -77,20 +81,33 @@ class ConsumerHeartbeats {
      */
     void look(Consumer<?, ?> consumer, double answered) {
       Map<TopicPartition, Long> now = new HashMap<>();
-      boolean stuck = false;
+      Map<TopicPartition, Long> stuck = new HashMap<>();
       for (TopicPartition partition : consumer.assignment()) {
         if (consumer.currentLag(partition).orElse(0) > 0
             && !consumer.paused().contains(partition)) {
           long position = consumer.position(partition, Duration.ofSeconds(1));
           now.put(partition, position);
-          stuck |= Long.valueOf(position).equals(positions.get(partition));
+          if (Long.valueOf(position).equals(positions.get(partition))) {
+            stuck.put(partition, position);
+          }
         }
       }
-      if (!stuck || answered == answers) {
+      if (stuck.isEmpty() || answered == answers) {
+        stuckAt = Map.of();
         heartbeat.beat();
+      } else {
+        stuckAt = stuck;
       }
       positions = now;
       answers = answered;
+    }
+
+    /** Once for each standstill, because it reads from the broker. */
+    void explain(PositionProbe probe) {
+      Map<TopicPartition, Long> stuck = stuckAt;
+      if (!stuck.isEmpty() && heartbeat.reason() == null) {
+        stuck.forEach((partition, at) -> heartbeat.standsStill(probe.whyUnread(partition, at)));
+      }
     }
 
     private static double answers(Consumer<?, ?> consumer) {

@@ -9,6 +9,7 @@ public final class Heartbeat {
   private final Duration limit;
   private final LongSupplier nanos;
   private volatile long last;
+  private volatile String reason;
 
   Heartbeat(String name, Duration limit, LongSupplier nanos) {
     this.name = name;
@@ -20,6 +21,17 @@ public final class Heartbeat {
   /** Progress was made; cheap, from any thread. */
   public void beat() {
     last = nanos.getAsLong();
+    reason = null;
+  }
+
+  /** Why there is no progress, for liveness and the log; forgotten with the next beat. */
+  public void standsStill(String why) {
+    reason = why;
+  }
+
+  /** Null while it is not known. */
+  String reason() {
+    return reason;
   }
 
   String name() {

@@ -10,9 +10,9 @@ import org.eclipse.microprofile.health.Liveness;
 import org.jboss.logging.Logger;
 
 /**
- * DOWN while anything stands still, with its name and age in seconds. It needs no worker thread, so
- * that an exhausted pool can be named. A request that comes in on an event loop that is stuck is
- * not answered at all, which a probe counts as a failure too.
+ * DOWN while anything stands still, with its name, its age in seconds and, where it is known, the
+ * reason. It needs no worker thread, so that an exhausted pool can be named. A request that comes
+ * in on an event loop that is stuck is not answered at all, which a probe counts as a failure too.
  */
 @Liveness
 @ApplicationScoped
@@ -36,9 +36,12 @@ class HeartbeatLiveness implements AsyncHealthCheck {
         HealthCheckResponse.named("heartbeats").status(late.isEmpty());
     for (Heartbeat one : late) {
       LOG.errorf(
-          "no progress name=%s seconds=%d limit=%d",
-          one.name(), one.age().toSeconds(), one.limit().toSeconds());
+          "no progress name=%s seconds=%d limit=%d cause=%s",
+          one.name(), one.age().toSeconds(), one.limit().toSeconds(), one.reason());
       answer.withData(one.name(), one.age().toSeconds());
+      if (one.reason() != null) {
+        answer.withData(one.name() + ".reason", one.reason());
+      }
     }
     return answer.build();
   }

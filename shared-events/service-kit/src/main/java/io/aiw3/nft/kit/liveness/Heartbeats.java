@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.quarkus.runtime.configuration.DurationConverter;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * What must not stand still in this process. One that makes no progress within its limit fails
@@ -28,10 +30,17 @@ public class Heartbeats {
   private static final Duration NEVER = Duration.ofDays(36500);
 
   private final MeterRegistry metrics;
+  private final LongSupplier nanos;
   private final Map<String, Heartbeat> heartbeats = new ConcurrentHashMap<>();
 
+  @Inject
   Heartbeats(MeterRegistry metrics) {
+    this(metrics, System::nanoTime);
+  }
+
+  Heartbeats(MeterRegistry metrics, LongSupplier nanos) {
     this.metrics = metrics;
+    this.nanos = nanos;
   }
 
   /**
@@ -72,7 +81,7 @@ public class Heartbeats {
   }
 
   private Heartbeat create(String name, Duration limit) {
-    Heartbeat heartbeat = new Heartbeat(name, limit, System::nanoTime);
+    Heartbeat heartbeat = new Heartbeat(name, limit, nanos);
     metrics.gauge(AGE, tags(name), heartbeat, h -> h.age().toMillis() / 1000.0);
     metrics.gauge(LIMIT, tags(name), heartbeat, h -> h.limit().toSeconds());
     return heartbeat;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,33 @@ class ConsumerHeartbeatsTest {
       look(1);
     }
     assertThat(heartbeat.isLate()).isFalse();
+  }
+
+  @Test
+  void whyARecordIsNotReadIsFoundOutOnceAndForgottenWithProgress() {
+    PositionProbe probe = new PositionProbe(this::anotherThatCannotRead);
+    look(1);
+    progress.explain(probe);
+    assertThat(heartbeat.reason()).isNull();
+
+    look(1);
+    progress.explain(probe);
+    assertThat(heartbeat.reason())
+        .isEqualTo(
+            "t-0 offset 10: next record of t-0 org.apache.kafka.common.KafkaException: zstd");
+    progress.explain(new PositionProbe(() -> new MockConsumer<>("earliest")));
+    assertThat(heartbeat.reason()).contains("zstd");
+
+    consumer.seek(PARTITION, 11);
+    look(1);
+    assertThat(heartbeat.reason()).isNull();
+  }
+
+  private MockConsumer<byte[], byte[]> anotherThatCannotRead() {
+    MockConsumer<byte[], byte[]> other = new MockConsumer<>("earliest");
+    other.setPollException(
+        new KafkaException("next record of " + PARTITION, new KafkaException("zstd")));
+    return other;
   }
 
   /** Every ten seconds, with an answer of the coordinator between. */

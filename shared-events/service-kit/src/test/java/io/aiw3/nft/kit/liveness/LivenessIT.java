@@ -123,6 +123,8 @@ class LivenessIT {
 
     Awaitility.await().until(() -> answer().matches("503.*\"still\":.*"));
     assertThat(answer()).doesNotContain("busy");
+    still.standsStill("zstd");
+    assertThat(answer()).contains("\"still.reason\":\"zstd\"");
 
     heartbeats.forget(still);
     heartbeats.forget(busy);

@@ -1,0 +1,96 @@
+package io.aiw3.nft.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import io.aiw3.nft.contract.ContractJson;
+import io.aiw3.nft.contract.schema.MessageSchemas;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The guides say what is so. */
+class GuidesTest {
+  private static final Path DOCS = Repository.ROOT.resolve("deploy/docs");
+  private static final Pattern RECORD =
+      Pattern.compile("^```json (\\S+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+  private static final Pattern CODE = Pattern.compile("`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)`");
+  private static final Pattern CONSTANT =
+      Pattern.compile("String [A-Z_]+ = \"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\"");
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)[^)]*\\)");
+
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          registry ->
+              registry.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+
+  @Test
+  void everyRecordIsOneThatAServiceAccepts() throws IOException {
+    Set<String> shown = new TreeSet<>();
+    for (Path guide : guides()) {
+      Matcher record = RECORD.matcher(Repository.text(guide));
+      while (record.find()) {
+        JsonNode body = ContractJson.mapper().readTree(record.group(2));
+        assertThat(REGISTRY.getSchema(MessageSchemas.of(record.group(1))).validate(body))
+            .as("%s: %s", guide, record.group(2))
+            .isEmpty();
+        shown.add(record.group(1));
+      }
+    }
+    assertThat(shown).contains("trades", "users", "task-events", "competition-results");
+  }
+
+  @Test
+  void everyErrorHasItsLine() {
+    Set<String> listed = found(CODE, Repository.text(DOCS.resolve("errors.md")));
+    assertThat(listed)
+        .containsAll(
+            found(CODE, Repository.text(Repository.ROOT.resolve("shared-events/errors.md"))))
+        .contains("FORBIDDEN", "UNAUTHORIZED")
+        .containsAll(
+            found(
+                CONSTANT,
+                source(
+                    "upgrade-orchestrator/src/main/java/io/aiw3/nft/upgrade/saga/Problems.java")));
+  }
+
+  @Test
+  void everyLinkLeadsSomewhere() {
+    for (Path guide : guides()) {
+      Matcher link = LINK.matcher(Repository.text(guide));
+      while (link.find()) {
+        assertThat(guide.resolveSibling(link.group(1)).normalize())
+            .as("%s links to %s", guide, link.group(1))
+            .matches(Files::exists);
+      }
+    }
+  }
+
+  private static List<Path> guides() {
+    return Repository.files(DOCS, ".md");
+  }
+
+  private static String source(String path) {
+    return Repository.text(Repository.ROOT.resolve(path));
+  }
+
+  private static Set<String> found(Pattern pattern, String text) {
+    Set<String> all = new TreeSet<>();
+    Matcher matcher = pattern.matcher(text);
+    while (matcher.find()) {
+      all.add(matcher.group(1));
+    }
+    return all;
+  }
+}

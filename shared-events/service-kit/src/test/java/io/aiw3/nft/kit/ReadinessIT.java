@@ -1,0 +1,36 @@
+package io.aiw3.nft.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aiw3.nft.testkit.InfrastructureResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Readiness asks whether this replica can answer reads, and nothing else. */
+@QuarkusTest
+@QuarkusTestResource(
+    value = InfrastructureResource.class,
+    initArgs = @ResourceArg(name = "schema", value = "badge"))
+class ReadinessIT {
+  @Test
+  void itsOwnDatabaseAloneDecides() {
+    List<String> checks =
+        RestAssured.get("/q/health/ready").then().statusCode(200).extract().path("checks.name");
+
+    assertThat(checks)
+        .containsExactlyInAnyOrder(
+            "Database connections health check", "Reactive MySQL connections health check");
+  }
+
+  /** The probe of Kubernetes for the start: connected or not, the consumers go on trying. */
+  @Test
+  void livenessKnowsTheConsumersByTheirChannels() {
+    String checks = RestAssured.get("/q/health/live").then().statusCode(200).extract().asString();
+
+    assertThat(checks).contains("heartbeats").contains("task-events");
+  }
+}
