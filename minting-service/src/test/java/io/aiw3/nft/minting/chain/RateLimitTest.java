@@ -28,7 +28,8 @@ class RateLimitTest {
   /** Quarkus' timers refuse less than a millisecond. */
   @Test
   void isWaitedForInWholeMilliseconds() {
-    assertThat(LongStream.of(1, MILLI - 1, MILLI, MILLI + 1, 250 * MILLI).mapToObj(RateLimit::pause))
+    assertThat(
+            LongStream.of(1, MILLI - 1, MILLI, MILLI + 1, 250 * MILLI).mapToObj(RateLimit::pause))
         .extracting(Duration::toNanos)
         .containsExactly(MILLI, MILLI, MILLI, 2 * MILLI, 250 * MILLI);
   }
