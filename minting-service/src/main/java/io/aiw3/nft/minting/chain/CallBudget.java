@@ -24,7 +24,7 @@ public final class CallBudget {
               long wait = limit.take(System.nanoTime(), LONGEST_WAIT.toNanos());
               return wait <= 0
                   ? Uni.createFrom().voidItem()
-                  : Uni.createFrom().voidItem().onItem().delayIt().by(Duration.ofNanos(wait));
+                  : Uni.createFrom().voidItem().onItem().delayIt().by(RateLimit.pause(wait));
             });
   }
 }

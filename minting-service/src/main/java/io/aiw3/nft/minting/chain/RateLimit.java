@@ -1,5 +1,6 @@
 package io.aiw3.nft.minting.chain;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -12,6 +13,7 @@ final class RateLimit {
   static final long TOO_LONG = -1;
 
   private static final long SECOND = 1_000_000_000L;
+  private static final long MILLI = 1_000_000L;
 
   private final long interval;
   private final long burst;
@@ -50,6 +52,11 @@ final class RateLimit {
         return Math.max(0, at - now);
       }
     }
+  }
+
+  /** A wait as timers take it: in whole milliseconds, one at least. */
+  static Duration pause(long nanos) {
+    return Duration.ofMillis(Math.max(1, (nanos + MILLI - 1) / MILLI));
   }
 
   /** Unused permits older than a second are forgotten. */

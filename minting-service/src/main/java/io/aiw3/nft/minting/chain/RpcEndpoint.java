@@ -120,7 +120,7 @@ final class RpcEndpoint {
                       .voidItem()
                       .onItem()
                       .delayIt()
-                      .by(Duration.ofNanos(wait))
+                      .by(RateLimit.pause(wait))
                       .chain(() -> callNow(method, parameters));
             });
   }

@@ -2,6 +2,7 @@ package io.aiw3.nft.minting.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,15 @@ class RateLimitTest {
       assertThat(limit.take(now, LONGEST)).isEqualTo(RateLimit.TOO_LONG);
       assertThat(limit.waitFrom(now)).isEqualTo(1_250 * MILLI);
     }
+  }
+
+  /** Quarkus' timers refuse less than a millisecond. */
+  @Test
+  void isWaitedForInWholeMilliseconds() {
+    assertThat(
+            LongStream.of(1, MILLI - 1, MILLI, MILLI + 1, 250 * MILLI).mapToObj(RateLimit::pause))
+        .extracting(Duration::toNanos)
+        .containsExactly(MILLI, MILLI, MILLI, 2 * MILLI, 250 * MILLI);
   }
 
   @Test
