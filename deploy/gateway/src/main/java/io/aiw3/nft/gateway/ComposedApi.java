@@ -100,7 +100,8 @@ final class ComposedApi {
     JsonArray required = new JsonArray();
     for (Part part : composition.parts()) {
       required.add(part.name());
-      Object schema = child(child(envelope(part), "properties"), "data");
+      JsonObject schema = child(child(envelope(part), "properties"), "data").copy();
+      schema.remove("description");
       properties.put(
           part.name(),
           new JsonObject()

@@ -163,6 +163,8 @@ public class ApiDocument implements OASFilter {
 
   /** A good answer is described by its data alone, or in full as {@link Success}. */
   private static void answer(String status, APIResponse response) {
+    // The scan adds what is said of the operation to its answers, too.
+    response.removeExtension(ERRORS);
     response.addHeader(
         RequestId.HEADER,
         OASFactory.createHeader()
