@@ -37,7 +37,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Awards by hand: event and special badges, and whatever a task's event failed to bring. */
 @Path("/api/v1/admin/badges")
 @RolesAllowed({Roles.SERVICE, Roles.ADMIN})
-@SecurityRequirement(name = ApiDocument.BEARER, scopes = {Roles.SERVICE, Roles.ADMIN})
+@SecurityRequirement(
+    name = ApiDocument.BEARER,
+    scopes = {Roles.SERVICE, Roles.ADMIN})
 @Tag(name = ApiTags.BADGES)
 public class AdminBadgeResource {
   private static final String EXAMPLE =
@@ -83,7 +85,10 @@ public class AdminBadgeResource {
                       mediaType = MediaType.APPLICATION_JSON,
                       schema = @Schema(implementation = Award.class),
                       examples = @ExampleObject(name = "newcomer", value = EXAMPLE)))
-          @NotNull @Valid Award award, @HeaderParam(Once.HEADER) String key) {
+          @NotNull
+          @Valid
+          Award award,
+      @HeaderParam(Once.HEADER) String key) {
     String subject = caller.subject();
     BadgeDefinition definition =
         catalogue

@@ -135,7 +135,9 @@ public class BadgeResource {
   /** Binds an owned badge; there is no way back. */
   @POST
   @Path("/{badge}/bind")
-  @Extension(name = ApiDocument.ERRORS, value = "BADGE_ALREADY_BOUND, BADGE_RESERVED, BADGE_CONSUMED")
+  @Extension(
+      name = ApiDocument.ERRORS,
+      value = "BADGE_ALREADY_BOUND, BADGE_RESERVED, BADGE_CONSUMED")
   @Operation(operationId = "bindBadge", summary = "Bind an owned badge; there is no way back")
   @APIResponse(
       responseCode = "200",

@@ -157,8 +157,7 @@ class ApiDescriptionTest {
   private void answers(String name, JsonObject answer) {
     answer
         .getJsonObject("content", new JsonObject())
-        .forEach(
-            media -> fields(name, ((JsonObject) media.getValue()).getJsonObject("schema")));
+        .forEach(media -> fields(name, ((JsonObject) media.getValue()).getJsonObject("schema")));
     answer
         .getJsonObject("headers", new JsonObject())
         .forEach(header -> described(name + " " + header.getKey(), (JsonObject) header.getValue()));
@@ -180,9 +179,7 @@ class ApiDescriptionTest {
       fields(name + "[]", items);
     }
     for (String several : SEVERAL) {
-      schema
-          .getJsonArray(several, new JsonArray())
-          .forEach(one -> fields(name, (JsonObject) one));
+      schema.getJsonArray(several, new JsonArray()).forEach(one -> fields(name, (JsonObject) one));
     }
   }
 

@@ -56,7 +56,8 @@ class ComposedApiTest {
 
     assertThat(get.getString("operationId")).isEqualTo("getPage");
     assertThat(get.getJsonArray("tags")).isEqualTo(new JsonArray().add("pages"));
-    assertThat(get.getJsonArray("security")).isEqualTo(new JsonArray("[{\"bearer\": [\"admin\"]}]"));
+    assertThat(get.getJsonArray("security"))
+        .isEqualTo(new JsonArray("[{\"bearer\": [\"admin\"]}]"));
     assertThat(get.getString("description")).isEqualTo("d\n\nRole: admin.");
     assertThat(get.getJsonArray("parameters").stream().map(p -> ((JsonObject) p).getString("name")))
         .containsExactly("id", "q");

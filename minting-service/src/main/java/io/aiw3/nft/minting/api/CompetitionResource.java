@@ -94,7 +94,9 @@ public class CompetitionResource {
                       mediaType = MediaType.APPLICATION_JSON,
                       schema = @Schema(implementation = AwardRequest.class),
                       examples = @ExampleObject(name = "winners", value = EXAMPLE)))
-          @NotNull @Valid AwardRequest request) {
+          @NotNull
+          @Valid
+          AwardRequest request) {
     String competition = checked(id);
     List<Recipient> recipients =
         request.recipients().stream().map(r -> new Recipient(r.userId(), r.rank())).toList();
@@ -112,8 +114,7 @@ public class CompetitionResource {
                     .map(outcomes -> new Awarded(competition, outcomes)))
         .invoke(sender::nudge)
         .map(
-            answer ->
-                Accepted.at(answer, "/api/v1/admin/competitions/" + competition + "/awards"));
+            answer -> Accepted.at(answer, "/api/v1/admin/competitions/" + competition + "/awards"));
   }
 
   @GET

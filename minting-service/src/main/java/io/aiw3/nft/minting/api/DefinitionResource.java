@@ -95,14 +95,17 @@ public class DefinitionResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = DefinitionView.class)))
   public Uni<RestResponse<String>> create(
-      @HeaderParam(Once.HEADER) String key, @RequestBody(
+      @HeaderParam(Once.HEADER) String key,
+      @RequestBody(
               required = true,
               content =
                   @Content(
                       mediaType = MediaType.APPLICATION_JSON,
                       schema = @Schema(implementation = NewDefinitionRequest.class),
                       examples = @ExampleObject(name = "first", value = NEW_EXAMPLE)))
-          @NotNull @Valid NewDefinitionRequest request) {
+          @NotNull
+          @Valid
+          NewDefinitionRequest request) {
     DefinitionRequest definition = request.definition();
     DefinitionChecks.texts(definition);
     byte[] image = DefinitionChecks.image(definition.image());
@@ -140,7 +143,9 @@ public class DefinitionResource {
                       mediaType = MediaType.APPLICATION_JSON,
                       schema = @Schema(implementation = DefinitionRequest.class),
                       examples = @ExampleObject(name = "texts", value = EXAMPLE)))
-          @NotNull @Valid DefinitionRequest request) {
+          @NotNull
+          @Valid
+          DefinitionRequest request) {
     DefinitionChecks.texts(request);
     byte[] image = request.image() == null ? null : DefinitionChecks.image(request.image());
     String admin = caller.subject();

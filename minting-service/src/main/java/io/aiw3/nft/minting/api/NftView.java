@@ -43,7 +43,8 @@ public record NftView(
                 "burned"
               })
           String event,
-      Instant at, @Schema(nullable = true) String transactionSignature) {}
+      Instant at,
+      @Schema(nullable = true) String transactionSignature) {}
 
   static NftView of(UserNft nft, List<NftHistory> history) {
     return new NftView(

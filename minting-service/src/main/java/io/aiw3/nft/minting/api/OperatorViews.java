@@ -51,8 +51,8 @@ public final class OperatorViews {
                 "refused"
               },
               description =
-                  "blocked: waits for an earlier one; offered: a burn that the owner may sign; refused:"
-                      + " a burn that cannot be signed")
+                  "blocked: waits for an earlier one; offered: a burn that the owner may sign;"
+                      + " refused: a burn that cannot be signed")
           String state,
       @Schema(nullable = true, description = "The level that is minted") Integer level,
       @Schema(nullable = true) String mintAddress,

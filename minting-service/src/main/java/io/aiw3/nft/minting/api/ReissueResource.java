@@ -77,7 +77,9 @@ public class ReissueResource {
                       mediaType = MediaType.APPLICATION_JSON,
                       schema = @Schema(implementation = ReissueRequest.class),
                       examples = @ExampleObject(name = "reissue", value = EXAMPLE)))
-          @NotNull @Valid ReissueRequest request) {
+          @NotNull
+          @Valid
+          ReissueRequest request) {
     String address = MintPath.known(mint);
     String admin = caller.subject();
     return once.run(

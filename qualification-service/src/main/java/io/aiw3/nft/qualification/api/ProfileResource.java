@@ -131,7 +131,10 @@ public class ProfileResource {
                       mediaType = MediaType.APPLICATION_JSON,
                       schema = @Schema(implementation = Settings.class),
                       examples = @ExampleObject(name = "public", value = SETTINGS_EXAMPLE)))
-          @NotNull @Valid Settings settings, @HeaderParam(Once.HEADER) String key) {
+          @NotNull
+          @Valid
+          Settings settings,
+      @HeaderParam(Once.HEADER) String key) {
     UserId user = caller.userId();
     return once.run(
         user,

@@ -27,7 +27,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/users/{id}/nft")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.SERVICE, Roles.ADMIN})
-@SecurityRequirement(name = ApiDocument.BEARER, scopes = {Roles.SERVICE, Roles.ADMIN})
+@SecurityRequirement(
+    name = ApiDocument.BEARER,
+    scopes = {Roles.SERVICE, Roles.ADMIN})
 @Tag(name = ApiTags.QUALIFICATION)
 public class UserStatusResource {
   private final StatusCache cache;

@@ -129,8 +129,7 @@ public class AdminOperationResource {
       summary = "All operations, or those of a status, or those that are stuck; newest first")
   @WithSession
   public Uni<Success<Page<OperatorView>>> list(
-      @QueryParam("status")
-          @Parameter(schema = @Schema(implementation = OperationStatus.class))
+      @QueryParam("status") @Parameter(schema = @Schema(implementation = OperationStatus.class))
           String status,
       @QueryParam("stuck") @DefaultValue("false") boolean stuck,
       @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000_000) int page,

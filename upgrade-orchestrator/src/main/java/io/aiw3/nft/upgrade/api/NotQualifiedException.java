@@ -39,7 +39,6 @@ class NotQualifiedException extends ApiException {
   private static void amount(Map<String, Object> details, String name, BigDecimal amount) {
     details.put(name, amount);
     details.put(
-        name + "Text",
-        amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString());
+        name + "Text", amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString());
   }
 }

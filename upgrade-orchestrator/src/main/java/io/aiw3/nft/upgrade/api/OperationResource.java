@@ -108,7 +108,11 @@ public class OperationResource {
 
   /** Begins to mint the level 1 NFT. */
   @POST
-  @Extension(name = ApiDocument.ERRORS, value = "OPERATION_IN_PROGRESS, NFT_ALREADY_HELD, TIER_ALREADY_ISSUED, NFT_CLAIM_FAILED, WALLET_NOT_LINKED")
+  @Extension(
+      name = ApiDocument.ERRORS,
+      value =
+          "OPERATION_IN_PROGRESS, NFT_ALREADY_HELD, TIER_ALREADY_ISSUED, NFT_CLAIM_FAILED,"
+              + " WALLET_NOT_LINKED")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "startClaim",
       summary = "Claim the level 1 NFT")
@@ -128,13 +132,16 @@ public class OperationResource {
                       mediaType = MediaType.APPLICATION_JSON,
                       schema = @Schema(implementation = ClaimRequest.class),
                       examples = @ExampleObject(name = "claim", value = CLAIM_EXAMPLE)))
-          ClaimRequest request, @HeaderParam(Once.HEADER) String key) {
+          ClaimRequest request,
+      @HeaderParam(Once.HEADER) String key) {
     return starter.begin(OperationKind.CLAIM, caller.userId(), 1, key, new ClaimRequest());
   }
 
   /** Begins an upgrade to the next level. */
   @POST
-  @Extension(name = ApiDocument.ERRORS, value = "OPERATION_IN_PROGRESS, TIER_ALREADY_ISSUED, NFT_UPGRADE_FAILED, WALLET_NOT_LINKED")
+  @Extension(
+      name = ApiDocument.ERRORS,
+      value = "OPERATION_IN_PROGRESS, TIER_ALREADY_ISSUED, NFT_UPGRADE_FAILED, WALLET_NOT_LINKED")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "startUpgrade",
       summary = "Begin an upgrade to the next level")
@@ -154,7 +161,10 @@ public class OperationResource {
                       mediaType = MediaType.APPLICATION_JSON,
                       schema = @Schema(implementation = UpgradeRequest.class),
                       examples = @ExampleObject(name = "upgrade", value = UPGRADE_EXAMPLE)))
-          @NotNull @Valid UpgradeRequest request, @HeaderParam(Once.HEADER) String key) {
+          @NotNull
+          @Valid
+          UpgradeRequest request,
+      @HeaderParam(Once.HEADER) String key) {
     return starter.begin(
         OperationKind.UPGRADE, caller.userId(), request.targetLevel(), key, request);
   }
@@ -216,7 +226,9 @@ public class OperationResource {
 
   /** Hands in the signed burn. */
   @POST
-  @Extension(name = ApiDocument.ERRORS, value = "OPERATION_STATE_CONFLICT, BURN_TRANSACTION_REFUSED")
+  @Extension(
+      name = ApiDocument.ERRORS,
+      value = "OPERATION_STATE_CONFLICT, BURN_TRANSACTION_REFUSED")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "submitBurn",
       summary = "Hand in the signed burn transaction")
@@ -237,7 +249,9 @@ public class OperationResource {
                       mediaType = MediaType.APPLICATION_JSON,
                       schema = @Schema(implementation = BurnSubmission.class),
                       examples = @ExampleObject(name = "signed", value = BURN_EXAMPLE)))
-          @NotNull @Valid BurnSubmission submission,
+          @NotNull
+          @Valid
+          BurnSubmission submission,
       @HeaderParam(Once.HEADER) String key) {
     OperationId operation = OperationId.of(id);
     boolean transaction = submission.signedTransaction() != null;

@@ -69,8 +69,7 @@ class ApiNamesTest {
   }
 
   private static List<String> ofError(String code, String field) throws IOException {
-    try (InputStream in =
-        ApiNamesTest.class.getResourceAsStream("/META-INF/api-errors.json")) {
+    try (InputStream in = ApiNamesTest.class.getResourceAsStream("/META-INF/api-errors.json")) {
       return StreamSupport.stream(
               ContractJson.mapper()
                   .readTree(in)

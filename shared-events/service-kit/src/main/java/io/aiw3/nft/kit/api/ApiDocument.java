@@ -136,7 +136,7 @@ public class ApiDocument implements OASFilter {
               ErrorCode.IDEMPOTENCY_KEY_REUSED));
     }
     if (operation.hasExtension(ERRORS)) {
-      for (String name : operation.getExtension(ERRORS).toString().split(", ")) {
+      for (String name : operation.getExtension(ERRORS).toString().split(", ", -1)) {
         codes.add(ErrorCode.valueOf(name));
       }
     }

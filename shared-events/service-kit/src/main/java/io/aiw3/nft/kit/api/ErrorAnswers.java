@@ -187,7 +187,7 @@ final class ErrorAnswers {
   /** {@code OPERATION_IN_PROGRESS}: {@code OperationInProgressError}. */
   private static String schemaName(ErrorCode code) {
     String words =
-        Arrays.stream(code.name().split("_"))
+        Arrays.stream(code.name().split("_", -1))
             .map(word -> word.charAt(0) + word.substring(1).toLowerCase(java.util.Locale.ROOT))
             .collect(Collectors.joining());
     return words.endsWith("Error") ? words : words + "Error";

@@ -18,7 +18,8 @@ import java.util.List;
 /**
  * Holds a running service's OpenAPI document against the released one, which is kept in {@code
  * src/test/resources/openapi-1.0.json}: no operation, good answer, field or parameter of it may be
- * removed or retyped, nothing may become required. That an error no longer comes breaks nobody. {@code -Dopenapi.release} writes it anew.
+ * removed or retyped, nothing may become required. That an error no longer comes breaks nobody.
+ * {@code -Dopenapi.release} writes it anew.
  */
 public final class ReleasedApi {
   private static final Path RELEASED = Path.of("src/test/resources/openapi-1.0.json");
