@@ -202,6 +202,7 @@ public class AdminOperationResource {
 
   /** Ends a user's operation before its burn, as its owner could. */
   @POST
+  @Extension(name = ApiDocument.ERRORS, value = "OPERATION_STATE_CONFLICT")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "cancelOperation",
       summary = "Cancel a user's operation before its burn")
