@@ -47,17 +47,17 @@ function call(api, path, method, operation, imports) {
   const inQuery = parameters.filter((one) => one.in === 'query');
   const body = operation.requestBody && resolve(api, operation.requestBody);
   const bodySchema = body?.content?.['application/json']?.schema;
-  const properties = bodySchema && Object.keys(resolve(api, bodySchema).properties ?? {});
-  const name = methodName(operation.operationId);
+  const hasFields = bodySchema && (resolve(api, bodySchema).oneOf || Object.keys(resolve(api, bodySchema).properties ?? {}).length > 0);
+  const name = operation.operationId;
   const signature = [
     ...inPath.map((one) => `${one.name}: ${scalar(one.schema)}`),
-    ...(properties?.length ? [`body: ${type(api, bodySchema, imports)}`] : []),
+    ...(hasFields ? [`body: ${type(api, bodySchema, imports)}`] : []),
     ...(inQuery.length ? [query(inQuery, imports, api)] : []),
     'options?: CallOptions',
   ];
   const place = path.replace(/\{([^}]+)}/g, (all, parameter) => '${segment(' + parameter + ')}');
   const quoted = inPath.length ? '`' + place + '`' : `'${place}'`;
-  const sent = bodySchema ? (properties.length ? 'body' : '{}') : 'undefined';
+  const sent = bodySchema ? (hasFields ? 'body' : '{}') : 'undefined';
   const text = `  /**
    * ${operation.summary ?? name}.
    *
@@ -71,15 +71,8 @@ function call(api, path, method, operation, imports) {
 }
 
 function roles(operation) {
-  const roles = operation['x-roles'];
-  return roles ? `\n   *\n   * Roles: ${roles.join(', ')}` : '';
-}
-
-/** An id that the resource gives stays; of those that are derived, `get-nft-portfolio` is `getPortfolio`. */
-function methodName(id) {
-  return id
-    .replace(/^([a-z]+)-nft-/, '$1-')
-    .replace(/-([a-z0-9])/gi, (all, letter) => letter.toUpperCase());
+  const roles = (operation.security ?? []).flatMap((scheme) => Object.values(scheme)).flat();
+  return roles.length ? `\n   *\n   * Role: ${roles.join(' or ')}.` : '';
 }
 
 function query(parameters, imports, api) {

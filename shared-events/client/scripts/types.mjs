@@ -2,6 +2,7 @@
 import { readFile, writeFile, mkdir } from 'node:fs/promises';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { calls } from './calls.mjs';
+import { errors } from './errors.mjs';
 import { events } from './events.mjs';
 
 const root = new URL('..', import.meta.url);
@@ -19,6 +20,7 @@ const types = astToString(
 );
 await writeFile(new URL('schema.ts', out), notice + types);
 await writeFile(new URL('calls.ts', out), notice + calls(withNamesOfTypes(api)));
+await writeFile(new URL('errors.ts', out), notice + errors(api));
 
 const contract = new URL('../contract/src/main/resources/io/aiw3/nft/contract/', root);
 const [{ tiers }, { badges }] = await Promise.all(

@@ -1,46 +1,12 @@
+import type { ErrorDetails } from './generated/errors.js';
 import type { ErrorCode } from './generated/schema.js';
 
-/** What is missing for a claim or an upgrade. Amounts in USDT. */
-export interface Shortfall {
-  required: number;
-  current: number;
-  shortfall: number;
-  /** Exact texts of the three amounts, for {@link Decimal}. */
-  requiredText?: string;
-  currentText?: string;
-  shortfallText?: string;
-  badgesRequired: number;
-  badgesCollected: number;
-  /** Catalogue identifiers of the badges that are not bound yet. */
-  badgesMissing: string[];
-  currentLevel: number;
-  targetLevel: number;
-}
+/** What is missing for a claim or an upgrade. Amounts in USDT, with exact texts for {@link Decimal}. */
+export type { Shortfall } from './generated/schema.js';
+export type { ErrorDetails } from './generated/errors.js';
 
-/** The `details` of the codes that have any; those of the others are empty. */
-export interface ErrorDetails {
-  MALFORMED_REQUEST: { reason?: string };
-  VALIDATION_FAILED: { fields?: Record<string, string> };
-  OPERATION_IN_PROGRESS: { operationId: string };
-  NFT_ALREADY_HELD: { currentLevel: number };
-  TIER_ALREADY_ISSUED: { targetLevel: number };
-  NFT_UPGRADE_FAILED: Shortfall;
-  NFT_CLAIM_FAILED: Shortfall;
-  /** Where the operation is instead. */
-  OPERATION_STATE_CONFLICT: { operationId: string; status: string; state: string };
-  BURN_TRANSACTION_REFUSED: { reason?: BurnRefusal };
-  DEPENDENCY_UNAVAILABLE: { retryAfterSeconds?: number };
-}
-
-/** Why a signed burn is not accepted. */
-export type BurnRefusal =
-  | 'not_base64'
-  | 'too_large'
-  | 'not_a_transaction'
-  | 'another_message'
-  | 'fee_payer_signature_changed'
-  | 'not_signed'
-  | (string & {});
+/** Why a signed burn is not accepted; a newer server may have more reasons. */
+export type BurnRefusal = ErrorDetails['BURN_TRANSACTION_REFUSED']['reason'] | (string & {});
 
 /** A code of the API; a newer server may send one that this version does not know. */
 export type AnyErrorCode = ErrorCode | (string & {});

@@ -9,7 +9,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Award a badge */
+        /**
+         * Award a badge
+         * @description Role: service or admin.
+         */
         post: operations["awardBadge"];
         delete?: never;
         options?: never;
@@ -24,10 +27,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The awards of a competition, and the audit */
+        /**
+         * The awards of a competition, and the audit
+         * @description Role: competition_manager.
+         */
         get: operations["listAwards"];
         put?: never;
-        /** Award the competition NFT to at most 50 recipients; an outcome for each */
+        /**
+         * Award the competition NFT to at most 50 recipients; an outcome for each
+         * @description Role: competition_manager.
+         */
         post: operations["awardCompetition"];
         delete?: never;
         options?: never;
@@ -42,10 +51,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Definitions with their pinning state, by level, newest revision first */
+        /**
+         * Definitions with their pinning state, by level, newest revision first
+         * @description Role: admin.
+         */
         get: operations["listDefinitions"];
         put?: never;
-        /** The first definition of a level; it is minted once it is pinned */
+        /**
+         * The first definition of a level; it is minted once it is pinned
+         * @description Role: admin.
+         */
         post: operations["createDefinition"];
         delete?: never;
         options?: never;
@@ -61,7 +76,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Another definition for the mints to come; used once it is pinned */
+        /**
+         * Another definition for the mints to come; used once it is pinned
+         * @description Role: admin.
+         */
         put: operations["replaceDefinition"];
         post?: never;
         delete?: never;
@@ -79,7 +97,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Issue a burned NFT that nothing follows again, once, to its user's wallet */
+        /**
+         * Issue a burned NFT that nothing follows again, once, to its user's wallet
+         * @description Role: admin.
+         */
         post: operations["reissueNft"];
         delete?: never;
         options?: never;
@@ -97,6 +118,8 @@ export interface paths {
         /**
          * How the programme stands
          * @description Users by level, mints and burns per day, the system wallet, what is under way and what is stuck, and dead letters. A topic that several services read is counted by each of them.
+         *
+         *     Role: admin.
          */
         get: operations["getOverview"];
         put?: never;
@@ -117,6 +140,8 @@ export interface paths {
         /**
          * Search by anything that names something
          * @description User id, wallet, trade id, mint, signature, operation id, request id or badge identifier, compared exactly. Each service answers with at most 20.
+         *
+         *     Role: admin.
          */
         get: operations["getSearchResult"];
         put?: never;
@@ -134,27 +159,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All operations, or those of a status, or those that are stuck; newest first */
+        /**
+         * All operations, or those of a status, or those that are stuck; newest first
+         * @description Role: admin.
+         */
         get: operations["listOperations"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/upgrades/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Cancel a user's operation before its burn */
-        post: operations["cancelOperation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -170,7 +181,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask the participant whose turn it is again, now */
+        /**
+         * Ask the participant whose turn it is again, now
+         * @description Role: admin.
+         */
         post: operations["retryOperation"];
         delete?: never;
         options?: never;
@@ -185,7 +199,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Pages of everything that happened to an operation, commands and answers among it, oldest first */
+        /**
+         * Pages of everything that happened to an operation, commands and answers among it, oldest first
+         * @description Role: admin.
+         */
         get: operations["getOperationTimeline"];
         put?: never;
         post?: never;
@@ -205,6 +222,8 @@ export interface paths {
         /**
          * All that is known of a user
          * @description Standing, wallets, history, badges, NFTs, chain transactions, awards and operations. A part is null when its service knows nothing of the user, or is unavailable and named in `unavailable`. 404 when no service knows the user.
+         *
+         *     Role: admin.
          */
         get: operations["getUserPicture"];
         put?: never;
@@ -222,7 +241,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Users by level held and by qualification for their next level */
+        /**
+         * Users by level held and by qualification for their next level
+         * @description Role: admin.
+         */
         get: operations["listUsers"];
         put?: never;
         post?: never;
@@ -239,7 +261,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Own badges, in the order in which they were earned */
+        /**
+         * Own badges, in the order in which they were earned
+         * @description Role: user.
+         */
         get: operations["listBadges"];
         put?: never;
         post?: never;
@@ -258,7 +283,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Bind an owned badge; there is no way back */
+        /**
+         * Bind an owned badge; there is no way back
+         * @description Role: user.
+         */
         post: operations["bindBadge"];
         delete?: never;
         options?: never;
@@ -273,7 +301,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every badge there is, with own progress */
+        /**
+         * Every badge there is, with own progress
+         * @description Role: user.
+         */
         get: operations["getBadgeCatalogue"];
         put?: never;
         post?: never;
@@ -293,6 +324,8 @@ export interface paths {
         /**
          * The artwork of every tier, held or not
          * @description Levels whose definition is pinned, in ascending order.
+         *
+         *     Needs no token.
          */
         get: operations["getArtwork"];
         put?: never;
@@ -310,7 +343,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Effective benefits, and from which NFT each comes */
+        /**
+         * Effective benefits, and from which NFT each comes
+         * @description Role: user.
+         */
         get: operations["getBenefits"];
         put?: never;
         post?: never;
@@ -329,7 +365,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Claim the level 1 NFT */
+        /**
+         * Claim the level 1 NFT
+         * @description Role: user.
+         */
         post: operations["startClaim"];
         delete?: never;
         options?: never;
@@ -347,6 +386,8 @@ export interface paths {
         /**
          * The cluster, its programs, and the time to sign
          * @description What a wallet must be connected to, and where transactions can be looked up.
+         *
+         *     Needs no token.
          */
         get: operations["getConfig"];
         put?: never;
@@ -367,6 +408,8 @@ export interface paths {
         /**
          * Everything that happened to the caller, newest first
          * @description Claims, upgrades, burns, transfers, awards, activations and what became of badges. What happened before completeSince may be missing; of a user the newest 10,000 are kept.
+         *
+         *     Role: user.
          */
         get: operations["getHistory"];
         put?: never;
@@ -384,7 +427,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** State, step and progress of a claim or an upgrade */
+        /**
+         * State, step and progress of a claim or an upgrade
+         * @description Role: user.
+         */
         get: operations["getOperation"];
         put?: never;
         post?: never;
@@ -404,6 +450,8 @@ export interface paths {
         /**
          * The claim or upgrade under way
          * @description A user has one at a time. data is null when there is none.
+         *
+         *     Role: user.
          */
         get: operations["getOpenOperation"];
         put?: never;
@@ -424,6 +472,8 @@ export interface paths {
         /**
          * The first screen in one call
          * @description Every tier with its status, the badges, the artwork, the open operation and the cluster. A part whose service is unavailable is null and named in `unavailable`.
+         *
+         *     Role: user.
          */
         get: operations["getPortfolio"];
         put?: never;
@@ -444,11 +494,15 @@ export interface paths {
         /**
          * Whether the caller's profile is public
          * @description It is not until the caller says so.
+         *
+         *     Role: user.
          */
         get: operations["getProfile"];
         /**
          * Show the caller's NFTs to everybody, or no longer
          * @description By the address of the wallet that is linked at the time of the look-up.
+         *
+         *     Role: user.
          */
         put: operations["setProfile"];
         post?: never;
@@ -468,6 +522,8 @@ export interface paths {
         /**
          * The NFTs and badges of a wallet, if its owner allows it
          * @description 404 for a wallet that nobody has linked, and for one whose owner does not show it.
+         *
+         *     Needs no token.
          */
         get: operations["getPublicProfile"];
         put?: never;
@@ -485,7 +541,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All levels: required, current, missing */
+        /**
+         * All levels: required, current, missing
+         * @description Role: user.
+         */
         get: operations["getQualifications"];
         put?: never;
         post?: never;
@@ -502,7 +561,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The NFT held and the way to the next level */
+        /**
+         * The NFT held and the way to the next level
+         * @description Role: user.
+         */
         get: operations["getStatus"];
         put?: never;
         post?: never;
@@ -519,7 +581,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The tier catalogue */
+        /**
+         * The tier catalogue
+         * @description Needs no token.
+         */
         get: operations["getTiers"];
         put?: never;
         post?: never;
@@ -536,10 +601,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Own claims and upgrades, newest first */
+        /**
+         * Own claims and upgrades, newest first
+         * @description Role: user.
+         */
         get: operations["listUpgrades"];
         put?: never;
-        /** Begin an upgrade to the next level */
+        /**
+         * Begin an upgrade to the next level
+         * @description Role: user.
+         */
         post: operations["startUpgrade"];
         delete?: never;
         options?: never;
@@ -554,7 +625,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** State, step, progress, and the burn transaction to sign when it is there */
+        /**
+         * State, step, progress, and the burn transaction to sign when it is there
+         * @description Role: user.
+         */
         get: operations["getUpgrade"];
         put?: never;
         post?: never;
@@ -573,7 +647,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hand in the signed burn transaction */
+        /**
+         * Hand in the signed burn transaction
+         * @description Role: user.
+         */
         post: operations["submitBurn"];
         delete?: never;
         options?: never;
@@ -590,7 +667,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A fresh burn transaction, with the whole time to sign it */
+        /**
+         * A fresh burn transaction, with the whole time to sign it
+         * @description Role: user.
+         */
         post: operations["renewBurnTransaction"];
         delete?: never;
         options?: never;
@@ -607,7 +687,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel an upgrade before its burn */
+        /**
+         * Cancel an upgrade before its burn
+         * @description Role: user.
+         */
         post: operations["cancelUpgrade"];
         delete?: never;
         options?: never;
@@ -624,7 +707,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Go on with an upgrade after its burn */
+        /**
+         * Go on with an upgrade after its burn
+         * @description Role: user.
+         */
         post: operations["retryUpgrade"];
         delete?: never;
         options?: never;
@@ -642,6 +728,8 @@ export interface paths {
         /**
          * Which trades counted, and why others did not
          * @description The caller's trades, newest first, those without a time last; of at most 50 wallets. Reversals are not listed: the trade that one takes back names it.
+         *
+         *     Role: user.
          */
         get: operations["getVolume"];
         put?: never;
@@ -659,7 +747,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Own NFTs with their history, newest first */
+        /**
+         * Own NFTs with their history, newest first
+         * @description Role: user.
+         */
         get: operations["listNfts"];
         put?: never;
         post?: never;
@@ -676,7 +767,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One NFT with its metadata and on-chain facts */
+        /**
+         * One NFT with its metadata and on-chain facts
+         * @description Role: user.
+         */
         get: operations["getNft"];
         put?: never;
         post?: never;
@@ -695,7 +789,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Switch the benefits on */
+        /**
+         * Switch the benefits on
+         * @description Role: user.
+         */
         post: operations["activateNft"];
         delete?: never;
         options?: never;
@@ -710,7 +807,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Effective benefits of any user */
+        /**
+         * Effective benefits of any user
+         * @description Role: service or admin.
+         */
         get: operations["getUserBenefits"];
         put?: never;
         post?: never;
@@ -727,7 +827,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The NFT held and the way to the next level, of any user */
+        /**
+         * The NFT held and the way to the next level, of any user
+         * @description Role: service or admin.
+         */
         get: operations["getUserStatus"];
         put?: never;
         post?: never;
@@ -744,17 +847,26 @@ export interface components {
         AccountView: {
             /** @description The newest 50 things that happened to the user */
             history: components["schemas"]["HistoryView"];
+            /** @description Where the user stands with every tier */
             standing: components["schemas"]["StandingView"];
             /** @description Wallets that the user has or had, newest first; at most 100 */
             wallets: components["schemas"]["LinkedWallet"][];
         };
+        /** @description When the answer was made, and the version of the API */
         AnswerMeta: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made, UTC
+             */
             timestamp: string;
-            /** @constant */
+            /**
+             * @description Version of the API
+             * @constant
+             */
             version: "v1";
         };
         ArtworkImage: {
+            /** @description Address of the image in this width */
             url: string;
             /**
              * Format: int32
@@ -763,6 +875,7 @@ export interface components {
             width: number;
         };
         ArtworkView: {
+            /** @description What it is, for people */
             description: string;
             /** @description The image in several widths, the smallest first */
             images: components["schemas"]["ArtworkImage"][];
@@ -779,21 +892,107 @@ export interface components {
             name: string;
         };
         Awarded: {
+            /** @description The platform's id of the competition, 1 to 100 of A-Z, a-z, 0-9 and . _ : - */
             competitionId: string;
+            /** @description What was done for each recipient, in the order of the request */
             outcomes: components["schemas"]["Outcome"][];
         };
         AwardList: {
+            /** @description Who awarded what and why, oldest first, at most 1,000 */
             audit: components["schemas"]["Entry"][];
+            /** @description Awards of the competition, oldest first, at most 1,000 */
             awards: components["schemas"]["CompetitionAward"][];
+            /** @description The platform's id of the competition, 1 to 100 of A-Z, a-z, 0-9 and . _ : - */
             competitionId: string;
         };
         AwardRequest: {
+            /** @description Why, for the audit, at most 500 characters */
             reason?: string;
+            /** @description Who gets one, 1 to 50, each user once */
             recipients: components["schemas"]["Recipient"][];
         };
+        /** @description The badge is bound already. */
+        BadgeAlreadyBoundError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "BADGE_ALREADY_BOUND";
+            /** @description What a program needs to act */
+            details: {
+                /** @description Catalogue identifier of the badge, 1 to 60 characters */
+                badge: string;
+                /**
+                 * @description State of the badge
+                 * @enum {string}
+                 */
+                state: "bound";
+            };
+            /** @description A sentence for people, English */
+            message: string;
+        };
+        /** @description The user owns the badge already. */
+        BadgeAlreadyOwnedError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "BADGE_ALREADY_OWNED";
+            /** @description What a program needs to act */
+            details: {
+                /** @description Catalogue identifier of the badge, 1 to 60 characters */
+                badge: string;
+                /** @description The user who owns it, 1 to 10 digits */
+                userId: string;
+            };
+            /** @description A sentence for people, English */
+            message: string;
+        };
         BadgeAward: {
+            /** @description Identifier in the badge catalogue, 1 to 60 of a-z, 0-9 and _ */
             badge: string;
+            /** @description The user who gets the badge */
             userId: components["schemas"]["UserId"];
+        };
+        /** @description An upgrade has used up the badge. */
+        BadgeConsumedError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "BADGE_CONSUMED";
+            /** @description What a program needs to act */
+            details: {
+                /** @description Catalogue identifier of the badge, 1 to 60 characters */
+                badge: string;
+                /**
+                 * @description State of the badge
+                 * @enum {string}
+                 */
+                state: "consumed";
+            };
+            /** @description A sentence for people, English */
+            message: string;
+        };
+        /** @description An upgrade has reserved the badge. */
+        BadgeReservedError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "BADGE_RESERVED";
+            /** @description What a program needs to act */
+            details: {
+                /** @description Catalogue identifier of the badge, 1 to 60 characters */
+                badge: string;
+                /**
+                 * @description State of the badge
+                 * @enum {string}
+                 */
+                state: "reserved";
+            };
+            /** @description A sentence for people, English */
+            message: string;
         };
         BadgesOverview: {
             /** @description By topic; null while Kafka does not answer */
@@ -804,42 +1003,89 @@ export interface components {
         /** @enum {string} */
         BadgeType: "micro_badge" | "achievement_badge" | "event_badge" | "special_badge";
         BadgeView: {
+            /** @description Identifier in the badge catalogue, 1 to 60 of a-z, 0-9 and _ */
             badge: string;
+            /** @description When the badge was bound, UTC; null while not bound */
             boundAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description When the badge was earned, UTC */
             earnedAt: components["schemas"]["Instant"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Number of the badge, 1 or more; unique
+             */
             id: number;
+            /** @description Whether it is bound, reserved or consumed */
             isBound: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Level whose upgrade needs it, 2 to 5; null for event and special badges
+             */
             level: number | null;
+            /** @description Mint address of the badge's own NFT, base58; null unless badges are minted */
             mintAddress: string | null;
+            /** @description Name of the badge, as people read it */
             name: string;
+            /** @description owned: can be bound; bound: counts; reserved: an upgrade under way needs it; consumed: used up by an upgrade */
             state: components["schemas"]["BadgeState"];
+            /** @description What kind of badge it is */
             type: components["schemas"]["BadgeType"];
         };
         Benefits: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Free uses of the AI agent a week, of all sources
+             */
             aiagentUses: number;
+            /** @description The greatest reduction of all sources, never a sum, as a fraction of the fee */
             feeReduction: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Level of the active tiered NFT, else 6 for a competition NFT, else 0
+             */
             level: number;
+            /** @description Further rights, by name */
             rights: string[];
+            /** @description What comes from which NFT */
             sources: components["schemas"]["Source"][];
         };
-        BurnSubmission: {
-            signature?: string;
-            signedTransaction?: string;
-        };
+        BurnSubmission: components["schemas"]["SignedBurn"] | components["schemas"]["SentBurn"];
         BurnTransaction: {
+            /** @description When it can probably no longer land, by the measured length of a slot, UTC */
             expiresAt: components["schemas"]["Instant"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Block height after which it can no longer land
+             */
             lastValidBlockHeight: number;
+            /** @description Mint address of the NFT that it burns, base58 */
             mintAddress: string;
+            /** @description Names this transaction, base58; another one after each renewal */
             signature: string;
+            /** @description When the operation ends unless a signed burn was handed in, UTC */
             signUntil: components["schemas"]["Instant"];
+            /** @description The transaction, base64, at most 1,232 bytes; nobody has signed, the owner signs first */
             transaction: string;
         };
+        /** @description What was handed in is not the prepared transaction, or not signed by its owner. */
+        BurnTransactionRefusedError: {
+            /**
+             * @description For programs
+             * @constant
+             */
+            code: "BURN_TRANSACTION_REFUSED";
+            /** @description What a program needs to act */
+            details: {
+                /**
+                 * @description What is wrong with the transaction
+                 * @enum {string}
+                 */
+                reason: "not_base64" | "too_large" | "not_a_transaction" | "another_message" | "fee_payer_signature_changed" | "not_signed";
+            };
+            /** @description A sentence for people, English */
+            message: string;
+        };
         CatalogueView: {
+            /** @description Identifier in the badge catalogue, 1 to 60 of a-z, 0-9 and _ */
             badge: string;
             /** @description Null while not bound */
             boundAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
@@ -847,24 +1093,44 @@ export interface components {
             earnedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             /** @description Name of an icon of the Tabler set */
             icon: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Level whose upgrade needs it, 2 to 5; null for event and special badges
+             */
             level: number | null;
+            /** @description Name of the badge, as people read it */
             name: string;
+            /** @description State of the caller's own badge; null while not owned */
             state: components["schemas"]["BadgeState"] | null;
+            /** @description Identifier of the task that earns it; null: it is awarded by hand */
             task: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How often the task must be done
+             */
             taskCount: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How often the caller has done it, at most taskCount
+             */
             taskProgress: number;
             /** @description The task as a sentence, English */
             taskText: string | null;
+            /** @description What kind of badge it is */
             type: components["schemas"]["BadgeType"];
         };
         ChainDay: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Burns that were finalized on this day
+             */
             burns: number;
+            /** @description The day, UTC */
             day: components["schemas"]["LocalDate"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Mints that were finalized on this day
+             */
             mints: number;
         };
         ChainOverview: {
@@ -884,21 +1150,35 @@ export interface components {
             definitionsNotPinned: number;
             /** @description What is under way, by kind and state */
             queue: components["schemas"]["ChainQueue"][];
+            /** @description The wallet that pays for mints */
             wallet: components["schemas"]["SystemWallet"];
         };
         ChainPrograms: {
+            /** @description Associated token account program, base58 */
             associatedToken: string;
+            /** @description Token metadata program, base58 */
             metadata: string;
+            /** @description Token program, base58 */
             token: string;
         };
         ChainQueue: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Transactions in this state
+             */
             count: number;
-            /** @enum {string} */
+            /**
+             * @description Whether they mint or burn
+             * @enum {string}
+             */
             kind: "mint" | "burn";
             /** @description When the oldest of them was queued */
             oldestAt: components["schemas"]["Instant"];
-            state: string;
+            /**
+             * @description State of the transactions
+             * @enum {string}
+             */
+            state: "blocked" | "queued" | "offered" | "signed" | "prepared" | "sent" | "confirmed" | "finalized" | "expired" | "failed" | "refused";
         };
         ChainTransaction: {
             /**
@@ -908,21 +1188,32 @@ export interface components {
             attempt: number;
             /** @description Null while it is open */
             closedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description Code of the newest failure, for programs; null: none */
             errorCode: string | null;
+            /** @description The newest failure, for people; null: none */
             errorMessage: string | null;
+            /** @description Number of the transaction */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description Whether it mints or burns
+             * @enum {string}
+             */
             kind: "mint" | "burn";
             /**
              * Format: int32
              * @description The level that is minted
              */
             level: number | null;
+            /** @description Mint address of the NFT, base58; null until it is known */
             mintAddress: string | null;
             /** @description When it is worked on next */
             nextActionAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
-            /** @description What it is for: claim, upgrade, award, … */
-            purpose: string;
+            /**
+             * @description What it is for
+             * @enum {string}
+             */
+            purpose: "claim" | "upgrade" | "award" | "badge";
+            /** @description When it was queued, UTC */
             queuedAt: components["schemas"]["Instant"];
             /** @description The operation or award that requires it */
             requestId: string;
@@ -931,9 +1222,13 @@ export interface components {
              * @description How often it was sent
              */
             sends: number;
+            /** @description Signature of the transaction, base58; null until it is signed */
             signature: string | null;
-            /** @description blocked, queued, offered, signed, prepared, sent, confirmed, finalized, expired, failed or refused */
-            state: string;
+            /**
+             * @description blocked: waits for an earlier one; offered: a burn that the owner may sign; refused: a burn that cannot be signed
+             * @enum {string}
+             */
+            state: "blocked" | "queued" | "offered" | "signed" | "prepared" | "sent" | "confirmed" | "finalized" | "expired" | "failed" | "refused";
         };
         ChainView: {
             /**
@@ -941,47 +1236,82 @@ export interface components {
              * @enum {string}
              */
             cluster: "mainnet-beta" | "testnet" | "devnet" | "localnet";
+            /** @description What the chain must say of a transaction before it counts */
             commitments: components["schemas"]["Commitments"];
+            /** @description Templates of links to an explorer of the cluster */
             explorer: components["schemas"]["ExplorerLinks"];
             /** @description Genesis hash of the cluster, base58; null: not set */
             genesisHash: string | null;
+            /** @description Addresses of the programs that transactions call */
             programs: components["schemas"]["ChainPrograms"];
+            /** @description How long a burn transaction can be signed */
             signing: components["schemas"]["SigningTime"];
             /** @description The system wallet: update authority and sole creator of every NFT */
             updateAuthority: string;
         };
         ClaimRequest: Record<string, never>;
         Commitments: {
-            /** @description Of a burn: confirmed or finalized */
-            burn: string;
-            /** @description Of a mint: confirmed or finalized */
-            mint: string;
+            /**
+             * @description Of a burn
+             * @enum {string}
+             */
+            burn: "confirmed" | "finalized";
+            /**
+             * @description Of a mint
+             * @enum {string}
+             */
+            mint: "confirmed" | "finalized";
         };
         CompetitionAward: {
+            /** @description When it was awarded, UTC */
             awardedAt: components["schemas"]["Instant"];
+            /** @description sub of the manager, or competition-results */
             awardedBy: string;
+            /** @description Mint address of the NFT, base58; null until it is known */
             mintAddress: string | null;
+            /** @description Signature of the mint's transaction, base58; null until it is known */
             mintTransaction: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Rank in the competition, 1 to 3; null without a rank
+             */
             rank: number | null;
+            /** @description Id of the mint, 1 to 80 characters; finds it in a search */
             requestId: string;
-            /** @enum {string} */
+            /**
+             * @description waiting_for_wallet, else the state of the mint
+             * @enum {string}
+             */
             state: "waiting_for_wallet" | "blocked" | "queued" | "prepared" | "sent" | "confirmed" | "finalized" | "expired" | "failed" | "refused";
+            /** @description The platform's user id, 1 to 10 digits */
             userId: components["schemas"]["UserId"];
         };
         Creator: {
+            /** @description Address of the creator, base58 */
             address: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Share of royalties, percent
+             */
             share: number;
+            /** @description Whether the creator has signed */
             verified: boolean;
         };
         CurrentNft: {
+            /** @description What the NFT gives once it is active */
             benefits: components["schemas"]["Gives"];
+            /** @description Whether the benefits are on: activated, and in the user's wallet */
             benefitsActive: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Level of the NFT, 1 to 5
+             */
             level: number;
+            /** @description Mint address of the NFT, base58, 32 to 44 characters */
             mintAddress: string;
+            /** @description Status of the NFT: unlocked, active (benefits on), inactive (not in the user's wallet) or burned */
             status: components["schemas"]["NftStatus"];
+            /** @description Name of the tier, 1 to 32 bytes of UTF-8 */
             tierName: string;
         };
         DeadLetterCount: {
@@ -992,37 +1322,107 @@ export interface components {
              * @description Records that Kafka still keeps, replayed ones among them
              */
             records: number;
+            /** @description Name of the dead-letter topic */
             topic: string;
         };
+        /** @description The level has a definition already: it can be replaced. */
+        DefinitionExistsError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "DEFINITION_EXISTS";
+            /** @description What a program needs to act */
+            details: {
+                /**
+                 * Format: int32
+                 * @description Level that has a definition
+                 */
+                level: number;
+            };
+            /** @description A sentence for people, English */
+            message: string;
+        };
         DefinitionRequest: {
+            /** @description What the NFT is, for people, 1 to 1,000 characters */
             description: string;
+            /** @description A PNG of at most 1 MiB, base64; without it the image stays */
             image?: string;
+            /** @description On-chain name, 1 to 32 bytes of UTF-8 */
             name: string;
+            /** @description On-chain symbol, 1 to 10 bytes of UTF-8 */
             symbol: string;
         };
         DefinitionView: {
+            /** @description When it was created, UTC */
             createdAt: components["schemas"]["Instant"];
+            /** @description sub of the administrator; null for those of the tier catalogue */
             createdBy: string | null;
+            /** @description Whether it is the one that is minted, once it is pinned */
             current: boolean;
+            /** @description What it is, for people */
             description: string;
+            /** @description The image on IPFS; null until it is pinned */
             imageUri: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Level that it defines: 1 to 5 tiered, 6 competition
+             */
             level: number;
+            /** @description The metadata on IPFS; null until it is pinned */
             metadataUri: string | null;
+            /** @description On-chain name, 1 to 32 bytes of UTF-8 */
             name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Attempts at pinning so far
+             */
             pinningAttempts: number;
+            /** @description Why the newest attempt at pinning failed; null if none did */
             pinningError: string | null;
-            /** @enum {string} */
+            /**
+             * @description Whether image and metadata are pinned to IPFS
+             * @enum {string}
+             */
             pinningState: "pending" | "pinned";
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Number of the revision, 1 for the first
+             */
             revision: number;
+            /** @description On-chain symbol, 1 to 10 bytes of UTF-8 */
             symbol: string;
         };
+        /** @description Something that is needed is away; Retry-After tells when to ask again. */
+        DependencyUnavailableError: {
+            /**
+             * @description For programs
+             * @constant
+             */
+            code: "DEPENDENCY_UNAVAILABLE";
+            /** @description What a program needs to act */
+            details: {
+                /**
+                 * Format: int64
+                 * @description Seconds to wait, as in Retry-After
+                 */
+                retryAfterSeconds?: number;
+                /** @description Name of the service that is unavailable */
+                service?: string;
+                /** @description Parts of a composed answer whose services are unavailable */
+                unavailable?: string[];
+            };
+            /** @description A sentence for people, English */
+            message: string;
+        };
         Entry: {
+            /** @description sub of the manager, or competition-results */
             actor: string;
+            /** @description When it happened, UTC */
             at: components["schemas"]["Instant"];
+            /** @description Why, as the manager wrote it; null: not given */
             reason: string | null;
+            /** @description What was done for each recipient */
             recipients: components["schemas"]["Outcome"][];
         };
         /**
@@ -1089,10 +1489,16 @@ export interface components {
          */
         ErrorCode: "MALFORMED_REQUEST" | "VALIDATION_FAILED" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "OPERATION_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "NFT_ALREADY_HELD" | "TIER_ALREADY_ISSUED" | "NFT_ALREADY_ACTIVE" | "NFT_NOT_ACTIVATABLE" | "NFT_NOT_REISSUABLE" | "BADGE_ALREADY_BOUND" | "BADGE_RESERVED" | "BADGE_CONSUMED" | "BADGE_ALREADY_OWNED" | "DEFINITION_EXISTS" | "OPERATION_STATE_CONFLICT" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "NFT_UPGRADE_FAILED" | "NFT_CLAIM_FAILED" | "WALLET_NOT_LINKED" | "BURN_TRANSACTION_REFUSED" | "RATE_LIMITED" | "INTERNAL_ERROR" | "DEPENDENCY_UNAVAILABLE";
         Event: {
+            /** @description When it happened, UTC */
             at: components["schemas"]["Instant"];
+            /** @description Status of the operation after the step */
             status: components["schemas"]["OperationStatus"];
-            /** @enum {string} */
+            /**
+             * @description The step, or failed
+             * @enum {string}
+             */
             step: "started" | "qualification_verified" | "badges_reserved" | "burn_prepared" | "burn_submitted" | "burn_confirmed" | "mint_submitted" | "mint_confirmed" | "badges_consumed" | "mint_completed" | "failed";
+            /** @description Signature of the step's transaction, base58, else the operation's id */
             transactionId: string;
         };
         ExplorerLinks: {
@@ -1101,27 +1507,41 @@ export interface components {
             /** @description {signature} stands for a transaction's signature */
             transaction: string;
         };
-        Failure: {
-            error: {
-                code: components["schemas"]["ErrorCode"];
-                details: Record<string, never>;
-                message: string;
-            };
-            meta: {
-                requestId: string;
-                /** Format: date-time */
-                timestamp: string;
-            };
-            /** @constant */
-            success: false;
+        /** @description When the error was answered, and in which request */
+        FailureMeta: {
+            /** @description X-Request-ID of the request, 1 to 64 characters; finds it in the logs */
+            requestId: string;
+            /**
+             * Format: date-time
+             * @description When it was answered, UTC
+             */
+            timestamp: string;
         };
         Fault: {
+            /** @description Code of the failure, for programs */
             code: string;
+            /** @description A sentence for people, English */
+            message: string;
+        };
+        /** @description The roles in the token do not allow this. */
+        ForbiddenError: {
+            /**
+             * @description For programs
+             * @constant
+             */
+            code: "FORBIDDEN";
+            /** @description Empty */
+            details: Record<string, never>;
+            /** @description A sentence for people, English */
             message: string;
         };
         Gives: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Free uses of the AI agent a week
+             */
             aiagentUses: number;
+            /** @description Reduction of trading fees, as a fraction of the fee */
             feeReduction: number;
         };
         HistoryItem: {
@@ -1129,7 +1549,9 @@ export interface components {
             at: components["schemas"]["Instant"];
             /** @description Identifier in the badge catalogue */
             badge: string | null;
+            /** @description Name of the badge, as people read it; null where it is of none */
             badgeName: string | null;
+            /** @description The platform's id of the competition; null where it is of none */
             competitionId: string | null;
             /**
              * Format: int32
@@ -1138,13 +1560,17 @@ export interface components {
             fromLevel: number | null;
             /** @description Unique among the user's items */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description What happened
+             * @enum {string}
+             */
             kind: "nft_claimed" | "nft_upgraded" | "nft_burned" | "nft_awarded" | "nft_activated" | "nft_sent" | "nft_received" | "nft_reissued" | "badge_awarded" | "badge_bound" | "badge_reserved" | "badge_released" | "badge_consumed";
             /**
              * Format: int32
              * @description Of the NFT, 1 to 6, or the level whose upgrade needs the badge
              */
             level: number | null;
+            /** @description Mint address of the NFT, base58; null where it is of no NFT */
             mintAddress: string | null;
             /** @description The burned NFT that this one follows */
             oldMintAddress: string | null;
@@ -1155,6 +1581,7 @@ export interface components {
              * @description In the competition, 1 to 3
              */
             rank: number | null;
+            /** @description Name of the NFT's tier; null where it is of no NFT */
             tierName: string | null;
             /** @description On the chain, base58; null if there is none */
             transactionSignature: string | null;
@@ -1167,23 +1594,72 @@ export interface components {
             /** @description cursor of the next page; null on the last one */
             next: string | null;
         };
+        /** @description The same Idempotency-Key came with another request before. */
+        IdempotencyKeyReusedError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "IDEMPOTENCY_KEY_REUSED";
+            /** @description What a program needs to act */
+            details: {
+                /** @description The key, as it was sent */
+                idempotencyKey: string;
+            };
+            /** @description A sentence for people, English */
+            message: string;
+        };
         /** Format: date-time */
         Instant: string;
+        /** @description Something went wrong on our side; the request id finds it in the logs. */
+        InternalError: {
+            /**
+             * @description For programs
+             * @constant
+             */
+            code: "INTERNAL_ERROR";
+            /** @description Empty */
+            details: Record<string, never>;
+            /** @description A sentence for people, English */
+            message: string;
+        };
         /** @enum {string} */
         Kind: "STEP" | "REPLY" | "REQUEST" | "COMMAND" | "FAILURE";
         Level: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Bound badges of this level
+             */
             badgesCollected: number;
+            /** @description Catalogue identifiers of the badges that are not bound yet; empty when enough are */
             badgesMissing: string[];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Bound badges of this level that an upgrade to it consumes
+             */
             badgesRequired: number;
+            /** @description Trading volume that counts, USDT */
             currentVolume: number;
-            /** Format: int32 */
+            /** @description currentVolume, exact: at most 20 integer and 10 fraction digits, without exponent */
+            currentVolumeText: string;
+            /**
+             * Format: int32
+             * @description The level, 1 to 5
+             */
             level: number;
+            /** @description Progress by volume, four decimals; 1 only when the volume suffices */
             progress: number;
+            /** @description Whether volume, badges and the NFT of the level below suffice */
             qualified: boolean;
+            /** @description Trading volume that the level requires, USDT */
             requiredVolume: number;
+            /** @description requiredVolume, exact: at most 20 integer and 10 fraction digits, without exponent */
+            requiredVolumeText: string;
+            /** @description Volume that is missing, USDT; 0 when it suffices */
             shortfall: number;
+            /** @description shortfall, exact: at most 20 integer and 10 fraction digits, without exponent */
+            shortfallText: string;
+            /** @description Name of the tier, 1 to 32 bytes of UTF-8 */
             tierName: string;
         };
         LevelCount: {
@@ -1192,10 +1668,14 @@ export interface components {
              * @description Of the tiered NFT held, 1 to 5; 0: none is held
              */
             level: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Users who hold an NFT of this level
+             */
             users: number;
         };
         LinkedWallet: {
+            /** @description Since when the wallet is linked to the user, UTC */
             linkedFrom: components["schemas"]["Instant"];
             /** @description Null while it is linked */
             linkedUntil: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
@@ -1204,6 +1684,7 @@ export interface components {
              * @description 1: the user was the wallet's first
              */
             position: number;
+            /** @description Address of the wallet, base58, 32 to 44 characters */
             walletAddress: string;
         };
         /**
@@ -1211,88 +1692,303 @@ export interface components {
          * @example 2022-03-10
          */
         LocalDate: string;
+        /** @description The body, the path, a parameter or a header cannot be read. */
+        MalformedRequestError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "MALFORMED_REQUEST";
+            /** @description What a program needs to act */
+            details: {
+                /** @description Name of the part that cannot be read, for example path or query */
+                field?: string;
+                /** @description Why it cannot be read, for people */
+                reason?: string;
+            };
+            /** @description A sentence for people, English */
+            message: string;
+        };
         Meta: {
+            /** @description When the answer was made, UTC */
             timestamp: components["schemas"]["Instant"];
+            /** @description Version of the API */
             version: string;
         };
         Moment: {
+            /** @description When it happened first, UTC */
             at: components["schemas"]["Instant"];
+            /** @description More, for people; null: nothing more */
             detail: string | null;
+            /** @description What kind of entry it is */
             kind: components["schemas"]["Kind"];
+            /** @description When it happened last, UTC */
             lastAt: components["schemas"]["Instant"];
+            /** @description Name of the step, request, command or reply */
             name: string;
+            /** @description What the operation waited for afterwards; null: not kept */
             state: string | null;
+            /** @description Status of the operation afterwards; null: not kept */
             status: components["schemas"]["OperationStatus"] | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How often it happened
+             */
             times: number;
+            /** @description Signature of the transaction, base58; null: there is none */
             transactionId: string | null;
         };
         NewDefinitionRequest: {
+            /** @description What the NFT is, for people, 1 to 1,000 characters */
             description: string;
+            /** @description A PNG of at most 1 MiB, base64 */
             image: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Level that it defines: 1 to 5 tiered, 6 competition
+             */
             level: number;
+            /** @description On-chain name, 1 to 32 bytes of UTF-8 */
             name: string;
+            /** @description On-chain symbol, 1 to 10 bytes of UTF-8 */
             symbol: string;
         };
         Next: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Level that can be obtained next, 1 to 5; null at level 5
+             */
             nextLevel: number | null;
+            /** @description Progress by volume, four decimals; 1 only when the volume suffices */
             progress: number;
+            /** @description What the next level requires */
             requirements: components["schemas"]["Requirements"];
         };
+        /** @description The NFT's benefits are on already. */
+        NftAlreadyActiveError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "NFT_ALREADY_ACTIVE";
+            /** @description What a program needs to act */
+            details: {
+                /** @description Mint address of the NFT, base58, 32 to 44 characters */
+                mintAddress: string;
+            };
+            /** @description A sentence for people, English */
+            message: string;
+        };
+        /** @description A tiered NFT is held already. */
+        NftAlreadyHeldError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "NFT_ALREADY_HELD";
+            /** @description What a program needs to act */
+            details: {
+                /**
+                 * Format: int32
+                 * @description Level of the tiered NFT held
+                 */
+                currentLevel: number;
+            };
+            /** @description A sentence for people, English */
+            message: string;
+        };
+        /** @description The volume does not suffice; the details tell what is missing. */
+        NftClaimFailedError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "NFT_CLAIM_FAILED";
+            /** @description What a program needs to act */
+            details: components["schemas"]["Shortfall"];
+            /** @description A sentence for people, English */
+            message: string;
+        };
         NftDetail: {
+            /** @description Whether the benefits are on: activated, and in the user's wallet */
             benefitsActive: boolean;
+            /** @description When the NFT was burned, UTC; null unless it is */
             burnedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description When it was minted, UTC; null where that was not kept */
             claimedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description What happened to the NFT, oldest first */
             history: components["schemas"]["Step"][];
+            /** @description The image on IPFS; null until it is known */
             imageUri: string | null;
+            /** @description When an upgrade minted it, UTC; null unless one did */
             lastUpgradedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Level: 1 to 5 tiered, 6 competition
+             */
             level: number;
+            /** @description The JSON at metadataUri; null while it cannot be read */
             metadata: unknown;
+            /** @description The metadata on IPFS, as minted; null until it is known */
             metadataUri: string | null;
+            /** @description Mint address of the NFT, base58, 32 to 44 characters */
             mintAddress: string;
+            /** @description Signature of the mint's transaction, base58; null until it is known */
             mintTransaction: string | null;
+            /** @description What the chain says of the NFT; null while no node answers */
             onChain: components["schemas"]["OnChainNft"] | null;
+            /** @description Status of the NFT: unlocked, active (benefits on), inactive (not in the user's wallet) or burned */
             status: components["schemas"]["NftStatus"];
+            /** @description Name of the tier, 1 to 32 bytes of UTF-8 */
             tierName: string;
         } & WithRequired<components["schemas"]["NftView"], "claimedAt" | "imageUri" | "burnedAt" | "benefitsActive" | "level" | "tierName" | "mintTransaction" | "history" | "mintAddress" | "metadataUri" | "status" | "lastUpgradedAt">;
+        /** @description The NFT is burned, or not in the user's wallet. */
+        NftNotActivatableError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "NFT_NOT_ACTIVATABLE";
+            /** @description What a program needs to act */
+            details: {
+                /** @description Mint address of the NFT, base58, 32 to 44 characters */
+                mintAddress: string;
+                /**
+                 * @description Status of the NFT
+                 * @enum {string}
+                 */
+                status: "inactive" | "burned";
+            };
+            /** @description A sentence for people, English */
+            message: string;
+        };
+        /** @description The NFT is not proven burned, or another one follows it, or it was issued again. */
+        NftNotReissuableError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "NFT_NOT_REISSUABLE";
+            /** @description What a program needs to act */
+            details: {
+                /** @description Mint address of the NFT, base58, 32 to 44 characters */
+                mintAddress: string;
+            };
+            /** @description A sentence for people, English */
+            message: string;
+        };
         /** @enum {string} */
         NftStatus: "unlocked" | "active" | "inactive" | "burned";
+        /** @description Volume, badges or the held NFT do not suffice; the details tell what is missing. */
+        NftUpgradeFailedError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "NFT_UPGRADE_FAILED";
+            /** @description What a program needs to act */
+            details: components["schemas"]["Shortfall"];
+            /** @description A sentence for people, English */
+            message: string;
+        };
         NftView: {
+            /** @description Whether the benefits are on: activated, and in the user's wallet */
             benefitsActive: boolean;
+            /** @description When the NFT was burned, UTC; null unless it is */
             burnedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description When it was minted, UTC; null where that was not kept */
             claimedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description What happened to the NFT, oldest first */
             history: components["schemas"]["Step"][];
+            /** @description The image on IPFS; null until it is known */
             imageUri: string | null;
+            /** @description When an upgrade minted it, UTC; null unless one did */
             lastUpgradedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Level: 1 to 5 tiered, 6 competition
+             */
             level: number;
+            /** @description The metadata on IPFS, as minted; null until it is known */
             metadataUri: string | null;
+            /** @description Mint address of the NFT, base58, 32 to 44 characters */
             mintAddress: string;
+            /** @description Signature of the mint's transaction, base58; null until it is known */
             mintTransaction: string | null;
+            /** @description Status of the NFT: unlocked, active (benefits on), inactive (not in the user's wallet) or burned */
             status: components["schemas"]["NftStatus"];
+            /** @description Name of the tier, 1 to 32 bytes of UTF-8 */
             tierName: string;
         };
+        /** @description Answers are application/json, errors also application/problem+json. */
+        NotAcceptableError: {
+            /**
+             * @description For programs
+             * @constant
+             */
+            code: "NOT_ACCEPTABLE";
+            /** @description Empty */
+            details: Record<string, never>;
+            /** @description A sentence for people, English */
+            message: string;
+        };
+        /** @description There is nothing at this address, or it is another user's. */
+        NotFoundError: {
+            /**
+             * @description For programs
+             * @constant
+             */
+            code: "NOT_FOUND";
+            /** @description What a program needs to act */
+            details: {
+                /** @description The id, as it was sent */
+                id?: string;
+                /** @description The path, as it was sent */
+                path?: string;
+                /** @description What does not exist, for example badge */
+                resource?: string;
+            };
+            /** @description A sentence for people, English */
+            message: string;
+        };
         OnChainNft: {
-            commitment: string;
+            /**
+             * @description Commitment of what was read
+             * @enum {string}
+             */
+            commitment: "confirmed" | "finalized";
+            /** @description Creators in the metadata */
             creators: components["schemas"]["Creator"][];
+            /** @description Whether the metadata may be changed; null when there is none */
             isMutable: boolean | null;
+            /** @description Wallet that holds the token, base58; null when it is burned */
             owner: string | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Tokens of the mint, 0 or 1
+             */
             supply: number;
+            /** @description Who may change the metadata, base58; null when there is none */
             updateAuthority: string | null;
         };
         OpenOperations: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Open operations in this state
+             */
             count: number;
-            /** @enum {string} */
+            /**
+             * @description Claims or upgrades
+             * @enum {string}
+             */
             kind: "claim" | "upgrade";
             /** @description Since when the oldest of them waits */
             oldestSince: components["schemas"]["Instant"];
-            /** @description What they wait for */
-            state: string;
+            /**
+             * @description What they wait for
+             * @enum {string}
+             */
+            state: "verifying" | "reserving_badges" | "preparing_burn" | "awaiting_signature" | "submitting_burn" | "confirming_burn" | "withdrawing_burn" | "releasing_badges" | "minting" | "consuming_badges";
             /**
              * Format: int64
              * @description How many of them wait longer than they should
@@ -1300,29 +1996,65 @@ export interface components {
             stuck: number;
         };
         Operation: {
+            /** @description What the owner has to sign now; null when nothing is to be signed */
             burnTransaction: components["schemas"]["BurnTransaction"] | null;
+            /** @description Signature of the burn on the chain, base58; null until it is submitted */
             burnTransactionSignature: string | null;
+            /** @description When it was created, UTC */
             createdAt: components["schemas"]["Instant"];
+            /** @description Why it failed or takes longer; null when neither */
             error: components["schemas"]["Fault"] | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Level held before, 1 to 4; 0 for a claim
+             */
             fromLevel: number;
+            /** @description The steps that were reached, oldest first */
             history: components["schemas"]["Event"][];
+            /** @description Id of the operation, a UUID */
             id: string;
+            /** @description Whether it is a claim or an upgrade */
             kind: components["schemas"]["OperationKind"];
+            /** @description Signature of the mint on the chain, base58; null until it is known */
             mintTransactionSignature: string | null;
+            /** @description Mint address of the NFT that is minted, base58; null until it is known */
             newMintAddress: string | null;
+            /** @description Mint address of the NFT that is burned, base58; null for a claim */
             oldMintAddress: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Percent of the whole operation
+             */
             progress: number;
+            /** @description pending, burn_confirmed and mint_confirmed: under way; completed and failed: at its end */
             status: components["schemas"]["OperationStatus"];
             /**
              * @description The step reached last
              * @enum {string}
              */
             step: "started" | "qualification_verified" | "badges_reserved" | "burn_prepared" | "burn_submitted" | "burn_confirmed" | "mint_submitted" | "mint_confirmed" | "badges_consumed" | "mint_completed";
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Level to be obtained, 1 to 5
+             */
             toLevel: number;
+            /** @description When it changed last, UTC */
             updatedAt: components["schemas"]["Instant"];
+        };
+        /** @description The user has an open claim or upgrade; details.operationId names it. */
+        OperationInProgressError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "OPERATION_IN_PROGRESS";
+            /** @description What a program needs to act */
+            details: {
+                /** @description Id of the open claim or upgrade, a UUID */
+                operationId: string;
+            };
+            /** @description A sentence for people, English */
+            message: string;
         };
         /** @enum {string} */
         OperationKind: "claim" | "upgrade";
@@ -1337,27 +2069,66 @@ export interface components {
              */
             stuck: number;
         };
+        /** @description The operation is past the point where this can be done. */
+        OperationStateConflictError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "OPERATION_STATE_CONFLICT";
+            /** @description What a program needs to act */
+            details: {
+                /** @description Id of the claim or upgrade, a UUID */
+                operationId: string;
+                /**
+                 * @description What the operation waits for
+                 * @enum {string}
+                 */
+                state: "verifying" | "reserving_badges" | "preparing_burn" | "awaiting_signature" | "submitting_burn" | "confirming_burn" | "withdrawing_burn" | "releasing_badges" | "minting" | "consuming_badges" | "completed" | "failed";
+                /**
+                 * @description Status of the operation
+                 * @enum {string}
+                 */
+                status: "pending" | "burn_confirmed" | "mint_confirmed" | "completed" | "failed";
+            };
+            /** @description A sentence for people, English */
+            message: string;
+        };
         /** @enum {string} */
         OperationStatus: "pending" | "burn_confirmed" | "mint_confirmed" | "completed" | "failed";
         OperatorView: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How often the participant was asked again
+             */
             attempts: number;
+            /** @description When it is processed next, UTC; null at its end */
             nextActionAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description The operation as its user sees it */
             operation: components["schemas"]["Operation"];
+            /** @description Since when the operation waits for it, UTC */
             since: components["schemas"]["Instant"];
             /**
              * @description What the operation waits for
              * @enum {string}
              */
             state: "verifying" | "reserving_badges" | "preparing_burn" | "awaiting_signature" | "submitting_burn" | "confirming_burn" | "withdrawing_burn" | "releasing_badges" | "minting" | "consuming_badges" | "completed" | "failed";
+            /** @description Whether it waits longer than it should */
             stuck: boolean;
+            /** @description The platform's user id, 1 to 10 digits */
             userId: components["schemas"]["UserId"];
         };
         Outcome: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Rank in the competition, 1 to 3; null without a rank
+             */
             rank: number | null;
+            /** @description Id of the mint, 1 to 80 characters; null where there is none */
             requestId: string | null;
+            /** @description queued: is being minted; waiting_for_wallet: is minted once a wallet is linked; already_awarded: the user got one before */
             result: components["schemas"]["Result"];
+            /** @description The platform's user id, 1 to 10 digits */
             userId: components["schemas"]["UserId"];
         };
         /** @description Users by level, mints and burns per day, the system wallet, what is under way and what is stuck, and dead letters. A topic that several services read is counted by each of them. */
@@ -1374,6 +2145,7 @@ export interface components {
             users: components["schemas"]["UsersOverview"] | null;
         };
         OwnNft: {
+            /** @description Whether the benefits are on: activated, and in the user's wallet */
             benefitsActive: boolean;
             /** @description Null unless burned */
             burnedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
@@ -1382,65 +2154,146 @@ export interface components {
              * @description 1 to 5 tiered, 6 competition
              */
             level: number;
+            /** @description Mint address of the NFT, base58, 32 to 44 characters */
             mintAddress: string;
             /** @description Null where the mint is from before this was kept */
             mintedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description Status of the NFT: unlocked, active (benefits on), inactive (not in the user's wallet) or burned */
             status: components["schemas"]["NftStatus"];
+            /** @description Name of the tier, 1 to 32 bytes of UTF-8 */
             tierName: string;
         };
         PageBadgeView: {
+            /** @description The items of this page */
             items: components["schemas"]["BadgeView"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Number of this page, 1 for the first
+             */
             page: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Most items of a page
+             */
             pageSize: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Items of all pages together
+             */
             total: number;
         };
         PageDefinitionView: {
+            /** @description The items of this page */
             items: components["schemas"]["DefinitionView"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Number of this page, 1 for the first
+             */
             page: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Most items of a page
+             */
             pageSize: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Items of all pages together
+             */
             total: number;
         };
         PageNftView: {
+            /** @description The items of this page */
             items: components["schemas"]["NftView"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Number of this page, 1 for the first
+             */
             page: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Most items of a page
+             */
             pageSize: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Items of all pages together
+             */
             total: number;
         };
         PageOperation: {
+            /** @description The items of this page */
             items: components["schemas"]["Operation"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Number of this page, 1 for the first
+             */
             page: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Most items of a page
+             */
             pageSize: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Items of all pages together
+             */
             total: number;
         };
         PageOperatorView: {
+            /** @description The items of this page */
             items: components["schemas"]["OperatorView"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Number of this page, 1 for the first
+             */
             page: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Most items of a page
+             */
             pageSize: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Items of all pages together
+             */
             total: number;
         };
         PageUserSummary: {
+            /** @description The items of this page */
             items: components["schemas"]["UserSummary"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Number of this page, 1 for the first
+             */
             page: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Most items of a page
+             */
             pageSize: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Items of all pages together
+             */
             total: number;
+        };
+        /** @description The body is longer than 64 KiB. */
+        PayloadTooLargeError: {
+            /**
+             * @description For programs
+             * @constant
+             */
+            code: "PAYLOAD_TOO_LARGE";
+            /** @description What a program needs to act */
+            details: {
+                /**
+                 * Format: int64
+                 * @description Most bytes that the body may have
+                 */
+                limitBytes?: number;
+            };
+            /** @description A sentence for people, English */
+            message: string;
         };
         /** @description Every tier with its status, the badges, the artwork, the open operation and the cluster. A part whose service is unavailable is null and named in `unavailable`. */
         Portfolio: {
@@ -1457,15 +2310,23 @@ export interface components {
             /** @description The parts that are null because their service is unavailable */
             unavailable: ("standing" | "badges" | "artwork" | "operation" | "config")[];
         };
-        /** @description RFC 9457 */
+        /** @description The same error in the shape of RFC 9457 */
         Problem: {
+            /** @description For programs */
             code: components["schemas"]["ErrorCode"];
+            /** @description What happened this time */
             detail: string;
+            /** @description What a program needs to act, as in the JSON of the same code */
             details: Record<string, never>;
+            /** @description The request, as a URN */
             instance?: string;
+            /** @description X-Request-ID of the request, 1 to 64 characters; finds it in the logs */
             requestId: string;
+            /** @description HTTP status */
             status: number;
+            /** @description What the code means */
             title: string;
+            /** @description A URN that ends in the code */
             type: string;
         };
         ProfileSettings: {
@@ -1482,33 +2343,93 @@ export interface components {
             currentLevel: number;
             /** @description NFTs in the wallet: tiered ones by level, then competition NFTs */
             nfts: components["schemas"]["OwnNft"][];
+            /** @description Address of the wallet, base58, 32 to 44 characters */
             walletAddress: string;
         };
         QualificationsView: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Level of the tiered NFT held, 1 to 5; 0: none is held
+             */
             currentLevel: number;
+            /** @description The levels 1 to 5, in this order */
             levels: components["schemas"]["Level"][];
+            /** @description Trading volume that counts, USDT */
             tradingVolume: number;
+            /** @description tradingVolume, exact: at most 20 integer and 10 fraction digits, without exponent */
+            tradingVolumeText: string;
+        };
+        /** @description Too many requests; Retry-After tells how many seconds to wait. */
+        RateLimitedError: {
+            /**
+             * @description For programs
+             * @constant
+             */
+            code: "RATE_LIMITED";
+            /** @description What a program needs to act */
+            details: {
+                /**
+                 * Format: int64
+                 * @description Seconds to wait, as in Retry-After
+                 */
+                retryAfterSeconds?: number;
+            };
+            /** @description A sentence for people, English */
+            message: string;
         };
         Recipient: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Rank in the competition, 1 to 3; without it: no rank
+             */
             rank?: number;
+            /** @description The user who gets one */
             userId: components["schemas"]["UserId"];
         };
         Reissue: {
+            /** @description Mint address of the burned NFT, base58 */
             burnedMintAddress: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Level: 1 to 5 tiered, 6 competition
+             */
             level: number;
+            /** @description Id of the mint, 1 to 80 characters; finds it in a search */
             requestId: string;
+            /** @description The platform's user id, 1 to 10 digits */
             userId: components["schemas"]["UserId"];
+            /** @description Wallet that the new NFT is minted to, base58 */
             walletAddress: string;
         };
         ReissueRequest: {
+            /** @description Why, for the audit, 1 to 500 characters */
             reason: string;
         };
+        /** @description The body did not arrive in time. */
+        RequestTimeoutError: {
+            /**
+             * @description For programs
+             * @constant
+             */
+            code: "REQUEST_TIMEOUT";
+            /** @description What a program needs to act */
+            details: {
+                /**
+                 * Format: int64
+                 * @description Most bytes that the body may have
+                 */
+                limitBytes?: number;
+            };
+            /** @description A sentence for people, English */
+            message: string;
+        };
         Requirements: {
+            /** @description Catalogue identifiers of the badges that are still missing */
             badges: string[];
+            /** @description Trading volume that the next level requires, USDT; null at level 5 */
             tradingVolume: number | null;
+            /** @description tradingVolume, exact: at most 20 integer and 10 fraction digits, without exponent; null at level 5 */
+            tradingVolumeText: string | null;
         };
         /** @enum {string} */
         Result: "queued" | "waiting_for_wallet" | "already_awarded";
@@ -1545,6 +2466,51 @@ export interface components {
             /** @description Users and trades */
             users: components["schemas"]["SearchHit"][] | null;
         };
+        SentBurn: {
+            /** @description Signature of a burn that the owner's wallet has sent itself, base58, 64 bytes */
+            signature: string;
+        };
+        /** @description What is missing for a claim or an upgrade */
+        Shortfall: {
+            /**
+             * Format: int32
+             * @description Bound badges of the level
+             */
+            badgesCollected: number;
+            /** @description Catalogue identifiers of the badges that are not bound yet */
+            badgesMissing: string[];
+            /**
+             * Format: int32
+             * @description Bound badges that the level requires
+             */
+            badgesRequired: number;
+            /** @description Volume that counts, USDT */
+            current: number;
+            /**
+             * Format: int32
+             * @description Level of the tiered NFT held; 0: none is held
+             */
+            currentLevel: number;
+            /** @description current, exact: at most 20 integer and 10 fraction digits, without exponent */
+            currentText: string;
+            /** @description Volume that the level requires, USDT */
+            required: number;
+            /** @description required, exact: at most 20 integer and 10 fraction digits, without exponent */
+            requiredText: string;
+            /** @description Volume that is missing, USDT; 0 when it suffices */
+            shortfall: number;
+            /** @description shortfall, exact: at most 20 integer and 10 fraction digits, without exponent */
+            shortfallText: string;
+            /**
+             * Format: int32
+             * @description Level that was requested
+             */
+            targetLevel: number;
+        };
+        SignedBurn: {
+            /** @description The prepared transaction with the owner's signature, base64; the fee payer's place is left empty */
+            signedTransaction: string;
+        };
         SigningTime: {
             /**
              * Format: int64
@@ -1558,13 +2524,23 @@ export interface components {
             slotMillis: number;
         };
         Source: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Free uses of the AI agent a week
+             */
             aiagentUses: number;
+            /** @description Reduction that comes from this NFT, as a fraction of the fee; 0 when another one reduces more */
             feeReduction: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Level: 1 to 5 tiered, 6 competition
+             */
             level: number;
+            /** @description Mint address of the NFT, base58, 32 to 44 characters */
             mintAddress: string;
+            /** @description Further rights, by name */
             rights: string[];
+            /** @description Name of the tier, 1 to 32 bytes of UTF-8 */
             tierName: string;
         };
         StandingView: {
@@ -1584,6 +2560,7 @@ export interface components {
             nextLevel: number | null;
             /** @description The tiers 1 to 5, in this order */
             tiers: components["schemas"]["TierStanding"][];
+            /** @description The platform's user id, 1 to 10 digits */
             userId: components["schemas"]["UserId"];
             /** @description Trading volume that counts, USDT, 0 or more */
             volume: number;
@@ -1593,70 +2570,112 @@ export interface components {
             walletAddress: string | null;
         };
         StatusView: {
+            /** @description The tiered NFT held; null while none is held */
             currentNFT: components["schemas"]["CurrentNft"] | null;
+            /** @description The way to the next level */
             qualification: components["schemas"]["Next"];
         };
         Step: {
+            /** @description When it happened, UTC */
             at: components["schemas"]["Instant"];
-            event: string;
+            /**
+             * @description What happened
+             * @enum {string}
+             */
+            event: "claimed" | "upgraded" | "awarded" | "activated" | "transferred" | "burned";
+            /** @description Signature of the transaction, base58; null for what is not on the chain */
             transactionSignature: string | null;
         };
         SuccessAwardList: {
+            /** @description The answer */
             data: components["schemas"]["AwardList"];
+            /** @description About the answer */
             meta: components["schemas"]["Meta"];
+            /** @description true: data is the answer */
             success: boolean;
         };
         SuccessListMoment: {
+            /** @description The answer */
             data: components["schemas"]["Moment"][];
+            /** @description About the answer */
             meta: components["schemas"]["Meta"];
+            /** @description true: data is the answer */
             success: boolean;
         };
-        SuccessListTier: {
+        SuccessListTierView: {
+            /** @description The answer */
             data: components["schemas"]["Tier"][];
+            /** @description About the answer */
             meta: components["schemas"]["Meta"];
+            /** @description true: data is the answer */
             success: boolean;
         };
         SuccessNftDetail: {
+            /** @description The answer */
             data: components["schemas"]["NftDetail"];
+            /** @description About the answer */
             meta: components["schemas"]["Meta"];
+            /** @description true: data is the answer */
             success: boolean;
         };
         SuccessOperation: {
+            /** @description The answer */
             data: components["schemas"]["Operation"];
+            /** @description About the answer */
             meta: components["schemas"]["Meta"];
+            /** @description true: data is the answer */
             success: boolean;
         };
         SuccessPageBadgeView: {
+            /** @description The answer */
             data: components["schemas"]["PageBadgeView"];
+            /** @description About the answer */
             meta: components["schemas"]["Meta"];
+            /** @description true: data is the answer */
             success: boolean;
         };
         SuccessPageDefinitionView: {
+            /** @description The answer */
             data: components["schemas"]["PageDefinitionView"];
+            /** @description About the answer */
             meta: components["schemas"]["Meta"];
+            /** @description true: data is the answer */
             success: boolean;
         };
         SuccessPageNftView: {
+            /** @description The answer */
             data: components["schemas"]["PageNftView"];
+            /** @description About the answer */
             meta: components["schemas"]["Meta"];
+            /** @description true: data is the answer */
             success: boolean;
         };
         SuccessPageOperation: {
+            /** @description The answer */
             data: components["schemas"]["PageOperation"];
+            /** @description About the answer */
             meta: components["schemas"]["Meta"];
+            /** @description true: data is the answer */
             success: boolean;
         };
         SuccessPageOperatorView: {
+            /** @description The answer */
             data: components["schemas"]["PageOperatorView"];
+            /** @description About the answer */
             meta: components["schemas"]["Meta"];
+            /** @description true: data is the answer */
             success: boolean;
         };
         SuccessPageUserSummary: {
+            /** @description The answer */
             data: components["schemas"]["PageUserSummary"];
+            /** @description About the answer */
             meta: components["schemas"]["Meta"];
+            /** @description true: data is the answer */
             success: boolean;
         };
         SystemWallet: {
+            /** @description Address of the system wallet, base58 */
             address: string;
             /**
              * Format: int64
@@ -1680,18 +2699,53 @@ export interface components {
             spentTodayLamports: number;
         };
         Tier: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Free uses of the AI agent a week
+             */
             aiagentUses: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Bound badges of this level that an upgrade to it consumes
+             */
             badgesRequired: number;
+            /** @description What it is, for people */
             description: string;
+            /** @description Reduction of trading fees, as a fraction of the fee */
             feeReduction: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description 1 to 5 tiered, 6 competition
+             */
             level: number;
+            /** @description Name of the tier and of its NFT, 1 to 32 bytes of UTF-8 */
             name: string;
+            /** @description Trading volume that the level requires, USDT; null for the competition NFT */
             requiredVolume: number | null;
+            /** @description requiredVolume, exact: at most 20 integer and 10 fraction digits, without exponent; null for the competition NFT */
+            requiredVolumeText: string | null;
+            /** @description Further rights, by name */
             rights: string[];
+            /** @description On-chain symbol, 1 to 10 bytes of UTF-8 */
             symbol: string;
+        };
+        /** @description The tier was minted to the user before; each tier is issued to a user once. */
+        TierAlreadyIssuedError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "TIER_ALREADY_ISSUED";
+            /** @description What a program needs to act */
+            details: {
+                /**
+                 * Format: int32
+                 * @description Level that was issued before
+                 */
+                targetLevel: number;
+            };
+            /** @description A sentence for people, English */
+            message: string;
         };
         TierBenefits: {
             /**
@@ -1741,18 +2795,22 @@ export interface components {
         TierStanding: {
             /** @description What the tier's NFT gives once it is active */
             benefits: components["schemas"]["TierBenefits"];
+            /** @description What it is, for people */
             description: string;
             /**
              * Format: int32
              * @description 1 to 5
              */
             level: number;
+            /** @description Name of the tier, 1 to 32 bytes of UTF-8 */
             name: string;
             /** @description The user's NFT of this tier: the one held, else the newest that was; null: there is none */
             nft: ((components["schemas"]["OwnNft"] | null) | null) | components["schemas"]["OwnNft"] | null;
             /** @description The first reason why a claim or an upgrade to this level would be refused now; null: it would be accepted */
             obstacle: ((string | components["schemas"]["TierObstacle"] | null) | null) | components["schemas"]["TierObstacle"] | null;
+            /** @description How much of the requirement is met */
             progress: components["schemas"]["TierProgress"];
+            /** @description What a claim or an upgrade to the tier requires */
             requirement: components["schemas"]["TierRequirement"];
             /**
              * @description unlockable: a claim or an upgrade would be accepted now; inactive: the NFT has left the user's wallet
@@ -1760,22 +2818,55 @@ export interface components {
              */
             status: "locked" | "unlockable" | "unlocked" | "active" | "burned" | "inactive";
         };
+        /** @description There is no bearer token, or it is expired, not for this API, or not genuine. */
+        UnauthorizedError: {
+            /**
+             * @description For programs
+             * @constant
+             */
+            code: "UNAUTHORIZED";
+            /** @description Empty */
+            details: Record<string, never>;
+            /** @description A sentence for people, English */
+            message: string;
+        };
+        /** @description Bodies are application/json. */
+        UnsupportedMediaTypeError: {
+            /**
+             * @description For programs
+             * @constant
+             */
+            code: "UNSUPPORTED_MEDIA_TYPE";
+            /** @description Empty */
+            details: Record<string, never>;
+            /** @description A sentence for people, English */
+            message: string;
+        };
         UpgradeRequest: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The level above the one held, 2 to 5
+             */
             targetLevel: number;
         };
         UserAward: {
+            /** @description When it happened, UTC */
             at: components["schemas"]["Instant"];
             /** @description sub of the manager, or competition-results */
             awardedBy: string;
+            /** @description The platform's id of the competition, 1 to 100 of A-Z, a-z, 0-9 and . _ : - */
             competitionId: string;
             /**
              * Format: int32
              * @description 1 to 3; null without a rank
              */
             rank: number | null;
+            /** @description Id of the mint, 1 to 80 characters; finds it in a search */
             requestId: string;
-            /** @enum {string} */
+            /**
+             * @description waiting_for_wallet: the user has no wallet; queued: is being minted, or was
+             * @enum {string}
+             */
             state: "waiting_for_wallet" | "queued";
         };
         /** @description The platform's user id */
@@ -1813,15 +2904,47 @@ export interface components {
             total: number;
         };
         UserSummary: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Level of the tiered NFT held, 1 to 5; 0: none is held
+             */
             currentLevel: number;
+            /** @description Mint address of the tiered NFT held, base58; null: none is held */
             currentMint: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Level that can be obtained next, 1 to 5; null at level 5
+             */
             nextLevel: number | null;
+            /** @description Whether the user qualifies for the next level */
             qualified: boolean;
+            /** @description Trading volume that counts, USDT */
             tradingVolume: number;
+            /** @description tradingVolume, exact: at most 20 integer and 10 fraction digits, without exponent */
+            tradingVolumeText: string;
+            /** @description The platform's user id, 1 to 10 digits */
             userId: components["schemas"]["UserId"];
+            /** @description The linked wallet, base58; null: none is linked */
             walletAddress: string | null;
+        };
+        /** @description A value can be read and is not allowed; the details name the field. */
+        ValidationFailedError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "VALIDATION_FAILED";
+            /** @description What a program needs to act */
+            details: {
+                /** @description Name of the field or parameter that is not allowed */
+                field?: string;
+                /** @description What is not allowed, by name of the field or parameter */
+                fields?: {
+                    [key: string]: string;
+                };
+            };
+            /** @description A sentence for people, English */
+            message: string;
         };
         /** @enum {string} */
         VolumeExclusion: "TYPE_DOES_NOT_COUNT" | "REVERSED";
@@ -1842,6 +2965,7 @@ export interface components {
             tradeId: string;
             /** @description trade_type of the platform, 1 to 32 characters */
             type: string;
+            /** @description Wallet that the trade was made with, base58 */
             walletAddress: string;
         };
         VolumeView: {
@@ -1853,6 +2977,18 @@ export interface components {
             volume: number;
             /** @description volume, exact: at most 20 integer and 10 fraction digits, without exponent */
             volumeText: string;
+        };
+        /** @description No wallet is linked to the user. */
+        WalletNotLinkedError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "WALLET_NOT_LINKED";
+            /** @description Empty */
+            details: Record<string, never>;
+            /** @description A sentence for people, English */
+            message: string;
         };
     };
     responses: {
@@ -1866,7 +3002,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Failure"];
+                "application/json": {
+                    /** @description What went wrong; code tells which */
+                    error: components["schemas"]["MalformedRequestError"] | components["schemas"]["ValidationFailedError"];
+                    /** @description About the answer */
+                    meta: components["schemas"]["FailureMeta"];
+                    /**
+                     * @description false: there is no data
+                     * @constant
+                     */
+                    success: false;
+                };
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -1876,7 +3022,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Failure"];
+                "application/json": {
+                    /** @description What went wrong */
+                    error: components["schemas"]["UnauthorizedError"];
+                    /** @description About the answer */
+                    meta: components["schemas"]["FailureMeta"];
+                    /**
+                     * @description false: there is no data
+                     * @constant
+                     */
+                    success: false;
+                };
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -1886,7 +3042,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Failure"];
+                "application/json": {
+                    /** @description What went wrong */
+                    error: components["schemas"]["ForbiddenError"];
+                    /** @description About the answer */
+                    meta: components["schemas"]["FailureMeta"];
+                    /**
+                     * @description false: there is no data
+                     * @constant
+                     */
+                    success: false;
+                };
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -1896,17 +3062,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Failure"];
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `METHOD_NOT_ALLOWED` (405): The address does not answer this method. */
-        Error405: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Failure"];
+                "application/json": {
+                    /** @description What went wrong */
+                    error: components["schemas"]["NotFoundError"];
+                    /** @description About the answer */
+                    meta: components["schemas"]["FailureMeta"];
+                    /**
+                     * @description false: there is no data
+                     * @constant
+                     */
+                    success: false;
+                };
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -1916,7 +3082,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Failure"];
+                "application/json": {
+                    /** @description What went wrong */
+                    error: components["schemas"]["NotAcceptableError"];
+                    /** @description About the answer */
+                    meta: components["schemas"]["FailureMeta"];
+                    /**
+                     * @description false: there is no data
+                     * @constant
+                     */
+                    success: false;
+                };
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -1926,43 +3102,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Failure"];
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `OPERATION_IN_PROGRESS` (409): The user has an open claim or upgrade; details.operationId names it.
-         *
-         *     `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before.
-         *
-         *     `NFT_ALREADY_HELD` (409): A tiered NFT is held already.
-         *
-         *     `TIER_ALREADY_ISSUED` (409): The tier was minted to the user before; each tier is issued to a user once.
-         *
-         *     `NFT_ALREADY_ACTIVE` (409): The NFT's benefits are on already.
-         *
-         *     `NFT_NOT_ACTIVATABLE` (409): The NFT is burned, or not in the user's wallet.
-         *
-         *     `NFT_NOT_REISSUABLE` (409): The NFT is not proven burned, or another one follows it, or it was issued again.
-         *
-         *     `BADGE_ALREADY_BOUND` (409): The badge is bound already.
-         *
-         *     `BADGE_RESERVED` (409): An upgrade has reserved the badge.
-         *
-         *     `BADGE_CONSUMED` (409): An upgrade has used up the badge.
-         *
-         *     `BADGE_ALREADY_OWNED` (409): The user owns the badge already.
-         *
-         *     `DEFINITION_EXISTS` (409): The level has a definition already: it can be replaced.
-         *
-         *     `OPERATION_STATE_CONFLICT` (409): The operation is past the point where this can be done.
-         */
-        Error409: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Failure"];
+                "application/json": {
+                    /** @description What went wrong */
+                    error: components["schemas"]["RequestTimeoutError"];
+                    /** @description About the answer */
+                    meta: components["schemas"]["FailureMeta"];
+                    /**
+                     * @description false: there is no data
+                     * @constant
+                     */
+                    success: false;
+                };
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -1972,7 +3122,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Failure"];
+                "application/json": {
+                    /** @description What went wrong */
+                    error: components["schemas"]["PayloadTooLargeError"];
+                    /** @description About the answer */
+                    meta: components["schemas"]["FailureMeta"];
+                    /**
+                     * @description false: there is no data
+                     * @constant
+                     */
+                    success: false;
+                };
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -1982,37 +3142,39 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Failure"];
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `NFT_UPGRADE_FAILED` (422): Volume, badges or the held NFT do not suffice; the details tell what is missing.
-         *
-         *     `NFT_CLAIM_FAILED` (422): The volume does not suffice; the details tell what is missing.
-         *
-         *     `WALLET_NOT_LINKED` (422): No wallet is linked to the user.
-         *
-         *     `BURN_TRANSACTION_REFUSED` (422): What was handed in is not the prepared transaction, or not signed by its owner.
-         */
-        Error422: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Failure"];
+                "application/json": {
+                    /** @description What went wrong */
+                    error: components["schemas"]["UnsupportedMediaTypeError"];
+                    /** @description About the answer */
+                    meta: components["schemas"]["FailureMeta"];
+                    /**
+                     * @description false: there is no data
+                     * @constant
+                     */
+                    success: false;
+                };
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description `RATE_LIMITED` (429): Too many requests; Retry-After tells how many seconds to wait. */
         Error429: {
             headers: {
-                /** @description Seconds */
+                /** @description Seconds to wait, 0 or more */
                 "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Failure"];
+                "application/json": {
+                    /** @description What went wrong */
+                    error: components["schemas"]["RateLimitedError"];
+                    /** @description About the answer */
+                    meta: components["schemas"]["FailureMeta"];
+                    /**
+                     * @description false: there is no data
+                     * @constant
+                     */
+                    success: false;
+                };
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2022,19 +3184,39 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Failure"];
+                "application/json": {
+                    /** @description What went wrong */
+                    error: components["schemas"]["InternalError"];
+                    /** @description About the answer */
+                    meta: components["schemas"]["FailureMeta"];
+                    /**
+                     * @description false: there is no data
+                     * @constant
+                     */
+                    success: false;
+                };
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description `DEPENDENCY_UNAVAILABLE` (503): Something that is needed is away; Retry-After tells when to ask again. */
         Error503: {
             headers: {
-                /** @description Seconds */
+                /** @description Seconds to wait, 0 or more */
                 "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Failure"];
+                "application/json": {
+                    /** @description What went wrong */
+                    error: components["schemas"]["DependencyUnavailableError"];
+                    /** @description About the answer */
+                    meta: components["schemas"]["FailureMeta"];
+                    /**
+                     * @description false: there is no data
+                     * @constant
+                     */
+                    success: false;
+                };
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2051,7 +3233,11 @@ export type ArtworkView = components['schemas']['ArtworkView'];
 export type Awarded = components['schemas']['Awarded'];
 export type AwardList = components['schemas']['AwardList'];
 export type AwardRequest = components['schemas']['AwardRequest'];
+export type BadgeAlreadyBoundError = components['schemas']['BadgeAlreadyBoundError'];
+export type BadgeAlreadyOwnedError = components['schemas']['BadgeAlreadyOwnedError'];
 export type BadgeAward = components['schemas']['BadgeAward'];
+export type BadgeConsumedError = components['schemas']['BadgeConsumedError'];
+export type BadgeReservedError = components['schemas']['BadgeReservedError'];
 export type BadgesOverview = components['schemas']['BadgesOverview'];
 export type BadgeState = components['schemas']['BadgeState'];
 export type BadgeType = components['schemas']['BadgeType'];
@@ -2059,6 +3245,7 @@ export type BadgeView = components['schemas']['BadgeView'];
 export type Benefits = components['schemas']['Benefits'];
 export type BurnSubmission = components['schemas']['BurnSubmission'];
 export type BurnTransaction = components['schemas']['BurnTransaction'];
+export type BurnTransactionRefusedError = components['schemas']['BurnTransactionRefusedError'];
 export type CatalogueView = components['schemas']['CatalogueView'];
 export type ChainDay = components['schemas']['ChainDay'];
 export type ChainOverview = components['schemas']['ChainOverview'];
@@ -2072,35 +3259,51 @@ export type CompetitionAward = components['schemas']['CompetitionAward'];
 export type Creator = components['schemas']['Creator'];
 export type CurrentNft = components['schemas']['CurrentNft'];
 export type DeadLetterCount = components['schemas']['DeadLetterCount'];
+export type DefinitionExistsError = components['schemas']['DefinitionExistsError'];
 export type DefinitionRequest = components['schemas']['DefinitionRequest'];
 export type DefinitionView = components['schemas']['DefinitionView'];
+export type DependencyUnavailableError = components['schemas']['DependencyUnavailableError'];
 export type Entry = components['schemas']['Entry'];
 export type ErrorCode = components['schemas']['ErrorCode'];
 export type Event = components['schemas']['Event'];
 export type ExplorerLinks = components['schemas']['ExplorerLinks'];
-export type Failure = components['schemas']['Failure'];
+export type FailureMeta = components['schemas']['FailureMeta'];
 export type Fault = components['schemas']['Fault'];
+export type ForbiddenError = components['schemas']['ForbiddenError'];
 export type Gives = components['schemas']['Gives'];
 export type HistoryItem = components['schemas']['HistoryItem'];
 export type HistoryView = components['schemas']['HistoryView'];
+export type IdempotencyKeyReusedError = components['schemas']['IdempotencyKeyReusedError'];
 export type Instant = components['schemas']['Instant'];
+export type InternalError = components['schemas']['InternalError'];
 export type Kind = components['schemas']['Kind'];
 export type Level = components['schemas']['Level'];
 export type LevelCount = components['schemas']['LevelCount'];
 export type LinkedWallet = components['schemas']['LinkedWallet'];
 export type LocalDate = components['schemas']['LocalDate'];
+export type MalformedRequestError = components['schemas']['MalformedRequestError'];
 export type Meta = components['schemas']['Meta'];
 export type Moment = components['schemas']['Moment'];
 export type NewDefinitionRequest = components['schemas']['NewDefinitionRequest'];
 export type Next = components['schemas']['Next'];
+export type NftAlreadyActiveError = components['schemas']['NftAlreadyActiveError'];
+export type NftAlreadyHeldError = components['schemas']['NftAlreadyHeldError'];
+export type NftClaimFailedError = components['schemas']['NftClaimFailedError'];
 export type NftDetail = components['schemas']['NftDetail'];
+export type NftNotActivatableError = components['schemas']['NftNotActivatableError'];
+export type NftNotReissuableError = components['schemas']['NftNotReissuableError'];
 export type NftStatus = components['schemas']['NftStatus'];
+export type NftUpgradeFailedError = components['schemas']['NftUpgradeFailedError'];
 export type NftView = components['schemas']['NftView'];
+export type NotAcceptableError = components['schemas']['NotAcceptableError'];
+export type NotFoundError = components['schemas']['NotFoundError'];
 export type OnChainNft = components['schemas']['OnChainNft'];
 export type OpenOperations = components['schemas']['OpenOperations'];
 export type Operation = components['schemas']['Operation'];
+export type OperationInProgressError = components['schemas']['OperationInProgressError'];
 export type OperationKind = components['schemas']['OperationKind'];
 export type OperationsOverview = components['schemas']['OperationsOverview'];
+export type OperationStateConflictError = components['schemas']['OperationStateConflictError'];
 export type OperationStatus = components['schemas']['OperationStatus'];
 export type OperatorView = components['schemas']['OperatorView'];
 export type Outcome = components['schemas']['Outcome'];
@@ -2112,18 +3315,24 @@ export type PageNftView = components['schemas']['PageNftView'];
 export type PageOperation = components['schemas']['PageOperation'];
 export type PageOperatorView = components['schemas']['PageOperatorView'];
 export type PageUserSummary = components['schemas']['PageUserSummary'];
+export type PayloadTooLargeError = components['schemas']['PayloadTooLargeError'];
 export type Portfolio = components['schemas']['Portfolio'];
 export type Problem = components['schemas']['Problem'];
 export type ProfileSettings = components['schemas']['ProfileSettings'];
 export type ProfileView = components['schemas']['ProfileView'];
 export type QualificationsView = components['schemas']['QualificationsView'];
+export type RateLimitedError = components['schemas']['RateLimitedError'];
 export type Recipient = components['schemas']['Recipient'];
 export type Reissue = components['schemas']['Reissue'];
 export type ReissueRequest = components['schemas']['ReissueRequest'];
+export type RequestTimeoutError = components['schemas']['RequestTimeoutError'];
 export type Requirements = components['schemas']['Requirements'];
 export type Result = components['schemas']['Result'];
 export type SearchHit = components['schemas']['SearchHit'];
 export type SearchResult = components['schemas']['SearchResult'];
+export type SentBurn = components['schemas']['SentBurn'];
+export type Shortfall = components['schemas']['Shortfall'];
+export type SignedBurn = components['schemas']['SignedBurn'];
 export type SigningTime = components['schemas']['SigningTime'];
 export type Source = components['schemas']['Source'];
 export type StandingView = components['schemas']['StandingView'];
@@ -2131,7 +3340,7 @@ export type StatusView = components['schemas']['StatusView'];
 export type Step = components['schemas']['Step'];
 export type SuccessAwardList = components['schemas']['SuccessAwardList'];
 export type SuccessListMoment = components['schemas']['SuccessListMoment'];
-export type SuccessListTier = components['schemas']['SuccessListTier'];
+export type SuccessListTierView = components['schemas']['SuccessListTierView'];
 export type SuccessNftDetail = components['schemas']['SuccessNftDetail'];
 export type SuccessOperation = components['schemas']['SuccessOperation'];
 export type SuccessPageBadgeView = components['schemas']['SuccessPageBadgeView'];
@@ -2142,11 +3351,14 @@ export type SuccessPageOperatorView = components['schemas']['SuccessPageOperator
 export type SuccessPageUserSummary = components['schemas']['SuccessPageUserSummary'];
 export type SystemWallet = components['schemas']['SystemWallet'];
 export type Tier = components['schemas']['Tier'];
+export type TierAlreadyIssuedError = components['schemas']['TierAlreadyIssuedError'];
 export type TierBenefits = components['schemas']['TierBenefits'];
 export type TierObstacle = components['schemas']['TierObstacle'];
 export type TierProgress = components['schemas']['TierProgress'];
 export type TierRequirement = components['schemas']['TierRequirement'];
 export type TierStanding = components['schemas']['TierStanding'];
+export type UnauthorizedError = components['schemas']['UnauthorizedError'];
+export type UnsupportedMediaTypeError = components['schemas']['UnsupportedMediaTypeError'];
 export type UpgradeRequest = components['schemas']['UpgradeRequest'];
 export type UserAward = components['schemas']['UserAward'];
 export type UserId = components['schemas']['UserId'];
@@ -2154,20 +3366,19 @@ export type UserNfts = components['schemas']['UserNfts'];
 export type UserPicture = components['schemas']['UserPicture'];
 export type UsersOverview = components['schemas']['UsersOverview'];
 export type UserSummary = components['schemas']['UserSummary'];
+export type ValidationFailedError = components['schemas']['ValidationFailedError'];
 export type VolumeExclusion = components['schemas']['VolumeExclusion'];
 export type VolumeItem = components['schemas']['VolumeItem'];
 export type VolumeView = components['schemas']['VolumeView'];
+export type WalletNotLinkedError = components['schemas']['WalletNotLinkedError'];
 export type ResponseError400 = components['responses']['Error400'];
 export type ResponseError401 = components['responses']['Error401'];
 export type ResponseError403 = components['responses']['Error403'];
 export type ResponseError404 = components['responses']['Error404'];
-export type ResponseError405 = components['responses']['Error405'];
 export type ResponseError406 = components['responses']['Error406'];
 export type ResponseError408 = components['responses']['Error408'];
-export type ResponseError409 = components['responses']['Error409'];
 export type ResponseError413 = components['responses']['Error413'];
 export type ResponseError415 = components['responses']['Error415'];
-export type ResponseError422 = components['responses']['Error422'];
 export type ResponseError429 = components['responses']['Error429'];
 export type ResponseError500 = components['responses']['Error500'];
 export type ResponseError503 = components['responses']['Error503'];
@@ -2192,14 +3403,20 @@ export interface operations {
             /** @description The badge */
             201: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["BadgeView"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -2210,10 +3427,32 @@ export interface operations {
             404: components["responses"]["Error404"];
             406: components["responses"]["Error406"];
             408: components["responses"]["Error408"];
-            409: components["responses"]["Error409"];
+            /**
+             * @description `BADGE_ALREADY_OWNED` (409): The user owns the badge already.
+             *
+             *     `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong; code tells which */
+                        error: components["schemas"]["BadgeAlreadyOwnedError"] | components["schemas"]["IdempotencyKeyReusedError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
-            422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
@@ -2224,6 +3463,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The platform's id of the competition, 1 to 100 of A-Z, a-z, 0-9 and . _ : -
+                 * @example spring-cup-2026
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2233,7 +3476,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2259,6 +3503,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description The platform's id of the competition, 1 to 100 of A-Z, a-z, 0-9 and . _ : -
+                 * @example spring-cup-2026
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2272,14 +3520,22 @@ export interface operations {
             /** @description Data */
             202: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Path at which to read what becomes of it */
+                    Location: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["Awarded"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -2290,10 +3546,28 @@ export interface operations {
             404: components["responses"]["Error404"];
             406: components["responses"]["Error406"];
             408: components["responses"]["Error408"];
-            409: components["responses"]["Error409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong */
+                        error: components["schemas"]["IdempotencyKeyReusedError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
-            422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
@@ -2302,8 +3576,20 @@ export interface operations {
     listDefinitions: {
         parameters: {
             query?: {
+                /**
+                 * @description Only definitions of this level, 1 to 6; without it all
+                 * @example 1
+                 */
                 level?: number;
+                /**
+                 * @description Number of the page, 1 for the first
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Most items of a page
+                 * @example 20
+                 */
                 pageSize?: number;
             };
             header?: never;
@@ -2315,7 +3601,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2351,14 +3638,22 @@ export interface operations {
             /** @description Data */
             202: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Path at which to read what becomes of it */
+                    Location: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["DefinitionView"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -2366,13 +3661,34 @@ export interface operations {
             400: components["responses"]["Error400"];
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
-            404: components["responses"]["Error404"];
             406: components["responses"]["Error406"];
             408: components["responses"]["Error408"];
-            409: components["responses"]["Error409"];
+            /**
+             * @description `DEFINITION_EXISTS` (409): The level has a definition already: it can be replaced.
+             *
+             *     `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong; code tells which */
+                        error: components["schemas"]["DefinitionExistsError"] | components["schemas"]["IdempotencyKeyReusedError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
-            422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
@@ -2386,6 +3702,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Level that it defines: 1 to 5 tiered, 6 competition
+                 * @example 1
+                 */
                 level: number;
             };
             cookie?: never;
@@ -2399,14 +3719,22 @@ export interface operations {
             /** @description Data */
             202: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Path at which to read what becomes of it */
+                    Location: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["DefinitionView"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -2417,10 +3745,28 @@ export interface operations {
             404: components["responses"]["Error404"];
             406: components["responses"]["Error406"];
             408: components["responses"]["Error408"];
-            409: components["responses"]["Error409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong */
+                        error: components["schemas"]["IdempotencyKeyReusedError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
-            422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
@@ -2434,6 +3780,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Mint address of the NFT, base58, 32 to 44 characters
+                 * @example 7RoSF9fUmdphVCpabEoefH81WwrW7orsWonXWqTXkKV8
+                 */
                 mint: string;
             };
             cookie?: never;
@@ -2447,14 +3797,22 @@ export interface operations {
             /** @description Data */
             202: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Path at which to read what becomes of it */
+                    Location: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["Reissue"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -2465,10 +3823,52 @@ export interface operations {
             404: components["responses"]["Error404"];
             406: components["responses"]["Error406"];
             408: components["responses"]["Error408"];
-            409: components["responses"]["Error409"];
+            /**
+             * @description `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before.
+             *
+             *     `NFT_NOT_REISSUABLE` (409): The NFT is not proven burned, or another one follows it, or it was issued again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong; code tells which */
+                        error: components["schemas"]["IdempotencyKeyReusedError"] | components["schemas"]["NftNotReissuableError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
-            422: components["responses"]["Error422"];
+            /** @description `WALLET_NOT_LINKED` (422): No wallet is linked to the user. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong */
+                        error: components["schemas"]["WalletNotLinkedError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
@@ -2486,6 +3886,8 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2583,14 +3985,38 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["Overview"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
             };
-            400: components["responses"]["Error400"];
+            /** @description `MALFORMED_REQUEST` (400): The body, the path, a parameter or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong */
+                        error: components["schemas"]["MalformedRequestError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             406: components["responses"]["Error406"];
@@ -2603,7 +4029,10 @@ export interface operations {
     getSearchResult: {
         parameters: {
             query: {
-                /** @description A user id, wallet, mint, signature, operation or request id */
+                /**
+                 * @description A user id, wallet, mint, signature, operation or request id
+                 * @example 42
+                 */
                 q: string;
             };
             header?: never;
@@ -2615,6 +4044,8 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2671,9 +4102,14 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["SearchResult"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -2691,9 +4127,22 @@ export interface operations {
     listOperations: {
         parameters: {
             query?: {
+                /**
+                 * @description Number of the page, 1 for the first
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Most items of a page
+                 * @example 20
+                 */
                 pageSize?: number;
-                status?: string;
+                /**
+                 * @description Only operations of this status; without it all
+                 * @example pending
+                 */
+                status?: components["schemas"]["OperationStatus"];
+                /** @description true: only operations that wait longer than they should */
                 stuck?: boolean;
             };
             header?: never;
@@ -2705,7 +4154,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2722,50 +4172,6 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
-    cancelOperation: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key and body give the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Data */
-            202: {
-                headers: {
-                    "X-Request-ID"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Operation"];
-                        meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
-                        success: true;
-                    };
-                };
-            };
-            400: components["responses"]["Error400"];
-            401: components["responses"]["Error401"];
-            403: components["responses"]["Error403"];
-            404: components["responses"]["Error404"];
-            406: components["responses"]["Error406"];
-            408: components["responses"]["Error408"];
-            409: components["responses"]["Error409"];
-            413: components["responses"]["Error413"];
-            415: components["responses"]["Error415"];
-            422: components["responses"]["Error422"];
-            429: components["responses"]["Error429"];
-            500: components["responses"]["Error500"];
-            503: components["responses"]["Error503"];
-        };
-    };
     retryOperation: {
         parameters: {
             query?: never;
@@ -2774,6 +4180,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the claim or upgrade, a UUID in lower case
+                 * @example 0b1f7c1e-6f0c-4a53-9a39-6d6f1a2b3c4d
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2783,14 +4193,22 @@ export interface operations {
             /** @description Data */
             202: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Path at which to read what becomes of it */
+                    Location: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["Operation"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -2801,10 +4219,32 @@ export interface operations {
             404: components["responses"]["Error404"];
             406: components["responses"]["Error406"];
             408: components["responses"]["Error408"];
-            409: components["responses"]["Error409"];
+            /**
+             * @description `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before.
+             *
+             *     `OPERATION_STATE_CONFLICT` (409): The operation is past the point where this can be done.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong; code tells which */
+                        error: components["schemas"]["IdempotencyKeyReusedError"] | components["schemas"]["OperationStateConflictError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
-            422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
@@ -2813,11 +4253,23 @@ export interface operations {
     getOperationTimeline: {
         parameters: {
             query?: {
+                /**
+                 * @description Number of the page, 1 for the first
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Most items of a page
+                 * @example 20
+                 */
                 pageSize?: number;
             };
             header?: never;
             path: {
+                /**
+                 * @description Id of the claim or upgrade, a UUID in lower case
+                 * @example 0b1f7c1e-6f0c-4a53-9a39-6d6f1a2b3c4d
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2827,7 +4279,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2850,7 +4303,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The platform's user id */
+                /**
+                 * @description The platform's user id
+                 * @example 42
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2860,13 +4316,20 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["UserPicture"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -2885,9 +4348,22 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
+                /**
+                 * @description Only users who hold this level; 0: who hold none; without it all
+                 * @example 2
+                 */
                 level?: number;
+                /**
+                 * @description Number of the page, 1 for the first
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Most items of a page
+                 * @example 20
+                 */
                 pageSize?: number;
+                /** @description Only users who qualify for their next level, or who do not; without it all */
                 qualified?: boolean;
             };
             header?: never;
@@ -2899,7 +4375,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2919,8 +4396,17 @@ export interface operations {
     listBadges: {
         parameters: {
             query?: {
+                /**
+                 * @description Number of the page, 1 for the first
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Most items of a page
+                 * @example 20
+                 */
                 pageSize?: number;
+                /** @description Only badges in this state; without it all */
                 state?: components["schemas"]["BadgeState"];
             };
             header?: never;
@@ -2932,7 +4418,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2957,6 +4444,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Identifier in the badge catalogue, 1 to 60 of a-z, 0-9 and _
+                 * @example newcomer
+                 */
                 badge: string;
             };
             cookie?: never;
@@ -2966,14 +4457,20 @@ export interface operations {
             /** @description The badge */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["BadgeView"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -2984,10 +4481,36 @@ export interface operations {
             404: components["responses"]["Error404"];
             406: components["responses"]["Error406"];
             408: components["responses"]["Error408"];
-            409: components["responses"]["Error409"];
+            /**
+             * @description `BADGE_ALREADY_BOUND` (409): The badge is bound already.
+             *
+             *     `BADGE_CONSUMED` (409): An upgrade has used up the badge.
+             *
+             *     `BADGE_RESERVED` (409): An upgrade has reserved the badge.
+             *
+             *     `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong; code tells which */
+                        error: components["schemas"]["BadgeAlreadyBoundError"] | components["schemas"]["BadgeConsumedError"] | components["schemas"]["BadgeReservedError"] | components["schemas"]["IdempotencyKeyReusedError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
-            422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
@@ -2996,6 +4519,10 @@ export interface operations {
     getBadgeCatalogue: {
         parameters: {
             query?: {
+                /**
+                 * @description Only badges that the upgrade to this level needs, 2 to 5; without it all
+                 * @example 3
+                 */
                 level?: number;
             };
             header?: never;
@@ -3007,14 +4534,20 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["CatalogueView"][];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -3041,19 +4574,44 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["ArtworkView"][];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
             };
-            400: components["responses"]["Error400"];
+            /** @description `MALFORMED_REQUEST` (400): The body, the path, a parameter or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong */
+                        error: components["schemas"]["MalformedRequestError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             406: components["responses"]["Error406"];
             413: components["responses"]["Error413"];
             429: components["responses"]["Error429"];
@@ -3073,19 +4631,44 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["Benefits"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
             };
-            400: components["responses"]["Error400"];
+            /** @description `MALFORMED_REQUEST` (400): The body, the path, a parameter or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong */
+                        error: components["schemas"]["MalformedRequestError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             406: components["responses"]["Error406"];
@@ -3114,14 +4697,22 @@ export interface operations {
             /** @description Data */
             202: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Path at which to read what becomes of it */
+                    Location: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["Operation"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -3129,13 +4720,62 @@ export interface operations {
             400: components["responses"]["Error400"];
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
-            404: components["responses"]["Error404"];
             406: components["responses"]["Error406"];
             408: components["responses"]["Error408"];
-            409: components["responses"]["Error409"];
+            /**
+             * @description `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before.
+             *
+             *     `NFT_ALREADY_HELD` (409): A tiered NFT is held already.
+             *
+             *     `OPERATION_IN_PROGRESS` (409): The user has an open claim or upgrade; details.operationId names it.
+             *
+             *     `TIER_ALREADY_ISSUED` (409): The tier was minted to the user before; each tier is issued to a user once.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong; code tells which */
+                        error: components["schemas"]["IdempotencyKeyReusedError"] | components["schemas"]["NftAlreadyHeldError"] | components["schemas"]["OperationInProgressError"] | components["schemas"]["TierAlreadyIssuedError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
-            422: components["responses"]["Error422"];
+            /**
+             * @description `NFT_CLAIM_FAILED` (422): The volume does not suffice; the details tell what is missing.
+             *
+             *     `WALLET_NOT_LINKED` (422): No wallet is linked to the user.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong; code tells which */
+                        error: components["schemas"]["NftClaimFailedError"] | components["schemas"]["WalletNotLinkedError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
@@ -3153,19 +4793,44 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["ChainView"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
             };
-            400: components["responses"]["Error400"];
+            /** @description `MALFORMED_REQUEST` (400): The body, the path, a parameter or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong */
+                        error: components["schemas"]["MalformedRequestError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             406: components["responses"]["Error406"];
             413: components["responses"]["Error413"];
             429: components["responses"]["Error429"];
@@ -3178,7 +4843,10 @@ export interface operations {
             query?: {
                 /** @description next of the page before; without it the first page */
                 cursor?: string;
-                /** @description Most items of a page */
+                /**
+                 * @description Most items of a page
+                 * @example 20
+                 */
                 pageSize?: number;
             };
             header?: never;
@@ -3190,14 +4858,20 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["HistoryView"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -3217,6 +4891,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Id of the claim or upgrade, a UUID in lower case
+                 * @example 0b1f7c1e-6f0c-4a53-9a39-6d6f1a2b3c4d
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3226,7 +4904,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3256,19 +4935,44 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["Operation"] | null;
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
             };
-            400: components["responses"]["Error400"];
+            /** @description `MALFORMED_REQUEST` (400): The body, the path, a parameter or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong */
+                        error: components["schemas"]["MalformedRequestError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             406: components["responses"]["Error406"];
@@ -3281,6 +4985,10 @@ export interface operations {
     getPortfolio: {
         parameters: {
             query?: {
+                /**
+                 * @description Only badges that the upgrade to this level needs, 2 to 5; without it all
+                 * @example 3
+                 */
                 level?: number;
             };
             header?: never;
@@ -3292,6 +5000,8 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3483,14 +5193,38 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["Portfolio"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
             };
-            400: components["responses"]["Error400"];
+            /** @description `MALFORMED_REQUEST` (400): The body, the path, a parameter or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong */
+                        error: components["schemas"]["MalformedRequestError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             406: components["responses"]["Error406"];
@@ -3512,19 +5246,44 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["ProfileSettings"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
             };
-            400: components["responses"]["Error400"];
+            /** @description `MALFORMED_REQUEST` (400): The body, the path, a parameter or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong */
+                        error: components["schemas"]["MalformedRequestError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             406: components["responses"]["Error406"];
@@ -3553,14 +5312,20 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["ProfileSettings"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -3568,13 +5333,30 @@ export interface operations {
             400: components["responses"]["Error400"];
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
-            404: components["responses"]["Error404"];
             406: components["responses"]["Error406"];
             408: components["responses"]["Error408"];
-            409: components["responses"]["Error409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong */
+                        error: components["schemas"]["IdempotencyKeyReusedError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
-            422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
@@ -3585,7 +5367,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The address, base58 */
+                /**
+                 * @description The address, base58
+                 * @example 9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin
+                 */
                 wallet: string;
             };
             cookie?: never;
@@ -3595,14 +5380,20 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["ProfileView"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -3628,19 +5419,44 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["QualificationsView"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
             };
-            400: components["responses"]["Error400"];
+            /** @description `MALFORMED_REQUEST` (400): The body, the path, a parameter or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong */
+                        error: components["schemas"]["MalformedRequestError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             406: components["responses"]["Error406"];
@@ -3662,19 +5478,44 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["StatusView"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
             };
-            400: components["responses"]["Error400"];
+            /** @description `MALFORMED_REQUEST` (400): The body, the path, a parameter or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong */
+                        error: components["schemas"]["MalformedRequestError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             406: components["responses"]["Error406"];
@@ -3696,14 +5537,34 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SuccessListTier"];
+                    "application/json": components["schemas"]["SuccessListTierView"];
                 };
             };
-            400: components["responses"]["Error400"];
+            /** @description `MALFORMED_REQUEST` (400): The body, the path, a parameter or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong */
+                        error: components["schemas"]["MalformedRequestError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             406: components["responses"]["Error406"];
             413: components["responses"]["Error413"];
             429: components["responses"]["Error429"];
@@ -3714,7 +5575,15 @@ export interface operations {
     listUpgrades: {
         parameters: {
             query?: {
+                /**
+                 * @description Number of the page, 1 for the first
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Most items of a page
+                 * @example 20
+                 */
                 pageSize?: number;
             };
             header?: never;
@@ -3726,7 +5595,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3762,14 +5632,22 @@ export interface operations {
             /** @description Data */
             202: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Path at which to read what becomes of it */
+                    Location: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["Operation"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -3777,13 +5655,60 @@ export interface operations {
             400: components["responses"]["Error400"];
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
-            404: components["responses"]["Error404"];
             406: components["responses"]["Error406"];
             408: components["responses"]["Error408"];
-            409: components["responses"]["Error409"];
+            /**
+             * @description `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before.
+             *
+             *     `OPERATION_IN_PROGRESS` (409): The user has an open claim or upgrade; details.operationId names it.
+             *
+             *     `TIER_ALREADY_ISSUED` (409): The tier was minted to the user before; each tier is issued to a user once.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong; code tells which */
+                        error: components["schemas"]["IdempotencyKeyReusedError"] | components["schemas"]["OperationInProgressError"] | components["schemas"]["TierAlreadyIssuedError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
-            422: components["responses"]["Error422"];
+            /**
+             * @description `NFT_UPGRADE_FAILED` (422): Volume, badges or the held NFT do not suffice; the details tell what is missing.
+             *
+             *     `WALLET_NOT_LINKED` (422): No wallet is linked to the user.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong; code tells which */
+                        error: components["schemas"]["NftUpgradeFailedError"] | components["schemas"]["WalletNotLinkedError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
@@ -3794,6 +5719,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Id of the claim or upgrade, a UUID in lower case
+                 * @example 0b1f7c1e-6f0c-4a53-9a39-6d6f1a2b3c4d
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3803,7 +5732,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3829,6 +5759,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the upgrade, a UUID in lower case
+                 * @example 0b1f7c1e-6f0c-4a53-9a39-6d6f1a2b3c4d
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3842,14 +5776,22 @@ export interface operations {
             /** @description Data */
             202: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Path at which to read what becomes of it */
+                    Location: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["Operation"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -3860,10 +5802,52 @@ export interface operations {
             404: components["responses"]["Error404"];
             406: components["responses"]["Error406"];
             408: components["responses"]["Error408"];
-            409: components["responses"]["Error409"];
+            /**
+             * @description `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before.
+             *
+             *     `OPERATION_STATE_CONFLICT` (409): The operation is past the point where this can be done.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong; code tells which */
+                        error: components["schemas"]["IdempotencyKeyReusedError"] | components["schemas"]["OperationStateConflictError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
-            422: components["responses"]["Error422"];
+            /** @description `BURN_TRANSACTION_REFUSED` (422): What was handed in is not the prepared transaction, or not signed by its owner. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong */
+                        error: components["schemas"]["BurnTransactionRefusedError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
@@ -3877,6 +5861,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the upgrade, a UUID in lower case
+                 * @example 0b1f7c1e-6f0c-4a53-9a39-6d6f1a2b3c4d
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3886,14 +5874,22 @@ export interface operations {
             /** @description Data */
             202: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Path at which to read what becomes of it */
+                    Location: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["Operation"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -3904,10 +5900,32 @@ export interface operations {
             404: components["responses"]["Error404"];
             406: components["responses"]["Error406"];
             408: components["responses"]["Error408"];
-            409: components["responses"]["Error409"];
+            /**
+             * @description `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before.
+             *
+             *     `OPERATION_STATE_CONFLICT` (409): The operation is past the point where this can be done.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong; code tells which */
+                        error: components["schemas"]["IdempotencyKeyReusedError"] | components["schemas"]["OperationStateConflictError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
-            422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
@@ -3921,6 +5939,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the upgrade, a UUID in lower case
+                 * @example 0b1f7c1e-6f0c-4a53-9a39-6d6f1a2b3c4d
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3930,14 +5952,22 @@ export interface operations {
             /** @description Data */
             202: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Path at which to read what becomes of it */
+                    Location: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["Operation"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -3948,10 +5978,32 @@ export interface operations {
             404: components["responses"]["Error404"];
             406: components["responses"]["Error406"];
             408: components["responses"]["Error408"];
-            409: components["responses"]["Error409"];
+            /**
+             * @description `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before.
+             *
+             *     `OPERATION_STATE_CONFLICT` (409): The operation is past the point where this can be done.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong; code tells which */
+                        error: components["schemas"]["IdempotencyKeyReusedError"] | components["schemas"]["OperationStateConflictError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
-            422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
@@ -3965,6 +6017,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the upgrade, a UUID in lower case
+                 * @example 0b1f7c1e-6f0c-4a53-9a39-6d6f1a2b3c4d
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3974,14 +6030,22 @@ export interface operations {
             /** @description Data */
             202: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Path at which to read what becomes of it */
+                    Location: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["Operation"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -3992,10 +6056,32 @@ export interface operations {
             404: components["responses"]["Error404"];
             406: components["responses"]["Error406"];
             408: components["responses"]["Error408"];
-            409: components["responses"]["Error409"];
+            /**
+             * @description `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before.
+             *
+             *     `OPERATION_STATE_CONFLICT` (409): The operation is past the point where this can be done.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong; code tells which */
+                        error: components["schemas"]["IdempotencyKeyReusedError"] | components["schemas"]["OperationStateConflictError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
-            422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
@@ -4006,7 +6092,10 @@ export interface operations {
             query?: {
                 /** @description next of the page before; without it the first page */
                 cursor?: string;
-                /** @description Most trades of a page */
+                /**
+                 * @description Most trades of a page
+                 * @example 20
+                 */
                 pageSize?: number;
             };
             header?: never;
@@ -4018,14 +6107,20 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["VolumeView"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -4043,7 +6138,15 @@ export interface operations {
     listNfts: {
         parameters: {
             query?: {
+                /**
+                 * @description Number of the page, 1 for the first
+                 * @example 1
+                 */
                 page?: number;
+                /**
+                 * @description Most items of a page
+                 * @example 20
+                 */
                 pageSize?: number;
             };
             header?: never;
@@ -4055,7 +6158,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4077,6 +6181,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Mint address of the NFT, base58, 32 to 44 characters
+                 * @example 7RoSF9fUmdphVCpabEoefH81WwrW7orsWonXWqTXkKV8
+                 */
                 mint: string;
             };
             cookie?: never;
@@ -4086,7 +6194,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4112,6 +6221,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Mint address of the NFT, base58, 32 to 44 characters
+                 * @example 7RoSF9fUmdphVCpabEoefH81WwrW7orsWonXWqTXkKV8
+                 */
                 mint: string;
             };
             cookie?: never;
@@ -4121,14 +6234,20 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["NftView"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -4139,10 +6258,34 @@ export interface operations {
             404: components["responses"]["Error404"];
             406: components["responses"]["Error406"];
             408: components["responses"]["Error408"];
-            409: components["responses"]["Error409"];
+            /**
+             * @description `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before.
+             *
+             *     `NFT_ALREADY_ACTIVE` (409): The NFT's benefits are on already.
+             *
+             *     `NFT_NOT_ACTIVATABLE` (409): The NFT is burned, or not in the user's wallet.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong; code tells which */
+                        error: components["schemas"]["IdempotencyKeyReusedError"] | components["schemas"]["NftAlreadyActiveError"] | components["schemas"]["NftNotActivatableError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
-            422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
@@ -4153,6 +6296,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The platform's user id, 1 to 10 digits
+                 * @example 42
+                 */
                 id: string;
             };
             cookie?: never;
@@ -4162,14 +6309,20 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["Benefits"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };
@@ -4190,6 +6343,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description The platform's user id, 1 to 10 digits
+                 * @example 42
+                 */
                 id: string;
             };
             cookie?: never;
@@ -4199,14 +6356,20 @@ export interface operations {
             /** @description Data */
             200: {
                 headers: {
-                    "X-Request-ID"?: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The answer */
                         data: components["schemas"]["StatusView"];
+                        /** @description About the answer */
                         meta: components["schemas"]["AnswerMeta"];
-                        /** @constant */
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
                         success: true;
                     };
                 };

@@ -4,6 +4,7 @@ import type {
   NftView,
   Operation,
   QualificationsView,
+  Shortfall,
   StatusView,
   Tier,
 } from '../generated/schema.js';
@@ -70,7 +71,11 @@ export const config = () => ({
   },
 });
 
-export const tiers = (): Tier[] => structuredClone(TIERS);
+export const tiers = (): Tier[] =>
+  TIERS.map((one) => ({
+    ...structuredClone(one),
+    requiredVolumeText: one.requiredVolume === null ? null : String(one.requiredVolume),
+  }));
 
 const tier = (level: number): Tier => tiers()[level - 1] as Tier;
 
@@ -97,6 +102,7 @@ export function status(trader: Trader): StatusView {
       progress: goal ? Decimal.of(trader.volume).ratioOf(String(goal.requiredVolume)) : 1,
       requirements: {
         tradingVolume: goal && goal.requiredVolume,
+        tradingVolumeText: goal && goal.requiredVolumeText,
         badges: goal ? missing(trader, next) : [],
       },
     } as StatusView['qualification'],
@@ -107,6 +113,7 @@ export function qualifications(trader: Trader): QualificationsView {
   const volume = Decimal.of(trader.volume);
   return {
     tradingVolume: Number(trader.volume),
+    tradingVolumeText: trader.volume,
     currentLevel: trader.level,
     levels: tiers()
       .slice(0, 5)
@@ -114,8 +121,11 @@ export function qualifications(trader: Trader): QualificationsView {
         level: one.level,
         tierName: one.name,
         requiredVolume: one.requiredVolume as number,
+        requiredVolumeText: one.requiredVolumeText as string,
         currentVolume: Number(trader.volume),
+        currentVolumeText: trader.volume,
         shortfall: Number(shortfall(trader, one.level)),
+        shortfallText: shortfall(trader, one.level),
         badgesRequired: one.badgesRequired,
         badgesCollected: collected(trader, one.level),
         badgesMissing: missing(trader, one.level),
@@ -134,7 +144,7 @@ export function isQualified(trader: Trader, level: number): boolean {
 }
 
 /** The details of `NFT_CLAIM_FAILED` and `NFT_UPGRADE_FAILED`. */
-export function shortfallOf(trader: Trader, level: number): Record<string, unknown> {
+export function shortfallOf(trader: Trader, level: number): Shortfall {
   const required = String(tier(level).requiredVolume);
   const missingVolume = shortfall(trader, level);
   return {

@@ -130,7 +130,8 @@ export class MockPlatform {
     const key = request.headers.get('Idempotency-Key') ?? '';
     const before = this.#answered.get(key);
     if (before && before.body !== body) {
-      return failure({ status: 409, code: 'IDEMPOTENCY_KEY_REUSED' });
+      const details = { idempotencyKey: key };
+      return failure({ status: 409, code: 'IDEMPOTENCY_KEY_REUSED', details });
     }
     const answer = before?.answer ?? effect(text ? (JSON.parse(text) as Record<string, unknown>) : {});
     if (answer.ok) {
@@ -149,7 +150,7 @@ export class MockPlatform {
       const code = kind === 'claim' ? 'NFT_CLAIM_FAILED' : 'NFT_UPGRADE_FAILED';
       return failure({ status: 422, code, details: fixtures.shortfallOf(this.trader, level) });
     }
-    return data(this.#play.begin(kind, level).operation, 202);
+    return accepted(this.#play.begin(kind, level).operation);
   }
 
   #open(): MockOperation | undefined {
@@ -172,7 +173,7 @@ export class MockPlatform {
       return failure({ status: 404, code: 'NOT_FOUND' });
     }
     const fault = change(found);
-    return fault ? failure(fault) : data(found.operation, 202);
+    return fault ? failure(fault) : accepted(found.operation);
   }
 
   #nfts() {
@@ -187,7 +188,7 @@ export class MockPlatform {
       return failure({ status: 404, code: 'NOT_FOUND' });
     }
     if (this.trader.active) {
-      return failure({ status: 409, code: 'NFT_ALREADY_ACTIVE' });
+      return failure({ status: 409, code: 'NFT_ALREADY_ACTIVE', details: { mintAddress: mint } });
     }
     this.trader.active = true;
     return data(fixtures.nft(this.trader, held));
@@ -196,7 +197,8 @@ export class MockPlatform {
   #bind(badge: string): Response {
     const { owned, bound } = this.trader;
     if (bound.includes(badge)) {
-      return failure({ status: 409, code: 'BADGE_ALREADY_BOUND' });
+      const details = { badge, state: 'bound' };
+      return failure({ status: 409, code: 'BADGE_ALREADY_BOUND', details });
     }
     if (!owned.includes(badge)) {
       return failure({ status: 404, code: 'NOT_FOUND' });
@@ -221,11 +223,15 @@ export class MockPlatform {
 
 const meta = () => ({ timestamp: new Date().toISOString() });
 
-function data(value: unknown, status = 200): Response {
+function data(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
   return HttpResponse.json(
     { success: true, data: value, meta: { ...meta(), version: 'v1' } } as object,
-    { status, headers: { 'X-Request-ID': 'req_mock' } },
+    { status, headers: { 'X-Request-ID': 'req_mock', ...headers } },
   );
+}
+
+function accepted(operation: { id: string }): Response {
+  return data(operation, 202, { Location: `/api/v1/nft/operations/${operation.id}` });
 }
 
 function failure({ status, code, message = code, details = {}, retryAfter }: Fault): Response {

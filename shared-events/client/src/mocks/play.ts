@@ -94,7 +94,7 @@ export class OperationPlay {
   submit(one: MockOperation, body: Record<string, unknown>): Fault | undefined {
     const burn = one.operation.burnTransaction;
     if (!burn) {
-      return { status: 409, code: 'OPERATION_STATE_CONFLICT' };
+      return conflict(one);
     }
     const reason = flaw(burn.transaction, String(body.signedTransaction ?? ''));
     if (reason) {
@@ -109,7 +109,7 @@ export class OperationPlay {
 
   renew(one: MockOperation): Fault | undefined {
     if (!one.operation.burnTransaction) {
-      return { status: 409, code: 'OPERATION_STATE_CONFLICT' };
+      return conflict(one);
     }
     this.#offer(one);
     return undefined;
@@ -117,7 +117,7 @@ export class OperationPlay {
 
   cancel(one: MockOperation): Fault | undefined {
     if (one.operation.progress >= 50) {
-      return { status: 409, code: 'OPERATION_STATE_CONFLICT' };
+      return conflict(one);
     }
     this.#end(one, 'CANCELLED', 'The operation was cancelled before the burn.');
     return undefined;
@@ -184,6 +184,19 @@ export class OperationPlay {
     operation.error = { code, message } as NonNullable<Operation['error']>;
     operation.updatedAt = new Date().toISOString();
   }
+}
+
+function conflict({ operation }: MockOperation): Fault {
+  const details = { operationId: operation.id, status: operation.status, state: stateOf(operation) };
+  return { status: 409, code: 'OPERATION_STATE_CONFLICT', details };
+}
+
+/** As the orchestrator names what an operation waits for. */
+function stateOf({ status, progress }: MockOperation['operation']): string {
+  if (status === 'completed' || status === 'failed') {
+    return status;
+  }
+  return progress >= 50 ? 'minting' : progress >= 40 ? 'confirming_burn' : 'verifying';
 }
 
 /** What the server finds wrong with a signed burn. */

@@ -8,6 +8,7 @@ import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestTokens;
 import io.aiw3.nft.testkit.contract.ApiFuzz;
 import io.aiw3.nft.testkit.contract.ApiRules;
+import io.aiw3.nft.testkit.contract.Examples;
 import io.aiw3.nft.testkit.contract.GoodUsers;
 import io.aiw3.nft.testkit.contract.LongBodies;
 import io.aiw3.nft.testkit.contract.MessageFuzz;
@@ -64,6 +65,13 @@ class MintingContractIT {
                 operation.method().equals("GET") || !operation.path().contains("nft-definitions"));
 
     assertThat(answers).containsKeys(200, 400, 404);
+  }
+
+  @Test
+  void everyExampleIsAccepted() {
+    String token = TestTokens.withRoles(33, "user", "service", "admin", "competition_manager");
+
+    assertThat(Examples.check(token)).isPositive();
   }
 
   @Test

@@ -59,7 +59,7 @@ class StatusIT extends UserITBase {
     assertThat(data.path("qualification").toString())
         .isEqualTo(
             "{\"nextLevel\":2,\"progress\":0.75,\"requirements\":{\"tradingVolume\":500000,"
-                + "\"badges\":[\"contract_enlightener\",\"platform_enlightener\"]}}");
+                + "\"tradingVolumeText\":\"500000\",\"badges\":[\"contract_enlightener\",\"platform_enlightener\"]}}");
     mine("/api/v1/nft/benefits")
         .body("data.level", equalTo(1))
         .body("data.feeReduction", equalTo(0.1f))

@@ -4,6 +4,8 @@ import io.aiw3.nft.badge.persistence.Badges;
 import io.aiw3.nft.contract.BadgeCatalogue;
 import io.aiw3.nft.contract.BadgeDefinition;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.ConflictException;
 import io.aiw3.nft.kit.api.ErrorCode;
 import io.aiw3.nft.kit.api.NotFoundException;
@@ -22,15 +24,28 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Awards by hand: event and special badges, and any badge that a task's event failed to award. */
 @Path("/api/v1/admin/badges")
 @RolesAllowed({Roles.SERVICE, Roles.ADMIN})
+@SecurityRequirement(
+    name = ApiDocument.BEARER,
+    scopes = {Roles.SERVICE, Roles.ADMIN})
+@Tag(name = ApiTags.BADGES)
 public class AdminBadgeResource {
+  private static final String EXAMPLE =
+      """
+      {"userId": "42", "badge": "newcomer"}
+      """;
   private final Caller caller;
   private final Badges badges;
   private final BadgeCatalogue catalogue;
@@ -54,6 +69,7 @@ public class AdminBadgeResource {
 
   /** Awards a badge; 409 if the user owns it already. */
   @POST
+  @Extension(name = ApiDocument.ERRORS, value = "NOT_FOUND, BADGE_ALREADY_OWNED")
   @Operation(operationId = "awardBadge", summary = "Award a badge")
   @APIResponse(
       responseCode = "201",
@@ -63,7 +79,17 @@ public class AdminBadgeResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = BadgeView.class)))
   public Uni<RestResponse<String>> award(
-      @NotNull @Valid Award award, @HeaderParam(IdempotentRequests.HEADER) String key) {
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = Award.class),
+                      examples = @ExampleObject(name = "newcomer", value = EXAMPLE)))
+          @NotNull
+          @Valid
+          Award award,
+      @HeaderParam(IdempotentRequests.HEADER) String key) {
     String subject = caller.subject();
     BadgeDefinition definition =
         catalogue

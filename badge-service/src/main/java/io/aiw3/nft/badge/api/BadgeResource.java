@@ -8,6 +8,8 @@ import io.aiw3.nft.contract.BadgeDefinition;
 import io.aiw3.nft.contract.BadgeEvent;
 import io.aiw3.nft.contract.BadgeState;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.InvalidRequestException;
 import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.api.Page;
@@ -38,16 +40,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** A user's own badges. */
 @Path("/api/v1/badges")
 @RolesAllowed(Roles.USER)
+@SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.USER)
+@Tag(name = ApiTags.BADGES)
 public class BadgeResource {
   private static final String CATALOGUE_EXAMPLE =
       """
@@ -132,6 +139,9 @@ public class BadgeResource {
   /** Binds an owned badge; there is no way back. */
   @POST
   @Path("/{badge}/bind")
+  @Extension(
+      name = ApiDocument.ERRORS,
+      value = "BADGE_ALREADY_BOUND, BADGE_RESERVED, BADGE_CONSUMED")
   @Operation(operationId = "bindBadge", summary = "Bind an owned badge; there is no way back")
   @APIResponse(
       responseCode = "200",

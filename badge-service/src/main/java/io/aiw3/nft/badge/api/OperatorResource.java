@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aiw3.nft.badge.persistence.BadgeEntity;
 import io.aiw3.nft.badge.persistence.Badges;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.DeadLetterCount;
 import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.api.SearchHit;
@@ -30,10 +32,14 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** This service's parts of the operators' pages, which the gateway composes. */
 @Path("/api/v1/admin")
 @RolesAllowed(Roles.ADMIN)
+@SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.ADMIN)
+@Tag(name = ApiTags.ADMINISTRATION)
 public class OperatorResource {
   private static final int MOST_BADGES = 200;
   private static final String SEARCH_EXAMPLE =
@@ -70,6 +76,7 @@ public class OperatorResource {
   @Path("search")
   @WithSession
   @Operation(
+      operationId = "searchBadges",
       summary = "Badges by their identifier or mint",
       description = "The text is compared exactly, for example newcomer:42.")
   @APIResponse(
@@ -105,6 +112,7 @@ public class OperatorResource {
   @Path("users/{id}")
   @WithSession
   @Operation(
+      operationId = "getUserBadges",
       summary = "A user's badges, in the order in which they were earned; at most 200",
       description = "The gateway answers this path with what the other services know beside it.")
   @APIResponse(
@@ -133,6 +141,7 @@ public class OperatorResource {
   @GET
   @Path("overview")
   @Operation(
+      operationId = "getBadgesOverview",
       summary = "Dead letters",
       description = "The gateway answers this path with the parts of the other services beside it.")
   @APIResponse(

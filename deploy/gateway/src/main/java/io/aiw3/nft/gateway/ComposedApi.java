@@ -6,6 +6,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Describes the composed answers, out of the services' descriptions of their parts. */
 final class ComposedApi {
@@ -45,14 +48,20 @@ final class ComposedApi {
                     .put(
                         "properties",
                         new JsonObject()
-                            .put("success", new JsonObject().put("const", true))
-                            .put("data", reference(composition.name()))
-                            .put("meta", reference("AnswerMeta"))));
+                            .put(
+                                "success",
+                                new JsonObject()
+                                    .put("type", "boolean")
+                                    .put("const", true)
+                                    .put("description", "true: data is the answer"))
+                            .put("data", described(composition.name(), "The answer"))
+                            .put("meta", described("AnswerMeta", "About the answer"))));
     JsonObject example = example(composition);
     if (example != null) {
       media.put("example", example);
     }
     JsonObject responses = new JsonObject();
+    JsonObject headers = new JsonObject();
     Map<String, Object> parameters = new LinkedHashMap<>();
     JsonObject operation = new JsonObject();
     for (Part part : composition.parts()) {
@@ -66,6 +75,7 @@ final class ComposedApi {
               });
       own.getJsonArray("parameters", new JsonArray())
           .forEach(parameter -> parameters.put(key((JsonObject) parameter), parameter));
+      headers.mergeIn(child(child(child(own, "responses"), "200"), "headers"));
       if (own.containsKey("security") && !operation.containsKey("security")) {
         operation.put("security", own.getValue("security"));
       }
@@ -74,12 +84,13 @@ final class ComposedApi {
         "200",
         new JsonObject()
             .put("description", "Data")
+            .put("headers", headers)
             .put("content", new JsonObject().put(Exchange.JSON, media)));
     return operation
         .put("operationId", "get" + composition.name())
         .put("tags", new JsonArray().add(composition.tag()))
         .put("summary", composition.summary())
-        .put("description", composition.description())
+        .put("description", composition.description() + roles(operation))
         .put("parameters", new JsonArray(List.copyOf(parameters.values())))
         .put("responses", responses);
   }
@@ -89,7 +100,8 @@ final class ComposedApi {
     JsonArray required = new JsonArray();
     for (Part part : composition.parts()) {
       required.add(part.name());
-      Object schema = child(child(envelope(part), "properties"), "data");
+      JsonObject schema = child(child(envelope(part), "properties"), "data").copy();
+      schema.remove("description");
       properties.put(
           part.name(),
           new JsonObject()
@@ -160,8 +172,22 @@ final class ComposedApi {
     return parameter.getString("in") + " " + parameter.getString("name");
   }
 
-  private static JsonObject reference(String name) {
-    return new JsonObject().put("$ref", SCHEMAS + name);
+  /** As the services say it of their own operations. */
+  private static String roles(JsonObject operation) {
+    Set<Object> roles = new TreeSet<>();
+    for (Object requirement : operation.getJsonArray("security", new JsonArray())) {
+      ((JsonObject) requirement)
+          .forEach(scheme -> ((JsonArray) scheme.getValue()).forEach(roles::add));
+    }
+    return roles.isEmpty()
+        ? ""
+        : "\n\nRole: "
+            + roles.stream().map(Object::toString).collect(Collectors.joining(" or "))
+            + ".";
+  }
+
+  private static JsonObject described(String name, String description) {
+    return new JsonObject().put("$ref", SCHEMAS + name).put("description", description);
   }
 
   private static JsonObject child(JsonObject parent, String name) {

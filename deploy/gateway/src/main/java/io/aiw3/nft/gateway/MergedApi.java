@@ -2,15 +2,22 @@ package io.aiw3.nft.gateway;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One OpenAPI document out of several; what bears one name and is not the same is renamed. */
 final class MergedApi {
   private static final String REFERENCE = "#/components/schemas/";
+  private static final Pattern COMPONENT = Pattern.compile("\"#/components/(\\w+)/([^\"]+)\"");
 
   private MergedApi() {}
 
@@ -41,6 +48,7 @@ final class MergedApi {
           components.mergeIn(named.getJsonObject("components", new JsonObject()), true);
         });
     ComposedApi.add(routes, renamed, paths, components);
+    removeUnused(paths, components);
     return new JsonObject()
         .put("openapi", "3.1.0")
         .put(
@@ -48,12 +56,55 @@ final class MergedApi {
             new JsonObject()
                 .put("title", "AIW3 NFT")
                 .put("version", "1.0.0")
+                .put("contact", new JsonObject().put("name", "AIW3 NFT"))
                 .put(
                     "description",
                     "All services, as the gateway offers them. Topics: /asyncapi.yaml."))
         .put("servers", new JsonArray().add(new JsonObject().put("url", "/")))
+        .put("tags", tags(renamed, paths))
         .put("paths", paths)
         .put("components", components);
+  }
+
+  /** The tags that the operations have, with the services' descriptions. */
+  private static JsonArray tags(Map<String, JsonObject> documents, JsonObject paths) {
+    Map<String, Object> tags = new LinkedHashMap<>();
+    documents
+        .values()
+        .forEach(
+            document ->
+                document
+                    .getJsonArray("tags", new JsonArray())
+                    .forEach(tag -> tags.putIfAbsent(((JsonObject) tag).getString("name"), tag)));
+    String operations = paths.encode();
+    tags.keySet().removeIf(name -> !operations.contains("\"tags\":[\"" + name + "\""));
+    return new JsonArray(List.copyOf(tags.values()));
+  }
+
+  /** Services describe more than the routes lead to. */
+  private static void removeUnused(JsonObject paths, JsonObject components) {
+    Set<String> used = new TreeSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(paths.encode()));
+    while (!open.isEmpty()) {
+      Matcher reference = COMPONENT.matcher(open.poll());
+      while (reference.find()) {
+        JsonObject kind = components.getJsonObject(reference.group(1));
+        Object target = kind == null ? null : kind.getValue(reference.group(2));
+        if (target instanceof JsonObject component && used.add(reference.group())) {
+          open.add(component.encode());
+        }
+      }
+    }
+    for (String kind : List.of("schemas", "responses")) {
+      JsonObject all = components.getJsonObject(kind);
+      if (all != null) {
+        all.getMap().keySet().removeIf(name -> !used.contains(reference(kind, name)));
+      }
+    }
+  }
+
+  private static String reference(String kind, String name) {
+    return "\"#/components/" + kind + "/" + name + "\"";
   }
 
   private static Set<String> ambiguous(Map<String, JsonObject> documents) {

@@ -25,7 +25,7 @@ class ComposedApiTest {
           """
           {"paths": {"/api/v1/page/{id}": {"get": {"operationId": "get-page",
              "parameters": [{"name": "id", "in": "path", "required": true}],
-             "security": [{"bearer": []}],
+             "security": [{"bearer": ["admin"]}],
              "responses": {
                "200": {"content": {"application/json": {
                  "schema": {"$ref": "#/components/schemas/SuccessView"},
@@ -56,7 +56,9 @@ class ComposedApiTest {
 
     assertThat(get.getString("operationId")).isEqualTo("getPage");
     assertThat(get.getJsonArray("tags")).isEqualTo(new JsonArray().add("pages"));
-    assertThat(get.getJsonArray("security")).isEqualTo(new JsonArray("[{\"bearer\": []}]"));
+    assertThat(get.getJsonArray("security"))
+        .isEqualTo(new JsonArray("[{\"bearer\": [\"admin\"]}]"));
+    assertThat(get.getString("description")).isEqualTo("d\n\nRole: admin.");
     assertThat(get.getJsonArray("parameters").stream().map(p -> ((JsonObject) p).getString("name")))
         .containsExactly("id", "q");
     assertThat(get.getJsonObject("responses").fieldNames()).containsOnly("200", "404");
@@ -74,7 +76,10 @@ class ComposedApiTest {
                  "meta": {"version": "v1"}}
                 """));
     assertThat(media.getJsonObject("schema").getJsonObject("properties").getJsonObject("data"))
-        .isEqualTo(new JsonObject().put("$ref", "#/components/schemas/Page"));
+        .isEqualTo(
+            new JsonObject()
+                .put("$ref", "#/components/schemas/Page")
+                .put("description", "The answer"));
   }
 
   @Test
@@ -87,7 +92,7 @@ class ComposedApiTest {
     assertThat(reference(page, "first")).isEqualTo("#/components/schemas/one.View");
     assertThat(reference(page, "second")).isEqualTo("#/components/schemas/two.View");
     assertThat(reference(page, "third")).isNull();
-    assertThat(schemas.fieldNames()).contains("one.View", "two.View");
+    assertThat(schemas.fieldNames()).containsOnly("Page", "one.View", "two.View");
     assertThat(
             page.getJsonObject("properties")
                 .getJsonObject("unavailable")

@@ -28,8 +28,14 @@ public record ChainView(
 
   /** What the chain must have said of a transaction before it counts. */
   public record Commitments(
-      @Schema(description = "Of a mint: confirmed or finalized") String mint,
-      @Schema(description = "Of a burn: confirmed or finalized") String burn) {}
+      @Schema(
+              enumeration = {"confirmed", "finalized"},
+              description = "Of a mint")
+          String mint,
+      @Schema(
+              enumeration = {"confirmed", "finalized"},
+              description = "Of a burn")
+          String burn) {}
 
   /** How long a burn transaction can be signed, by the measured length of a slot. */
   @Schema(name = "SigningTime")

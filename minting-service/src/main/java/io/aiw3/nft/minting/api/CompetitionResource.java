@@ -1,5 +1,8 @@
 package io.aiw3.nft.minting.api;
 
+import io.aiw3.nft.kit.api.Accepted;
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.InvalidRequestException;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.idempotency.IdempotentRequests;
@@ -27,15 +30,26 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Awards by competition managers. */
 @Path("/api/v1/admin/competitions/{id}/awards")
 @RolesAllowed(Roles.COMPETITION_MANAGER)
+@SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.COMPETITION_MANAGER)
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = ApiTags.COMPETITIONS)
 public class CompetitionResource {
+  private static final String EXAMPLE =
+      """
+      {"reason": "Winners of the spring cup",
+       "recipients": [{"userId": "42", "rank": 1}, {"userId": "43"}]}
+      """;
   private static final int ACCEPTED = 202;
 
   private final Caller caller;
@@ -74,7 +88,16 @@ public class CompetitionResource {
   public Uni<RestResponse<String>> award(
       @PathParam("id") String id,
       @HeaderParam(IdempotentRequests.HEADER) String key,
-      @NotNull @Valid AwardRequest request) {
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = AwardRequest.class),
+                      examples = @ExampleObject(name = "winners", value = EXAMPLE)))
+          @NotNull
+          @Valid
+          AwardRequest request) {
     String competition = checked(id);
     List<Recipient> recipients =
         request.recipients().stream().map(r -> new Recipient(r.userId(), r.rank())).toList();
@@ -91,7 +114,9 @@ public class CompetitionResource {
                 awards
                     .award(tx, competition, actor, request.reason(), recipients)
                     .map(outcomes -> new Awarded(competition, outcomes)))
-        .invoke(sender::nudge);
+        .invoke(sender::nudge)
+        .map(
+            answer -> Accepted.at(answer, "/api/v1/admin/competitions/" + competition + "/awards"));
   }
 
   @GET

@@ -1,5 +1,8 @@
 package io.aiw3.nft.minting.api;
 
+import io.aiw3.nft.kit.api.Accepted;
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.Page;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.idempotency.IdempotentRequests;
@@ -23,16 +26,37 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** What is minted for each level. */
-@Path("/api/v1/admin/nft-definitions")
+@Path(DefinitionResource.PATH)
 @RolesAllowed(Roles.ADMIN)
+@SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.ADMIN)
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = ApiTags.ADMINISTRATION)
 public class DefinitionResource {
+  static final String PATH = "/api/v1/admin/nft-definitions";
+  private static final String DEFINITIONS = PATH + "?level=";
+  private static final String NEW_EXAMPLE =
+      """
+      {"level": 1, "name": "Tech Chicken", "symbol": "AIW3E",
+       "description": "Represents Level 1 equity and status within the AIW3 ecosystem.",
+       "image": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAA\
+       DUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="}
+      """;
+  private static final String EXAMPLE =
+      """
+      {"name": "Tech Chicken", "symbol": "AIW3E",
+       "description": "Represents Level 1 equity and status within the AIW3 ecosystem."}
+      """;
   private static final int ACCEPTED = 202;
 
   private final Caller caller;
@@ -60,6 +84,7 @@ public class DefinitionResource {
   }
 
   @POST
+  @Extension(name = ApiDocument.ERRORS, value = "DEFINITION_EXISTS")
   @Operation(
       operationId = "createDefinition",
       summary = "The first definition of a level; it is minted once it is pinned")
@@ -72,7 +97,16 @@ public class DefinitionResource {
               schema = @Schema(implementation = DefinitionView.class)))
   public Uni<RestResponse<String>> create(
       @HeaderParam(IdempotentRequests.HEADER) String key,
-      @NotNull @Valid NewDefinitionRequest request) {
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = NewDefinitionRequest.class),
+                      examples = @ExampleObject(name = "first", value = NEW_EXAMPLE)))
+          @NotNull
+          @Valid
+          NewDefinitionRequest request) {
     DefinitionRequest definition = request.definition();
     DefinitionChecks.texts(definition);
     byte[] image = DefinitionChecks.image(definition.image());
@@ -85,7 +119,8 @@ public class DefinitionResource {
             request,
             ACCEPTED,
             tx -> definitions.create(tx, request.level(), definition, image, admin))
-        .invoke(pinning::nudge);
+        .invoke(pinning::nudge)
+        .map(answer -> Accepted.at(answer, DEFINITIONS + request.level()));
   }
 
   @PUT
@@ -103,7 +138,16 @@ public class DefinitionResource {
   public Uni<RestResponse<String>> replace(
       @PathParam("level") @Min(1) @Max(6) int level,
       @HeaderParam(IdempotentRequests.HEADER) String key,
-      @NotNull @Valid DefinitionRequest request) {
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = DefinitionRequest.class),
+                      examples = @ExampleObject(name = "texts", value = EXAMPLE)))
+          @NotNull
+          @Valid
+          DefinitionRequest request) {
     DefinitionChecks.texts(request);
     byte[] image = request.image() == null ? null : DefinitionChecks.image(request.image());
     String admin = caller.subject();
@@ -115,6 +159,7 @@ public class DefinitionResource {
             request,
             ACCEPTED,
             tx -> definitions.replace(tx, level, request, image, admin))
-        .invoke(pinning::nudge);
+        .invoke(pinning::nudge)
+        .map(answer -> Accepted.at(answer, DEFINITIONS + level));
   }
 }

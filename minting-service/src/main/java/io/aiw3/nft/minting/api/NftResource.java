@@ -1,5 +1,7 @@
 package io.aiw3.nft.minting.api;
 
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.Page;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.idempotency.IdempotentRequests;
@@ -19,15 +21,20 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** A user's own NFTs. */
 @Path("/api/v1/nfts")
 @RolesAllowed(Roles.USER)
+@SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.USER)
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = ApiTags.NFTS)
 public class NftResource {
   private static final int OK = 200;
 
@@ -58,6 +65,7 @@ public class NftResource {
 
   @POST
   @Path("{mint}/activate")
+  @Extension(name = ApiDocument.ERRORS, value = "NFT_ALREADY_ACTIVE, NFT_NOT_ACTIVATABLE")
   @Operation(operationId = "activateNft", summary = "Switch the benefits on")
   @APIResponse(
       responseCode = "200",

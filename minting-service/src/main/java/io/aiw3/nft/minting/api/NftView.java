@@ -33,7 +33,18 @@ public record NftView(
 
   /** What happened; {@code transactionSignature} is null for what is not on the chain. */
   public record Step(
-      String event, Instant at, @Schema(nullable = true) String transactionSignature) {}
+      @Schema(
+              enumeration = {
+                "claimed",
+                "upgraded",
+                "awarded",
+                "activated",
+                "transferred",
+                "burned"
+              })
+          String event,
+      Instant at,
+      @Schema(nullable = true) String transactionSignature) {}
 
   static NftView of(UserNft nft, List<NftHistory> history) {
     return new NftView(

@@ -3,6 +3,8 @@ package io.aiw3.nft.minting.api;
 import static io.aiw3.nft.minting.persistence.OperatorReads.instant;
 
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.DeadLetterCount;
 import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.api.Page;
@@ -37,13 +39,15 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** This service's parts of the operators' pages, which the gateway composes. */
 @Path("/api/v1/admin")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.ADMIN)
-@Tag(name = "administration")
+@SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.ADMIN)
+@Tag(name = ApiTags.ADMINISTRATION)
 public class OperatorResource {
   private static final int MOST_NFTS = 100;
 
@@ -63,6 +67,7 @@ public class OperatorResource {
   @GET
   @Path("search")
   @Operation(
+      operationId = "searchNfts",
       summary = "NFTs, chain transactions and awards by mint, signature, request or user id",
       description = "The text is compared exactly. At most 20 are found.")
   @APIResponse(
@@ -86,6 +91,7 @@ public class OperatorResource {
   @GET
   @Path("users/{id}")
   @Operation(
+      operationId = "getUserNfts",
       summary = "A user's NFTs, chain transactions and awards",
       description = "The gateway answers this path with what the other services know beside it.")
   @APIResponse(
@@ -120,6 +126,7 @@ public class OperatorResource {
   @GET
   @Path("overview")
   @Operation(
+      operationId = "getChainOverview",
       summary = "Mints and burns per day, the queue, the system wallet and dead letters",
       description = "The gateway answers this path with the parts of the other services beside it.")
   @APIResponse(

@@ -30,13 +30,29 @@ public final class OperatorViews {
   public record ChainTransactionView(
       String id,
       @Schema(enumeration = {"mint", "burn"}) String kind,
-      @Schema(description = "What it is for: claim, upgrade, award, …") String purpose,
+      @Schema(
+              enumeration = {"claim", "upgrade", "award", "badge"},
+              description = "What it is for")
+          String purpose,
       @Schema(description = "The operation or award that requires it") String requestId,
       @Schema(description = "1 for the first") int attempt,
       @Schema(
+              enumeration = {
+                "blocked",
+                "queued",
+                "offered",
+                "signed",
+                "prepared",
+                "sent",
+                "confirmed",
+                "finalized",
+                "expired",
+                "failed",
+                "refused"
+              },
               description =
-                  "blocked, queued, offered, signed, prepared, sent, confirmed, finalized, expired,"
-                      + " failed or refused")
+                  "blocked: waits for an earlier one; offered: a burn that the owner may sign;"
+                      + " refused: a burn that cannot be signed")
           String state,
       @Schema(nullable = true, description = "The level that is minted") Integer level,
       @Schema(nullable = true) String mintAddress,
@@ -85,7 +101,21 @@ public final class OperatorViews {
   @Schema(name = "ChainQueue")
   public record Queued(
       @Schema(enumeration = {"mint", "burn"}) String kind,
-      String state,
+      @Schema(
+              enumeration = {
+                "blocked",
+                "queued",
+                "offered",
+                "signed",
+                "prepared",
+                "sent",
+                "confirmed",
+                "finalized",
+                "expired",
+                "failed",
+                "refused"
+              })
+          String state,
       long count,
       @Schema(description = "When the oldest of them was queued") Instant oldestAt) {}
 

@@ -1,5 +1,6 @@
 package io.aiw3.nft.minting.api;
 
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.chain.SlotClock;
@@ -30,7 +31,7 @@ import org.jboss.resteasy.reactive.Cache;
 @Path("/api/v1/nft")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
-@Tag(name = "catalogue")
+@Tag(name = ApiTags.CATALOGUE)
 public class PublicResource {
   private static final int CACHED_SECONDS = 60;
   private static final Map<String, String> KNOWN_CLUSTERS =

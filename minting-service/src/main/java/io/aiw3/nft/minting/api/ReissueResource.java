@@ -1,5 +1,8 @@
 package io.aiw3.nft.minting.api;
 
+import io.aiw3.nft.kit.api.Accepted;
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
@@ -17,16 +20,27 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Lost NFTs, issued again by an administrator. */
 @Path("/api/v1/admin/nfts/{mint}/reissue")
 @RolesAllowed(Roles.ADMIN)
+@SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.ADMIN)
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = ApiTags.ADMINISTRATION)
 public class ReissueResource {
+  private static final String EXAMPLE =
+      """
+      {"reason": "Burned by mistake, ticket 1234"}
+      """;
   private static final int ACCEPTED = 202;
 
   private final Caller caller;
@@ -42,6 +56,7 @@ public class ReissueResource {
   }
 
   @POST
+  @Extension(name = ApiDocument.ERRORS, value = "NFT_NOT_REISSUABLE, WALLET_NOT_LINKED")
   @Operation(
       operationId = "reissueNft",
       summary = "Issue a burned NFT that nothing follows again, once, to its user's wallet")
@@ -55,7 +70,16 @@ public class ReissueResource {
   public Uni<RestResponse<String>> reissue(
       @PathParam("mint") String mint,
       @HeaderParam(IdempotentRequests.HEADER) String key,
-      @NotNull @Valid ReissueRequest request) {
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = ReissueRequest.class),
+                      examples = @ExampleObject(name = "reissue", value = EXAMPLE)))
+          @NotNull
+          @Valid
+          ReissueRequest request) {
     String address = MintPath.known(mint);
     String admin = caller.subject();
     return requests
@@ -66,6 +90,7 @@ public class ReissueResource {
             request,
             ACCEPTED,
             tx -> reissues.reissue(tx, address, admin, request.reason()))
-        .invoke(sender::nudge);
+        .invoke(sender::nudge)
+        .map(answer -> Accepted.at(answer, "/api/v1/admin/search?q=" + address));
   }
 }

@@ -15,7 +15,7 @@ public record OnChainNft(
     @Schema(nullable = true) String updateAuthority,
     @Schema(nullable = true) Boolean isMutable,
     List<Creator> creators,
-    String commitment) {
+    @Schema(enumeration = {"confirmed", "finalized"}) String commitment) {
   public OnChainNft {
     creators = List.copyOf(creators);
   }

@@ -1,5 +1,7 @@
 package io.aiw3.nft.qualification.api;
 
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.Page;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.security.Roles;
@@ -15,13 +17,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** All users, for administrators. */
 @Path("/api/v1/admin/users/nft-status")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.ADMIN)
-@Tag(name = "administration")
+@SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.ADMIN)
+@Tag(name = ApiTags.ADMINISTRATION)
 public class AdminResource {
   private final UserList users;
 

@@ -21,7 +21,8 @@ public class BareStatusResource {
   private static final RawJson STATUS =
       new RawJson(
           "{\"currentNFT\":null,\"qualification\":{\"nextLevel\":1,\"progress\":0,"
-              + "\"requirements\":{\"tradingVolume\":100000,\"badges\":[]}}}");
+              + "\"requirements\":{\"tradingVolume\":100000,\"tradingVolumeText\":\"100000\","
+              + "\"badges\":[]}}}");
 
   @GET
   @Operation(hidden = true)

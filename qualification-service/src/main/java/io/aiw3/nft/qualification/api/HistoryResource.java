@@ -1,5 +1,7 @@
 package io.aiw3.nft.qualification.api;
 
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
@@ -22,13 +24,15 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What happened to the caller's NFTs and badges. */
 @Path("/api/v1/nft/history")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.USER)
-@Tag(name = "qualification")
+@SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.USER)
+@Tag(name = ApiTags.QUALIFICATION)
 public class HistoryResource {
   private final HistoryViews views;
   private final Caller caller;

@@ -2,6 +2,8 @@ package io.aiw3.nft.qualification.api;
 
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.api.SearchHit;
 import io.aiw3.nft.kit.api.Success;
@@ -32,13 +34,15 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** This service's parts of the operators' pages, which the gateway composes. */
 @Path("/api/v1/admin")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.ADMIN)
-@Tag(name = "administration")
+@SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.ADMIN)
+@Tag(name = ApiTags.ADMINISTRATION)
 public class OperatorResource {
   private static final int HISTORY = 50;
 
@@ -64,6 +68,7 @@ public class OperatorResource {
   @GET
   @Path("search")
   @Operation(
+      operationId = "searchUsers",
       summary = "Users and trades by user id, wallet, mint or trade id",
       description = "The text is compared exactly. At most 20 are found.")
   @APIResponse(
@@ -87,6 +92,7 @@ public class OperatorResource {
   @GET
   @Path("users/{id}")
   @Operation(
+      operationId = "getAccount",
       summary = "A user's standing, wallets and history",
       description = "The gateway answers this path with what the other services know beside it.")
   @APIResponse(
@@ -122,6 +128,7 @@ public class OperatorResource {
   @GET
   @Path("overview")
   @Operation(
+      operationId = "getUsersOverview",
       summary = "Users by level, and dead letters",
       description = "The gateway answers this path with the parts of the other services beside it.")
   @APIResponse(

@@ -1,5 +1,7 @@
 package io.aiw3.nft.qualification.api;
 
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
@@ -16,13 +18,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** This service's part of the portfolio, which the gateway composes. */
 @Path("/api/v1/nft/portfolio")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.USER)
-@Tag(name = "qualification")
+@SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.USER)
+@Tag(name = ApiTags.QUALIFICATION)
 public class PortfolioResource {
   private final StandingViews views;
   private final Caller caller;
@@ -34,6 +38,7 @@ public class PortfolioResource {
 
   @GET
   @Operation(
+      operationId = "getStanding",
       summary = "The caller's state of every tier",
       description =
           "Per tier: status, requirement, progress, what it gives, and the caller's own NFT of it."

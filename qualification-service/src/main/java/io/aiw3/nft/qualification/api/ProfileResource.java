@@ -2,6 +2,8 @@ package io.aiw3.nft.qualification.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import io.aiw3.nft.kit.security.Caller;
@@ -26,15 +28,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Public profiles, and whether the caller has one. */
 @Path("/api/v1/nft")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "profile")
+@Tag(name = ApiTags.PROFILE)
 public class ProfileResource {
+  private static final String SETTINGS_EXAMPLE =
+      """
+      {"public": true}
+      """;
   private static final int OK = 200;
 
   private final Profiles profiles;
@@ -85,6 +93,7 @@ public class ProfileResource {
   @GET
   @Path("profile")
   @RolesAllowed(Roles.USER)
+  @SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.USER)
   @Operation(
       operationId = "getProfile",
       summary = "Whether the caller's profile is public",
@@ -103,6 +112,7 @@ public class ProfileResource {
   @PUT
   @Path("profile")
   @RolesAllowed(Roles.USER)
+  @SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.USER)
   @Operation(
       operationId = "setProfile",
       summary = "Show the caller's NFTs to everybody, or no longer",
@@ -115,7 +125,17 @@ public class ProfileResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Settings.class)))
   public Uni<RestResponse<String>> change(
-      @NotNull @Valid Settings settings, @HeaderParam(IdempotentRequests.HEADER) String key) {
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = Settings.class),
+                      examples = @ExampleObject(name = "public", value = SETTINGS_EXAMPLE)))
+          @NotNull
+          @Valid
+          Settings settings,
+      @HeaderParam(IdempotentRequests.HEADER) String key) {
     UserId user = caller.userId();
     return requests.run(
         user,

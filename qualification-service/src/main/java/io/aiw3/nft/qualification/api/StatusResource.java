@@ -1,7 +1,8 @@
 package io.aiw3.nft.qualification.api;
 
-import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.TierCatalogue;
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
@@ -21,12 +22,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The caller's status. */
 @Path("/api/v1/nft")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "qualification")
+@Tag(name = ApiTags.QUALIFICATION)
 public class StatusResource {
   private final StatusCache cache;
   private final Caller caller;
@@ -41,6 +43,7 @@ public class StatusResource {
   @GET
   @Path("status")
   @RolesAllowed(Roles.USER)
+  @SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.USER)
   @Operation(operationId = "getStatus", summary = "The NFT held and the way to the next level")
   @APIResponse(
       responseCode = "200",
@@ -56,6 +59,7 @@ public class StatusResource {
   @GET
   @Path("qualifications")
   @RolesAllowed(Roles.USER)
+  @SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.USER)
   @Operation(operationId = "getQualifications", summary = "All levels: required, current, missing")
   @APIResponse(
       responseCode = "200",
@@ -71,6 +75,7 @@ public class StatusResource {
   @GET
   @Path("benefits")
   @RolesAllowed(Roles.USER)
+  @SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.USER)
   @Operation(
       operationId = "getBenefits",
       summary = "Effective benefits, and from which NFT each comes")
@@ -88,8 +93,9 @@ public class StatusResource {
   @GET
   @Path("tiers")
   @PermitAll
+  @Tag(name = ApiTags.CATALOGUE)
   @Operation(operationId = "getTiers", summary = "The tier catalogue")
-  public Success<List<Tier>> tiers() {
-    return Success.of(tiers.tiers());
+  public Success<List<TierView>> tiers() {
+    return Success.of(tiers.tiers().stream().map(TierView::of).toList());
   }
 }

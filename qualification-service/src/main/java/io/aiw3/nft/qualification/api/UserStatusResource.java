@@ -1,6 +1,8 @@
 package io.aiw3.nft.qualification.api;
 
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.security.Roles;
@@ -18,13 +20,17 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Any user's status, for other services and administrators. */
 @Path("/api/v1/users/{id}/nft")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.SERVICE, Roles.ADMIN})
-@Tag(name = "qualification")
+@SecurityRequirement(
+    name = ApiDocument.BEARER,
+    scopes = {Roles.SERVICE, Roles.ADMIN})
+@Tag(name = ApiTags.QUALIFICATION)
 public class UserStatusResource {
   private final StatusCache cache;
 

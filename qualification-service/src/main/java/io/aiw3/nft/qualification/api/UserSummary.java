@@ -2,6 +2,7 @@ package io.aiw3.nft.qualification.api;
 
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.qualification.persistence.UserEntity;
+import io.aiw3.nft.qualification.status.StandingView;
 import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -16,6 +17,7 @@ public record UserSummary(
     UserId userId,
     @Schema(nullable = true) String walletAddress,
     BigDecimal tradingVolume,
+    String tradingVolumeText,
     int currentLevel,
     @Schema(nullable = true) String currentMint,
     @Schema(nullable = true) Integer nextLevel,
@@ -25,6 +27,7 @@ public record UserSummary(
         new UserId(user.id),
         user.walletAddress,
         user.tradingVolume,
+        StandingView.text(user.tradingVolume),
         user.currentLevel,
         user.currentMint,
         user.nextLevel == 0 ? null : user.nextLevel,

@@ -1,12 +1,15 @@
 package io.aiw3.nft.qualification.status;
 
+import static io.aiw3.nft.qualification.status.StandingView.text;
+
 import io.aiw3.nft.qualification.domain.Qualification;
 import io.aiw3.nft.qualification.domain.Standing;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** All levels, and what is there and missing for each. */
-public record QualificationsView(BigDecimal tradingVolume, int currentLevel, List<Level> levels) {
+/** All levels, and what is there and missing for each; beside each amount its exact text. */
+public record QualificationsView(
+    BigDecimal tradingVolume, String tradingVolumeText, int currentLevel, List<Level> levels) {
   public QualificationsView {
     levels = List.copyOf(levels);
   }
@@ -16,8 +19,11 @@ public record QualificationsView(BigDecimal tradingVolume, int currentLevel, Lis
       int level,
       String tierName,
       BigDecimal requiredVolume,
+      String requiredVolumeText,
       BigDecimal currentVolume,
+      String currentVolumeText,
       BigDecimal shortfall,
+      String shortfallText,
       int badgesRequired,
       int badgesCollected,
       List<String> badgesMissing,
@@ -28,8 +34,11 @@ public record QualificationsView(BigDecimal tradingVolume, int currentLevel, Lis
           level.level(),
           level.tierName(),
           level.requiredVolume(),
+          text(level.requiredVolume()),
           level.currentVolume(),
+          text(level.currentVolume()),
           level.shortfall(),
+          text(level.shortfall()),
           level.badgesRequired(),
           level.badgesCollected(),
           level.badgesMissing(),
@@ -40,6 +49,9 @@ public record QualificationsView(BigDecimal tradingVolume, int currentLevel, Lis
 
   static QualificationsView of(Standing standing, List<Qualification> levels) {
     return new QualificationsView(
-        standing.volume(), standing.heldLevel(), levels.stream().map(Level::of).toList());
+        standing.volume(),
+        text(standing.volume()),
+        standing.heldLevel(),
+        levels.stream().map(Level::of).toList());
   }
 }

@@ -130,7 +130,7 @@ public record StandingView(
       @Schema(nullable = true, description = "Null unless burned") Instant burnedAt) {}
 
   /** As it is written beside each amount: no exponent, no trailing zeros. */
-  static String text(BigDecimal amount) {
+  public static String text(BigDecimal amount) {
     return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
   }
 }

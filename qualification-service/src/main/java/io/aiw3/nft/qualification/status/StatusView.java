@@ -34,12 +34,21 @@ public record StatusView(@Schema(nullable = true) CurrentNft currentNFT, Next qu
 
   /**
    * @param tradingVolume required for the next level, USDT; null at the highest level
+   * @param tradingVolumeText the same, exact
    * @param badges identifiers of the badges that are missing
    */
   public record Requirements(
-      @Schema(nullable = true) BigDecimal tradingVolume, List<String> badges) {
+      @Schema(nullable = true) BigDecimal tradingVolume,
+      @Schema(nullable = true) String tradingVolumeText,
+      List<String> badges) {
+    static final Requirements NONE = new Requirements(null, null, List.of());
+
     public Requirements {
       badges = List.copyOf(badges);
+    }
+
+    static Requirements of(BigDecimal tradingVolume, List<String> badges) {
+      return new Requirements(tradingVolume, StandingView.text(tradingVolume), badges);
     }
   }
 }

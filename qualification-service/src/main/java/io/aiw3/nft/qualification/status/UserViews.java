@@ -93,12 +93,12 @@ public class UserViews {
 
   private static StatusView.Next next(int level, List<Qualification> levels) {
     if (level == 0) {
-      return new StatusView.Next(null, COMPLETE, new StatusView.Requirements(null, List.of()));
+      return new StatusView.Next(null, COMPLETE, StatusView.Requirements.NONE);
     }
     Qualification next = levels.get(level - 1);
     return new StatusView.Next(
         level,
         next.progress(),
-        new StatusView.Requirements(next.requiredVolume(), next.badgesMissing()));
+        StatusView.Requirements.of(next.requiredVolume(), next.badgesMissing()));
   }
 }

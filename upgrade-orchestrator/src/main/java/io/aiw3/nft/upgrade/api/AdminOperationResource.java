@@ -3,6 +3,8 @@ package io.aiw3.nft.upgrade.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aiw3.nft.contract.OperationStatus;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.InvalidRequestException;
 import io.aiw3.nft.kit.api.Page;
 import io.aiw3.nft.kit.api.Success;
@@ -33,15 +35,21 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Operators' view of all claims and upgrades. */
 @Path("/api/v1/admin/upgrades")
 @RolesAllowed(Roles.ADMIN)
+@SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.ADMIN)
+@Tag(name = ApiTags.ADMINISTRATION)
 public class AdminOperationResource {
   private final Caller caller;
   private final Operations operations;
@@ -121,7 +129,8 @@ public class AdminOperationResource {
       summary = "All operations, or those of a status, or those that are stuck; newest first")
   @WithSession
   public Uni<Success<Page<OperatorView>>> list(
-      @QueryParam("status") String status,
+      @QueryParam("status") @Parameter(schema = @Schema(implementation = OperationStatus.class))
+          String status,
       @QueryParam("stuck") @DefaultValue("false") boolean stuck,
       @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000_000) int page,
       @QueryParam("pageSize") @DefaultValue("20") @Min(1) @Max(100) int pageSize) {
@@ -169,6 +178,7 @@ public class AdminOperationResource {
 
   /** Sends the current participant its command again, now. */
   @POST
+  @Extension(name = ApiDocument.ERRORS, value = "OPERATION_STATE_CONFLICT")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "retryOperation",
       summary = "Ask the participant whose turn it is again, now")
@@ -192,6 +202,7 @@ public class AdminOperationResource {
 
   /** Ends a user's operation before its burn, as its owner could. */
   @POST
+  @Extension(name = ApiDocument.ERRORS, value = "OPERATION_STATE_CONFLICT")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "cancelOperation",
       summary = "Cancel a user's operation before its burn")

@@ -5,10 +5,11 @@ import io.aiw3.nft.kit.api.ApiException;
 import io.aiw3.nft.kit.api.ErrorCode;
 import io.aiw3.nft.upgrade.domain.Eligibility;
 import io.aiw3.nft.upgrade.domain.Shortfall;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The user does not qualify; the details are v2's, and what else is missing. */
+/** The user does not qualify; the details are v2's, what else is missing, and exact amounts. */
 class NotQualifiedException extends ApiException {
   private static final long serialVersionUID = 1L;
   private final transient Shortfall shortfall;
@@ -23,14 +24,21 @@ class NotQualifiedException extends ApiException {
   @Override
   public Map<String, Object> details() {
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("required", shortfall.required());
-    details.put("current", shortfall.current());
-    details.put("shortfall", shortfall.shortfall());
+    amount(details, "required", shortfall.required());
+    amount(details, "current", shortfall.current());
+    amount(details, "shortfall", shortfall.shortfall());
     details.put("badgesRequired", shortfall.badgesRequired());
     details.put("badgesCollected", shortfall.badgesCollected());
     details.put("badgesMissing", shortfall.badgesMissing());
     details.put("currentLevel", shortfall.currentLevel());
     details.put("targetLevel", shortfall.targetLevel());
     return details;
+  }
+
+  /** With its exact text beside it: not every program reads ten decimals from a number. */
+  private static void amount(Map<String, Object> details, String name, BigDecimal amount) {
+    details.put(name, amount);
+    details.put(
+        name + "Text", amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString());
   }
 }

@@ -1,6 +1,7 @@
 package io.aiw3.nft.upgrade.api;
 
 import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
@@ -17,11 +18,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The claim or upgrade that the caller has under way; a user has one at a time. */
 @Path("/api/v1/nft/operations/open")
 @RolesAllowed(Roles.USER)
+@SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.USER)
+@Tag(name = ApiTags.UPGRADES)
 public class OpenOperationResource {
   static final String EXAMPLE =
       """

@@ -2,6 +2,8 @@ package io.aiw3.nft.upgrade.api;
 
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.InvalidRequestException;
 import io.aiw3.nft.kit.api.Page;
 import io.aiw3.nft.kit.api.Success;
@@ -31,15 +33,34 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** A user's own claims and upgrades. */
 @Path("/api/v1/nft")
 @RolesAllowed(Roles.USER)
+@SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.USER)
+@Tag(name = ApiTags.UPGRADES)
 public class OperationResource {
+  private static final String CLAIM_EXAMPLE =
+      """
+      {}
+      """;
+  private static final String UPGRADE_EXAMPLE =
+      """
+      {"targetLevel": 2}
+      """;
+  private static final String BURN_EXAMPLE =
+      """
+      {"signature": "2nBhEBYYvfaAe16UMNqRHre4YNSskvuYgx3M6E4JP1oDYvZEJHvoPzyUidNgNX5r9sTyN1J9UxtbCXy2rqYcuyuv"}
+      """;
   private final Caller caller;
   private final OperationStarter starter;
   private final Operations operations;
@@ -75,11 +96,23 @@ public class OperationResource {
    * @param signature base58 id of a burn that an earlier release has signed first and the owner's
    *     wallet has sent itself
    */
+  @Schema(oneOf = {SignedBurn.class, SentBurn.class})
   public record BurnSubmission(
       @Size(max = 2000) String signedTransaction, @Size(max = 100) String signature) {}
 
+  /** Describes the first of the two. */
+  record SignedBurn(@NotNull @Size(max = 2000) String signedTransaction) {}
+
+  /** Describes the second. */
+  record SentBurn(@NotNull @Size(max = 100) String signature) {}
+
   /** Begins to mint the level 1 NFT. */
   @POST
+  @Extension(
+      name = ApiDocument.ERRORS,
+      value =
+          "OPERATION_IN_PROGRESS, NFT_ALREADY_HELD, TIER_ALREADY_ISSUED, NFT_CLAIM_FAILED,"
+              + " WALLET_NOT_LINKED")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "startClaim",
       summary = "Claim the level 1 NFT")
@@ -92,12 +125,23 @@ public class OperationResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> claim(
-      ClaimRequest request, @HeaderParam(IdempotentRequests.HEADER) String key) {
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = ClaimRequest.class),
+                      examples = @ExampleObject(name = "claim", value = CLAIM_EXAMPLE)))
+          ClaimRequest request,
+      @HeaderParam(IdempotentRequests.HEADER) String key) {
     return starter.begin(OperationKind.CLAIM, caller.userId(), 1, key, new ClaimRequest());
   }
 
   /** Begins an upgrade to the next level. */
   @POST
+  @Extension(
+      name = ApiDocument.ERRORS,
+      value = "OPERATION_IN_PROGRESS, TIER_ALREADY_ISSUED, NFT_UPGRADE_FAILED, WALLET_NOT_LINKED")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "startUpgrade",
       summary = "Begin an upgrade to the next level")
@@ -110,7 +154,17 @@ public class OperationResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> upgrade(
-      @NotNull @Valid UpgradeRequest request, @HeaderParam(IdempotentRequests.HEADER) String key) {
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = UpgradeRequest.class),
+                      examples = @ExampleObject(name = "upgrade", value = UPGRADE_EXAMPLE)))
+          @NotNull
+          @Valid
+          UpgradeRequest request,
+      @HeaderParam(IdempotentRequests.HEADER) String key) {
     return starter.begin(
         OperationKind.UPGRADE, caller.userId(), request.targetLevel(), key, request);
   }
@@ -172,6 +226,9 @@ public class OperationResource {
 
   /** Hands in the signed burn. */
   @POST
+  @Extension(
+      name = ApiDocument.ERRORS,
+      value = "OPERATION_STATE_CONFLICT, BURN_TRANSACTION_REFUSED")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "submitBurn",
       summary = "Hand in the signed burn transaction")
@@ -185,7 +242,16 @@ public class OperationResource {
               schema = @Schema(implementation = Operation.class)))
   public Uni<RestResponse<String>> burn(
       @PathParam("id") String id,
-      @NotNull @Valid BurnSubmission submission,
+      @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = BurnSubmission.class),
+                      examples = @ExampleObject(name = "signed", value = BURN_EXAMPLE)))
+          @NotNull
+          @Valid
+          BurnSubmission submission,
       @HeaderParam(IdempotentRequests.HEADER) String key) {
     OperationId operation = OperationId.of(id);
     boolean transaction = submission.signedTransaction() != null;
@@ -218,6 +284,7 @@ public class OperationResource {
    * burnTransaction} once it is there; the one before is accepted as long as it can land.
    */
   @POST
+  @Extension(name = ApiDocument.ERRORS, value = "OPERATION_STATE_CONFLICT")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "renewBurnTransaction",
       summary = "A fresh burn transaction, with the whole time to sign it")
@@ -236,6 +303,7 @@ public class OperationResource {
 
   /** Ends an operation before its burn. */
   @POST
+  @Extension(name = ApiDocument.ERRORS, value = "OPERATION_STATE_CONFLICT")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "cancelUpgrade",
       summary = "Cancel an upgrade before its burn")
@@ -254,6 +322,7 @@ public class OperationResource {
 
   /** Continues an operation after its burn. */
   @POST
+  @Extension(name = ApiDocument.ERRORS, value = "OPERATION_STATE_CONFLICT")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "retryUpgrade",
       summary = "Continue an upgrade after its burn")

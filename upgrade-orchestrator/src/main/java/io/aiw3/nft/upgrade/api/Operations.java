@@ -1,6 +1,9 @@
 package io.aiw3.nft.upgrade.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.Accepted;
 import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.execution.PostCommitActions;
@@ -22,6 +25,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 @ApplicationScoped
 class Operations {
   static final int ACCEPTED = 202;
+  private static final String OPERATIONS = "/api/v1/nft/operations/";
+  private static final String TIMELINE = "/api/v1/admin/upgrades/%s/timeline";
 
   private final IdempotentRequests requests;
   private final SagaStore sagas;
@@ -63,20 +68,31 @@ class Operations {
   /** Changes anybody's operation. */
   Uni<RestResponse<String>> changeAny(
       String operator, OperationId id, String key, String name, SagaRequest request) {
-    return run(
-        operator,
-        key,
-        name + " " + id,
-        null,
-        tx ->
-            sagas
-                .lock(tx, id.value())
-                .map(found -> found.orElseThrow(id::notFound))
-                .chain(stored -> driver.on(tx, stored, request, "operator " + operator)));
+    return runOnce(
+            operator,
+            key,
+            name + " " + id,
+            null,
+            tx ->
+                sagas
+                    .lock(tx, id.value())
+                    .map(found -> found.orElseThrow(id::notFound))
+                    .chain(stored -> driver.on(tx, stored, request, "operator " + operator)))
+        .map(answer -> Accepted.at(answer, TIMELINE.formatted(id)));
   }
 
-  /** Runs a change once per idempotency key and answers with the operation. */
+  /** Runs a change once per idempotency key and answers with the operation and its address. */
   Uni<RestResponse<String>> run(
+      String caller,
+      String key,
+      String name,
+      Object body,
+      Function<Transaction, Uni<SagaDriver.Applied>> effect) {
+    return runOnce(caller, key, name, body, effect)
+        .map(answer -> Accepted.at(answer, OPERATIONS + id(answer.getEntity())));
+  }
+
+  private Uni<RestResponse<String>> runOnce(
       String caller,
       String key,
       String name,
@@ -115,6 +131,15 @@ class Operations {
                 stored.stream()
                     .map(s -> Operation.of(s, steps.getOrDefault(s.saga().id(), List.of())))
                     .toList());
+  }
+
+  /** Of an answer, which may be an earlier one: the id is in it alone. */
+  private static String id(String answer) {
+    try {
+      return ContractJson.mapper().readTree(answer).at("/data/id").asText();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the answer is not JSON", e);
+    }
   }
 
   private Uni<StoredSaga> lock(Transaction tx, OperationId id, UserId owner) {

@@ -1,6 +1,8 @@
 package io.aiw3.nft.upgrade.api;
 
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.ApiDocument;
+import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.api.SearchHit;
 import io.aiw3.nft.kit.api.Success;
@@ -31,11 +33,15 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** This service's parts of the operators' pages, which the gateway composes. */
 @Path("/api/v1/admin")
 @RolesAllowed(Roles.ADMIN)
+@SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.ADMIN)
+@Tag(name = ApiTags.ADMINISTRATION)
 public class OperatorResource {
   private static final int MOST_OPERATIONS = 20;
   private static final String SEARCH_EXAMPLE =
@@ -80,6 +86,7 @@ public class OperatorResource {
   @GET
   @Path("search")
   @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "searchOperations",
       summary = "Claims and upgrades by their id, user id or mint",
       description = "The text is compared exactly. At most 20 are found.")
   @APIResponse(
@@ -104,6 +111,7 @@ public class OperatorResource {
   @Path("users/{id}")
   @WithSession
   @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "getUserOperations",
       summary = "A user's newest 20 claims and upgrades",
       description = "The gateway answers this path with what the other services know beside it.")
   @APIResponse(
@@ -137,6 +145,7 @@ public class OperatorResource {
   @GET
   @Path("overview")
   @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "getOperationsOverview",
       summary = "Open claims and upgrades by state, what is stuck, and dead letters",
       description = "The gateway answers this path with the parts of the other services beside it.")
   @APIResponse(

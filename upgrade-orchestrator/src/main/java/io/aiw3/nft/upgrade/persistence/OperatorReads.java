@@ -42,7 +42,21 @@ public class OperatorReads {
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record OpenOperations(
       @Schema(enumeration = {"claim", "upgrade"}) String kind,
-      @Schema(description = "What they wait for") String state,
+      @Schema(
+              enumeration = {
+                "verifying",
+                "reserving_badges",
+                "preparing_burn",
+                "awaiting_signature",
+                "submitting_burn",
+                "confirming_burn",
+                "withdrawing_burn",
+                "releasing_badges",
+                "minting",
+                "consuming_badges"
+              },
+              description = "What they wait for")
+          String state,
       long count,
       @Schema(description = "Since when the oldest of them waits") Instant oldestSince,
       @Schema(description = "How many of them wait longer than they should") long stuck) {}

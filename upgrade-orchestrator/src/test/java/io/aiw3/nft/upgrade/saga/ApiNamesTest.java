@@ -2,11 +2,19 @@ package io.aiw3.nft.upgrade.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.upgrade.api.AdminOperationResource.OperatorView;
 import io.aiw3.nft.upgrade.api.Operation;
+import io.aiw3.nft.upgrade.domain.BurnTransactions;
+import io.aiw3.nft.upgrade.persistence.OperatorReads;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +39,46 @@ class ApiNamesTest {
     assertThat(listed(OperatorView.class, "state"))
         .containsExactlyInAnyOrderElementsOf(
             states(SagaState.class).map(SagaNames::of).distinct().toList());
+  }
+
+  @Test
+  void listsEveryStateThatIsOpen() throws NoSuchFieldException {
+    assertThat(listed(OperatorReads.OpenOperations.class, "state"))
+        .containsExactlyInAnyOrderElementsOf(
+            states(SagaState.class)
+                .map(SagaNames::of)
+                .distinct()
+                .filter(state -> !state.equals("completed") && !state.equals("failed"))
+                .toList());
+  }
+
+  @Test
+  void listsEveryStateThatAConflictNames() throws IOException {
+    assertThat(ofError("OPERATION_STATE_CONFLICT", "state"))
+        .containsExactlyInAnyOrderElementsOf(
+            states(SagaState.class).map(SagaNames::of).distinct().toList());
+  }
+
+  @Test
+  void listsEveryFlawOfABurn() throws IOException {
+    assertThat(ofError("BURN_TRANSACTION_REFUSED", "reason"))
+        .containsExactlyElementsOf(
+            Arrays.stream(BurnTransactions.Flaw.values())
+                .map(flaw -> flaw.name().toLowerCase(Locale.ROOT))
+                .toList());
+  }
+
+  private static List<String> ofError(String code, String field) throws IOException {
+    try (InputStream in = ApiNamesTest.class.getResourceAsStream("/META-INF/api-errors.json")) {
+      return StreamSupport.stream(
+              ContractJson.mapper()
+                  .readTree(in)
+                  .at("/" + code + "/properties/" + field + "/enum")
+                  .spliterator(),
+              false)
+          .map(JsonNode::asText)
+          .toList();
+    }
   }
 
   private static Stream<Class<?>> states(Class<?> type) {

@@ -1,9 +1,10 @@
 package io.aiw3.nft.kit.api;
 
 import io.aiw3.nft.kit.idempotency.IdempotentRequests;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -22,19 +23,20 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
  * errors, the bearer token, the request id; and says how the contract's own types are written.
  */
 public class ApiDocument implements OASFilter {
-  private static final String BEARER = "bearer";
-  private static final int LONGEST_ID = 128;
+  /** Name of the security scheme; its scopes are the roles, any of which suffices. */
+  public static final String BEARER = "bearer";
+
+  /**
+   * Of an operation: the codes that it gives beyond those of all, for example {@code
+   * BADGE_RESERVED, BADGE_CONSUMED}.
+   */
+  public static final String ERRORS = "x-errors";
 
   /** Of an answer whose data may be null: a schema cannot say so of a class that it refers to. */
   public static final String MAY_BE_NULL = "x-data-may-be-null";
 
-  /** What needs no token. */
-  private static final Set<String> OPEN =
-      Set.of(
-          "/api/v1/nft/tiers",
-          "/api/v1/nft/artwork",
-          "/api/v1/nft/config",
-          "/api/v1/nft/profiles/{wallet}");
+  private static final int LONGEST_ID = 128;
+  private static final String ACCEPTED = "202";
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
@@ -42,7 +44,8 @@ public class ApiDocument implements OASFilter {
         .version("1.0.0")
         .description(
             "A service of AIW3 NFT. Answers come in an envelope; errors come as"
-                + " application/problem+json to a caller that accepts that.");
+                + " application/problem+json when Accept names it.")
+        .contact(OASFactory.createContact().name("AIW3 NFT"));
     Components components = api.getComponents();
     if (components == null) {
       components = OASFactory.createComponents();
@@ -51,56 +54,93 @@ public class ApiDocument implements OASFilter {
     Set<String> requests = RequestBodies.schemas(api);
     ContractTypes.describe(components);
     RequestBodies.tellApart(Schemas.of(components), requests);
-    ErrorAnswers.describe(components);
-    components.addSecurityScheme(
-        BEARER,
-        OASFactory.createSecurityScheme()
-            .type(SecurityScheme.Type.HTTP)
-            .scheme("bearer")
-            .bearerFormat("JWT"));
+    components.setSecuritySchemes(
+        Map.of(
+            BEARER,
+            OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .bearerFormat("JWT")
+                .description("sub: user id; wallet: wallet address; groups: roles")));
+    ErrorAnswers errors = new ErrorAnswers(components);
     api.getPaths()
         .getPathItems()
         .forEach(
             (path, item) ->
                 item.getOperations()
-                    .forEach((method, operation) -> complete(path, method, operation)));
+                    .forEach(
+                        (method, operation) -> {
+                          complete(operation);
+                          errors.describe(operation, codes(path, method, operation));
+                          operation.removeExtension(ERRORS);
+                        }));
+    new ApiDescriptions().describe(api, requests);
+    ApiTags.describe(api);
   }
 
-  private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
-    if (operation.getOperationId() == null) {
-      operation.setOperationId(operationId(path, method));
-    }
-    boolean open = OPEN.contains(path);
+  private static void complete(Operation operation) {
+    List<String> roles = roles(operation);
     operation.setSecurity(
-        open
+        roles.isEmpty()
             ? List.of()
-            : List.of(OASFactory.createSecurityRequirement().addScheme(BEARER, List.of())));
-    boolean hasId = path.contains("{");
-    boolean changes = method != PathItem.HttpMethod.GET;
+            : List.of(OASFactory.createSecurityRequirement().addScheme(BEARER, roles)));
+    String required =
+        roles.isEmpty() ? "Needs no token." : "Role: " + String.join(" or ", roles) + ".";
+    operation.setDescription(
+        operation.getDescription() == null
+            ? required
+            : operation.getDescription() + "\n\n" + required);
     parameters(operation);
-    operation.getResponses().removeAPIResponse("401");
-    operation.getResponses().removeAPIResponse("403");
     operation
         .getResponses()
         .getAPIResponses()
         .forEach((status, response) -> answer(status, response));
-    Set<Integer> statuses = new TreeSet<>(Set.of(400, 406, 413, 429, 500, 503));
-    if (!open) {
-      statuses.addAll(Set.of(401, 403));
+  }
+
+  private static List<String> roles(Operation operation) {
+    return operation.getSecurity() == null
+        ? List.of()
+        : operation.getSecurity().stream()
+            .map(requirement -> requirement.getScheme(BEARER))
+            .filter(scopes -> scopes != null && !scopes.isEmpty())
+            .findFirst()
+            .orElse(List.of());
+  }
+
+  /** What any call can give, what follows from the operation's shape, and what it declares. */
+  private static Set<ErrorCode> codes(
+      String path, PathItem.HttpMethod method, Operation operation) {
+    Set<ErrorCode> codes =
+        EnumSet.of(
+            ErrorCode.MALFORMED_REQUEST,
+            ErrorCode.NOT_ACCEPTABLE,
+            ErrorCode.PAYLOAD_TOO_LARGE,
+            ErrorCode.RATE_LIMITED,
+            ErrorCode.INTERNAL_ERROR,
+            ErrorCode.DEPENDENCY_UNAVAILABLE);
+    if (!operation.getSecurity().isEmpty()) {
+      codes.addAll(Set.of(ErrorCode.UNAUTHORIZED, ErrorCode.FORBIDDEN));
     }
-    if (hasId || changes) {
-      statuses.add(404);
+    boolean parameters = operation.getParameters() != null && !operation.getParameters().isEmpty();
+    if (parameters || operation.getRequestBody() != null) {
+      codes.add(ErrorCode.VALIDATION_FAILED);
     }
-    if (changes) {
-      statuses.addAll(Set.of(408, 409, 415, 422));
+    if (path.contains("{")) {
+      codes.add(ErrorCode.NOT_FOUND);
     }
-    for (int status : statuses) {
-      operation
-          .getResponses()
-          .addAPIResponse(
-              Integer.toString(status),
-              OASFactory.createAPIResponse().ref("#/components/responses/Error" + status));
+    if (method != PathItem.HttpMethod.GET) {
+      codes.addAll(
+          Set.of(
+              ErrorCode.REQUEST_TIMEOUT,
+              ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+              ErrorCode.IDEMPOTENCY_KEY_REUSED));
     }
+    if (operation.hasExtension(ERRORS)) {
+      for (String name : operation.getExtension(ERRORS).toString().split(", ", -1)) {
+        codes.add(ErrorCode.valueOf(name));
+      }
+    }
+    return codes;
   }
 
   private static void parameters(Operation operation) {
@@ -121,12 +161,24 @@ public class ApiDocument implements OASFilter {
     }
   }
 
-  /** A good answer is documented by its data alone, or in full as {@link Success}. */
+  /** A good answer is described by its data alone, or in full as {@link Success}. */
   private static void answer(String status, APIResponse response) {
+    // The scan adds what is said of the operation to its answers, too.
+    response.removeExtension(ERRORS);
     response.addHeader(
         RequestId.HEADER,
         OASFactory.createHeader()
-            .schema(OASFactory.createSchema().addType(SchemaType.STRING).maxLength(64)));
+            .description("Finds the request in the logs; as sent, or made")
+            .required(true)
+            .schema(Schemas.string().maxLength(64)));
+    if (ACCEPTED.equals(status)) {
+      response.addHeader(
+          "Location",
+          OASFactory.createHeader()
+              .description("Path at which to read what becomes of it")
+              .required(true)
+              .schema(Schemas.string()));
+    }
     if (response.getContent() == null || !status.startsWith("2")) {
       return;
     }
@@ -159,13 +211,12 @@ public class ApiDocument implements OASFilter {
   private static Schema envelope(Schema data) {
     return Schemas.object()
         .required(List.of("success", "data", "meta"))
-        .addProperty("success", Schemas.constant(true))
-        .addProperty("data", data)
-        .addProperty("meta", Schemas.ref("AnswerMeta"));
+        .addProperty("success", Schemas.constant(true).description("true: data is the answer"))
+        .addProperty("data", described(data))
+        .addProperty("meta", Schemas.ref("AnswerMeta").description("About the answer"));
   }
 
-  private static String operationId(String path, PathItem.HttpMethod method) {
-    String words = path.replaceFirst("^/api/v1/", "").replaceAll("[^A-Za-z]+", "-");
-    return method.name().toLowerCase(java.util.Locale.ROOT) + "-" + words.replaceAll("-$", "");
+  private static Schema described(Schema data) {
+    return data.getDescription() == null ? data.description("The answer") : data;
   }
 }

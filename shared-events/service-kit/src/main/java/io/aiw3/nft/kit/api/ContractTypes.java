@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /** Says how the contract's own types are written, which a scan of their classes cannot find. */
 final class ContractTypes {
@@ -39,8 +38,9 @@ final class ContractTypes {
     schemas.put(
         "AnswerMeta",
         Schemas.object()
-            .addProperty("timestamp", Schemas.time())
-            .addProperty("version", Schemas.constant("v1")));
+            .description("When the answer was made, and the version of the API")
+            .addProperty("timestamp", Schemas.time().description("When it was made, UTC"))
+            .addProperty("version", Schemas.constant("v1").description("Version of the API")));
     for (Class<? extends Enum<?>> type : WIRE_ENUMS) {
       List<Object> names =
           Arrays.stream(type.getEnumConstants())
@@ -49,13 +49,6 @@ final class ContractTypes {
       replace(schemas, type.getSimpleName(), Schemas.string().enumeration(names));
     }
     schemas.remove("RawJson");
-    schemas.computeIfPresent(
-        "Tier",
-        (name, tier) -> {
-          // The competition NFT has none.
-          Schema volume = tier.getProperties().get("requiredVolume");
-          return tier.addProperty("requiredVolume", volume.addType(SchemaType.NULL));
-        });
     components.setSchemas(schemas);
   }
 

@@ -48,6 +48,12 @@ final class RequestBodies {
   static void tellApart(Map<String, Schema> schemas, Set<String> requests) {
     schemas.forEach(
         (name, schema) -> {
+          if (schema.getOneOf() != null && !schema.getOneOf().isEmpty()) {
+            // Its fields are those of one of the several.
+            schema.setProperties(null);
+            schema.setType(null);
+            return;
+          }
           boolean object =
               schema.getProperties() != null
                   || (schema.getType() != null && schema.getType().contains(SchemaType.OBJECT));

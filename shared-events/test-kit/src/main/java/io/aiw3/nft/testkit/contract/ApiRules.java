@@ -34,7 +34,9 @@ public final class ApiRules {
   private void check(OpenApi.Operation operation) {
     JsonNode description = operation.description();
     rule(!description.path("summary").asText().isBlank(), operation + " has no summary");
-    rule(ids.add(description.path("operationId").asText()), operation + " shares its operationId");
+    String id = description.path("operationId").asText();
+    rule(id.matches("[a-z][a-zA-Z]+"), operation + " has the operationId " + id);
+    rule(ids.add(id), operation + " shares its operationId");
     boolean once = false;
     for (JsonNode raw : description.path("parameters")) {
       JsonNode parameter = api.resolve(raw);

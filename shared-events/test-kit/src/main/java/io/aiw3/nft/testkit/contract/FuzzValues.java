@@ -99,6 +99,10 @@ final class FuzzValues {
     if (!fixed.isMissingNode()) {
       return fixed;
     }
+    if (schema.has("oneOf")) {
+      JsonNode several = schema.path("oneOf");
+      return value(several.get(random.nextInt(several.size())), depth);
+    }
     if (schema.has("enum")) {
       return schema.path("enum").get(random.nextInt(schema.path("enum").size()));
     }

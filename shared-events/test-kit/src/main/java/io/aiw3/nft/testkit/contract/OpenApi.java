@@ -103,6 +103,17 @@ public final class OpenApi {
         .toList();
   }
 
+  /** Names of the headers that every answer of this status has. */
+  List<String> requiredHeaders(Operation operation, int status) {
+    return resolve(operation.description().path("responses").path(Integer.toString(status)))
+        .path("headers")
+        .properties()
+        .stream()
+        .filter(header -> resolve(header.getValue()).path("required").asBoolean())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** The schema with the document's components beside it, so that its references lead there. */
   public Schema compile(JsonNode schema) {
     ObjectNode root = ContractJson.mapper().createObjectNode();

@@ -53,6 +53,14 @@ public final class ResponseContract implements QuarkusTestBeforeEachCallback, Fi
                 response.statusCode(),
                 response.contentType().replaceFirst(";.*", ""),
                 response.asString());
+    List<String> missing =
+        document(uri).requiredHeaders(operation, response.statusCode()).stream()
+            .filter(name -> response.header(name) == null)
+            .map(name -> operation + " " + response.statusCode() + " has no header " + name)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new AssertionError("the answer is not as described: " + String.join("\n", missing));
+    }
     if (!flaws.isEmpty()) {
       throw new AssertionError("the answer is not as described: " + String.join("\n", flaws));
     }

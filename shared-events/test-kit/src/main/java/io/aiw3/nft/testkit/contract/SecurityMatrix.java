@@ -19,7 +19,8 @@ import java.util.TreeSet;
 
 /**
  * Tries every operation of a service's OpenAPI document with every kind of token that must not do,
- * and with every role. Which roles may call what is given by the test, not read off the service.
+ * and with every role. Which roles may call what is said by the test, and must be what the document
+ * says.
  */
 public final class SecurityMatrix {
   private static final List<String> ROLES =
@@ -63,6 +64,18 @@ public final class SecurityMatrix {
     if (roles == null) {
       flaws.add(operation + " is not in the test's table");
       return;
+    }
+    Set<String> described = new TreeSet<>();
+    operation
+        .description()
+        .path("security")
+        .forEach(
+            requirement ->
+                requirement
+                    .properties()
+                    .forEach(scheme -> scheme.getValue().forEach(r -> described.add(r.asText()))));
+    if (!described.equals(roles)) {
+      flaws.add(operation + " is described for " + described + ", not for " + roles);
     }
     if (roles.isEmpty()) {
       int expected = operation.path().contains("{") ? 404 : 200;
