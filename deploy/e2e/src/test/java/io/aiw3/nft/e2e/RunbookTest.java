@@ -56,11 +56,11 @@ class RunbookTest {
             block -> {
               List<MatchResult> dumps = dump.matcher(block.text()).results().toList();
               List<MatchResult> scripts = script.matcher(block.text()).results().toList();
-              assertThat(!dumps.isEmpty() || !scripts.isEmpty() || block.text().contains("kubectl "))
+              assertThat(
+                      !dumps.isEmpty() || !scripts.isEmpty() || block.text().contains("kubectl "))
                   .as(block.text())
                   .isTrue();
-              assertThat(dumps)
-                  .allSatisfy(hit -> assertThat(Schema.of(hit.group(1))).isNotNull());
+              assertThat(dumps).allSatisfy(hit -> assertThat(Schema.of(hit.group(1))).isNotNull());
               assertThat(scripts)
                   .allSatisfy(hit -> assertThat(Path.of("../..", hit.group(1))).isExecutable());
             });

@@ -12,9 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the gateway until SIGTERM, and then until what is under way is answered. Settings come from the environment (see {@link GatewaySettings});
- * an argument {@code NAME=value} goes before the variable of that name. {@code --check} ends it as
- * soon as it listens: the settings are good.
+ * Runs the gateway until SIGTERM, and then until what is under way is answered. Settings come from
+ * the environment (see {@link GatewaySettings}); an argument {@code NAME=value} goes before the
+ * variable of that name. {@code --check} ends it as soon as it listens: the settings are good.
  */
 public final class GatewayMain {
   private static final String CHECK = "--check";

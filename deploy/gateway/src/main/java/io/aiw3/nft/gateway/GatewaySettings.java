@@ -58,13 +58,13 @@ record GatewaySettings(
     ConsoleSettings console) {
 
   /**
-   * From the environment: {@code GATEWAY_HOST}, {@code GATEWAY_PORT}, {@code
-   * GATEWAY_METRICS_PORT}, {@code GATEWAY_DRAIN_SECONDS}, {@code GATEWAY_ROUTES} (a file), {@code GATEWAY_CORS_ORIGINS}, {@code GATEWAY_BODY_LIMIT} (bytes), {@code
-   * GATEWAY_HEAD_SECONDS}, {@code GATEWAY_BODY_SECONDS}, {@code GATEWAY_SERVICE_IDLE_SECONDS},
-   * {@code GATEWAY_PART_MILLIS}, {@code GATEWAY_PART_LIMIT} (bytes), {@code
-   * GATEWAY_CALLER_IDLE_SECONDS}, {@code GATEWAY_JWT_KEYS} (a file or an address), {@code
-   * GATEWAY_JWT_KEYS_SECONDS}, {@code GATEWAY_JWT_ALGORITHM}, {@code GATEWAY_JWT_ISSUER}, {@code
-   * GATEWAY_JWT_AUDIENCE}, {@code GATEWAY_USER_REQUESTS_PER_MINUTE}, {@code
+   * From the environment: {@code GATEWAY_HOST}, {@code GATEWAY_PORT}, {@code GATEWAY_METRICS_PORT},
+   * {@code GATEWAY_DRAIN_SECONDS}, {@code GATEWAY_ROUTES} (a file), {@code GATEWAY_CORS_ORIGINS},
+   * {@code GATEWAY_BODY_LIMIT} (bytes), {@code GATEWAY_HEAD_SECONDS}, {@code GATEWAY_BODY_SECONDS},
+   * {@code GATEWAY_SERVICE_IDLE_SECONDS}, {@code GATEWAY_PART_MILLIS}, {@code GATEWAY_PART_LIMIT}
+   * (bytes), {@code GATEWAY_CALLER_IDLE_SECONDS}, {@code GATEWAY_JWT_KEYS} (a file or an address),
+   * {@code GATEWAY_JWT_KEYS_SECONDS}, {@code GATEWAY_JWT_ALGORITHM}, {@code GATEWAY_JWT_ISSUER},
+   * {@code GATEWAY_JWT_AUDIENCE}, {@code GATEWAY_USER_REQUESTS_PER_MINUTE}, {@code
    * GATEWAY_ADDRESS_REQUESTS_PER_MINUTE}, {@code GATEWAY_TRUSTED_PROXIES}, {@code
    * GATEWAY_FORWARDED_HEADER}, those of the console ({@link ConsoleSettings}), and for each service
    * of the routes its replicas' URLs with commas, such as {@code

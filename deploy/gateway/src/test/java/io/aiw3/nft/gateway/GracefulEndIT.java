@@ -72,8 +72,7 @@ class GracefulEndIT {
       assertThat(caller.head()).startsWith("HTTP/1.1 200 ");
     }
     RawConnection.exchange(
-        stage.port,
-        "GET /nowhere HTTP/1.1\r\nConnection: close\r\n" + stage.headers("7") + "\r\n");
+        stage.port, "GET /nowhere HTTP/1.1\r\nConnection: close\r\n" + stage.headers("7") + "\r\n");
 
     Awaitility.await()
         .untilAsserted(

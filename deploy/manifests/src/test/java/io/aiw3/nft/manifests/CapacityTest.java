@@ -95,13 +95,13 @@ class CapacityTest {
   @Test
   void theSocketsOfAReplicaFitItsMemoryAndTheReplicasHoldThemAll() {
     int all = 100_000;
-    assertThat(section("Services")).contains("100,000").contains("10,000 for each replica");
+    assertThat(section("Services"))
+        .contains("100,000", "10,000 for each replica", "5,000 for each of the gateway");
     Overlay production = Overlay.render("production");
     assertThat(sockets(production, "upgrade-orchestrator")).isEqualTo(10_000);
     assertThat(sockets(production, "gateway")).isEqualTo(5_000);
     for (String name : List.of("upgrade-orchestrator", "gateway")) {
-      int most =
-          production.find("ScaledObject", name).at("/spec/maxReplicaCount").asInt();
+      int most = production.find("ScaledObject", name).at("/spec/maxReplicaCount").asInt();
       assertThat(most * sockets(production, name)).as(name).isGreaterThanOrEqualTo(all);
     }
 
@@ -124,7 +124,8 @@ class CapacityTest {
   }
 
   private static double mebibytes(Overlay overlay, String name) {
-    JsonNode limit = Overlay.container(overlay.find("Deployment", name)).at("/resources/limits/memory");
+    JsonNode limit =
+        Overlay.container(overlay.find("Deployment", name)).at("/resources/limits/memory");
     double figure = number(limit.asText());
     return limit.asText().endsWith("Gi") ? MIB * figure : figure;
   }
@@ -162,8 +163,7 @@ class CapacityTest {
     List<List<String>> rows = new ArrayList<>();
     for (String line : text.split("\n", -1)) {
       if (line.startsWith("|")) {
-        rows.add(
-            List.of(line.substring(1).split("\\|", -1)).stream().map(String::strip).toList());
+        rows.add(List.of(line.substring(1).split("\\|", -1)).stream().map(String::strip).toList());
       }
     }
     return rows;

@@ -143,7 +143,9 @@ class ComposeTest {
   @Test
   void ourContainersHaveNoRightsAndWriteNothing() {
     for (String name :
-        Stream.concat(Repository.SERVICES.stream(), Stream.of("gateway", "operator", "chain", "ipfs", "story"))
+        Stream.concat(
+                Repository.SERVICES.stream(),
+                Stream.of("gateway", "operator", "chain", "ipfs", "story"))
             .toList()) {
       JsonNode service = ComposeFile.service(name);
       assertThat(service.path("read_only").asBoolean()).as(name).isTrue();

@@ -90,10 +90,14 @@ class OperatorTest {
     Path job = folder.resolve("job.json");
     Map<String, Object> whole =
         Map.of(
-            "apiVersion", "batch/v1",
-            "kind", "Job",
-            "metadata", Map.of("name", "timeline-1", "namespace", "aiw3-nft"),
-            "spec", template.path("spec"));
+            "apiVersion",
+            "batch/v1",
+            "kind",
+            "Job",
+            "metadata",
+            Map.of("name", "timeline-1", "namespace", "aiw3-nft"),
+            "spec",
+            template.path("spec"));
     Files.writeString(job, Yaml.JSON.writeValueAsString(whole));
     String patch =
         "[{\"op\":\"add\",\"path\":\"/spec/template/spec/containers/0/args/-\",\"value\":\"--json\"}]";
@@ -134,7 +138,8 @@ class OperatorTest {
     // Those of one pipe come in any order.
     List<String> calls = new ArrayList<>(Files.readAllLines(folder.resolve("calls")));
     calls.sort((a, b) -> Boolean.compare(b.contains("--dry-run"), a.contains("--dry-run")));
-    calls.subList(1, calls.size())
+    calls
+        .subList(1, calls.size())
         .sort((a, b) -> Boolean.compare(b.contains("patch"), a.contains("patch")));
     return calls;
   }
@@ -150,7 +155,9 @@ class OperatorTest {
     words.add(Repository.K8S.resolve("operator").toString());
     words.addAll(arguments);
     ProcessBuilder builder =
-        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(folder.resolve("out").toFile());
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("out").toFile());
     builder.environment().merge("PATH", folder.toString(), (path, own) -> own + ":" + path);
     return builder.start();
   }

@@ -76,7 +76,9 @@ record Overlay(String name, List<JsonNode> objects) {
         .orElseThrow(() -> new AssertionError("there is no " + kind + " " + name));
   }
 
-  /** What makes pods: the Deployments, and the CronJobs that are the templates of operators' Jobs. */
+  /**
+   * What makes pods: the Deployments, and the CronJobs that are the templates of operators' Jobs.
+   */
   List<JsonNode> workloads() {
     return Stream.concat(ofKind("Deployment").stream(), ofKind("CronJob").stream()).toList();
   }

@@ -114,10 +114,7 @@ class PodsTest {
                   container.at("/startupProbe/httpGet/path").asText(),
                   container.at("/livenessProbe/httpGet/path").asText(),
                   container.at("/readinessProbe/httpGet/path").asText()))
-          .containsExactly(
-              root + "/live",
-              root + "/live",
-              root + (gateway ? "/live" : "/ready"));
+          .containsExactly(root + "/live", root + "/live", root + (gateway ? "/live" : "/ready"));
       for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
         assertThat(container.at("/" + probe + "/httpGet/port").asText()).isEqualTo("http");
       }

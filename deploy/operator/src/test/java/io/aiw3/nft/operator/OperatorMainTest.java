@@ -21,8 +21,7 @@ class OperatorMainTest {
     assertThat(run("replay", "--send", "--drop", "trades"))
         .isEqualTo(
             new Outcome(
-                2,
-                "--send and --drop exclude each other; see deploy/operations/replay --help\n"));
+                2, "--send and --drop exclude each other; see deploy/operations/replay --help\n"));
     assertThat(run("timeline", "nothing").said()).contains("is not the id of a claim");
     assertThat(run("reconcile", "--help")).extracting(Outcome::code).isEqualTo(0);
     assertThat(run("backfill", "--help").said()).contains("--kafka-config");

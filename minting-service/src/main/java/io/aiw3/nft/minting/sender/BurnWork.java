@@ -178,7 +178,11 @@ class BurnWork {
   private Uni<Void> prepare(QueueRow row, Held held) {
     return facts
         .isBalanceLow()
-        .chain(low -> low ? queue.later(row, config.ownerPoll()) : prepareNow(row, held));
+        .chain(
+            low ->
+                low
+                    ? queue.laterFor("WALLET_BALANCE_LOW", row, config.ownerPoll())
+                    : prepareNow(row, held));
   }
 
   private Uni<Void> prepareNow(QueueRow row, Held held) {

@@ -45,6 +45,11 @@ class Queue {
           + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL %d MICROSECOND"
           + " WHERE id IN (%s) AND lease_token = '%s'";
 
+  private static final String LATER_FOR =
+      "UPDATE chain_transaction SET error_code = ?, lease_token = NULL,"
+          + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
+          + " WHERE id = ? AND lease_token = ?";
+
   private static final String MARK =
       "UPDATE chain_transaction SET lease_token = '%s',"
           + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL %d MICROSECOND WHERE id IN (%s)";
@@ -79,6 +84,13 @@ class Queue {
   /** Gives a lease back; the row is looked at again after the pause. */
   Uni<Void> later(QueueRow row, Duration pause) {
     return later(List.of(row), pause);
+  }
+
+  /** The same, with the reason that operators find it blocked for. */
+  Uni<Void> laterFor(String reason, QueueRow row, Duration pause) {
+    return statements
+        .run(LATER_FOR, Tuple.of(reason, micros(pause), row.id(), row.token()))
+        .replaceWithVoid();
   }
 
   /** The same for rows of one lease: they stay together. */

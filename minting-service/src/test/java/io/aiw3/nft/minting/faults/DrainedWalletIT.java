@@ -76,10 +76,10 @@ class DrainedWalletIT extends OwnServiceTest {
               assertThat(saga.allReplies(upgrades)).isEmpty();
               assertThat(chain.ledger()).hasSize(landed);
             });
-    // And: what waits for lamports is blocked, and not stuck
+    // And: the mints and burns that wait for lamports are blocked, and not stuck
     Awaitility.await()
         .atMost(LIMIT)
-        .until(() -> text("/q/metrics").contains("aiw3_chain_blocked " + (double) TRADERS));
+        .until(() -> text("/q/metrics").contains("aiw3_chain_blocked " + 2.0 * TRADERS));
     assertThat(text("/q/metrics")).contains("aiw3_chain_stuck 0.0");
     assertThat(get("/q/health/ready").body()).contains("\"blocked\"");
     // When

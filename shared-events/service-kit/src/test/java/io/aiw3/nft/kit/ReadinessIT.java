@@ -7,7 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import java.util.List;
+import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Test;
 
 /** Readiness asks whether this replica can answer reads, and nothing else. */
@@ -16,14 +16,19 @@ import org.junit.jupiter.api.Test;
     value = InfrastructureResource.class,
     initArgs = @ResourceArg(name = "schema", value = "badge"))
 class ReadinessIT {
+  private static final String MESSAGING = "SmallRye Reactive Messaging - readiness check";
+
   @Test
   void itsOwnDatabaseAloneDecides() {
-    List<String> checks =
-        RestAssured.get("/q/health/ready").then().statusCode(200).extract().path("checks.name");
+    JsonPath ready = RestAssured.get("/q/health/ready").then().statusCode(200).extract().jsonPath();
 
-    assertThat(checks)
+    assertThat(ready.getList("checks.name", String.class))
         .containsExactlyInAnyOrder(
-            "Database connections health check", "Reactive MySQL connections health check");
+            "Database connections health check",
+            "Reactive MySQL connections health check",
+            MESSAGING);
+    // The channels are asked for nothing.
+    assertThat(ready.<Object>get("checks.find { it.name == '" + MESSAGING + "' }.data")).isNull();
   }
 
   /** The probe of Kubernetes for the start: connected or not, the consumers go on trying. */
