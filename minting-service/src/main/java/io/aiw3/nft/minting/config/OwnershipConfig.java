@@ -25,7 +25,11 @@ public interface OwnershipConfig {
   @WithDefault("20")
   int callsPerSecond();
 
-  /** NFTs that are checked at once. */
+  /** Rounds that are under way at a time; they share the calls. */
+  @WithDefault("2")
+  int rounds();
+
+  /** NFTs that are checked at once, in each round. */
   @WithDefault("3000")
   int batch();
 

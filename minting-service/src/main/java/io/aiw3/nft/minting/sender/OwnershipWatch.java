@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Checks who holds each NFT. A hundred take one call as long as they are where they were, in any
- * place that is; those of a round that seem to have moved are followed together.
+ * place that is; those of a round that seem to have moved are followed together. While one round
+ * waits for nodes and for the database, another makes calls: each has what it has leased.
  */
 @ApplicationScoped
 class OwnershipWatch {
@@ -30,7 +32,7 @@ class OwnershipWatch {
   private final WalletLinks links;
   private final MovedNfts moved;
   private final OwnershipConfig config;
-  private final Loop loop;
+  private final List<Loop> loops;
 
   OwnershipWatch(
       Vertx vertx,
@@ -47,17 +49,27 @@ class OwnershipWatch {
     this.links = links;
     this.moved = moved;
     this.config = config;
-    this.loop = new Loop("ownership watch", vertx, heartbeats, config.poll(), () -> round());
+    this.loops =
+        IntStream.rangeClosed(1, config.rounds())
+            .mapToObj(
+                number ->
+                    new Loop(
+                        "ownership watch " + number,
+                        vertx,
+                        heartbeats,
+                        config.poll(),
+                        () -> round()))
+            .toList();
   }
 
   void start(@Observes StartupEvent event) {
     if (config.enabled()) {
-      loop.nudge();
+      loops.forEach(Loop::nudge);
     }
   }
 
   void stop(@Observes ShutdownEvent event) {
-    loop.stop();
+    loops.forEach(Loop::stop);
   }
 
   private Uni<Integer> round() {
