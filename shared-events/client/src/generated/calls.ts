@@ -60,6 +60,17 @@ export abstract class Calls {
   }
 
   /**
+   * Cancel a user's operation before its burn.
+   *
+   * `POST /api/v1/admin/upgrades/{id}/cancel`
+   *
+   * Role: admin.
+   */
+  cancelOperation(id: string, options?: CallOptions): Promise<Operation> {
+    return this.run('POST', `/api/v1/admin/upgrades/${segment(id)}/cancel`, undefined, undefined, options);
+  }
+
+  /**
    * Cancel an upgrade before its burn.
    *
    * `POST /api/v1/nft/upgrades/{id}/cancel`

@@ -172,6 +172,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/upgrades/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a user's operation before its burn
+         * @description Role: admin.
+         */
+        post: operations["cancelOperation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/upgrades/{id}/retry": {
         parameters: {
             query?: never;
@@ -4167,6 +4187,84 @@ export interface operations {
             403: components["responses"]["Error403"];
             406: components["responses"]["Error406"];
             413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    cancelOperation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the claim or upgrade, a UUID in lower case
+                 * @example 0b1f7c1e-6f0c-4a53-9a39-6d6f1a2b3c4d
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            202: {
+                headers: {
+                    /** @description Path at which to read what becomes of it */
+                    Location: string;
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer */
+                        data: components["schemas"]["Operation"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["AnswerMeta"];
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            406: components["responses"]["Error406"];
+            408: components["responses"]["Error408"];
+            /**
+             * @description `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before.
+             *
+             *     `OPERATION_STATE_CONFLICT` (409): The operation is past the point where this can be done.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong; code tells which */
+                        error: components["schemas"]["IdempotencyKeyReusedError"] | components["schemas"]["OperationStateConflictError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
