@@ -3,6 +3,7 @@ package io.aiw3.nft.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Leaves of a line what its drawing can show. */
@@ -48,7 +49,7 @@ final class Thinning {
     return width == 0 ? 0 : Math.min(columns - 1, (int) ((x[i] - x[0]) / width * columns));
   }
 
-  private TreeSet<Integer> corners(int from, int to) {
+  private SortedSet<Integer> corners(int from, int to) {
     int lowest = from;
     int highest = from;
     for (int i = from; i < to; i++) {
