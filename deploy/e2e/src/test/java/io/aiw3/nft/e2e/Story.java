@@ -25,7 +25,8 @@ record Story(Process process, Path log) {
   static Story ofAMadeTrader(Path repository, Path runFile, Path log) throws IOException {
     return play(
         repository.resolve("deploy/local"),
-        List.of("lib/trader/trader.js", "--volume", "600000.0000000001", "--badges", "all", "--bind"),
+        List.of(
+            "lib/trader/trader.js", "--volume", "600000.0000000001", "--badges", "all", "--bind"),
         runFile,
         log);
   }
