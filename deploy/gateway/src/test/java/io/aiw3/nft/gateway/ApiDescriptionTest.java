@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The API says what it means: the merged document, as the client keeps it, describes every field
- * and parameter, gives each number a range, and tells of each operation who may call it and which
+ * and parameter, gives each number a range, and states for each operation who may call it and which
  * errors it gives.
  */
 class ApiDescriptionTest {

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
  * Describes the answers to faults: for each operation the codes that it can give, and for each code
- * a schema with its {@code details}, told apart by {@code code}.
+ * a schema with its {@code details}, distinguished by {@code code}.
  */
 final class ErrorAnswers {
   private static final String DETAILS = "META-INF/api-errors.json";
