@@ -70,7 +70,7 @@ export class Trader {
   bind(name) {
     const own = this.badges.get(name);
     if (!own?.state) throw new Refused(404, 'NOT_FOUND');
-    if (own.state !== 'owned') throw new Refused(409, `BADGE_${own.state === 'bound' ? 'ALREADY_BOUND' : own.state.toUpperCase()}`);
+    if (own.state !== 'owned') throw new Refused(409, `BADGE_${own.state === 'bound' ? 'ALREADY_BOUND' : own.state.toUpperCase()}`, { badge: name, state: own.state });
     Object.assign(own, { state: 'bound', boundAt: now() });
     const badge = badges.find((one) => one.badge === name);
     this.record({ kind: 'badge_bound', level: badge.level, badge: name, badgeName: badge.name });
@@ -89,7 +89,7 @@ export class Trader {
   start(level) {
     if (this.open) throw new Refused(409, 'OPERATION_IN_PROGRESS', { operationId: this.open.id });
     const tier = this.standing().tiers[level - 1];
-    if (tier?.status !== 'unlockable') throw new Refused(422, level === 1 ? 'NFT_CLAIM_FAILED' : 'NFT_UPGRADE_FAILED', { obstacle: tier?.obstacle });
+    if (tier?.status !== 'unlockable') throw new Refused(422, level === 1 ? 'NFT_CLAIM_FAILED' : 'NFT_UPGRADE_FAILED', this.shortfall(tier));
     const operation = {
       id: randomUUID(), kind: level === 1 ? 'claim' : 'upgrade', fromLevel: level - 1, toLevel: level, status: 'pending', step: 'started', progress: 0,
       oldMintAddress: this.held?.mintAddress ?? null, newMintAddress: null, burnTransactionSignature: null, mintTransactionSignature: null,
@@ -99,6 +99,15 @@ export class Trader {
     this.reach(operation, 'started');
     this.run(operation, level === 1 ? CLAIM : TO_SIGN);
     return operation;
+  }
+
+  /** The details of a refusal. */
+  shortfall({ level, requirement, progress }) {
+    return {
+      ...decimal('required', units(requirement.volumeText)), ...decimal('current', this.volume), ...decimal('shortfall', units(progress.shortfallText)),
+      badgesRequired: requirement.badges, badgesCollected: progress.badgesBound, badgesMissing: progress.badgesMissing,
+      currentLevel: this.held?.level ?? 0, targetLevel: level,
+    };
   }
 
   submit(id, signedTransaction) {
@@ -253,9 +262,9 @@ export class Trader {
 
   /** As `GET /api/v1/badges` lists them. */
   ownBadges() {
-    return badges.filter(({ badge }) => this.badges.get(badge)?.state).map(({ badge, name, type, level }, id) => {
+    return badges.filter(({ badge }) => this.badges.get(badge)?.state).map(({ badge, name, type, level }, i) => {
       const { state, earnedAt, boundAt } = this.badges.get(badge);
-      return { id, badge, name, type, level, state, isBound: state !== 'owned', earnedAt, boundAt, mintAddress: null };
+      return { id: i + 1, badge, name, type, level, state, isBound: state !== 'owned', earnedAt, boundAt, mintAddress: null };
     });
   }
 

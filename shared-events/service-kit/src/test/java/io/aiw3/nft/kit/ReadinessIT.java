@@ -8,6 +8,8 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Readiness asks whether this replica can answer reads, and nothing else. */
@@ -16,11 +18,17 @@ import org.junit.jupiter.api.Test;
     value = InfrastructureResource.class,
     initArgs = @ResourceArg(name = "schema", value = "badge"))
 class ReadinessIT {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String MESSAGING = "SmallRye Reactive Messaging - readiness check";
 
   @Test
   void itsOwnDatabaseAloneDecides() {
-    JsonPath ready = RestAssured.get("/q/health/ready").then().statusCode(200).extract().jsonPath();
+    // The database may have been stopped just before, by another test.
+    JsonPath ready =
+        Awaitility.await()
+            .atMost(TIMEOUT)
+            .until(() -> RestAssured.get("/q/health/ready"), answer -> answer.statusCode() == 200)
+            .jsonPath();
 
     assertThat(ready.getList("checks.name", String.class))
         .containsExactlyInAnyOrder(
