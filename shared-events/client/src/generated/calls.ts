@@ -448,7 +448,7 @@ export abstract class Calls {
   }
 
   /**
-   * Go on with an upgrade after its burn.
+   * Continue an upgrade after its burn.
    *
    * `POST /api/v1/nft/upgrades/{id}/retry`
    *

@@ -728,7 +728,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Go on with an upgrade after its burn
+         * Continue an upgrade after its burn
          * @description Role: user.
          */
         post: operations["retryUpgrade"];
@@ -1413,7 +1413,7 @@ export interface components {
             /** @description On-chain symbol, 1 to 10 bytes of UTF-8 */
             symbol: string;
         };
-        /** @description Something that is needed is away; Retry-After tells when to ask again. */
+        /** @description A dependency is unavailable; Retry-After gives the seconds to wait. */
         DependencyUnavailableError: {
             /**
              * @description For programs
@@ -1492,19 +1492,19 @@ export interface components {
          *
          *     `UNSUPPORTED_MEDIA_TYPE` (415): Bodies are application/json.
          *
-         *     `NFT_UPGRADE_FAILED` (422): Volume, badges or the held NFT do not suffice; the details tell what is missing.
+         *     `NFT_UPGRADE_FAILED` (422): Volume, badges or the held NFT do not suffice; the details list what is missing.
          *
-         *     `NFT_CLAIM_FAILED` (422): The volume does not suffice; the details tell what is missing.
+         *     `NFT_CLAIM_FAILED` (422): The volume does not suffice; the details list what is missing.
          *
          *     `WALLET_NOT_LINKED` (422): No wallet is linked to the user.
          *
          *     `BURN_TRANSACTION_REFUSED` (422): What was handed in is not the prepared transaction, or not signed by its owner.
          *
-         *     `RATE_LIMITED` (429): Too many requests; Retry-After tells how many seconds to wait.
+         *     `RATE_LIMITED` (429): Too many requests; Retry-After gives the seconds to wait.
          *
          *     `INTERNAL_ERROR` (500): Something went wrong on our side; the request id finds it in the logs.
          *
-         *     `DEPENDENCY_UNAVAILABLE` (503): Something that is needed is away; Retry-After tells when to ask again.
+         *     `DEPENDENCY_UNAVAILABLE` (503): A dependency is unavailable; Retry-After gives the seconds to wait.
          * @enum {string}
          */
         ErrorCode: "MALFORMED_REQUEST" | "VALIDATION_FAILED" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "OPERATION_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "NFT_ALREADY_HELD" | "TIER_ALREADY_ISSUED" | "NFT_ALREADY_ACTIVE" | "NFT_NOT_ACTIVATABLE" | "NFT_NOT_REISSUABLE" | "BADGE_ALREADY_BOUND" | "BADGE_RESERVED" | "BADGE_CONSUMED" | "BADGE_ALREADY_OWNED" | "DEFINITION_EXISTS" | "OPERATION_STATE_CONFLICT" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "NFT_UPGRADE_FAILED" | "NFT_CLAIM_FAILED" | "WALLET_NOT_LINKED" | "BURN_TRANSACTION_REFUSED" | "RATE_LIMITED" | "INTERNAL_ERROR" | "DEPENDENCY_UNAVAILABLE";
@@ -1817,7 +1817,7 @@ export interface components {
             /** @description A sentence for people, English */
             message: string;
         };
-        /** @description The volume does not suffice; the details tell what is missing. */
+        /** @description The volume does not suffice; the details list what is missing. */
         NftClaimFailedError: {
             /**
              * @description For programs (enum property replaced by openapi-typescript)
@@ -1899,7 +1899,7 @@ export interface components {
         };
         /** @enum {string} */
         NftStatus: "unlocked" | "active" | "inactive" | "burned";
-        /** @description Volume, badges or the held NFT do not suffice; the details tell what is missing. */
+        /** @description Volume, badges or the held NFT do not suffice; the details list what is missing. */
         NftUpgradeFailedError: {
             /**
              * @description For programs (enum property replaced by openapi-typescript)
@@ -2379,7 +2379,7 @@ export interface components {
             /** @description tradingVolume, exact: at most 20 integer and 10 fraction digits, without exponent */
             tradingVolumeText: string;
         };
-        /** @description Too many requests; Retry-After tells how many seconds to wait. */
+        /** @description Too many requests; Retry-After gives the seconds to wait. */
         RateLimitedError: {
             /**
              * @description For programs
@@ -2913,7 +2913,7 @@ export interface components {
             unavailable: ("account" | "badges" | "nfts" | "operations")[];
         };
         UsersOverview: {
-            /** @description Levels that somebody has, ascending */
+            /** @description Levels that at least one user has, ascending */
             byLevel: components["schemas"]["LevelCount"][];
             /** @description By topic; null while Kafka does not answer */
             deadLetters: components["schemas"]["DeadLetterCount"][] | null;
@@ -2975,7 +2975,7 @@ export interface components {
             amountText: string;
             /** @description Whether amount is part of the volume */
             counted: boolean;
-            /** @description Null where the platform did not tell it */
+            /** @description Null where the platform did not publish it */
             executedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             /** @description Why it does not count; null when it does */
             reason: ((string | components["schemas"]["VolumeExclusion"] | null) | null) | components["schemas"]["VolumeExclusion"] | null;
@@ -3176,7 +3176,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `RATE_LIMITED` (429): Too many requests; Retry-After tells how many seconds to wait. */
+        /** @description `RATE_LIMITED` (429): Too many requests; Retry-After gives the seconds to wait. */
         Error429: {
             headers: {
                 /** @description Seconds to wait, 0 or more */
@@ -3218,7 +3218,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `DEPENDENCY_UNAVAILABLE` (503): Something that is needed is away; Retry-After tells when to ask again. */
+        /** @description `DEPENDENCY_UNAVAILABLE` (503): A dependency is unavailable; Retry-After gives the seconds to wait. */
         Error503: {
             headers: {
                 /** @description Seconds to wait, 0 or more */
@@ -4851,7 +4851,7 @@ export interface operations {
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
             /**
-             * @description `NFT_CLAIM_FAILED` (422): The volume does not suffice; the details tell what is missing.
+             * @description `NFT_CLAIM_FAILED` (422): The volume does not suffice; the details list what is missing.
              *
              *     `WALLET_NOT_LINKED` (422): No wallet is linked to the user.
              */
@@ -5784,7 +5784,7 @@ export interface operations {
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
             /**
-             * @description `NFT_UPGRADE_FAILED` (422): Volume, badges or the held NFT do not suffice; the details tell what is missing.
+             * @description `NFT_UPGRADE_FAILED` (422): Volume, badges or the held NFT do not suffice; the details list what is missing.
              *
              *     `WALLET_NOT_LINKED` (422): No wallet is linked to the user.
              */
