@@ -50,7 +50,7 @@ public class DefinitionResource {
       {"level": 1, "name": "Tech Chicken", "symbol": "AIW3E",
        "description": "Represents Level 1 equity and status within the AIW3 ecosystem.",
        "image": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAA\
-       DUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="}
+      DUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="}
       """;
   private static final String EXAMPLE =
       """
