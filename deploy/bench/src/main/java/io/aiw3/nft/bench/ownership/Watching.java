@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +31,7 @@ final class Watching implements AutoCloseable {
   private final Duration cpu;
   private final JsonNode calls;
   private final ScheduledExecutorService sampling = Executors.newSingleThreadScheduledExecutor();
+  private final Future<?> samples;
   private volatile double oldest;
 
   Watching(Service service, Network network) throws IOException, InterruptedException {
@@ -37,7 +39,7 @@ final class Watching implements AutoCloseable {
     this.network = network;
     cpu = service.cpu();
     calls = network.state().get("calls");
-    sampling.scheduleAtFixedRate(this::sample, 0, 1, TimeUnit.SECONDS);
+    samples = sampling.scheduleAtFixedRate(this::sample, 0, 1, TimeUnit.SECONDS);
   }
 
   private void sample() {
@@ -64,6 +66,9 @@ final class Watching implements AutoCloseable {
   }
 
   Use use() throws IOException, InterruptedException {
+    if (samples.isDone()) {
+      throw new IllegalStateException("the oldest check could not be read all the time");
+    }
     double seconds = (System.nanoTime() - start) / 1e9;
     JsonNode now = network.state().get("calls");
     Map<String, Double> rates = new TreeMap<>();
