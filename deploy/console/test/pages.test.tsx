@@ -242,7 +242,7 @@ describe('operators', () => {
     await expectAccessible();
   });
 
-  it('see a user of whom only one service knows', async () => {
+  it('see a user that only one service knows', async () => {
     show('/admin/users/7', { 'GET /api/v1/admin/users/7': { account: null, badges: null, nfts: null, operations: [view('failed')], unavailable: [] } }, ['admin']);
     expect(await screen.findByRole('link', { name: 'Upgrade to level 2' })).toBeTruthy();
     await expectAccessible();

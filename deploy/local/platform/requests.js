@@ -23,8 +23,14 @@ export function wallet(address) {
   return address;
 }
 
+/** The id of a user, as text. */
+export function user(id) {
+  check(isUser(id), 'userId must be a whole number above 0');
+  return id;
+}
+
 export function person({ userId, wallet: address, roles }) {
-  check(isUser(userId), 'userId must be a whole number above 0');
+  user(userId);
   check(Array.isArray(roles) && roles.length > 0 && roles.every((role) => ROLES.has(role)), `roles must be of ${[...ROLES].join(', ')}`);
   return { userId, wallet: address ? wallet(address) : undefined, roles };
 }
@@ -37,7 +43,7 @@ export function trades({ wallet: address, amounts }) {
 }
 
 export function task({ userId, task: name, count }) {
-  check(isUser(userId), 'userId must be a whole number above 0');
+  user(userId);
   check(typeof name === 'string' && /^[a-z_]{1,60}$/.test(name), 'task must be the name of a task');
   check(Number.isInteger(count) && count >= 1 && count <= 1000, 'count must be 1 to 1000');
   return { userId, name, count };

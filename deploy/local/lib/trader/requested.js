@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import bs58 from 'bs58';
 import { Keypair } from '@solana/web3.js';
 import { stop } from '../cli.js';
-import { Malformed, task, trades, wallet } from '../../platform/requests.js';
+import { Malformed, trades, user, wallet } from '../../platform/requests.js';
 
 /**
  * Who is to be made. A wallet that was not named is a new one, whose secret key is printed.
@@ -11,7 +11,7 @@ import { Malformed, task, trades, wallet } from '../../platform/requests.js';
  */
 export function requested(flags) {
   try {
-    const userId = task({ userId: flags.user ?? String(randomInt(1_000_000, 2_000_000_000)), task: 'any', count: 1 }).userId;
+    const userId = user(flags.user ?? String(randomInt(1_000_000, 2_000_000_000)));
     const keys = flags.wallet === undefined ? Keypair.generate() : null;
     const address = keys ? keys.publicKey.toBase58() : wallet(flags.wallet);
     if (flags.volume !== undefined) trades({ wallet: address, amounts: [flags.volume] });

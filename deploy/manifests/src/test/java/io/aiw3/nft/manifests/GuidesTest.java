@@ -9,7 +9,6 @@ import com.networknt.schema.SpecificationVersion;
 import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.schema.MessageSchemas;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +25,6 @@ class GuidesTest {
   private static final Pattern CODE = Pattern.compile("`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)`");
   private static final Pattern CONSTANT =
       Pattern.compile("String [A-Z_]+ = \"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\"");
-  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)[^)]*\\)");
 
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(
@@ -63,18 +61,6 @@ class GuidesTest {
                 CONSTANT,
                 source(
                     "upgrade-orchestrator/src/main/java/io/aiw3/nft/upgrade/saga/Problems.java")));
-  }
-
-  @Test
-  void everyLinkLeadsSomewhere() {
-    for (Path guide : guides()) {
-      Matcher link = LINK.matcher(Repository.text(guide));
-      while (link.find()) {
-        assertThat(guide.resolveSibling(link.group(1)).normalize())
-            .as("%s links to %s", guide, link.group(1))
-            .matches(Files::exists);
-      }
-    }
   }
 
   private static List<Path> guides() {

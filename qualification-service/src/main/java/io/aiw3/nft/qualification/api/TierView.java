@@ -1,7 +1,7 @@
 package io.aiw3.nft.qualification.api;
 
+import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.Tier;
-import io.aiw3.nft.qualification.status.StandingView;
 import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -34,7 +34,7 @@ public record TierView(
         tier.symbol(),
         tier.description(),
         tier.requiredVolume(),
-        tier.requiredVolume() == null ? null : StandingView.text(tier.requiredVolume()),
+        tier.requiredVolume() == null ? null : ContractJson.text(tier.requiredVolume()),
         tier.badgesRequired(),
         tier.feeReduction(),
         tier.aiagentUses(),

@@ -1,8 +1,8 @@
 package io.aiw3.nft.qualification.api;
 
+import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.qualification.persistence.UserEntity;
-import io.aiw3.nft.qualification.status.StandingView;
 import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -27,7 +27,7 @@ public record UserSummary(
         new UserId(user.id),
         user.walletAddress,
         user.tradingVolume,
-        StandingView.text(user.tradingVolume),
+        ContractJson.text(user.tradingVolume),
         user.currentLevel,
         user.currentMint,
         user.nextLevel == 0 ? null : user.nextLevel,

@@ -1,6 +1,6 @@
 package io.aiw3.nft.qualification.status;
 
-import static io.aiw3.nft.qualification.status.StandingView.text;
+import static io.aiw3.nft.contract.ContractJson.text;
 
 import io.aiw3.nft.qualification.domain.Qualification;
 import io.aiw3.nft.qualification.domain.Standing;

@@ -128,9 +128,4 @@ public record StandingView(
       @Schema(nullable = true, description = "Null where the mint is from before this was kept")
           Instant mintedAt,
       @Schema(nullable = true, description = "Null unless burned") Instant burnedAt) {}
-
-  /** As it is written beside each amount: no exponent, no trailing zeros. */
-  public static String text(BigDecimal amount) {
-    return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
-  }
 }

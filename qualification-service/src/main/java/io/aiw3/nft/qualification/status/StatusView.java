@@ -1,5 +1,6 @@
 package io.aiw3.nft.qualification.status;
 
+import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.NftStatus;
 import java.math.BigDecimal;
 import java.util.List;
@@ -48,7 +49,7 @@ public record StatusView(@Schema(nullable = true) CurrentNft currentNFT, Next qu
     }
 
     static Requirements of(BigDecimal tradingVolume, List<String> badges) {
-      return new Requirements(tradingVolume, StandingView.text(tradingVolume), badges);
+      return new Requirements(tradingVolume, ContractJson.text(tradingVolume), badges);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.aiw3.nft.qualification.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.qualification.persistence.UserTrades.UserTrade;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -57,7 +58,7 @@ public record VolumeView(
           trade.wallet(),
           trade.type(),
           trade.amount(),
-          StandingView.text(trade.amount()),
+          ContractJson.text(trade.amount()),
           trade.executedAt(),
           reason == null,
           reason,

@@ -1,6 +1,6 @@
 package io.aiw3.nft.qualification.status;
 
-import static io.aiw3.nft.qualification.status.StandingView.text;
+import static io.aiw3.nft.contract.ContractJson.text;
 
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.kit.transaction.Statements;

@@ -47,6 +47,13 @@ public final class ContractJson {
         .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
   }
 
+  /**
+   * The exact text beside an amount: the digits of its JSON number, for programs that lose some.
+   */
+  public static String text(BigDecimal amount) {
+    return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+  }
+
   /** The serializers of the conventions, for mappers that are built elsewhere. */
   public static SimpleModule conventions() {
     return new SimpleModule("aiw3-conventions")

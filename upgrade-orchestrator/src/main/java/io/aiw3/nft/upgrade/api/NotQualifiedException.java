@@ -1,5 +1,6 @@
 package io.aiw3.nft.upgrade.api;
 
+import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.kit.api.ApiException;
 import io.aiw3.nft.kit.api.ErrorCode;
@@ -38,7 +39,6 @@ class NotQualifiedException extends ApiException {
   /** With its exact text beside it: not every program reads ten decimals from a number. */
   private static void amount(Map<String, Object> details, String name, BigDecimal amount) {
     details.put(name, amount);
-    details.put(
-        name + "Text", amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString());
+    details.put(name + "Text", ContractJson.text(amount));
   }
 }

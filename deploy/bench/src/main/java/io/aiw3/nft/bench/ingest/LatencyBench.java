@@ -148,12 +148,7 @@ public final class LatencyBench {
     double[] sorted = millis.clone();
     Arrays.sort(sorted);
     Table table = new Table("trades/s", "p50 ms", "p95 ms", "p99 ms", "longest ms");
-    table.row(
-        "%,d".formatted(rate),
-        Quantiles.text(sorted, 0.5),
-        Quantiles.text(sorted, 0.95),
-        Quantiles.text(sorted, 0.99),
-        Quantiles.text(sorted, 1));
+    Quantiles.row(table, "%,d".formatted(rate), sorted);
     new Report("latency", options)
         .add(
             "%,d trades with a snapshot, of five times as many. Bar: p99 < 250 ms."

@@ -79,8 +79,8 @@ public final class LiveBench {
       }
       double[] burst = publish(producer, all, 0);
       double[] steady = publish(producer, all, rate);
-      row(table, "all at once", burst);
-      row(table, "%,d/s".formatted(rate), steady);
+      Quantiles.row(table, "all at once", burst);
+      Quantiles.row(table, "%,d/s".formatted(rate), steady);
       report(table, heapKib, residentKib, burst, steady);
       all.forEach(Client::close);
     }
@@ -154,14 +154,5 @@ public final class LiveBench {
                     Plot.distribution("all at once", burst),
                     Plot.distribution("%,d/s".formatted(rate), steady))))
         .publish();
-  }
-
-  private static void row(Table table, String name, double[] sorted) {
-    table.row(
-        name,
-        Quantiles.text(sorted, 0.5),
-        Quantiles.text(sorted, 0.95),
-        Quantiles.text(sorted, 0.99),
-        Quantiles.text(sorted, 1));
   }
 }

@@ -223,12 +223,7 @@ public final class OwnershipBench {
   private static double[] row(
       Table table, String name, List<Seen> seen, ToDoubleFunction<Seen> time) {
     double[] sorted = seen.stream().mapToDouble(time).sorted().toArray();
-    table.row(
-        name,
-        Quantiles.text(sorted, 0.5),
-        Quantiles.text(sorted, 0.95),
-        Quantiles.text(sorted, 0.99),
-        Quantiles.text(sorted, 1));
+    Quantiles.row(table, name, sorted);
     return sorted;
   }
 }

@@ -47,7 +47,7 @@ class PositionProbe {
           ? "nothing came"
           : "can be read, but the channel does not";
     } catch (KafkaException | LinkageError e) {
-      return e.getCause() == null ? e.toString() : e.getMessage() + " " + e.getCause();
+      return UnreadableRecords.reason(e);
     }
   }
 

@@ -45,10 +45,14 @@ public final class UnreadableRecords {
       heartbeat = heartbeats.register(name, TIMEOUT);
     }
     failedAt = nanos.getAsLong();
-    heartbeat.standsStill(
-        failure.getCause() == null
-            ? failure.toString()
-            : failure.getMessage() + " " + failure.getCause());
+    heartbeat.standsStill(reason(failure));
+  }
+
+  /** Kafka's own failure, and what is behind it where that is known. */
+  static String reason(Throwable failure) {
+    return failure.getCause() == null
+        ? failure.toString()
+        : failure.getMessage() + " " + failure.getCause();
   }
 
   /** A poll was answered; it may have brought other partitions' records, or none. */
