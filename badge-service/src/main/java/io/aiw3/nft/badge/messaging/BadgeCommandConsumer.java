@@ -2,6 +2,7 @@ package io.aiw3.nft.badge.messaging;
 
 import io.aiw3.nft.contract.BadgeCommand;
 import io.aiw3.nft.contract.BadgeCommand.RecordMint;
+import io.aiw3.nft.kit.inbox.Effect;
 import io.aiw3.nft.kit.inbox.KeyOrderedProcessor;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.transaction.Transaction;
@@ -16,6 +17,8 @@ class BadgeCommandConsumer {
   private final MessageProcessor processor;
   private final SagaParticipant participant;
   private final BadgeMintRecorder mints;
+  private final Effect<BadgeCommand> effect =
+      Effect.of(BadgeCommand.class, (inbound, tx) -> handle(inbound.body(), tx)).withEntities();
 
   BadgeCommandConsumer(
       MessageProcessor processor, SagaParticipant participant, BadgeMintRecorder mints) {
@@ -26,11 +29,7 @@ class BadgeCommandConsumer {
 
   @Incoming("badge-commands")
   Uni<Void> on(ConsumerRecords<byte[], byte[]> messages) {
-    return KeyOrderedProcessor.sideBySide(
-        messages,
-        message ->
-            processor.process(
-                message, BadgeCommand.class, (inbound, tx) -> handle(inbound.body(), tx)));
+    return KeyOrderedProcessor.sideBySide(messages, message -> processor.process(message, effect));
   }
 
   private Uni<Void> handle(BadgeCommand command, Transaction tx) {

@@ -6,6 +6,7 @@ import io.aiw3.nft.contract.BadgeCatalogue;
 import io.aiw3.nft.contract.BadgeDefinition;
 import io.aiw3.nft.contract.TaskEvent;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.Effect;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Multi;
@@ -26,6 +27,9 @@ class TaskEventConsumer {
   private final BadgeCatalogue catalogue;
   private final Badges badges;
   private final TaskProgress progress;
+  private final Effect<TaskEvent> effect =
+      Effect.of(TaskEvent.class, (inbound, tx) -> take(checked(inbound.body()), inbound.time(), tx))
+          .withEntities();
 
   TaskEventConsumer(
       MessageProcessor processor, BadgeCatalogue catalogue, Badges badges, TaskProgress progress) {
@@ -37,10 +41,7 @@ class TaskEventConsumer {
 
   @Incoming("task-events")
   Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
-    return processor.process(
-        message,
-        TaskEvent.class,
-        (inbound, tx) -> take(checked(inbound.body()), inbound.time(), tx));
+    return processor.process(message, effect);
   }
 
   private static TaskEvent checked(TaskEvent event) {

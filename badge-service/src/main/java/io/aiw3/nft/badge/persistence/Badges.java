@@ -20,17 +20,17 @@ import java.util.function.BiFunction;
 @ApplicationScoped
 public class Badges implements PanacheRepositoryBase<BadgeEntity, Integer> {
   private static final String HISTORY =
-      "INSERT INTO badge_history (badge_id, state, saga_id, at) VALUES (?1, ?2, ?3, ?4)";
+      "INSERT INTO badge_history (badge_id, state, saga_id, at) VALUES (?, ?, ?, ?)";
 
-  private static final String NUMBER = "UPDATE badge SET version = version + 1 WHERE id = ?1";
-  private static final String READ_NUMBER = "SELECT version FROM badge WHERE id = ?1 FOR UPDATE";
+  private static final String NUMBER = "UPDATE badge SET version = version + 1 WHERE id = ?";
+  private static final String READ_NUMBER = "SELECT version FROM badge WHERE id = ? FOR UPDATE";
 
   private final Clock clock = Clock.systemUTC();
 
   /** Takes the user's lock: only its holder changes the user's badges. */
   public Uni<Void> lock(Transaction tx, UserId user) {
     return tx.update(
-            "INSERT INTO badge_owner (user_id) VALUES (?1) ON DUPLICATE KEY UPDATE user_id ="
+            "INSERT INTO badge_owner (user_id) VALUES (?) ON DUPLICATE KEY UPDATE user_id ="
                 + " user_id",
             user.value())
         .replaceWithVoid();
@@ -110,16 +110,9 @@ public class Badges implements PanacheRepositoryBase<BadgeEntity, Integer> {
 
   /** Gives the change the next number, in the row itself: what was read before may be older. */
   private static Uni<Void> number(Transaction tx, BadgeEntity badge) {
-    return tx.session()
-        .flush()
-        .chain(() -> tx.update(NUMBER, badge.id))
-        .chain(
-            () ->
-                tx.session()
-                    .createNativeQuery(READ_NUMBER, Long.class)
-                    .setParameter(1, badge.id)
-                    .getSingleResult())
-        .invoke(number -> badge.version = number)
+    return tx.update(NUMBER, badge.id)
+        .chain(() -> tx.select(READ_NUMBER, badge.id))
+        .invoke(rows -> badge.version = rows.iterator().next().getLong(0))
         .replaceWithVoid();
   }
 

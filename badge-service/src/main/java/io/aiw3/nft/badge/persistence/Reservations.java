@@ -3,6 +3,7 @@ package io.aiw3.nft.badge.persistence;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -20,23 +21,21 @@ public class Reservations {
 
   /** The saga's reservation, if it ever had one. */
   public Uni<Optional<Granted>> of(Transaction tx, String sagaId) {
-    return tx.session()
-        .createNativeQuery(
-            "SELECT user_id, state FROM badge_reservation WHERE saga_id = ?1 FOR UPDATE",
-            Object[].class)
-        .setParameter(1, sagaId)
-        .getResultList()
+    return tx.select(
+            "SELECT user_id, state FROM badge_reservation WHERE saga_id = ? FOR UPDATE", sagaId)
         .map(
-            rows ->
-                rows.stream()
-                    .map(row -> new Granted(((Number) row[0]).intValue(), (String) row[1]))
-                    .findFirst());
+            rows -> {
+              for (Row row : rows) {
+                return Optional.of(new Granted(row.getInteger(0), row.getString(1)));
+              }
+              return Optional.empty();
+            });
   }
 
   public Uni<Void> store(Transaction tx, String sagaId, UserId user, int level, String state) {
     return tx.update(
             "INSERT INTO badge_reservation (saga_id, user_id, target_level, state)"
-                + " VALUES (?1, ?2, ?3, ?4)",
+                + " VALUES (?, ?, ?, ?)",
             sagaId,
             user.value(),
             level,
@@ -45,7 +44,7 @@ public class Reservations {
   }
 
   public Uni<Void> change(Transaction tx, String sagaId, String state) {
-    return tx.update("UPDATE badge_reservation SET state = ?2 WHERE saga_id = ?1", sagaId, state)
+    return tx.update("UPDATE badge_reservation SET state = ? WHERE saga_id = ?", state, sagaId)
         .replaceWithVoid();
   }
 }

@@ -1,23 +1,28 @@
 package io.aiw3.nft.badge.persistence;
 
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transaction;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** How often each user has done each task. */
 @ApplicationScoped
 public class TaskProgress {
   private static final String RAISE =
-      "INSERT INTO task_progress (user_id, task, task_count, occurred_at) VALUES (?1, ?2, ?3, ?4)"
+      "INSERT INTO task_progress (user_id, task, task_count, occurred_at) VALUES (?, ?, ?, ?)"
           + " ON DUPLICATE KEY UPDATE"
-          + " occurred_at = IF(?5 > task_count, ?6, occurred_at),"
-          + " task_count = GREATEST(task_count, ?7)";
+          + " occurred_at = IF(? > task_count, ?, occurred_at),"
+          + " task_count = GREATEST(task_count, ?)";
+
+  private final Statements statements;
+
+  TaskProgress(Statements statements) {
+    this.statements = statements;
+  }
 
   /** Counts only rise: a late or repeated event changes nothing. */
   public Uni<Void> raise(Transaction tx, UserId user, String task, int count, Instant at) {
@@ -26,20 +31,13 @@ public class TaskProgress {
 
   /** Counts by task. */
   public Uni<Map<String, Integer>> of(UserId user) {
-    return Panache.getSession()
-        .chain(
-            session ->
-                session
-                    .createNativeQuery(
-                        "SELECT task, task_count FROM task_progress WHERE user_id = ?1",
-                        Object[].class)
-                    .setParameter(1, user.value())
-                    .getResultList())
-        .map(TaskProgress::byTask);
-  }
-
-  private static Map<String, Integer> byTask(List<Object[]> rows) {
-    return rows.stream()
-        .collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).intValue()));
+    return statements
+        .select("SELECT task, task_count FROM task_progress WHERE user_id = ?", user.value())
+        .map(
+            rows -> {
+              Map<String, Integer> counts = new HashMap<>();
+              rows.forEach(row -> counts.put(row.getString(0), row.getInteger(1)));
+              return counts;
+            });
   }
 }

@@ -2,11 +2,10 @@ package io.aiw3.nft.qualification.ingest;
 
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.kit.inbox.DeadLetters;
-import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.qualification.ingest.TradeBatch.Rejected;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,21 +42,17 @@ class BatchTransaction {
   record Result(int taken, int duplicates, int rejected, List<Integer> users) {}
 
   Uni<Result> run(TradeBatch batch) {
-    return transactions.runOnConnection(
-        (connection, events) ->
+    return transactions.run(
+        tx ->
             ledger
-                .take(connection, batch)
+                .take(tx, batch)
                 .chain(
                     outcome ->
                         volumes
-                            .apply(
-                                connection,
-                                events,
-                                outcome.changes(),
-                                batch.size() >= config.behind())
+                            .apply(tx, outcome.changes(), batch.size() >= config.behind())
                             .chain(
                                 users ->
-                                    bury(connection, events, batch, outcome)
+                                    bury(tx, batch, outcome)
                                         .map(
                                             dead ->
                                                 new Result(
@@ -68,8 +63,7 @@ class BatchTransaction {
   }
 
   /** Each bad record is a dead letter once, also when it is read again. */
-  private Uni<Integer> bury(
-      SqlConnection connection, Events events, TradeBatch batch, Ledger.Outcome outcome) {
+  private Uni<Integer> bury(Transaction tx, TradeBatch batch, Ledger.Outcome outcome) {
     Map<String, Rejected> dead = new HashMap<>();
     batch.rejected().forEach(bad -> dead.put(coordinates(bad.message()), bad));
     outcome.rejected().forEach(bad -> dead.put(coordinates(bad.message()), bad));
@@ -79,30 +73,26 @@ class BatchTransaction {
     if (batch.size() > 1 && dead.size() > config.maxDeadLetters()) {
       return Uni.createFrom().failure(TooManyDeadLettersException::new);
     }
-    return connection
-        .query(
+    return tx.run(
             "SELECT message_id FROM inbox WHERE consumer = '%s' AND message_id IN ('%s') FOR UPDATE"
                 .formatted(CONSUMER, String.join("','", dead.keySet())))
-        .execute()
         .invoke(rows -> rows.forEach(row -> dead.remove(row.getString(0))))
         .chain(
             () ->
                 dead.isEmpty()
                     ? Uni.createFrom().voidItem()
-                    : connection
-                        .query(
+                    : tx.run(
                             "INSERT INTO inbox (consumer, message_id) VALUES ('%s','%s')"
                                 .formatted(
                                     CONSUMER,
                                     String.join("'),('" + CONSUMER + "','", dead.keySet())))
-                        .execute()
                         .replaceWithVoid())
         .map(
             stored -> {
               List<Rejected> inOrder = new ArrayList<>(dead.values());
               inOrder.sort((a, b) -> Long.compare(a.message().offset(), b.message().offset()));
               inOrder.forEach(
-                  bad -> events.publish(DeadLetters.of(bad.message(), bad.reason(), source)));
+                  bad -> tx.publish(DeadLetters.of(bad.message(), bad.reason(), source)));
               return dead.size();
             });
   }

@@ -1,11 +1,11 @@
 package io.aiw3.nft.qualification.ingest;
 
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.ingest.TradeBatch.Rejected;
 import io.aiw3.nft.qualification.persistence.Columns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
@@ -34,41 +34,35 @@ class Ledger {
   record Outcome(VolumeChanges changes, int taken, int duplicates, List<Rejected> rejected) {}
 
   /** Writes the batch's trades; runs in the transaction of the batch. */
-  Uni<Outcome> take(SqlConnection connection, TradeBatch batch) {
+  Uni<Outcome> take(Transaction tx, TradeBatch batch) {
     if (batch.byId().isEmpty()) {
       return Uni.createFrom().item(new Outcome(new VolumeChanges(), 0, 0, List.of()));
     }
     long batchId = ThreadLocalRandom.current().nextLong();
     List<LedgerTrade> firsts = batch.firsts();
-    return insert(connection, firsts, batchId, 0)
+    return insert(tx, firsts, batchId, 0)
         .chain(
             inserted ->
                 inserted == firsts.size()
                     ? Uni.createFrom().item(Map.<String, Earlier>of())
-                    : earlier(connection, firsts, batchId, inserted))
-        .chain(earlier -> new LedgerEntry(connection, batch, batchId, earlier).complete());
+                    : earlier(tx, firsts, batchId, inserted))
+        .chain(earlier -> new LedgerEntry(tx, batch, batchId, earlier).complete());
   }
 
   /** Returns how many of the trades, from this one on, were new. */
   private static Uni<Integer> insert(
-      SqlConnection connection, List<LedgerTrade> trades, long batchId, int from) {
+      Transaction tx, List<LedgerTrade> trades, long batchId, int from) {
     int to = Math.min(trades.size(), from + ROWS);
     Uni<Integer> some =
-        connection
-            .query(LedgerSql.insert(trades.subList(from, to), batchId))
-            .execute()
-            .map(RowSet::rowCount);
+        tx.run(LedgerSql.insert(trades.subList(from, to), batchId)).map(RowSet::rowCount);
     return to == trades.size()
         ? some
-        : some.chain(
-            count -> insert(connection, trades, batchId, to).map(others -> count + others));
+        : some.chain(count -> insert(tx, trades, batchId, to).map(others -> count + others));
   }
 
   private static Uni<Map<String, Earlier>> earlier(
-      SqlConnection connection, List<LedgerTrade> trades, long batchId, int inserted) {
-    return connection
-        .query(LedgerSql.earlier(trades, batchId))
-        .execute()
+      Transaction tx, List<LedgerTrade> trades, long batchId, int inserted) {
+    return tx.run(LedgerSql.earlier(trades, batchId))
         .map(
             rows -> {
               if (rows.size() + inserted != trades.size()) {

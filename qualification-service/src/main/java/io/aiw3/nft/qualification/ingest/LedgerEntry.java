@@ -1,6 +1,7 @@
 package io.aiw3.nft.qualification.ingest;
 
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.ingest.Ledger.Earlier;
 import io.aiw3.nft.qualification.ingest.Ledger.Outcome;
 import io.aiw3.nft.qualification.ingest.TradeBatch.Rejected;
@@ -8,7 +9,6 @@ import io.aiw3.nft.qualification.ingest.WaitingReversals.Waiting;
 import io.aiw3.nft.qualification.persistence.Columns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +37,7 @@ final class LedgerEntry {
   private static final String MARK = "UPDATE trades SET reversed_by = ? WHERE trade_id = ?";
   private static final String REMOVE = "DELETE FROM trades WHERE trade_id = ?";
 
-  private final SqlConnection connection;
+  private final Transaction tx;
   private final TradeBatch batch;
   private final long batchId;
   private final Map<String, Earlier> earlier;
@@ -48,9 +48,8 @@ final class LedgerEntry {
   private int taken;
   private int duplicates;
 
-  LedgerEntry(
-      SqlConnection connection, TradeBatch batch, long batchId, Map<String, Earlier> earlier) {
-    this.connection = connection;
+  LedgerEntry(Transaction tx, TradeBatch batch, long batchId, Map<String, Earlier> earlier) {
+    this.tx = tx;
     this.batch = batch;
     this.batchId = batchId;
     this.earlier = earlier;
@@ -97,7 +96,7 @@ final class LedgerEntry {
 
   /** A trade for which reversals wait: what it is decides about them. */
   private Uni<Void> fill(LedgerTrade trade) {
-    return WaitingReversals.adopt(connection, trade.id())
+    return WaitingReversals.adopt(tx, trade.id())
         .chain(
             () ->
                 run(
@@ -110,7 +109,7 @@ final class LedgerEntry {
                     Columns.utc(trade.executedAt()),
                     batchId,
                     trade.id()))
-        .chain(() -> WaitingReversals.take(connection, trade.id()))
+        .chain(() -> WaitingReversals.take(tx, trade.id()))
         .chain(waiting -> decide(trade, waiting))
         .chain(() -> trade.reversal() ? reverse(trade) : Uni.createFrom().voidItem());
   }
@@ -137,22 +136,18 @@ final class LedgerEntry {
 
   private Uni<Void> reverse(LedgerTrade reversal) {
     String original = reversal.reverses();
-    return connection
-        .preparedQuery(AWAIT_ORIGINAL)
-        .execute(Tuple.of(original, reversal.wallet(), batchId))
+    return tx.run(AWAIT_ORIGINAL, Tuple.of(original, reversal.wallet(), batchId))
         .chain(
             inserted ->
                 inserted.rowCount() == 1
-                    ? WaitingReversals.add(connection, reversal)
-                    : connection
-                        .preparedQuery(ORIGINAL)
-                        .execute(Tuple.of(original))
+                    ? WaitingReversals.add(tx, reversal)
+                    : tx.run(ORIGINAL, Tuple.of(original))
                         .chain(rows -> reverse(reversal, rows.iterator().next())));
   }
 
   private Uni<Void> reverse(LedgerTrade reversal, Row original) {
     if (original.getString("trade_type") == null) {
-      return WaitingReversals.add(connection, reversal);
+      return WaitingReversals.add(tx, reversal);
     }
     String wallet = original.getString("wallet_address");
     String reason =
@@ -198,9 +193,6 @@ final class LedgerEntry {
   }
 
   private Uni<Void> run(String sql, Object... parameters) {
-    return connection
-        .preparedQuery(sql)
-        .execute(Tuple.from(Arrays.asList(parameters)))
-        .replaceWithVoid();
+    return tx.run(sql, Tuple.from(Arrays.asList(parameters))).replaceWithVoid();
   }
 }

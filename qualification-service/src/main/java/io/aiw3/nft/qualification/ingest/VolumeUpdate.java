@@ -1,7 +1,7 @@
 package io.aiw3.nft.qualification.ingest;
 
 import io.aiw3.nft.kit.inbox.BadMessageException;
-import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.QualificationRules;
 import io.aiw3.nft.qualification.domain.SnapshotRules;
 import io.aiw3.nft.qualification.domain.WalletLink;
@@ -14,7 +14,6 @@ import io.aiw3.nft.qualification.persistence.UnlinkedVolumes;
 import io.aiw3.nft.qualification.persistence.WalletHistory;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -92,40 +91,34 @@ class VolumeUpdate {
    * @param behind a large batch: others wait, so only levels reached or lost are published at once
    * @return the users whose volume changed
    */
-  Uni<List<Integer>> apply(
-      SqlConnection connection, Events events, VolumeChanges changes, boolean behind) {
+  Uni<List<Integer>> apply(Transaction tx, VolumeChanges changes, boolean behind) {
     if (behind) {
       backlog.seen();
     }
     if (changes.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    Batch batch = new Batch(connection, changes, new Written(clock.instant(), behind));
+    Batch batch = new Batch(tx, changes, new Written(clock.instant(), behind));
     return batch
         .lockLinked(changes.sums().keySet())
         .chain(() -> batch.addUnlinked())
         .chain(() -> batch.credit())
-        .chain(() -> write(connection, events, batch.written))
+        .chain(() -> write(tx, batch.written))
         .replaceWith(() -> List.copyOf(batch.written.all.keySet()));
   }
 
-  private Uni<Void> write(SqlConnection connection, Events events, Written written) {
+  private Uni<Void> write(Transaction tx, Written written) {
     return written.all.isEmpty()
         ? Uni.createFrom().voidItem()
-        : connection
-            .query(USERS.formatted(written.values(), Columns.literal(written.now)))
-            .execute()
-            .chain(() -> queue.add(connection, written.postponed))
-            .chain(() -> requalification.store(connection, written.moved))
-            .chain(
-                () ->
-                    requalification.publish(
-                        connection, events, written.publishNow, config.maxSnapshots()));
+        : tx.run(USERS.formatted(written.values(), Columns.literal(written.now)))
+            .chain(() -> queue.add(tx, written.postponed))
+            .chain(() -> requalification.store(tx, written.moved))
+            .chain(() -> requalification.publish(tx, written.publishNow, config.maxSnapshots()));
   }
 
   /** A batch on its way to the users. */
   private final class Batch {
-    private final SqlConnection connection;
+    private final Transaction tx;
     private final VolumeChanges changes;
     private final Written written;
     private final Map<Integer, Row> locked = new HashMap<>();
@@ -139,16 +132,14 @@ class VolumeUpdate {
     /** Of wallets whose history decides. */
     private final Map<String, List<WalletLink>> histories = new HashMap<>();
 
-    Batch(SqlConnection connection, VolumeChanges changes, Written written) {
-      this.connection = connection;
+    Batch(Transaction tx, VolumeChanges changes, Written written) {
+      this.tx = tx;
       this.changes = changes;
       this.written = written;
     }
 
     Uni<Void> lockLinked(Collection<String> wallets) {
-      return connection
-          .query(LINKED.formatted(Columns.inAddresses(wallets)))
-          .execute()
+      return tx.run(LINKED.formatted(Columns.inAddresses(wallets)))
           .invoke(
               rows -> {
                 for (Row row : rows) {
@@ -175,9 +166,9 @@ class VolumeUpdate {
         return Uni.createFrom().voidItem();
       }
       return unlinked
-          .add(connection, rest)
+          .add(tx, rest)
           .chain(() -> lockLinked(rest.keySet()))
-          .chain(() -> history.read(connection, rest.keySet()))
+          .chain(() -> history.read(tx, rest.keySet()))
           .chain(
               links -> {
                 links.forEach(
@@ -188,13 +179,13 @@ class VolumeUpdate {
                     });
                 Set<String> taken = new TreeSet<>(rest.keySet());
                 taken.removeIf(w -> !links.containsKey(w) && !owners.containsKey(w));
-                return unlinked.remove(connection, taken);
+                return unlinked.remove(tx, taken);
               });
     }
 
     Uni<Void> credit() {
       return history
-          .read(connection, shared.keySet())
+          .read(tx, shared.keySet())
           .invoke(histories::putAll)
           .invoke(() -> shared.keySet().removeAll(histories.keySet()))
           // Linked by a replica of the release before, which writes no history.
@@ -208,9 +199,7 @@ class VolumeUpdate {
       Uni<Void> all =
           others.isEmpty()
               ? Uni.createFrom().voidItem()
-              : connection
-                  .query(BY_ID.formatted(Columns.in(others)))
-                  .execute()
+              : tx.run(BY_ID.formatted(Columns.in(others)))
                   .invoke(rows -> rows.forEach(row -> locked.put(row.getInteger("id"), row)))
                   .replaceWithVoid();
       return all.invoke(
@@ -222,7 +211,7 @@ class VolumeUpdate {
       Uni<Void> marked = Uni.createFrom().voidItem();
       for (Map.Entry<Integer, List<LedgerTrade>> mark : credits.marks().entrySet()) {
         String sql = LedgerSql.mark(mark.getValue(), mark.getKey());
-        marked = marked.chain(() -> connection.query(sql).execute().replaceWithVoid());
+        marked = marked.chain(() -> tx.run(sql).replaceWithVoid());
       }
       return marked;
     }

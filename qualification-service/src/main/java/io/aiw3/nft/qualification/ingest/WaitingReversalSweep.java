@@ -4,13 +4,12 @@ import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.DeadLetters;
 import io.aiw3.nft.kit.liveness.Heartbeat;
 import io.aiw3.nft.kit.liveness.Heartbeats;
-import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.qualification.ingest.WaitingReversals.Waiting;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -67,7 +66,7 @@ class WaitingReversalSweep {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> sweep() {
     return transactions
-        .runOnConnection(this::giveUp)
+        .run(this::giveUp)
         .chain(count -> count == BATCH ? sweep() : Uni.createFrom().voidItem())
         .onFailure()
         .invoke(e -> LOG.warnf("waiting reversal check failed cause=%s", e.toString()))
@@ -76,10 +75,8 @@ class WaitingReversalSweep {
         .invoke(() -> heartbeat.beat());
   }
 
-  private Uni<Integer> giveUp(SqlConnection connection, Events events) {
-    return connection
-        .preparedQuery(EXPIRED)
-        .execute(Tuple.of(config.reversalsWait().toSeconds()))
+  private Uni<Integer> giveUp(Transaction tx) {
+    return tx.run(EXPIRED, Tuple.of(config.reversalsWait().toSeconds()))
         .chain(
             rows -> {
               List<Waiting> expired = new ArrayList<>();
@@ -88,7 +85,7 @@ class WaitingReversalSweep {
                 Waiting reversal = Waiting.of(row);
                 expired.add(reversal);
                 String original = row.getString("reverses");
-                removed = removed.chain(() -> remove(connection, original, reversal.id()));
+                removed = removed.chain(() -> remove(tx, original, reversal.id()));
               }
               return removed.replaceWith(expired);
             })
@@ -96,26 +93,19 @@ class WaitingReversalSweep {
             expired ->
                 expired.forEach(
                     reversal ->
-                        events.publish(
+                        tx.publish(
                             DeadLetters.of(
                                 reversal.origin(),
                                 new BadMessageException("the reversed trade did not arrive"),
                                 source))))
-        .call(
-            () ->
-                connection
-                    .query(COUNT)
-                    .execute()
-                    .invoke(rows -> waiting.set(rows.iterator().next().getLong(0))))
+        .call(() -> tx.run(COUNT).invoke(rows -> waiting.set(rows.iterator().next().getLong(0))))
         .map(List::size);
   }
 
-  private static Uni<Void> remove(SqlConnection connection, String original, String reversal) {
-    return connection
-        .preparedQuery(REMOVE.get(0))
-        .execute(Tuple.of(original, reversal))
-        .chain(() -> connection.preparedQuery(REMOVE.get(1)).execute(Tuple.of(original, original)))
-        .chain(() -> connection.preparedQuery(REMOVE.get(2)).execute(Tuple.of(reversal)))
+  private static Uni<Void> remove(Transaction tx, String original, String reversal) {
+    return tx.run(REMOVE.get(0), Tuple.of(original, reversal))
+        .chain(() -> tx.run(REMOVE.get(1), Tuple.of(original, original)))
+        .chain(() -> tx.run(REMOVE.get(2), Tuple.of(reversal)))
         .replaceWithVoid();
   }
 }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.Trade;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.persistence.Columns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -64,10 +64,9 @@ final class WaitingReversals {
     }
   }
 
-  static Uni<Void> add(SqlConnection connection, LedgerTrade reversal) {
-    return connection
-        .preparedQuery(ADD)
-        .execute(
+  static Uni<Void> add(Transaction tx, LedgerTrade reversal) {
+    return tx.run(
+            ADD,
             Tuple.of(
                 reversal.reverses(),
                 reversal.id(),
@@ -77,22 +76,20 @@ final class WaitingReversals {
   }
 
   /** In the release before, the row in the original's place named its reversal itself. */
-  static Uni<Void> adopt(SqlConnection connection, String original) {
-    return connection.preparedQuery(ADOPT).execute(Tuple.of(original)).replaceWithVoid();
+  static Uni<Void> adopt(Transaction tx, String original) {
+    return tx.run(ADOPT, Tuple.of(original)).replaceWithVoid();
   }
 
   /** Removes and returns the reversals that wait for this trade. */
-  static Uni<List<Waiting>> take(SqlConnection connection, String original) {
-    return connection
-        .preparedQuery(TAKE)
-        .execute(Tuple.of(original))
+  static Uni<List<Waiting>> take(Transaction tx, String original) {
+    return tx.run(TAKE, Tuple.of(original))
         .map(
             rows -> {
               List<Waiting> waiting = new ArrayList<>();
               rows.forEach(row -> waiting.add(Waiting.of(row)));
               return waiting;
             })
-        .call(() -> connection.preparedQuery(REMOVE).execute(Tuple.of(original)));
+        .call(() -> tx.run(REMOVE, Tuple.of(original)));
   }
 
   private static byte[] json(Trade trade) {

@@ -2,7 +2,10 @@ package io.aiw3.nft.qualification.messaging;
 
 import io.aiw3.nft.contract.BadgeEvent;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.Effect;
+import io.aiw3.nft.kit.inbox.Inbound;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.cache.CacheInvalidation;
 import io.aiw3.nft.qualification.domain.HistoryEntry;
 import io.aiw3.nft.qualification.persistence.Badges;
@@ -21,6 +24,7 @@ class BadgeEventConsumer {
   private final History history;
   private final UserChanges changes;
   private final CacheInvalidation caches;
+  private final Effect<BadgeEvent> effect = Effect.of(BadgeEvent.class, this::take);
 
   BadgeEventConsumer(
       MessageProcessor processor,
@@ -37,27 +41,21 @@ class BadgeEventConsumer {
 
   @Incoming("badge-events")
   Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
-    return processor
-        .processOnConnection(
-            message,
-            BadgeEvent.class,
-            (inbound, connection, events) -> {
-              BadgeEvent event = inbound.body();
-              if (event.data() == null
-                  || event.data().userId() == null
-                  || event.timestamp() == null) {
-                throw new BadMessageException("timestamp, data or data.userId is missing");
-              }
-              MessageKeys.requireSame(MessageKeys.user(inbound), event.data().userId());
-              return changes.apply(
-                  connection,
-                  events,
-                  List.of(event.data().userId().value()),
-                  () ->
-                      badges
-                          .store(connection, event.data(), event.timestamp())
-                          .chain(() -> history.add(connection, HistoryEntry.of(event))));
-            })
-        .call(() -> caches.dropKey(message.key()));
+    return processor.process(message, effect).call(() -> caches.dropKey(message.key()));
+  }
+
+  private Uni<Void> take(Inbound<BadgeEvent> inbound, Transaction tx) {
+    BadgeEvent event = inbound.body();
+    if (event.data() == null || event.data().userId() == null || event.timestamp() == null) {
+      throw new BadMessageException("timestamp, data or data.userId is missing");
+    }
+    MessageKeys.requireSame(MessageKeys.user(inbound), event.data().userId());
+    return changes.apply(
+        tx,
+        List.of(event.data().userId().value()),
+        () ->
+            badges
+                .store(tx, event.data(), event.timestamp())
+                .chain(() -> history.add(tx, HistoryEntry.of(event))));
   }
 }

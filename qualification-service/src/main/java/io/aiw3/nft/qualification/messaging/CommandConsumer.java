@@ -5,16 +5,16 @@ import io.aiw3.nft.contract.QualificationCommand.VerifyQualification;
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.BatchProcessor;
+import io.aiw3.nft.kit.inbox.Effect;
 import io.aiw3.nft.kit.inbox.Inbound;
 import io.aiw3.nft.kit.inbox.MessageChecks;
-import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.Qualification;
 import io.aiw3.nft.qualification.domain.Verdict;
 import io.aiw3.nft.qualification.domain.VerificationRules;
 import io.aiw3.nft.qualification.persistence.UserState;
 import io.aiw3.nft.qualification.persistence.Users;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +34,8 @@ class CommandConsumer {
   private final BatchProcessor processor;
   private final Users users;
   private final VerificationRules rules;
+  private final Effect<QualificationCommand> effect =
+      Effect.ofAll(QualificationCommand.class, this::verify);
 
   CommandConsumer(BatchProcessor processor, Users users, VerificationRules rules) {
     this.processor = processor;
@@ -43,24 +45,23 @@ class CommandConsumer {
 
   @Incoming("qualification-commands")
   Uni<Void> on(ConsumerRecords<byte[], byte[]> messages) {
-    return processor.processOnConnection(messages, QualificationCommand.class, this::verify);
+    return processor.process(messages, effect);
   }
 
-  private Uni<Void> verify(
-      List<Inbound<QualificationCommand>> inbounds, SqlConnection connection, Events events) {
+  private Uni<Void> verify(List<Inbound<QualificationCommand>> inbounds, Transaction tx) {
     List<VerifyQualification> commands = inbounds.stream().map(CommandConsumer::command).toList();
     Set<Integer> ids = commands.stream().map(c -> c.userId().value()).collect(Collectors.toSet());
     return users
-        .ensure(connection, ids)
-        .chain(() -> users.lock(connection, ids))
+        .ensure(tx, ids)
+        .chain(() -> users.lock(tx, ids))
         .invoke(
             states -> {
               Map<Integer, UserState> byId =
                   states.stream().collect(Collectors.toMap(UserState::id, Function.identity()));
               for (int i = 0; i < commands.size(); i++) {
                 VerifyQualification command = commands.get(i);
-                events.inTrace(inbounds.get(i).traceParent());
-                events.publish(answer(command, byId.get(command.userId().value())));
+                tx.inTrace(inbounds.get(i).traceParent());
+                tx.publish(answer(command, byId.get(command.userId().value())));
               }
             })
         .replaceWithVoid();

@@ -2,7 +2,10 @@ package io.aiw3.nft.qualification.messaging;
 
 import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.Effect;
+import io.aiw3.nft.kit.inbox.Inbound;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.cache.CacheInvalidation;
 import io.aiw3.nft.qualification.domain.HistoryEntry;
 import io.aiw3.nft.qualification.persistence.History;
@@ -40,31 +43,27 @@ class NftEventConsumer {
   Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
     AtomicReference<Set<Integer>> concerned = new AtomicReference<>(Set.of());
     return processor
-        .processOnConnection(
+        .process(
             message,
-            NftEvent.class,
-            (inbound, connection, events) -> {
-              NftEvent event = inbound.body();
-              if (event.data() == null
-                  || event.data().userId() == null
-                  || event.timestamp() == null) {
-                throw new BadMessageException("timestamp, data or data.userId is missing");
-              }
-              MessageKeys.requireSame(MessageKeys.user(inbound), event.data().userId());
-              return nfts.concerned(connection, event)
-                  .invoke(concerned::set)
-                  .chain(
-                      users ->
-                          changes.apply(
-                              connection,
-                              events,
-                              users,
-                              () ->
-                                  nfts.store(connection, event, users)
-                                      .chain(
-                                          () -> history.add(connection, HistoryEntry.of(event)))));
-            })
+            Effect.of(
+                NftEvent.class,
+                (inbound, tx) -> take(inbound, tx).invoke(concerned::set).replaceWithVoid()))
         .call(() -> caches.drop(concerned.get()))
         .call(() -> caches.dropKey(message.key()));
+  }
+
+  /** Gives the users that it concerns. */
+  private Uni<Set<Integer>> take(Inbound<NftEvent> inbound, Transaction tx) {
+    NftEvent event = inbound.body();
+    if (event.data() == null || event.data().userId() == null || event.timestamp() == null) {
+      throw new BadMessageException("timestamp, data or data.userId is missing");
+    }
+    MessageKeys.requireSame(MessageKeys.user(inbound), event.data().userId());
+    return nfts.concerned(tx, event)
+        .call(users -> changes.apply(tx, users, () -> store(tx, event, users)));
+  }
+
+  private Uni<Void> store(Transaction tx, NftEvent event, Set<Integer> users) {
+    return nfts.store(tx, event, users).chain(() -> history.add(tx, HistoryEntry.of(event)));
   }
 }

@@ -1,11 +1,10 @@
 package io.aiw3.nft.qualification.messaging;
 
-import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.persistence.Requalification;
 import io.aiw3.nft.qualification.persistence.UserState;
 import io.aiw3.nft.qualification.persistence.Users;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -25,22 +24,17 @@ class UserChanges {
     this.requalification = requalification;
   }
 
-  Uni<Void> apply(
-      SqlConnection connection,
-      Events events,
-      Collection<Integer> ids,
-      Supplier<Uni<Void>> change) {
+  Uni<Void> apply(Transaction tx, Collection<Integer> ids, Supplier<Uni<Void>> change) {
     return users
-        .ensure(connection, ids)
-        .chain(() -> users.lock(connection, ids))
+        .ensure(tx, ids)
+        .chain(() -> users.lock(tx, ids))
         .chain(
             before ->
                 change
                     .get()
-                    .chain(() -> users.changed(connection, ids))
-                    .chain(() -> users.lock(connection, ids))
-                    .chain(
-                        after -> requalification.apply(connection, events, moved(before, after))));
+                    .chain(() -> users.changed(tx, ids))
+                    .chain(() -> users.lock(tx, ids))
+                    .chain(after -> requalification.apply(tx, moved(before, after))));
   }
 
   private static List<Integer> moved(List<UserState> before, List<UserState> after) {

@@ -1,15 +1,15 @@
 package io.aiw3.nft.qualification.messaging;
 
 import io.aiw3.nft.contract.UserRecord;
+import io.aiw3.nft.kit.inbox.Effect;
 import io.aiw3.nft.kit.inbox.Inbound;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.inbox.UserChange;
-import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.cache.CacheInvalidation;
 import io.aiw3.nft.qualification.persistence.Requalification;
 import io.aiw3.nft.qualification.persistence.WalletLinks;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,19 +39,19 @@ class UserConsumer {
   Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
     AtomicReference<List<Integer>> changed = new AtomicReference<>(List.of());
     return processor
-        .processCompactedOnConnection(
+        .process(
             message,
-            UserRecord.class,
-            (inbound, connection, events) ->
-                take(inbound, connection, events).invoke(changed::set).replaceWithVoid())
+            Effect.of(
+                    UserRecord.class,
+                    (inbound, tx) -> take(inbound, tx).invoke(changed::set).replaceWithVoid())
+                .withTombstones())
         .call(() -> caches.drop(changed.get()))
         .call(() -> caches.dropKey(message.key()));
   }
 
-  private Uni<List<Integer>> take(
-      Inbound<UserRecord> inbound, SqlConnection connection, Events events) {
+  private Uni<List<Integer>> take(Inbound<UserRecord> inbound, Transaction tx) {
     return links
-        .announce(connection, UserChange.of(inbound))
-        .call(changed -> requalification.apply(connection, events, changed));
+        .announce(tx, UserChange.of(inbound))
+        .call(changed -> requalification.apply(tx, changed));
   }
 }

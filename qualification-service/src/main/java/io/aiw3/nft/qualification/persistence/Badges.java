@@ -3,9 +3,9 @@ package io.aiw3.nft.qualification.persistence;
 import io.aiw3.nft.contract.BadgeEvent;
 import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.NftVersions;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -26,7 +26,7 @@ public class Badges {
           + " WHERE badge_identifier = ?";
 
   /** Stores the badge as in the event; the user's lock is held. */
-  public Uni<Void> store(SqlConnection connection, BadgeEvent.Data badge, Instant at) {
+  public Uni<Void> store(Transaction tx, BadgeEvent.Data badge, Instant at) {
     Columns.identifier("badgeIdentifier", badge.badgeIdentifier(), LONGEST_IDENTIFIER);
     Columns.identifier("badge", badge.badge(), LONGEST_BADGE);
     if (badge.state() == null) {
@@ -35,9 +35,8 @@ public class Badges {
     if (badge.level() != null && (badge.level() < 1 || badge.level() > Tier.COMPETITION_LEVEL)) {
       throw new BadMessageException("there is no level " + badge.level());
     }
-    return connection
-        .preparedQuery(INSERT)
-        .execute(
+    return tx.run(
+            INSERT,
             tuple(
                 badge.badgeIdentifier(),
                 badge.userId().value(),
@@ -48,15 +47,11 @@ public class Badges {
                 badge.version()))
         .chain(
             inserted ->
-                inserted.rowCount() == 1
-                    ? Uni.createFrom().voidItem()
-                    : update(connection, badge, at));
+                inserted.rowCount() == 1 ? Uni.createFrom().voidItem() : update(tx, badge, at));
   }
 
-  private static Uni<Void> update(SqlConnection connection, BadgeEvent.Data badge, Instant at) {
-    return connection
-        .preparedQuery(LOCK)
-        .execute(Tuple.of(badge.badgeIdentifier()))
+  private static Uni<Void> update(Transaction tx, BadgeEvent.Data badge, Instant at) {
+    return tx.run(LOCK, Tuple.of(badge.badgeIdentifier()))
         .chain(
             rows -> {
               var known = rows.iterator().next();
@@ -64,9 +59,8 @@ public class Badges {
                 throw new BadMessageException("the badge is another user's");
               }
               return NftVersions.isNewer(badge.version(), known.getLong("version"))
-                  ? connection
-                      .preparedQuery(UPDATE)
-                      .execute(
+                  ? tx.run(
+                          UPDATE,
                           tuple(
                               badge.level(),
                               badge.state().wireName(),

@@ -2,11 +2,11 @@ package io.aiw3.nft.qualification.persistence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.aiw3.nft.contract.ContractJson;
+import io.aiw3.nft.kit.transaction.Sql;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.HistoryEntry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -50,10 +50,9 @@ public class History {
   public record Stored(long id, Instant at, String kind, HistoryEntry.Details details) {}
 
   /** Adds what is new. */
-  public Uni<Void> add(SqlConnection connection, HistoryEntry entry) {
-    return connection
-        .preparedQuery(ADD)
-        .execute(
+  public Uni<Void> add(Transaction tx, HistoryEntry entry) {
+    return tx.run(
+            ADD,
             Tuple.of(
                 entry.userId(),
                 entry.key(),
@@ -62,35 +61,27 @@ public class History {
                 write(entry.details())))
         .chain(
             added ->
-                added.rowCount() == 0
-                    ? Uni.createFrom().voidItem()
-                    : trim(connection, entry.userId()));
+                added.rowCount() == 0 ? Uni.createFrom().voidItem() : trim(tx, entry.userId()));
   }
 
   /** Read without a lock, and deleted by number: no other transaction waits. */
-  private static Uni<Void> trim(SqlConnection connection, int user) {
-    return connection
-        .preparedQuery(SURPLUS)
-        .execute(Tuple.of(user))
+  private static Uni<Void> trim(Transaction tx, int user) {
+    return tx.run(SURPLUS, Tuple.of(user))
         .chain(
             rows -> {
               List<Long> surplus = new ArrayList<>();
               rows.forEach(row -> surplus.add(row.getLong(0)));
               return surplus.isEmpty()
                   ? Uni.createFrom().voidItem()
-                  : connection
-                      .query("DELETE FROM user_history WHERE id IN " + Columns.in(surplus))
-                      .execute()
+                  : tx.run("DELETE FROM user_history WHERE id IN " + Columns.in(surplus))
                       .replaceWithVoid();
             });
   }
 
   /** At most {@code limit} entries after a place, the newest first. */
-  public Uni<List<Stored>> after(SqlClient client, int user, Place place, int limit) {
+  public Uni<List<Stored>> after(Sql sql, int user, Place place, int limit) {
     LocalDateTime at = Columns.utc(place.at());
-    return client
-        .preparedQuery(PAGE)
-        .execute(Tuple.of(user, at, at, place.id(), limit))
+    return sql.run(PAGE, Tuple.of(user, at, at, place.id(), limit))
         .map(
             rows -> {
               List<Stored> entries = new ArrayList<>(rows.size());
@@ -100,11 +91,8 @@ public class History {
   }
 
   /** Since when everything is kept. */
-  public Uni<Instant> start(SqlClient client) {
-    return client
-        .query(START)
-        .execute()
-        .map(rows -> Columns.instant(rows.iterator().next().getLocalDateTime(0)));
+  public Uni<Instant> start(Sql sql) {
+    return sql.run(START).map(rows -> Columns.instant(rows.iterator().next().getLocalDateTime(0)));
   }
 
   private static Stored stored(Row row) {

@@ -1,10 +1,10 @@
 package io.aiw3.nft.qualification.persistence;
 
 import io.aiw3.nft.contract.NftStatus;
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.qualification.domain.KnownNft;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -20,10 +20,8 @@ public class KnownNfts {
           + " WHERE user_id = ? ORDER BY status IN ('unlocked', 'active') DESC, id DESC LIMIT 500";
 
   /** At most 500, those in the user's wallet first, then the newest first. */
-  public Uni<List<KnownNft>> of(SqlClient client, int user) {
-    return client
-        .preparedQuery(SELECT)
-        .execute(Tuple.of(user))
+  public Uni<List<KnownNft>> of(Sql sql, int user) {
+    return sql.run(SELECT, Tuple.of(user))
         .map(
             rows -> {
               List<KnownNft> nfts = new ArrayList<>(rows.size());

@@ -2,10 +2,10 @@ package io.aiw3.nft.qualification.persistence;
 
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.kit.transaction.ConcurrentChangeException;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.NftVersions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Arrays;
@@ -48,16 +48,14 @@ final class NftRows {
       Long version) {}
 
   /** The users whose NFTs these are, as last committed. */
-  static Uni<Set<Integer>> owners(SqlConnection connection, Collection<String> mints) {
+  static Uni<Set<Integer>> owners(Transaction tx, Collection<String> mints) {
     Set<Integer> owners = new TreeSet<>();
     Uni<Void> all = Uni.createFrom().voidItem();
     for (String mint : mints) {
       all =
           all.chain(
               () ->
-                  connection
-                      .preparedQuery(OWNERS)
-                      .execute(Tuple.of(mint))
+                  tx.run(OWNERS, Tuple.of(mint))
                       .invoke(rows -> rows.forEach(row -> owners.add(row.getInteger(0))))
                       .replaceWithVoid());
     }
@@ -69,11 +67,10 @@ final class NftRows {
    *
    * @param locked the users whose locks are taken, among them the owner
    */
-  static Uni<Void> store(SqlConnection connection, State state, Set<Integer> locked) {
+  static Uni<Void> store(Transaction tx, State state, Set<Integer> locked) {
     boolean burned = state.status() == NftStatus.BURNED;
-    return connection
-        .preparedQuery(INSERT)
-        .execute(
+    return tx.run(
+            INSERT,
             tuple(
                 state.mint(),
                 state.userId(),
@@ -87,14 +84,11 @@ final class NftRows {
             inserted ->
                 inserted.rowCount() == 1
                     ? Uni.createFrom().voidItem()
-                    : connection
-                        .preparedQuery(LOCK)
-                        .execute(Tuple.of(state.mint()))
-                        .chain(rows -> update(connection, state, rows.iterator().next(), locked)));
+                    : tx.run(LOCK, Tuple.of(state.mint()))
+                        .chain(rows -> update(tx, state, rows.iterator().next(), locked)));
   }
 
-  private static Uni<Void> update(
-      SqlConnection connection, State state, Row known, Set<Integer> locked) {
+  private static Uni<Void> update(Transaction tx, State state, Row known, Set<Integer> locked) {
     if (!locked.contains(known.getInteger("user_id"))) {
       throw new ConcurrentChangeException("NFT was modified concurrently; retry");
     }
@@ -104,10 +98,10 @@ final class NftRows {
     NftStatus before = NftStatus.valueOf(known.getString("status").toUpperCase(Locale.ROOT));
     if (before == NftStatus.BURNED && state.status() != NftStatus.BURNED) {
       // Nothing follows a burn, even if something is published about it.
-      return run(connection, VERSION, state.version(), state.mint());
+      return run(tx, VERSION, state.version(), state.mint());
     }
     return run(
-        connection,
+        tx,
         UPDATE,
         state.userId(),
         state.status().wireName(),
@@ -118,17 +112,16 @@ final class NftRows {
 
   /** The NFT was burned and another one minted for it: its burn opens nothing any more. */
   static Uni<Void> replaced(
-      SqlConnection connection, int user, String mint, int level, String name, Instant at) {
-    return connection
-        .preparedQuery(INSERT)
-        .execute(
+      Transaction tx, int user, String mint, int level, String name, Instant at) {
+    return tx.run(
+            INSERT,
             tuple(
                 mint, user, level, name, NftStatus.BURNED.wireName(), null, Columns.utc(at), null))
-        .chain(() -> run(connection, REPLACED, Columns.utc(at), mint));
+        .chain(() -> run(tx, REPLACED, Columns.utc(at), mint));
   }
 
-  static Uni<Void> run(SqlConnection connection, String sql, Object... parameters) {
-    return connection.preparedQuery(sql).execute(tuple(parameters)).replaceWithVoid();
+  static Uni<Void> run(Transaction tx, String sql, Object... parameters) {
+    return tx.run(sql, tuple(parameters)).replaceWithVoid();
   }
 
   private static Tuple tuple(Object... values) {

@@ -5,12 +5,12 @@ import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.transaction.Sql;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.HeldNft;
 import io.aiw3.nft.qualification.persistence.NftRows.State;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -64,10 +64,8 @@ public class Nfts {
           + " WHERE user_id = ? AND status IN ('unlocked', 'active') ORDER BY id";
 
   /** The NFTs in the user's wallet, as last committed. */
-  public Uni<List<HeldNft>> held(SqlClient client, int user) {
-    return client
-        .preparedQuery(HELD)
-        .execute(Tuple.of(user))
+  public Uni<List<HeldNft>> held(Sql sql, int user) {
+    return sql.run(HELD, Tuple.of(user))
         .map(
             rows -> {
               List<HeldNft> held = new ArrayList<>(rows.size());
@@ -83,7 +81,7 @@ public class Nfts {
   }
 
   /** The users that the event concerns: those that it names, and those who have its NFTs. */
-  public Uni<Set<Integer>> concerned(SqlConnection connection, NftEvent event) {
+  public Uni<Set<Integer>> concerned(Transaction tx, NftEvent event) {
     Set<Integer> users = new TreeSet<>();
     users.add(event.data().userId().value());
     List<String> mints = new ArrayList<>();
@@ -108,7 +106,7 @@ public class Nfts {
       mints.add(upgraded.data().newMintAddress());
     }
     mints.removeIf(mint -> mint == null);
-    return NftRows.owners(connection, mints)
+    return NftRows.owners(tx, mints)
         .map(
             owners -> {
               users.addAll(owners);
@@ -121,21 +119,19 @@ public class Nfts {
    *
    * @param users those that it concerns; their locks are taken
    */
-  public Uni<Void> store(SqlConnection connection, NftEvent event, Set<Integer> users) {
-    return effect(connection, event.data().userId().value(), event, users)
-        .chain(() -> refresh(connection, users));
+  public Uni<Void> store(Transaction tx, NftEvent event, Set<Integer> users) {
+    return effect(tx, event.data().userId().value(), event, users).chain(() -> refresh(tx, users));
   }
 
-  private static Uni<Void> refresh(SqlConnection connection, Collection<Integer> users) {
+  private static Uni<Void> refresh(Transaction tx, Collection<Integer> users) {
     Uni<Void> all = Uni.createFrom().voidItem();
     for (int user : users) {
-      all = all.chain(() -> NftRows.run(connection, REFRESH, user, user, user));
+      all = all.chain(() -> NftRows.run(tx, REFRESH, user, user, user));
     }
     return all;
   }
 
-  private static Uni<Void> effect(
-      SqlConnection connection, int user, NftEvent event, Set<Integer> users) {
+  private static Uni<Void> effect(Transaction tx, int user, NftEvent event, Set<Integer> users) {
     Instant at = event.timestamp();
     Long version = event.data().version();
     if (event instanceof NftEvent.Claimed claimed) {
@@ -150,9 +146,9 @@ public class Nfts {
               true,
               at,
               version);
-      return replaced(connection, user, nft.replacesMintAddress(), state)
-          .chain(() -> NftRows.run(connection, ISSUED, user, nft.nftLevel()))
-          .chain(() -> NftRows.store(connection, state, users));
+      return replaced(tx, user, nft.replacesMintAddress(), state)
+          .chain(() -> NftRows.run(tx, ISSUED, user, nft.nftLevel()))
+          .chain(() -> NftRows.store(tx, state, users));
     }
     if (event instanceof NftEvent.Upgraded upgraded) {
       var nft = upgraded.data();
@@ -176,15 +172,15 @@ public class Nfts {
               true,
               at,
               version);
-      return NftRows.replaced(connection, user, old.mint(), old.level(), old.name(), at)
-          .chain(() -> NftRows.run(connection, ISSUED, user, nft.toLevel()))
-          .chain(() -> NftRows.store(connection, state, users))
-          .chain(() -> NftRows.run(connection, UPGRADED, Columns.utc(at), Columns.utc(at), user));
+      return NftRows.replaced(tx, user, old.mint(), old.level(), old.name(), at)
+          .chain(() -> NftRows.run(tx, ISSUED, user, nft.toLevel()))
+          .chain(() -> NftRows.store(tx, state, users))
+          .chain(() -> NftRows.run(tx, UPGRADED, Columns.utc(at), Columns.utc(at), user));
     }
     if (event instanceof NftEvent.Burned burned) {
       var nft = burned.data();
       return NftRows.store(
-          connection,
+          tx,
           state(
               nft.mintAddress(),
               user,
@@ -208,13 +204,13 @@ public class Nfts {
               true,
               at,
               version);
-      return replaced(connection, user, nft.replacesMintAddress(), state)
-          .chain(() -> NftRows.store(connection, state, users));
+      return replaced(tx, user, nft.replacesMintAddress(), state)
+          .chain(() -> NftRows.store(tx, state, users));
     }
     if (event instanceof NftEvent.Activated activated) {
       var nft = activated.data();
       return NftRows.store(
-          connection,
+          tx,
           state(
               nft.mintAddress(),
               user,
@@ -231,7 +227,7 @@ public class Nfts {
       throw new BadMessageException("status is missing");
     }
     return NftRows.store(
-        connection,
+        tx,
         state(
             nft.mintAddress(),
             user,
@@ -245,12 +241,11 @@ public class Nfts {
   }
 
   /** The new NFT replaces a burned one of its level, if it is a re-issue. */
-  private static Uni<Void> replaced(
-      SqlConnection connection, int user, String mint, State replacement) {
+  private static Uni<Void> replaced(Transaction tx, int user, String mint, State replacement) {
     return mint == null
         ? Uni.createFrom().voidItem()
         : NftRows.replaced(
-            connection,
+            tx,
             user,
             Columns.identifier("replacesMintAddress", mint, LONGEST_MINT),
             replacement.level(),

@@ -14,7 +14,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class Profiles {
   private static final String PUT =
-      "INSERT INTO user_profile (user_id, is_public) VALUES (?1, ?2) AS new ON DUPLICATE KEY UPDATE"
+      "INSERT INTO user_profile (user_id, is_public) VALUES (?, ?) AS new ON DUPLICATE KEY UPDATE"
           + " is_public = new.is_public, updated_at = UTC_TIMESTAMP(3)";
   private static final String IS_PUBLIC = "SELECT is_public FROM user_profile WHERE user_id = ?";
   private static final String OWNER =

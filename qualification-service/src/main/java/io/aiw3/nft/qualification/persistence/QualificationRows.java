@@ -1,9 +1,9 @@
 package io.aiw3.nft.qualification.persistence;
 
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.Qualification;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.HashMap;
@@ -37,13 +37,11 @@ class QualificationRows {
   }
 
   /** Makes the rows of these users say this; the users' locks are taken. */
-  Uni<Void> store(SqlConnection connection, Map<Integer, List<Qualification>> users) {
+  Uni<Void> store(Transaction tx, Map<Integer, List<Qualification>> users) {
     if (users.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    return connection
-        .query(STORED.formatted(Columns.in(users.keySet())))
-        .execute()
+    return tx.run(STORED.formatted(Columns.in(users.keySet())))
         .chain(
             rows -> {
               Map<Key, Row> stored = new HashMap<>();
@@ -51,7 +49,7 @@ class QualificationRows {
               String changes = changes(users, stored);
               return changes.isEmpty()
                   ? Uni.createFrom().voidItem()
-                  : connection.query(WRITE.formatted(changes)).execute().replaceWithVoid();
+                  : tx.run(WRITE.formatted(changes)).replaceWithVoid();
             });
   }
 

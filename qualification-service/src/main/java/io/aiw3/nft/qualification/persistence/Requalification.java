@@ -2,12 +2,11 @@ package io.aiw3.nft.qualification.persistence;
 
 import io.aiw3.nft.contract.QualificationSnapshot;
 import io.aiw3.nft.contract.UserId;
-import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.Qualification;
 import io.aiw3.nft.qualification.domain.QualificationRules;
 import io.aiw3.nft.qualification.domain.SnapshotRules;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,21 +46,21 @@ public class Requalification {
   }
 
   /** After a change that is worth a snapshot; the users' locks are taken. */
-  public Uni<Void> apply(SqlConnection connection, Events events, Collection<Integer> ids) {
-    return store(connection, ids).chain(() -> publish(connection, events, ids, Integer.MAX_VALUE));
+  public Uni<Void> apply(Transaction tx, Collection<Integer> ids) {
+    return store(tx, ids).chain(() -> publish(tx, ids, Integer.MAX_VALUE));
   }
 
   /** Rewrites the users' rows; the users' locks are taken. */
-  public Uni<Void> store(SqlConnection connection, Collection<Integer> ids) {
+  public Uni<Void> store(Transaction tx, Collection<Integer> ids) {
     return ids.isEmpty()
         ? Uni.createFrom().voidItem()
         : users
-            .lock(connection, ids)
+            .lock(tx, ids)
             .chain(
                 states -> {
                   Map<Integer, List<Qualification>> levels = new HashMap<>();
                   states.forEach(user -> levels.put(user.id(), rules.all(user.standing())));
-                  return rows.store(connection, levels);
+                  return rows.store(tx, levels);
                 });
   }
 
@@ -70,43 +69,38 @@ public class Requalification {
    *
    * @param most so many at most are published now; the others are due at once
    */
-  public Uni<Void> publish(
-      SqlConnection connection, Events events, Collection<Integer> ids, int most) {
+  public Uni<Void> publish(Transaction tx, Collection<Integer> ids, int most) {
     return ids.isEmpty()
         ? Uni.createFrom().voidItem()
-        : users.lock(connection, ids).chain(states -> publish(connection, events, states, most));
+        : users.lock(tx, ids).chain(states -> publish(tx, states, most));
   }
 
-  private Uni<Void> publish(
-      SqlConnection connection, Events events, List<UserState> states, int most) {
+  private Uni<Void> publish(Transaction tx, List<UserState> states, int most) {
     Instant now = clock.instant();
     List<Integer> published = new ArrayList<>();
     Postponed postponed = new Postponed();
     for (UserState user : states) {
       Optional<Instant> later = snapshots.delayedUntil(user.snapshotAt(), now);
       if (published.size() < most && later.isEmpty()) {
-        events.publish(snapshot(user, now));
+        tx.publish(snapshot(user, now));
         published.add(user.id());
       } else if (user.snapshotDue() == null || !user.snapshotDue().isAfter(now)) {
         postponed.add(user.id(), later.orElse(now));
       }
     }
-    return markPublished(connection, published, now)
-        .chain(() -> queue.postpone(connection, postponed));
+    return markPublished(tx, published, now).chain(() -> queue.postpone(tx, postponed));
   }
 
-  private static Uni<Void> markPublished(SqlConnection connection, List<Integer> ids, Instant now) {
+  private static Uni<Void> markPublished(Transaction tx, List<Integer> ids, Instant now) {
     return ids.isEmpty()
         ? Uni.createFrom().voidItem()
-        : connection
-            .query(
+        : tx.run(
                 "UPDATE `user` FORCE INDEX (PRIMARY) SET snapshot_version = snapshot_version + 1,"
                     + " snapshot_volume = cached_trading_volume, snapshot_due = NULL, snapshot_at ="
                     + " "
                     + Columns.literal(now)
                     + " WHERE id IN "
                     + Columns.in(ids))
-            .execute()
             .replaceWithVoid();
   }
 

@@ -1,10 +1,10 @@
 package io.aiw3.nft.qualification.persistence;
 
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.config.SnapshotConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public class SnapshotQueue {
   record Taken(List<Integer> due, boolean more) {}
 
   /** Queues users whose {@code snapshot_due} the caller's transaction sets to just these times. */
-  public Uni<Void> add(SqlConnection connection, Postponed postponed) {
+  public Uni<Void> add(Transaction tx, Postponed postponed) {
     if (postponed.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -53,9 +53,7 @@ public class SnapshotQueue {
                 rows.add(row(due, users.subList(from, to)));
               }
             });
-    return connection
-        .query("INSERT INTO snapshot_queue (due, users) VALUES " + String.join(",", rows))
-        .execute()
+    return tx.run("INSERT INTO snapshot_queue (due, users) VALUES " + String.join(",", rows))
         .replaceWithVoid();
   }
 
@@ -66,36 +64,34 @@ public class SnapshotQueue {
   }
 
   /** Notes that the users are due, and queues them; their locks are taken. */
-  Uni<Void> postpone(SqlConnection connection, Postponed postponed) {
+  Uni<Void> postpone(Transaction tx, Postponed postponed) {
     Uni<Void> marked = Uni.createFrom().voidItem();
     for (Map.Entry<Instant, List<Integer>> group : postponed.users().entrySet()) {
       // Without the hint a long list of users makes the optimizer walk through all of them.
       String mark =
           "UPDATE `user` FORCE INDEX (PRIMARY) SET snapshot_due = %s WHERE id IN %s"
               .formatted(Columns.literal(group.getKey()), Columns.in(group.getValue()));
-      marked = marked.chain(() -> connection.query(mark).execute().replaceWithVoid());
+      marked = marked.chain(() -> tx.run(mark).replaceWithVoid());
     }
-    return marked.chain(() -> add(connection, postponed));
+    return marked.chain(() -> add(tx, postponed));
   }
 
   /**
    * Takes out users who are due. Waits for no lock: what another replica takes is left to it, and a
    * user whose row is locked, by a batch of trades say, is queued again.
    */
-  Uni<Taken> take(SqlConnection connection, Instant now) {
-    return connection
-        .query(
+  Uni<Taken> take(Transaction tx, Instant now) {
+    return tx.run(
             "SELECT seq, users FROM snapshot_queue WHERE due <= %s ORDER BY due LIMIT %d FOR UPDATE SKIP LOCKED"
                 .formatted(Columns.literal(now), ROWS))
-        .execute()
         .chain(
             rows ->
                 rows.size() == 0
                     ? Uni.createFrom().item(new Taken(List.of(), false))
-                    : take(connection, now, rows));
+                    : take(tx, now, rows));
   }
 
-  private Uni<Taken> take(SqlConnection connection, Instant now, RowSet<Row> rows) {
+  private Uni<Taken> take(Transaction tx, Instant now, RowSet<Row> rows) {
     List<Long> taken = new ArrayList<>();
     Set<Integer> users = new LinkedHashSet<>();
     for (Row row : rows) {
@@ -107,14 +103,12 @@ public class SnapshotQueue {
       }
     }
     boolean more = taken.size() < rows.size() || rows.size() == ROWS;
-    return remove(connection, taken)
+    return remove(tx, taken)
         .chain(
             () ->
-                connection
-                    .query(
-                        "SELECT id, COALESCE(snapshot_due <= %s, FALSE) FROM `user` FORCE INDEX (PRIMARY) WHERE id IN %s FOR UPDATE SKIP LOCKED"
-                            .formatted(Columns.literal(now), Columns.in(users)))
-                    .execute())
+                tx.run(
+                    "SELECT id, COALESCE(snapshot_due <= %s, FALSE) FROM `user` FORCE INDEX (PRIMARY) WHERE id IN %s FOR UPDATE SKIP LOCKED"
+                        .formatted(Columns.literal(now), Columns.in(users))))
         .chain(
             locked -> {
               List<Integer> due = new ArrayList<>();
@@ -126,14 +120,11 @@ public class SnapshotQueue {
               }
               Postponed again = new Postponed();
               users.forEach(id -> again.add(id, now));
-              return add(connection, again).replaceWith(new Taken(due, more));
+              return add(tx, again).replaceWith(new Taken(due, more));
             });
   }
 
-  private static Uni<Void> remove(SqlConnection connection, List<Long> rows) {
-    return connection
-        .query("DELETE FROM snapshot_queue WHERE seq IN " + Columns.in(rows))
-        .execute()
-        .replaceWithVoid();
+  private static Uni<Void> remove(Transaction tx, List<Long> rows) {
+    return tx.run("DELETE FROM snapshot_queue WHERE seq IN " + Columns.in(rows)).replaceWithVoid();
   }
 }

@@ -2,14 +2,13 @@ package io.aiw3.nft.qualification.persistence;
 
 import io.aiw3.nft.kit.liveness.Heartbeat;
 import io.aiw3.nft.kit.liveness.Heartbeats;
-import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.qualification.config.SnapshotConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -89,20 +88,20 @@ public class SnapshotSchedule {
 
   private Uni<Void> drain() {
     return transactions
-        .runOnConnection(this::publishDue)
+        .run(this::publishDue)
         .invoke(() -> last = clock.instant())
         .invoke(heartbeat::beat)
         .chain(more -> !more || waiting() ? Uni.createFrom().voidItem() : drain());
   }
 
   /** Returns whether more may be due. */
-  private Uni<Boolean> publishDue(SqlConnection connection, Events events) {
+  private Uni<Boolean> publishDue(Transaction tx) {
     return queue
-        .take(connection, clock.instant())
+        .take(tx, clock.instant())
         .chain(
             taken ->
                 requalification
-                    .publish(connection, events, taken.due(), Integer.MAX_VALUE)
+                    .publish(tx, taken.due(), Integer.MAX_VALUE)
                     .replaceWith(taken.more()));
   }
 }

@@ -1,7 +1,7 @@
 package io.aiw3.nft.qualification.persistence;
 
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -19,27 +19,25 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class UnlinkedVolumes {
   /** Adds to the volumes, and locks them. */
-  public Uni<Void> add(SqlConnection connection, SortedMap<String, BigDecimal> sums) {
-    return upsert(connection, sums);
+  public Uni<Void> add(Transaction tx, SortedMap<String, BigDecimal> sums) {
+    return upsert(tx, sums);
   }
 
   /** Locks the wallets, in the order of their addresses, and returns what each has here. */
-  Uni<Map<String, BigDecimal>> lock(SqlConnection connection, SortedSet<String> wallets) {
+  Uni<Map<String, BigDecimal>> lock(Transaction tx, SortedSet<String> wallets) {
     if (wallets.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
     SortedMap<String, BigDecimal> nothing = new TreeMap<>();
     wallets.forEach(wallet -> nothing.put(wallet, BigDecimal.ZERO));
-    return add(connection, nothing)
+    return add(tx, nothing)
         .chain(
             () ->
-                connection
-                    .query(
-                        "SELECT wallet_address, volume FROM unlinked_volume WHERE wallet_address IN"
-                            + " "
-                            + Columns.inAddresses(wallets)
-                            + " ORDER BY wallet_address FOR UPDATE")
-                    .execute())
+                tx.run(
+                    "SELECT wallet_address, volume FROM unlinked_volume WHERE wallet_address IN"
+                        + " "
+                        + Columns.inAddresses(wallets)
+                        + " ORDER BY wallet_address FOR UPDATE"))
         .map(
             rows -> {
               Map<String, BigDecimal> volumes = new HashMap<>();
@@ -49,30 +47,26 @@ public class UnlinkedVolumes {
   }
 
   /** The wallets have a user, who has their volumes. */
-  public Uni<Void> remove(SqlConnection connection, Collection<String> wallets) {
+  public Uni<Void> remove(Transaction tx, Collection<String> wallets) {
     return wallets.isEmpty()
         ? Uni.createFrom().voidItem()
-        : connection
-            .query(
+        : tx.run(
                 "DELETE FROM unlinked_volume WHERE wallet_address IN "
                     + Columns.inAddresses(wallets))
-            .execute()
             .replaceWithVoid();
   }
 
   /** Removes rows that were made for their lock alone. */
-  Uni<Void> removeEmpty(SqlConnection connection, Collection<String> wallets) {
+  Uni<Void> removeEmpty(Transaction tx, Collection<String> wallets) {
     return wallets.isEmpty()
         ? Uni.createFrom().voidItem()
-        : connection
-            .query(
+        : tx.run(
                 "DELETE FROM unlinked_volume WHERE volume = 0 AND wallet_address IN "
                     + Columns.inAddresses(wallets))
-            .execute()
             .replaceWithVoid();
   }
 
-  private static Uni<Void> upsert(SqlConnection connection, SortedMap<String, BigDecimal> volumes) {
+  private static Uni<Void> upsert(Transaction tx, SortedMap<String, BigDecimal> volumes) {
     StringBuilder sql = new StringBuilder(200 + volumes.size() * 80);
     sql.append("INSERT INTO unlinked_volume (wallet_address, volume) VALUES ");
     char separator = ' ';
@@ -82,6 +76,6 @@ public class UnlinkedVolumes {
       separator = ',';
     }
     sql.append(" AS new ON DUPLICATE KEY UPDATE volume = unlinked_volume.volume + new.volume");
-    return connection.query(sql.toString()).execute().replaceWithVoid();
+    return tx.run(sql.toString()).replaceWithVoid();
   }
 }

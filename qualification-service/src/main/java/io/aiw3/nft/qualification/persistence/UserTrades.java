@@ -1,9 +1,9 @@
 package io.aiw3.nft.qualification.persistence;
 
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.qualification.domain.LinkPeriod;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -66,15 +66,13 @@ public class UserTrades {
 
   /** At most {@code limit} trades of these times after a place. */
   public Uni<List<UserTrade>> after(
-      SqlConnection connection, int user, List<LinkPeriod> periods, Place place, int limit) {
+      Sql sql, int user, List<LinkPeriod> periods, Place place, int limit) {
     Uni<List<UserTrade>> all = Uni.createFrom().item(new ArrayList<>());
     for (LinkPeriod period : periods) {
       all =
           all.chain(
               found ->
-                  of(connection, user, period, place, limit)
-                      .invoke(found::addAll)
-                      .replaceWith(found));
+                  of(sql, user, period, place, limit).invoke(found::addAll).replaceWith(found));
     }
     return all.map(
         // A user who had the wallet twice reads some of its trades twice.
@@ -82,7 +80,7 @@ public class UserTrades {
   }
 
   private static Uni<List<UserTrade>> of(
-      SqlConnection connection, int user, LinkPeriod period, Place place, int limit) {
+      Sql sql, int user, LinkPeriod period, Place place, int limit) {
     boolean timed = place.executedAt() != null;
     LocalDateTime before =
         timed ? Columns.utc(place.executedAt()) : LocalDateTime.of(1000, 1, 1, 0, 0);
@@ -101,9 +99,7 @@ public class UserTrades {
     parameters.add(without);
     String untimedOwner = owner(user, period, period.last() ? "TRUE" : "FALSE", parameters);
     parameters.add(limit);
-    return connection
-        .preparedQuery(PAGE.formatted(COLUMNS, timedOwner, untimedOwner))
-        .execute(Tuple.from(parameters))
+    return sql.run(PAGE.formatted(COLUMNS, timedOwner, untimedOwner), Tuple.from(parameters))
         .map(
             rows -> {
               List<UserTrade> trades = new ArrayList<>(rows.size());

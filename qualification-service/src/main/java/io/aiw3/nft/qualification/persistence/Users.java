@@ -1,12 +1,12 @@
 package io.aiw3.nft.qualification.persistence;
 
+import io.aiw3.nft.kit.transaction.Sql;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.BoundBadge;
 import io.aiw3.nft.qualification.domain.Standing;
 import io.aiw3.nft.qualification.domain.TieredNft;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -46,59 +46,48 @@ public class Users {
           + " %1$s %2$s) ORDER BY user_id, kind, id DESC, name";
 
   /** Makes the rows of users that no record of the topic users has announced yet. */
-  public Uni<Void> ensure(SqlConnection connection, Collection<Integer> ids) {
-    return connection
-        .query("SELECT id FROM `user` FORCE INDEX (PRIMARY) WHERE id IN " + Columns.in(ids))
-        .execute()
+  public Uni<Void> ensure(Transaction tx, Collection<Integer> ids) {
+    return tx.run("SELECT id FROM `user` FORCE INDEX (PRIMARY) WHERE id IN " + Columns.in(ids))
         .chain(
             rows -> {
               SortedSet<Integer> missing = new TreeSet<>(ids);
               rows.forEach(row -> missing.remove(row.getInteger(0)));
-              return missing.isEmpty() ? Uni.createFrom().voidItem() : insert(connection, missing);
+              return missing.isEmpty() ? Uni.createFrom().voidItem() : insert(tx, missing);
             });
   }
 
-  private static Uni<Void> insert(SqlConnection connection, SortedSet<Integer> ids) {
+  private static Uni<Void> insert(Transaction tx, SortedSet<Integer> ids) {
     String rows = ids.stream().map(id -> "(" + id + ")").collect(Collectors.joining(","));
-    return connection
-        .query("INSERT IGNORE INTO `user` (id) VALUES " + rows)
-        .execute()
-        .replaceWithVoid();
+    return tx.run("INSERT IGNORE INTO `user` (id) VALUES " + rows).replaceWithVoid();
   }
 
   /** Locks the users, in the order of their ids, and returns those that exist. */
-  public Uni<List<UserState>> lock(SqlConnection connection, Collection<Integer> ids) {
-    return load(connection, ids, " ORDER BY id FOR UPDATE", "FOR SHARE");
+  public Uni<List<UserState>> lock(Transaction tx, Collection<Integer> ids) {
+    return load(tx, ids, " ORDER BY id FOR UPDATE", "FOR SHARE");
   }
 
   /** The users as last committed, without locks. */
-  public Uni<List<UserState>> read(SqlClient client, Collection<Integer> ids) {
-    return load(client, ids, " ORDER BY id", "");
+  public Uni<List<UserState>> read(Sql sql, Collection<Integer> ids) {
+    return load(sql, ids, " ORDER BY id", "");
   }
 
   /** Notes that something published about the users changed; the users' locks are taken. */
-  public Uni<Void> changed(SqlConnection connection, Collection<Integer> ids) {
+  public Uni<Void> changed(Transaction tx, Collection<Integer> ids) {
     return ids.isEmpty()
         ? Uni.createFrom().voidItem()
-        : connection
-            .query(
+        : tx.run(
                 "UPDATE `user` FORCE INDEX (PRIMARY) SET row_version = row_version + 1 WHERE id IN "
                     + Columns.in(ids))
-            .execute()
             .replaceWithVoid();
   }
 
   private static Uni<List<UserState>> load(
-      SqlClient client, Collection<Integer> ids, String userLock, String possessionLock) {
+      Sql sql, Collection<Integer> ids, String userLock, String possessionLock) {
     String in = Columns.in(ids);
-    return client
-        .query(SELECT + in + userLock)
-        .execute()
+    return sql.run(SELECT + in + userLock)
         .chain(
             users ->
-                client
-                    .query(POSSESSIONS.formatted(in, possessionLock))
-                    .execute()
+                sql.run(POSSESSIONS.formatted(in, possessionLock))
                     .map(
                         rows -> {
                           Map<Integer, Possessions> possessions = new HashMap<>();

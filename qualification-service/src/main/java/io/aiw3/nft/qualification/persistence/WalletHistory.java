@@ -1,9 +1,9 @@
 package io.aiw3.nft.qualification.persistence;
 
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.WalletLink;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -23,18 +23,15 @@ public class WalletHistory {
    * The links of each of these wallets that was ever linked, by position. A locking read: it sees
    * what others committed since the transaction began.
    */
-  public Uni<Map<String, List<WalletLink>>> read(
-      SqlConnection connection, Collection<String> wallets) {
+  public Uni<Map<String, List<WalletLink>>> read(Transaction tx, Collection<String> wallets) {
     if (wallets.isEmpty()) {
       return Uni.createFrom().item(new HashMap<>());
     }
-    return connection
-        .query(
+    return tx.run(
             "SELECT wallet_address, position, user_id, linked_from FROM wallet_link FORCE INDEX"
                 + " (PRIMARY) WHERE wallet_address IN "
                 + Columns.inAddresses(wallets)
                 + " ORDER BY wallet_address, position FOR SHARE")
-        .execute()
         .map(
             rows -> {
               Map<String, List<WalletLink>> links = new HashMap<>();
@@ -52,24 +49,22 @@ public class WalletHistory {
   }
 
   /** The wallets' links in force end. */
-  Uni<Void> end(SqlConnection connection, Collection<String> wallets, Instant at) {
+  Uni<Void> end(Transaction tx, Collection<String> wallets, Instant at) {
     return wallets.isEmpty()
         ? Uni.createFrom().voidItem()
-        : connection
-            .preparedQuery(
+        : tx.run(
                 "UPDATE wallet_link SET linked_until = GREATEST(linked_from, ?) WHERE linked_until"
                     + " IS NULL AND wallet_address IN "
-                    + Columns.inAddresses(wallets))
-            .execute(Tuple.of(Columns.utc(at)))
+                    + Columns.inAddresses(wallets),
+                Tuple.of(Columns.utc(at)))
             .replaceWithVoid();
   }
 
-  Uni<Void> add(SqlConnection connection, String wallet, WalletLink link) {
-    return connection
-        .preparedQuery(
+  Uni<Void> add(Transaction tx, String wallet, WalletLink link) {
+    return tx.run(
             "INSERT INTO wallet_link (wallet_address, position, user_id, linked_from)"
-                + " VALUES (?, ?, ?, ?)")
-        .execute(Tuple.of(wallet, link.position(), link.userId(), Columns.utc(link.from())))
+                + " VALUES (?, ?, ?, ?)",
+            Tuple.of(wallet, link.position(), link.userId(), Columns.utc(link.from())))
         .replaceWithVoid();
   }
 }

@@ -2,13 +2,13 @@ package io.aiw3.nft.qualification.persistence;
 
 import io.aiw3.nft.kit.inbox.UserChange;
 import io.aiw3.nft.kit.transaction.ConcurrentChangeException;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.Announcement;
 import io.aiw3.nft.qualification.domain.LinkRules;
 import io.aiw3.nft.qualification.domain.WalletLink;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -47,11 +47,11 @@ public class WalletLinks {
    *
    * @return the users whose wallet changed by it
    */
-  public Uni<List<Integer>> announce(SqlConnection connection, UserChange change) {
+  public Uni<List<Integer>> announce(Transaction tx, UserChange change) {
     int user = change.user().value();
     return users
-        .ensure(connection, List.of(user))
-        .chain(() -> announcedWallet(connection, user))
+        .ensure(tx, List.of(user))
+        .chain(() -> announcedWallet(tx, user))
         .chain(
             before -> {
               SortedSet<String> wallets = new TreeSet<>();
@@ -62,36 +62,31 @@ public class WalletLinks {
                 wallets.add(change.wallet());
               }
               return unlinked
-                  .lock(connection, wallets)
+                  .lock(tx, wallets)
                   .chain(
                       volumes ->
-                          contenders(connection, user, wallets)
-                              .chain(rows -> decide(connection, change, before, rows, volumes)));
+                          contenders(tx, user, wallets)
+                              .chain(rows -> decide(tx, change, before, rows, volumes)));
             });
   }
 
-  private static Uni<String> announcedWallet(SqlConnection connection, int user) {
-    return connection
-        .preparedQuery("SELECT announced_wallet FROM `user` WHERE id = ?")
-        .execute(Tuple.of(user))
+  private static Uni<String> announcedWallet(Transaction tx, int user) {
+    return tx.run("SELECT announced_wallet FROM `user` WHERE id = ?", Tuple.of(user))
         .map(rows -> rows.iterator().next().getString(0));
   }
 
-  private static Uni<RowSet<Row>> contenders(
-      SqlConnection connection, int user, SortedSet<String> wallets) {
-    return connection
-        .query(
-            "SELECT id, wallet_address, announced_wallet, announced_at, announced_offset FROM"
-                + " `user` WHERE id = "
-                + user
-                + " OR announced_wallet IN "
-                + Columns.inAddresses(wallets)
-                + " ORDER BY id FOR UPDATE")
-        .execute();
+  private static Uni<RowSet<Row>> contenders(Transaction tx, int user, SortedSet<String> wallets) {
+    return tx.run(
+        "SELECT id, wallet_address, announced_wallet, announced_at, announced_offset FROM"
+            + " `user` WHERE id = "
+            + user
+            + " OR announced_wallet IN "
+            + Columns.inAddresses(wallets)
+            + " ORDER BY id FOR UPDATE");
   }
 
   private Uni<List<Integer>> decide(
-      SqlConnection connection,
+      Transaction tx,
       UserChange change,
       String before,
       RowSet<Row> rows,
@@ -116,7 +111,7 @@ public class WalletLinks {
       throw new ConcurrentChangeException("user was modified concurrently; retry");
     }
     if (!change.replaces(own.at(), ownOffset)) {
-      return unlinked.removeEmpty(connection, waiting.keySet()).replaceWith(List.of());
+      return unlinked.removeEmpty(tx, waiting.keySet()).replaceWith(List.of());
     }
     Announcement announcement = new Announcement(user, change.wallet(), change.timeAfter(own.at()));
     known.remove(own);
@@ -128,19 +123,15 @@ public class WalletLinks {
             .sorted()
             .toList();
     List<String> lost = changed.stream().map(linked::get).filter(Objects::nonNull).toList();
-    return remember(connection, announcement, change.offset())
-        .chain(() -> unlink(connection, changed))
-        .chain(() -> history.read(connection, waiting.keySet()))
-        .call(past -> addMissing(connection, linked, past, waiting.keySet()))
-        .call(() -> history.end(connection, lost, announcement.at()))
+    return remember(tx, announcement, change.offset())
+        .chain(() -> unlink(tx, changed))
+        .chain(() -> history.read(tx, waiting.keySet()))
+        .call(past -> addMissing(tx, linked, past, waiting.keySet()))
+        .call(() -> history.end(tx, lost, announcement.at()))
         .chain(
-            past ->
-                link(
-                    connection,
-                    new Transition(announcement.at(), changed, links, past, waiting),
-                    0))
-        .chain(() -> unlinked.remove(connection, gained(changed, links)))
-        .chain(() -> unlinked.removeEmpty(connection, waiting.keySet()))
+            past -> link(tx, new Transition(announcement.at(), changed, links, past, waiting), 0))
+        .chain(() -> unlinked.remove(tx, gained(changed, links)))
+        .chain(() -> unlinked.removeEmpty(tx, waiting.keySet()))
         .replaceWith(own.at() == null ? withSelf(changed, user) : changed);
   }
 
@@ -162,7 +153,7 @@ public class WalletLinks {
    * Replicas of the release before link without a history; the user who has the wallet begins it.
    */
   private Uni<Void> addMissing(
-      SqlConnection connection,
+      Transaction tx,
       Map<Integer, String> linked,
       Map<String, List<WalletLink>> past,
       Set<String> wallets) {
@@ -172,7 +163,7 @@ public class WalletLinks {
       if (wallet != null && wallets.contains(wallet) && !past.containsKey(wallet)) {
         WalletLink first = new WalletLink(1, link.getKey(), Instant.EPOCH);
         past.put(wallet, List.of(first));
-        added = added.chain(() -> history.add(connection, wallet, first));
+        added = added.chain(() -> history.add(tx, wallet, first));
       }
     }
     return added;
@@ -189,13 +180,10 @@ public class WalletLinks {
     return List.copyOf(all);
   }
 
-  private static Uni<Void> remember(
-      SqlConnection connection, Announcement announcement, long offset) {
-    return connection
-        .preparedQuery(
+  private static Uni<Void> remember(Transaction tx, Announcement announcement, long offset) {
+    return tx.run(
             "UPDATE `user` SET announced_wallet = ?, announced_at = ?, announced_offset = ?"
-                + " WHERE id = ?")
-        .execute(
+                + " WHERE id = ?",
             Tuple.of(
                 announcement.wallet(),
                 Columns.utc(announcement.at()),
@@ -205,30 +193,27 @@ public class WalletLinks {
   }
 
   /** The users keep their volume. */
-  private static Uni<Void> unlink(SqlConnection connection, List<Integer> users) {
+  private static Uni<Void> unlink(Transaction tx, List<Integer> users) {
     return users.isEmpty()
         ? Uni.createFrom().voidItem()
-        : connection
-            .query(
+        : tx.run(
                 "UPDATE `user` SET wallet_address = NULL, shared_wallet = FALSE, row_version ="
                     + " row_version + 1 WHERE id IN "
                     + Columns.in(users))
-            .execute()
             .replaceWithVoid();
   }
 
-  private Uni<Void> link(SqlConnection connection, Transition change, int index) {
+  private Uni<Void> link(Transaction tx, Transition change, int index) {
     if (index == change.users().size()) {
       return Uni.createFrom().voidItem();
     }
     int user = change.users().get(index);
     String wallet = change.links().get(user);
-    Uni<Void> one =
-        wallet == null ? Uni.createFrom().voidItem() : link(connection, change, user, wallet);
-    return one.chain(() -> link(connection, change, index + 1));
+    Uni<Void> one = wallet == null ? Uni.createFrom().voidItem() : link(tx, change, user, wallet);
+    return one.chain(() -> link(tx, change, index + 1));
   }
 
-  private Uni<Void> link(SqlConnection connection, Transition change, int user, String wallet) {
+  private Uni<Void> link(Transaction tx, Transition change, int user, String wallet) {
     List<WalletLink> past = change.past().getOrDefault(wallet, List.of());
     BigDecimal first =
         past.isEmpty() ? change.waiting().getOrDefault(wallet, BigDecimal.ZERO) : BigDecimal.ZERO;
@@ -238,15 +223,14 @@ public class WalletLinks {
     }
     boolean shared = past.stream().anyMatch(link -> link.userId() != user);
     return history
-        .add(connection, wallet, new WalletLink(past.size() + 1, user, from))
+        .add(tx, wallet, new WalletLink(past.size() + 1, user, from))
         .chain(
             () ->
-                connection
-                    .preparedQuery(
-                        "UPDATE `user` SET wallet_address = ?, shared_wallet = ?,"
-                            + " cached_trading_volume = cached_trading_volume + ?,"
-                            + " last_volume_update = ?, row_version = row_version + 1 WHERE id = ?")
-                    .execute(Tuple.of(wallet, shared, first, Columns.utc(clock.instant()), user)))
+                tx.run(
+                    "UPDATE `user` SET wallet_address = ?, shared_wallet = ?,"
+                        + " cached_trading_volume = cached_trading_volume + ?,"
+                        + " last_volume_update = ?, row_version = row_version + 1 WHERE id = ?",
+                    Tuple.of(wallet, shared, first, Columns.utc(clock.instant()), user)))
         .replaceWithVoid();
   }
 }

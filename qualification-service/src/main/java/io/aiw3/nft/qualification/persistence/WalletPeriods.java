@@ -1,9 +1,9 @@
 package io.aiw3.nft.qualification.persistence;
 
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.qualification.domain.LinkPeriod;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -22,10 +22,8 @@ public class WalletPeriods {
           + " LIMIT "
           + MOST_PERIODS;
 
-  public Uni<List<LinkPeriod>> of(SqlConnection connection, int user) {
-    return connection
-        .preparedQuery(SELECT)
-        .execute(Tuple.of(user))
+  public Uni<List<LinkPeriod>> of(Sql sql, int user) {
+    return sql.run(SELECT, Tuple.of(user))
         .map(
             rows -> {
               List<LinkPeriod> periods = new ArrayList<>(rows.size());

@@ -32,13 +32,13 @@ public class HistoryViews {
     Place place = cursor == null ? Place.START : Cursors.history(cursor);
     return statements
         .inOneView(
-            connection ->
+            sql ->
                 history
-                    .start(connection)
+                    .start(sql)
                     .chain(
                         start ->
                             history
-                                .after(connection, user, place, size + 1)
+                                .after(sql, user, place, size + 1)
                                 .map(found -> view(start, found, size))))
         .onFailure(SqlFailures::isTransient)
         .retry()

@@ -64,12 +64,12 @@ public class StandingViews {
   public Uni<StandingView> of(UserId user) {
     return statements
         .inOneView(
-            connection ->
+            sql ->
                 users
-                    .read(connection, List.of(user.value()))
+                    .read(sql, List.of(user.value()))
                     .chain(
                         states ->
-                            nfts.of(connection, user.value())
+                            nfts.of(sql, user.value())
                                 .map(
                                     known ->
                                         view(

@@ -51,13 +51,13 @@ public class UserViews {
    * bounded time, also when its connection is lost.
    */
   public Uni<UserView> load(int user) {
-    return transactions.runOnConnection(
-        (connection, events) ->
+    return transactions.run(
+        tx ->
             users
-                .read(connection, List.of(user))
+                .read(tx, List.of(user))
                 .chain(
                     states ->
-                        nfts.held(connection, user)
+                        nfts.held(tx, user)
                             .map(held -> view(states.isEmpty() ? null : states.get(0), held))));
   }
 

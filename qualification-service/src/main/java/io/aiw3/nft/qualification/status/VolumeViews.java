@@ -2,6 +2,7 @@ package io.aiw3.nft.qualification.status;
 
 import static io.aiw3.nft.contract.ContractJson.text;
 
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.qualification.persistence.UserState;
@@ -11,7 +12,6 @@ import io.aiw3.nft.qualification.persistence.UserTrades.UserTrade;
 import io.aiw3.nft.qualification.persistence.Users;
 import io.aiw3.nft.qualification.persistence.WalletPeriods;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -42,21 +42,21 @@ public class VolumeViews {
   public Uni<VolumeView> page(int user, String cursor, int size) {
     Place place = cursor == null ? Place.START : Cursors.trade(cursor);
     return statements
-        .inOneView(connection -> page(connection, user, place, size))
+        .inOneView(sql -> page(sql, user, place, size))
         .onFailure(SqlFailures::isTransient)
         .retry()
         .withBackOff(RETRY_DELAY)
         .atMost(READ_RETRIES);
   }
 
-  private Uni<VolumeView> page(SqlConnection connection, int user, Place place, int size) {
+  private Uni<VolumeView> page(Sql sql, int user, Place place, int size) {
     return users
-        .read(connection, List.of(user))
+        .read(sql, List.of(user))
         .chain(
             states ->
                 periods
-                    .of(connection, user)
-                    .chain(times -> trades.after(connection, user, times, place, size + 1))
+                    .of(sql, user)
+                    .chain(times -> trades.after(sql, user, times, place, size + 1))
                     .map(found -> view(states, found, size)));
   }
 

@@ -3,7 +3,9 @@ package io.aiw3.nft.kit;
 import io.aiw3.nft.contract.BadgeCommand;
 import io.aiw3.nft.contract.TaskEvent;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.Effect;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -18,6 +20,8 @@ class EffectConsumer {
   static final Map<String, AtomicInteger> FAILURES = new ConcurrentHashMap<>();
 
   private final MessageProcessor processor;
+  private final Effect<TaskEvent> effect =
+      Effect.of(TaskEvent.class, (inbound, tx) -> store(inbound.body(), tx)).withEntities();
 
   EffectConsumer(MessageProcessor processor) {
     this.processor = processor;
@@ -25,25 +29,23 @@ class EffectConsumer {
 
   @Incoming("task-events")
   Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
-    return processor.process(
-        message,
-        TaskEvent.class,
-        (inbound, tx) -> {
-          TaskEvent event = inbound.body();
-          if (event.task().equals("refused")) {
-            throw new BadMessageException("refused by the rules");
-          }
-          if (event.task().equals("announced")) {
-            tx.publish(new BadgeCommand.ReserveBadges("s", event.userId(), 2, event.count()));
-          }
-          return tx.update(
-                  "INSERT INTO effect (user_id, task, task_count) VALUES (?1, ?2, ?3)",
-                  event.userId().value(),
-                  event.task(),
-                  event.count())
-              .invoke(() -> failOnDemand(event.task()))
-              .replaceWithVoid();
-        });
+    return processor.process(message, effect);
+  }
+
+  private static Uni<Void> store(TaskEvent event, Transaction tx) {
+    if (event.task().equals("refused")) {
+      throw new BadMessageException("refused by the rules");
+    }
+    if (event.task().equals("announced")) {
+      tx.publish(new BadgeCommand.ReserveBadges("s", event.userId(), 2, event.count()));
+    }
+    return tx.update(
+            "INSERT INTO effect (user_id, task, task_count) VALUES (?, ?, ?)",
+            event.userId().value(),
+            event.task(),
+            event.count())
+        .invoke(() -> failOnDemand(event.task()))
+        .replaceWithVoid();
   }
 
   private static void failOnDemand(String task) {

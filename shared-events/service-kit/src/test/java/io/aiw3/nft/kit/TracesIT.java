@@ -65,14 +65,11 @@ class TracesIT extends KitITBase {
 
     VertxContextSupport.subscribeAndAwait(
         () ->
-            transactions.runOnConnection(
+            transactions.run(
                 stored,
-                (connection, events) ->
-                    connection
-                        .query("DO 1")
-                        .execute()
-                        .invoke(
-                            () -> events.publish(new BadgeCommand.ReserveBadges("s", user, 2, 1)))
+                tx ->
+                    tx.run("DO 1")
+                        .invoke(() -> tx.publish(new BadgeCommand.ReserveBadges("s", user, 2, 1)))
                         .replaceWithVoid()));
 
     assertThat(traceParent(awaitCommand(user))).isEqualTo(stored);

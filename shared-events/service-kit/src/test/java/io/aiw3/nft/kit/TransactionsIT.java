@@ -1,7 +1,9 @@
 package io.aiw3.nft.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestInfrastructure;
@@ -30,17 +32,46 @@ class TransactionsIT extends KitITBase {
 
   @Test
   void everyTransactionEndsWhenTheDatabaseRestartsUnderIt() {
-    everyOneEnds(
-        () -> transactions.run(tx -> tx.update("DO SLEEP(0.02)").replaceWith(Boolean.TRUE)));
+    everyOneEnds(() -> transactions.run(tx -> slow(tx)));
   }
 
   @Test
-  void everyTransactionOnABareConnectionEndsToo() {
-    everyOneEnds(
-        () ->
-            transactions.runOnConnection(
-                (connection, events) ->
-                    connection.query("DO SLEEP(0.02)").execute().replaceWith(Boolean.TRUE)));
+  void everyTransactionWithEntitiesEndsToo() {
+    everyOneEnds(() -> transactions.withEntities(tx -> slow(tx)));
+  }
+
+  @Test
+  void sqlSeesWhatTheSessionHasNotWrittenYet() {
+    EffectRow row = new EffectRow();
+    row.task = "unwritten";
+    assertThat(
+            transactions
+                .withEntities(
+                    tx ->
+                        tx.session()
+                            .persist(row)
+                            .invoke(() -> row.count = 7)
+                            .chain(
+                                () ->
+                                    tx.select(
+                                        "SELECT task_count FROM effect WHERE id = ?", row.id)))
+                .map(rows -> rows.iterator().next().getInteger(0))
+                .await()
+                .atMost(Duration.ofSeconds(5)))
+        .isEqualTo(7);
+  }
+
+  @Test
+  void aTransactionWithoutEntitiesHasNoSession() {
+    assertThatThrownBy(
+            () ->
+                transactions.run(tx -> tx.session().flush()).await().atMost(Duration.ofSeconds(5)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("withEntities");
+  }
+
+  private static Uni<Boolean> slow(Transaction tx) {
+    return tx.update("DO SLEEP(0.02)").replaceWith(Boolean.TRUE);
   }
 
   /** Threads that run one transaction after another never get stuck in one: 15 s is the limit. */

@@ -11,6 +11,7 @@ import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.upgrade.config.SagaConfig;
 import io.aiw3.nft.upgrade.persistence.HistoryStore;
 import io.aiw3.nft.upgrade.persistence.SagaStore;
@@ -165,7 +166,7 @@ public class AdminOperationResource {
       @QueryParam("pageSize") @DefaultValue("100") @Min(1) @Max(100) int pageSize) {
     OperationId operation = OperationId.of(id);
     return Panache.getSession()
-        .chain(session -> history.page(session, operation.value(), page, pageSize))
+        .chain(session -> history.page(Sql.of(session), operation.value(), page, pageSize))
         .map(
             entries -> {
               if (entries.isEmpty() && page == 1) {

@@ -5,6 +5,7 @@ import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.Accepted;
 import io.aiw3.nft.kit.idempotency.IdempotentRequests;
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.execution.PostCommitActions;
 import io.aiw3.nft.upgrade.execution.SagaDriver;
@@ -125,7 +126,7 @@ class Operations {
 
   Uni<List<Operation>> views(Mutiny.Session session, List<StoredSaga> stored) {
     return history
-        .steps(session, stored.stream().map(s -> s.saga().id()).toList())
+        .steps(Sql.of(session), stored.stream().map(s -> s.saga().id()).toList())
         .map(
             steps ->
                 stored.stream()

@@ -85,7 +85,7 @@ class SagaWorker {
   private Uni<Void> advance(String sagaId) {
     heartbeat.beat();
     return transactions
-        .run(tx -> driver.due(tx, sagaId))
+        .withEntities(tx -> driver.due(tx, sagaId))
         .call(applied -> postCommit.after(applied))
         .onFailure()
         .invoke(e -> LOG.errorf(e, "saga step failed sagaId=%s", sagaId))

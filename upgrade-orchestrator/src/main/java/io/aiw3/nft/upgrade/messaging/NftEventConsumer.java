@@ -5,7 +5,9 @@ import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.BatchProcessor;
+import io.aiw3.nft.kit.inbox.Effect;
 import io.aiw3.nft.kit.inbox.Inbound;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.domain.Holding;
 import io.aiw3.nft.upgrade.domain.Holdings;
 import io.aiw3.nft.upgrade.live.Broadcast;
@@ -13,7 +15,6 @@ import io.aiw3.nft.upgrade.live.FeedBodies;
 import io.aiw3.nft.upgrade.persistence.FeedStore;
 import io.aiw3.nft.upgrade.persistence.HoldingStore;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -47,16 +48,16 @@ class NftEventConsumer {
   Uni<Void> on(ConsumerRecords<byte[], byte[]> messages) {
     Queue<FeedStore.Event> feedEvents = new ConcurrentLinkedQueue<>();
     return processor
-        .processOnConnection(
+        .process(
             messages,
-            NftEvent.class,
-            (inbounds, connection, events) ->
-                take(inbounds, connection).invoke(feedEvents::addAll).replaceWithVoid())
+            Effect.ofAll(
+                NftEvent.class,
+                (inbounds, tx) -> take(inbounds, tx).invoke(feedEvents::addAll).replaceWithVoid()))
         .invoke(() -> broadcast.send(List.copyOf(feedEvents)));
   }
 
   private Uni<List<FeedStore.Event>> take(
-      List<Inbound<NftEvent>> inbounds, SqlConnection connection) {
+      List<Inbound<NftEvent>> inbounds, Transaction tx) {
     List<Holding> facts = inbounds.stream().flatMap(inbound -> facts(inbound).stream()).toList();
     List<HoldingStore.Issue> issues =
         inbounds.stream()
@@ -65,8 +66,8 @@ class NftEventConsumer {
             .flatMap(Optional::stream)
             .toList();
     return holdings
-        .apply(connection, facts, this::body)
-        .call(() -> holdings.issue(connection, issues));
+        .apply(tx, facts, this::body)
+        .call(() -> holdings.issue(tx, issues));
   }
 
   private static List<Holding> facts(Inbound<NftEvent> inbound) {

@@ -5,13 +5,13 @@ import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.contract.UserRecord;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.BatchProcessor;
+import io.aiw3.nft.kit.inbox.Effect;
 import io.aiw3.nft.kit.inbox.Inbound;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.inbox.UserChange;
-import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.persistence.SnapshotStore;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +25,9 @@ class ReadModelConsumer {
   private final BatchProcessor batches;
   private final MessageProcessor processor;
   private final SnapshotStore store;
+  private final Effect<QualificationSnapshot> snapshots =
+      Effect.ofAll(QualificationSnapshot.class, this::put).withTombstones();
+  private final Effect<UserRecord> users = Effect.of(UserRecord.class, this::put).withTombstones();
 
   ReadModelConsumer(BatchProcessor batches, MessageProcessor processor, SnapshotStore store) {
     this.batches = batches;
@@ -34,11 +37,11 @@ class ReadModelConsumer {
 
   @Incoming("qualification-events")
   Uni<Void> onSnapshots(ConsumerRecords<byte[], byte[]> messages) {
-    return batches.processCompactedOnConnection(messages, QualificationSnapshot.class, this::put);
+    return batches.process(messages, snapshots);
   }
 
   private Uni<Void> put(
-      List<Inbound<QualificationSnapshot>> inbounds, SqlConnection connection, Events events) {
+      List<Inbound<QualificationSnapshot>> inbounds, Transaction tx) {
     Uni<Void> all = Uni.createFrom().voidItem();
     List<QualificationSnapshot> some = new ArrayList<>();
     for (Inbound<QualificationSnapshot> inbound : inbounds) {
@@ -47,21 +50,24 @@ class ReadModelConsumer {
         List<QualificationSnapshot> before = List.copyOf(some);
         some.clear();
         all =
-            all.chain(() -> store.put(connection, before))
-                .chain(() -> store.forgetSnapshot(connection, user));
+            all.chain(() -> store.put(tx, before))
+                .chain(() -> store.forgetSnapshot(tx, user));
       } else if (inbound.body().data() == null || inbound.body().data().userId() == null) {
         throw new BadMessageException("data or userId is missing");
       } else {
         some.add(inbound.body());
       }
     }
-    return all.chain(() -> store.put(connection, some));
+    return all.chain(() -> store.put(tx, some));
   }
 
   @Incoming("users")
   Uni<Void> onUser(ConsumerRecord<byte[], byte[]> message) {
-    return processor.processCompacted(
-        message, UserRecord.class, (inbound, tx) -> store.put(tx, UserChange.of(inbound)));
+    return processor.process(message, users);
+  }
+
+  private Uni<Void> put(Inbound<UserRecord> inbound, Transaction tx) {
+    return store.put(tx, UserChange.of(inbound));
   }
 
   private static UserId user(Inbound<?> inbound) {

@@ -2,6 +2,7 @@ package io.aiw3.nft.upgrade.messaging;
 
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.kit.inbox.BatchProcessor;
+import io.aiw3.nft.kit.inbox.Effect;
 import io.aiw3.nft.kit.inbox.Inbound;
 import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.upgrade.execution.PostCommitActions;
@@ -35,12 +36,14 @@ class SagaReplyConsumer {
     return processor
         .process(
             messages,
-            SagaReply.class,
-            (inbounds, tx) ->
-                driver
-                    .on(tx, inbounds.stream().map(SagaReplyConsumer::answer).toList())
-                    .invoke(moves -> applied.put(place(inbounds.get(0)), moves))
-                    .replaceWithVoid())
+            Effect.ofAll(
+                    SagaReply.class,
+                    (inbounds, tx) ->
+                        driver
+                            .on(tx, inbounds.stream().map(SagaReplyConsumer::answer).toList())
+                            .invoke(moves -> applied.put(place(inbounds.get(0)), moves))
+                            .replaceWithVoid())
+                .withEntities())
         .call(() -> postCommit.after(applied.values().stream().flatMap(List::stream).toList()));
   }
 

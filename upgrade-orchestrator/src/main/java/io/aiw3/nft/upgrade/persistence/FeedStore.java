@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 
 /**
  * What each user's WebSocket gets, numbered per user without gaps in the order of commits: the
@@ -33,7 +32,7 @@ public class FeedStore {
       "INSERT INTO user_feed (user_id, last_sequence) VALUES %s AS new ON DUPLICATE KEY UPDATE"
           + " last_sequence = user_feed.last_sequence + new.last_sequence";
   private static final String LAST_NUMBERS =
-      "SELECT user_id, last_sequence FROM user_feed FORCE INDEX (PRIMARY) WHERE user_id IN (:users)"
+      "SELECT user_id, last_sequence FROM user_feed FORCE INDEX (PRIMARY) WHERE user_id IN %s"
           + " FOR UPDATE";
   private static final String APPEND =
       "INSERT INTO user_feed_event (user_id, sequence, body) VALUES ";
@@ -93,22 +92,19 @@ public class FeedStore {
           parameters.add(bodies.size());
         });
     return tx.update(
-        TAKE_NUMBERS.formatted(SqlPlaceholders.numbered(users.size(), 2)), parameters.toArray());
+        TAKE_NUMBERS.formatted(SqlPlaceholders.rows(users.size(), 2)), parameters.toArray());
   }
 
   private static Uni<Map<Integer, Long>> lastNumbers(
       Transaction tx, SortedMap<Integer, List<LongFunction<String>>> users) {
-    return tx.session()
-        .createNativeQuery(LAST_NUMBERS, Object[].class)
-        .setParameter("users", List.copyOf(users.keySet()))
-        .getResultList()
+    return tx.select(
+            LAST_NUMBERS.formatted(SqlPlaceholders.list(users.size())), users.keySet().toArray())
         .map(
-            rows ->
-                rows.stream()
-                    .collect(
-                        Collectors.toMap(
-                            row -> ((Number) row[0]).intValue(),
-                            row -> ((Number) row[1]).longValue())));
+            rows -> {
+              Map<Integer, Long> last = new HashMap<>();
+              rows.forEach(row -> last.put(row.getInteger(0), row.getLong(1)));
+              return last;
+            });
   }
 
   /** The events of a user after one number and up to another, oldest first. */
@@ -238,6 +234,6 @@ public class FeedStore {
       parameters.add(event.body());
     }
     return tx.update(
-        APPEND + SqlPlaceholders.numbered(events.size(), EVENT_WIDTH), parameters.toArray());
+        APPEND + SqlPlaceholders.rows(events.size(), EVENT_WIDTH), parameters.toArray());
   }
 }

@@ -1,12 +1,13 @@
 package io.aiw3.nft.upgrade.persistence;
 
 import io.aiw3.nft.contract.OperationStatus;
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.hibernate.reactive.mutiny.Mutiny;
+import java.util.stream.StreamSupport;
 
 /**
  * The table {@code saga_history}: what happened to each saga, in order. What happens again and
@@ -32,8 +33,8 @@ public class HistoryStore {
       "SELECT saga_id, kind, name, state, status, transaction_id, detail, at, repetition, times,"
           + " last_at FROM saga_history";
   private static final String SELECT_STEPS =
-      COLUMNS + " WHERE saga_id IN (:ids) AND kind IN ('step', 'failure') ORDER BY id";
-  private static final String SELECT_ALL = COLUMNS + " WHERE saga_id = :id ORDER BY id";
+      COLUMNS + " WHERE saga_id IN %s AND kind IN ('step', 'failure') ORDER BY id";
+  private static final String SELECT_ALL = COLUMNS + " WHERE saga_id = ? ORDER BY id LIMIT ? OFFSET ?";
 
   /** The content of an entry. */
   public enum Kind {
@@ -96,21 +97,19 @@ public class HistoryStore {
               entry.repetition()));
     }
     return tx.update(
-            INSERT.formatted(SqlPlaceholders.numbered(entries.size(), WIDTH)), parameters.toArray())
+            INSERT.formatted(SqlPlaceholders.rows(entries.size(), WIDTH)), parameters.toArray())
         .replaceWithVoid();
   }
 
   /** Steps and failures of several sagas, by saga. */
-  public Uni<Map<String, List<Entry>>> steps(Mutiny.Session session, Collection<String> sagaIds) {
+  public Uni<Map<String, List<Entry>>> steps(Sql sql, Collection<String> sagaIds) {
     return sagaIds.isEmpty()
         ? Uni.createFrom().item(Map.of())
-        : session
-            .createNativeQuery(SELECT_STEPS, Object[].class)
-            .setParameter("ids", sagaIds)
-            .getResultList()
+        : sql.select(
+                SELECT_STEPS.formatted(SqlPlaceholders.list(sagaIds.size())), sagaIds.toArray())
             .map(
                 rows ->
-                    rows.stream()
+                    StreamSupport.stream(rows.spliterator(), false)
                         .map(HistoryStore::entry)
                         .collect(Collectors.groupingBy(Entry::sagaId)));
   }
@@ -120,32 +119,29 @@ public class HistoryStore {
    *
    * @param page from 1
    */
-  public Uni<List<Stored>> page(Mutiny.Session session, String sagaId, int page, int size) {
-    return session
-        .createNativeQuery(SELECT_ALL, Object[].class)
-        .setParameter("id", sagaId)
-        .setFirstResult((page - 1) * size)
-        .setMaxResults(size)
-        .getResultList()
-        .map(rows -> rows.stream().map(HistoryStore::stored).toList());
+  public Uni<List<Stored>> page(Sql sql, String sagaId, int page, int size) {
+    return sql.select(SELECT_ALL, sagaId, size, (long) (page - 1) * size)
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false).map(HistoryStore::stored).toList());
   }
 
-  private static Stored stored(Object[] row) {
+  private static Stored stored(Row row) {
     Entry entry = entry(row);
-    Instant last = SagaColumns.instant((LocalDateTime) row[10]);
-    return new Stored(entry, ((Number) row[9]).intValue(), last == null ? entry.at() : last);
+    Instant last = SagaColumns.instant(row.getLocalDateTime("last_at"));
+    return new Stored(entry, row.getInteger("times"), last == null ? entry.at() : last);
   }
 
-  private static Entry entry(Object[] row) {
+  private static Entry entry(Row row) {
     return new Entry(
-        (String) row[0],
-        Kind.valueOf(((String) row[1]).toUpperCase(Locale.ROOT)),
-        (String) row[2],
-        (String) row[3],
-        OperationStatus.valueOf(((String) row[4]).toUpperCase(Locale.ROOT)),
-        (String) row[5],
-        (String) row[6],
-        SagaColumns.instant((LocalDateTime) row[7]),
-        (String) row[8]);
+        row.getString("saga_id"),
+        Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+        row.getString("name"),
+        row.getString("state"),
+        OperationStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+        row.getString("transaction_id"),
+        row.getString("detail"),
+        SagaColumns.instant(row.getLocalDateTime("at")),
+        row.getString("repetition"));
   }
 }

@@ -2,12 +2,12 @@ package io.aiw3.nft.upgrade.persistence;
 
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.domain.Holding;
 import io.aiw3.nft.upgrade.domain.Holdings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ public class HoldingStore {
   public record Issue(UserId user, int level, String mint) {}
 
   /** Notes tiers as issued; for good. */
-  public Uni<Void> issue(SqlConnection connection, List<Issue> issues) {
+  public Uni<Void> issue(Transaction tx, List<Issue> issues) {
     SortedMap<List<Integer>, Issue> distinct =
         new TreeMap<>(
             (a, b) ->
@@ -75,7 +75,7 @@ public class HoldingStore {
     for (Issue issue : distinct.values()) {
       parameters.addAll(List.of(issue.user().value(), issue.level(), issue.mint()));
     }
-    return execute(connection, ISSUE, "(?,?,?)", distinct.size(), parameters).replaceWithVoid();
+    return execute(tx, ISSUE, "(?,?,?)", distinct.size(), parameters).replaceWithVoid();
   }
 
   /**
@@ -84,54 +84,54 @@ public class HoldingStore {
    * @param body of what is sent to a user
    */
   public Uni<List<FeedStore.Event>> apply(
-      SqlConnection connection, List<Holding> events, UserFeedRows.Body body) {
+      Transaction tx, List<Holding> events, UserFeedRows.Body body) {
     if (events.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
     SortedMap<String, Holding> byMint = new TreeMap<>();
     events.forEach(event -> byMint.put(event.mint(), event));
-    return lockNfts(connection, byMint.values())
-        .chain(() -> ofMints(connection, byMint.keySet()))
+    return lockNfts(tx, byMint.values())
+        .chain(() -> ofMints(tx, byMint.keySet()))
         .chain(
             known -> {
               SortedSet<Integer> users = new TreeSet<>();
               Stream.concat(events.stream(), known.stream())
                   .forEach(holding -> users.add(holding.owner().value()));
-              return lockUsers(connection, users)
+              return lockUsers(tx, users)
                   // The first read without a lock: all that was committed before the locks.
-                  .chain(() -> ofUsers(connection, users))
+                  .chain(() -> ofUsers(tx, users))
                   .map(
                       others ->
                           new Holdings(Stream.concat(others.stream(), known.stream()).toList()));
             })
         .invoke(holdings -> holdings.apply(events))
-        .call(holdings -> write(connection, holdings.changed()))
-        .chain(holdings -> feed.append(connection, holdings.changes(), body));
+        .call(holdings -> write(tx, holdings.changed()))
+        .chain(holdings -> feed.append(tx, holdings.changes(), body));
   }
 
-  private static Uni<RowSet<Row>> lockNfts(SqlConnection connection, Collection<Holding> nfts) {
+  private static Uni<RowSet<Row>> lockNfts(Transaction tx, Collection<Holding> nfts) {
     List<Object> parameters = new ArrayList<>();
     for (Holding nft : nfts) {
       parameters.addAll(List.of(nft.mint(), nft.owner().value(), nft.level()));
     }
-    return execute(connection, LOCK_NFTS, "(?,?,?)", nfts.size(), parameters);
+    return execute(tx, LOCK_NFTS, "(?,?,?)", nfts.size(), parameters);
   }
 
-  private static Uni<RowSet<Row>> lockUsers(SqlConnection connection, SortedSet<Integer> users) {
-    return execute(connection, LOCK_USERS, "(?,0)", users.size(), new ArrayList<>(users));
+  private static Uni<RowSet<Row>> lockUsers(Transaction tx, SortedSet<Integer> users) {
+    return execute(tx, LOCK_USERS, "(?,0)", users.size(), new ArrayList<>(users));
   }
 
-  private static Uni<List<Holding>> ofMints(SqlConnection connection, Collection<String> mints) {
-    return execute(connection, OF_MINTS, "?", mints.size(), new ArrayList<>(mints))
+  private static Uni<List<Holding>> ofMints(Transaction tx, Collection<String> mints) {
+    return execute(tx, OF_MINTS, "?", mints.size(), new ArrayList<>(mints))
         .map(HoldingStore::holdings);
   }
 
-  private static Uni<List<Holding>> ofUsers(SqlConnection connection, SortedSet<Integer> users) {
-    return execute(connection, OF_USERS, "?", users.size(), new ArrayList<>(users))
+  private static Uni<List<Holding>> ofUsers(Transaction tx, SortedSet<Integer> users) {
+    return execute(tx, OF_USERS, "?", users.size(), new ArrayList<>(users))
         .map(HoldingStore::holdings);
   }
 
-  private static Uni<RowSet<Row>> write(SqlConnection connection, List<Holding> changed) {
+  private static Uni<RowSet<Row>> write(Transaction tx, List<Holding> changed) {
     List<Object> parameters = new ArrayList<>();
     for (Holding holding : changed) {
       parameters.addAll(
@@ -143,7 +143,7 @@ public class HoldingStore {
               holding.version(),
               SagaColumns.column(holding.changedAt())));
     }
-    return execute(connection, WRITE, "(?,?,?,?,?,?,UTC_TIMESTAMP(3))", changed.size(), parameters);
+    return execute(tx, WRITE, "(?,?,?,?,?,?,UTC_TIMESTAMP(3))", changed.size(), parameters);
   }
 
   private static List<Holding> holdings(RowSet<Row> rows) {
@@ -163,11 +163,9 @@ public class HoldingStore {
 
   /** With {@code marks} so many times in the place of {@code %s}; nothing where there are none. */
   private static Uni<RowSet<Row>> execute(
-      SqlConnection connection, String sql, String marks, int times, List<Object> parameters) {
+      Transaction tx, String sql, String marks, int times, List<Object> parameters) {
     return times == 0
         ? Uni.createFrom().nullItem()
-        : connection
-            .preparedQuery(sql.formatted(String.join(",", Collections.nCopies(times, marks))))
-            .execute(Tuple.from(parameters));
+        : tx.run(sql.formatted(String.join(",", Collections.nCopies(times, marks))), Tuple.from(parameters));
   }
 }

@@ -3,6 +3,7 @@ package io.aiw3.nft.upgrade.persistence;
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.OperationStatus;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.saga.Saga;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,14 +35,14 @@ public class SagaStore {
   private static final String POSTPONE =
       "UPDATE saga SET next_action_at = ? WHERE id = ? AND next_action_at <= ?";
   private static final String LOCK_DUE =
-      "SELECT id FROM saga WHERE id = ?1 AND next_action_at <= ?2 FOR UPDATE SKIP LOCKED";
+      "SELECT id FROM saga WHERE id = ? AND next_action_at <= ? FOR UPDATE SKIP LOCKED";
   private static final String NEWEST =
       "SELECT id, kind, from_level, to_level, status, step FROM saga WHERE user_id = ?"
           + " ORDER BY seq DESC LIMIT 1";
 
   /** By the index, however many: a walk through the table would lock all of it. */
   private static final String LOCK =
-      "SELECT id FROM saga FORCE INDEX (saga_id) WHERE id IN (:ids) ORDER BY id FOR UPDATE";
+      "SELECT id FROM saga FORCE INDEX (saga_id) WHERE id IN %s ORDER BY id FOR UPDATE";
 
   /** Not {@code find}: that would give the row the id that was requested instead of its own. */
   private static final String BY_ID = "from SagaRow where id = ?1";
@@ -107,10 +109,9 @@ public class SagaStore {
    * @return by id, those that there are
    */
   public Uni<Map<String, StoredSaga>> lock(Transaction tx, Collection<String> ids) {
-    return tx.session()
-        .createNativeQuery(LOCK, String.class)
-        .setParameter("ids", List.copyOf(new TreeSet<>(ids)))
-        .getResultList()
+    SortedSet<String> inOrder = new TreeSet<>(ids);
+    return tx.select(LOCK.formatted(SqlPlaceholders.list(inOrder.size())), inOrder.toArray())
+        .map(SagaStore::ids)
         .chain(
             locked ->
                 locked.isEmpty()
@@ -130,11 +131,8 @@ public class SagaStore {
    * The same as for one if the time of its next action has come and no other transaction holds it.
    */
   public Uni<Optional<StoredSaga>> lockIfDue(Transaction tx, String id, Instant now) {
-    return tx.session()
-        .createNativeQuery(LOCK_DUE, String.class)
-        .setParameter(1, id)
-        .setParameter(2, SagaColumns.column(now))
-        .getResultList()
+    return tx.select(LOCK_DUE, id, now)
+        .map(SagaStore::ids)
         .chain(
             found ->
                 found.isEmpty() ? Uni.createFrom().item(Optional.empty()) : lock(tx, found.get(0)));

@@ -10,7 +10,6 @@ import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -49,16 +48,16 @@ public class SnapshotStore {
           + " OR EXISTS (SELECT 1 FROM nft_holding WHERE user_id = ? AND recorded_at >= ?)";
 
   private static final String LOCK_WALLET =
-      "INSERT INTO user_wallet (user_id, platform_updated_at) VALUES (?1, '1970-01-01')"
+      "INSERT INTO user_wallet (user_id, platform_updated_at) VALUES (?, '1970-01-01')"
           + " ON DUPLICATE KEY UPDATE user_id = user_id";
 
   private static final String KNOWN_WALLET =
       "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', platform_updated_at), platform_offset"
-          + " FROM user_wallet WHERE user_id = ?1 FOR UPDATE";
+          + " FROM user_wallet WHERE user_id = ? FOR UPDATE";
 
   private static final String PUT_WALLET =
-      "UPDATE user_wallet SET wallet_address = ?2, platform_updated_at = ?3, platform_offset = ?4"
-          + " WHERE user_id = ?1";
+      "UPDATE user_wallet SET wallet_address = ?, platform_updated_at = ?, platform_offset = ?"
+          + " WHERE user_id = ?";
 
   private final Statements statements;
 
@@ -82,7 +81,7 @@ public class SnapshotStore {
       boolean changing) {}
 
   /** The newest version of each user's snapshot stays. */
-  public Uni<Void> put(SqlConnection connection, List<QualificationSnapshot> snapshots) {
+  public Uni<Void> put(Transaction tx, List<QualificationSnapshot> snapshots) {
     if (snapshots.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -92,45 +91,35 @@ public class SnapshotStore {
       parameters.add(snapshot.data().version());
       parameters.add(write(snapshot));
     }
-    return connection
-        .preparedQuery(
-            PUT_SNAPSHOTS.formatted(
+    return tx.run(PUT_SNAPSHOTS.formatted(
                 String.join(
-                    ",", Collections.nCopies(snapshots.size(), "(?,?,?,UTC_TIMESTAMP(3))"))))
-        .execute(Tuple.from(parameters))
+                    ",", Collections.nCopies(snapshots.size(), "(?,?,?,UTC_TIMESTAMP(3))"))), Tuple.from(parameters))
         .replaceWithVoid();
   }
 
-  public Uni<Void> forgetSnapshot(SqlConnection connection, UserId user) {
-    return connection
-        .preparedQuery(FORGET_SNAPSHOT)
-        .execute(Tuple.of(user.value()))
+  public Uni<Void> forgetSnapshot(Transaction tx, UserId user) {
+    return tx.run(FORGET_SNAPSHOT, Tuple.of(user.value()))
         .replaceWithVoid();
   }
 
   /** Keeps the user's wallet; a removed user has none. */
   public Uni<Void> put(Transaction tx, UserChange change) {
     return tx.update(LOCK_WALLET, change.user().value())
-        .chain(
-            () ->
-                tx.session()
-                    .createNativeQuery(KNOWN_WALLET, Object[].class)
-                    .setParameter(1, change.user().value())
-                    .getSingleResult())
-        .chain(known -> put(tx, change, known));
+        .chain(() -> tx.select(KNOWN_WALLET, change.user().value()))
+        .chain(known -> put(tx, change, known.iterator().next()));
   }
 
-  private static Uni<Void> put(Transaction tx, UserChange change, Object[] known) {
-    Instant knownAt = Instant.EPOCH.plus(((Number) known[0]).longValue(), ChronoUnit.MICROS);
-    if (!change.replaces(knownAt, ((Number) known[1]).longValue())) {
+  private static Uni<Void> put(Transaction tx, UserChange change, Row known) {
+    Instant knownAt = Instant.EPOCH.plus(known.getLong(0), ChronoUnit.MICROS);
+    if (!change.replaces(knownAt, known.getLong(1))) {
       return Uni.createFrom().voidItem();
     }
     return tx.update(
             PUT_WALLET,
-            change.user().value(),
             change.wallet(),
             SagaColumns.column(change.timeAfter(knownAt)),
-            change.offset())
+            change.offset(),
+            change.user().value())
         .replaceWithVoid();
   }
 

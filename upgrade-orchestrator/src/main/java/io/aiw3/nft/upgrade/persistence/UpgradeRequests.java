@@ -38,7 +38,7 @@ final class UpgradeRequests {
     return newest.isEmpty()
         ? Uni.createFrom().voidItem()
         : tx.update(
-                UPSERT.formatted(SqlPlaceholders.numbered(newest.size(), WIDTH)),
+                UPSERT.formatted(SqlPlaceholders.rows(newest.size(), WIDTH)),
                 parameters.toArray())
             .replaceWithVoid();
   }

@@ -1,11 +1,11 @@
 package io.aiw3.nft.upgrade.persistence;
 
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.domain.Holding;
 import io.aiw3.nft.upgrade.domain.Holdings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public class UserFeedRows {
 
   /** Stores the changes, in their order; the last one of a user says what is held. */
   Uni<List<FeedStore.Event>> append(
-      SqlConnection connection, List<Holdings.Change> changes, Body body) {
+      Transaction tx, List<Holdings.Change> changes, Body body) {
     if (changes.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
@@ -51,14 +51,14 @@ public class UserFeedRows {
     SortedMap<Integer, List<LongFunction<String>>> bodies = new TreeMap<>();
     users.forEach(
         (user, levelChanges) -> bodies.put(user, levelChanges.stream().map(body::of).toList()));
-    return takeNumbers(connection, users)
-        .chain(() -> lastNumbers(connection, users))
+    return takeNumbers(tx, users)
+        .chain(() -> lastNumbers(tx, users))
         .map(last -> FeedStore.number(bodies, last))
-        .call(events -> append(connection, events));
+        .call(events -> append(tx, events));
   }
 
   private static Uni<RowSet<Row>> takeNumbers(
-      SqlConnection connection, SortedMap<Integer, List<Holdings.Change>> users) {
+      Transaction tx, SortedMap<Integer, List<Holdings.Change>> users) {
     List<Object> parameters = new ArrayList<>();
     users.forEach(
         (user, changes) -> {
@@ -70,12 +70,12 @@ public class UserFeedRows {
                   newest == null ? 0 : newest.level(),
                   newest == null ? null : newest.mint()));
         });
-    return execute(connection, TAKE_NUMBERS, "(?,?,?,?)", users.size(), parameters);
+    return execute(tx, TAKE_NUMBERS, "(?,?,?,?)", users.size(), parameters);
   }
 
   private static Uni<Map<Integer, Long>> lastNumbers(
-      SqlConnection connection, SortedMap<Integer, ?> users) {
-    return execute(connection, LAST_NUMBERS, "?", users.size(), new ArrayList<>(users.keySet()))
+      Transaction tx, SortedMap<Integer, ?> users) {
+    return execute(tx, LAST_NUMBERS, "?", users.size(), new ArrayList<>(users.keySet()))
         .map(
             rows -> {
               Map<Integer, Long> last = new HashMap<>();
@@ -84,19 +84,17 @@ public class UserFeedRows {
             });
   }
 
-  private static Uni<RowSet<Row>> append(SqlConnection connection, List<FeedStore.Event> events) {
+  private static Uni<RowSet<Row>> append(Transaction tx, List<FeedStore.Event> events) {
     List<Object> parameters = new ArrayList<>();
     for (FeedStore.Event event : events) {
       parameters.addAll(List.of(event.userId(), event.sequence(), event.body()));
     }
-    return execute(connection, APPEND, "(?,?,?)", events.size(), parameters);
+    return execute(tx, APPEND, "(?,?,?)", events.size(), parameters);
   }
 
   /** With {@code marks} so many times in the place of {@code %s}. */
   private static Uni<RowSet<Row>> execute(
-      SqlConnection connection, String sql, String marks, int times, List<Object> parameters) {
-    return connection
-        .preparedQuery(sql.formatted(String.join(",", Collections.nCopies(times, marks))))
-        .execute(Tuple.from(parameters));
+      Transaction tx, String sql, String marks, int times, List<Object> parameters) {
+    return tx.run(sql.formatted(String.join(",", Collections.nCopies(times, marks))), Tuple.from(parameters));
   }
 }

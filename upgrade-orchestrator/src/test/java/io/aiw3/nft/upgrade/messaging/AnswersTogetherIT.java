@@ -176,7 +176,7 @@ class AnswersTogetherIT {
   private Under begun(OperationKind kind, int level) {
     UserId user = new UserId(USERS.incrementAndGet());
     StoredSaga stored =
-        transactions.run(tx -> driver.begin(tx, kind, user, level)).await().indefinitely().stored();
+        transactions.withEntities(tx -> driver.begin(tx, kind, user, level)).await().indefinitely().stored();
     return new Under(stored.saga().id(), user);
   }
 
@@ -223,7 +223,7 @@ class AnswersTogetherIT {
 
   private StoredSaga saga(Under saga) {
     return transactions
-        .run(tx -> sagas.find(tx.session(), saga.id()))
+        .withEntities(tx -> sagas.find(tx.session(), saga.id()))
         .await()
         .indefinitely()
         .orElseThrow();
@@ -235,7 +235,7 @@ class AnswersTogetherIT {
 
   private List<String> kinds(Under saga) {
     return transactions
-        .run(tx -> history.page(tx.session(), saga.id(), 1, 100))
+        .run(tx -> history.page(tx, saga.id(), 1, 100))
         .await()
         .indefinitely()
         .stream()

@@ -5,19 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.InvalidRequestException;
 import io.aiw3.nft.kit.api.Success;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Clob;
-import java.sql.SQLException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -35,22 +33,24 @@ public class IdempotentRequests {
   private static final Pattern ALLOWED = Pattern.compile("[\\x21-\\x7e]{1,200}");
   private static final String CLAIM =
       "INSERT IGNORE INTO idempotency_key (caller, operation, idempotency_key, request_hash)"
-          + " VALUES (?1, ?2, ?3, ?4)";
+          + " VALUES (?, ?, ?, ?)";
   private static final String READ =
       "SELECT request_hash, response_status, response_body FROM idempotency_key"
-          + " WHERE caller = ?1 AND operation = ?2 AND idempotency_key = ?3 FOR SHARE";
+          + " WHERE caller = ? AND operation = ? AND idempotency_key = ? FOR SHARE";
   private static final String COUNT =
       "SELECT COUNT(*) FROM idempotency_key"
           + " WHERE caller = ? AND operation = ? AND idempotency_key = ?";
   private static final String STORE =
-      "UPDATE idempotency_key SET response_status = ?4, response_body = ?5"
-          + " WHERE caller = ?1 AND operation = ?2 AND idempotency_key = ?3";
+      "UPDATE idempotency_key SET response_status = ?, response_body = ?"
+          + " WHERE caller = ? AND operation = ? AND idempotency_key = ?";
 
   private final Transactions transactions;
+  private final Statements statements;
   private final ObjectMapper json;
 
-  IdempotentRequests(Transactions transactions, ObjectMapper json) {
+  IdempotentRequests(Transactions transactions, Statements statements, ObjectMapper json) {
     this.transactions = transactions;
+    this.statements = statements;
     this.json = json;
   }
 
@@ -82,13 +82,13 @@ public class IdempotentRequests {
       int status,
       Function<Transaction, Uni<T>> effect) {
     if (key == null || key.isBlank()) {
-      return transactions.run(effect).map(data -> answer(status, write(Success.of(data))));
+      return transactions.withEntities(effect).map(data -> answer(status, write(Success.of(data))));
     }
     if (!ALLOWED.matcher(key).matches()) {
       throw new InvalidRequestException(HEADER, "Use 1 to 200 printable ASCII characters.");
     }
     String hash = sha256(write(body));
-    return transactions.run(
+    return transactions.withEntities(
         tx ->
             tx.update(CLAIM, caller, operation, key, hash)
                 .chain(
@@ -105,12 +105,9 @@ public class IdempotentRequests {
     if (key == null || !ALLOWED.matcher(key).matches()) {
       return Uni.createFrom().item(false);
     }
-    return transactions.runOnConnection(
-        (connection, events) ->
-            connection
-                .preparedQuery(COUNT)
-                .execute(Tuple.of(caller, operation, key))
-                .map(rows -> rows.iterator().next().getLong(0) > 0));
+    return statements
+        .select(COUNT, caller, operation, key)
+        .map(rows -> rows.iterator().next().getLong(0) > 0);
   }
 
   private <T> Uni<RestResponse<String>> first(
@@ -123,35 +120,21 @@ public class IdempotentRequests {
     return effect
         .apply(tx)
         .map(data -> write(Success.of(data)))
-        .call(text -> tx.update(STORE, caller, operation, key, status, text))
+        .call(text -> tx.update(STORE, status, text, caller, operation, key))
         .map(text -> answer(status, text));
   }
 
   private Uni<RestResponse<String>> repeated(
       Transaction tx, String caller, String operation, String key, String hash) {
-    return tx.session()
-        .createNativeQuery(READ, Object[].class)
-        .setParameter(1, caller)
-        .setParameter(2, operation)
-        .setParameter(3, key)
-        .getResultList()
-        .map(rows -> replay(rows, key, hash));
+    return tx.select(READ, caller, operation, key)
+        .map(rows -> replay(rows.iterator().next(), key, hash));
   }
 
-  private static RestResponse<String> replay(List<Object[]> rows, String key, String hash) {
-    Object[] row = rows.get(0);
-    if (!hash.equals(String.valueOf(row[0]))) {
+  private static RestResponse<String> replay(Row row, String key, String hash) {
+    if (!hash.equals(row.getString("request_hash"))) {
       throw new IdempotencyKeyReusedException(key);
     }
-    return answer(((Number) row[1]).intValue(), text((Clob) row[2]));
-  }
-
-  private static String text(Clob clob) {
-    try {
-      return clob.getSubString(1, (int) clob.length());
-    } catch (SQLException e) {
-      throw new IllegalStateException("the stored answer cannot be read", e);
-    }
+    return answer(row.getInteger("response_status"), row.getString("response_body"));
   }
 
   private static RestResponse<String> answer(int status, String body) {

@@ -2,15 +2,11 @@ package io.aiw3.nft.kit.inbox;
 
 import io.aiw3.nft.kit.tracing.Traces;
 import io.aiw3.nft.kit.transaction.ConcurrentChangeException;
-import io.aiw3.nft.kit.transaction.Events;
-import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -19,10 +15,6 @@ import org.jboss.logging.Logger;
 /**
  * Processes records that were fetched together in one transaction; where that fails, or one of them
  * was taken before, each in one of its own, as {@link MessageProcessor} does.
- *
- * <p>An effect is given the records in their order and sees them in one transaction, whose plain
- * reads all show what was committed at the first of them: it takes its locks on all that the
- * records are about before it reads.
  */
 @ApplicationScoped
 public class BatchProcessor {
@@ -38,109 +30,31 @@ public class BatchProcessor {
     this.traces = traces;
   }
 
-  /** A state change by several records, in their order; may run more than once. */
-  public interface Effect<T> {
-    Uni<Void> apply(List<Inbound<T>> inbounds, Transaction tx);
-  }
-
-  /** The same on a bare connection. */
-  public interface ConnectionEffect<T> {
-    Uni<Void> apply(List<Inbound<T>> inbounds, SqlConnection connection, Events events);
-  }
-
   /**
-   * Processes records of a topic whose bodies are {@code type}.
+   * Lets records that were fetched together take effect.
    *
    * @return completes when the records may be acknowledged; never fails
    */
-  public <T> Uni<Void> process(
-      ConsumerRecords<byte[], byte[]> fetched, Class<T> type, Effect<T> effect) {
-    return together(
-        list(fetched),
-        type,
-        false,
-        inbounds ->
-            transactions.run(
-                tx ->
-                    InboxSql.record(tx, inbounds)
-                        .invoke(inserted -> requireNew(inserted, inbounds))
-                        .chain(() -> effect.apply(inbounds, tx))),
-        message ->
-            processor.process(message, type, (inbound, tx) -> effect.apply(List.of(inbound), tx)));
-  }
-
-  /** {@link #process} for services that share their statements with a hot path. */
-  public <T> Uni<Void> processOnConnection(
-      ConsumerRecords<byte[], byte[]> fetched, Class<T> type, ConnectionEffect<T> effect) {
-    return onConnection(fetched, type, false, effect);
-  }
-
-  /**
-   * The same for a compacted topic: a record without a value has an {@link Inbound} without one.
-   */
-  public <T> Uni<Void> processCompactedOnConnection(
-      ConsumerRecords<byte[], byte[]> fetched, Class<T> type, ConnectionEffect<T> effect) {
-    return onConnection(fetched, type, true, effect);
-  }
-
-  private <T> Uni<Void> onConnection(
-      ConsumerRecords<byte[], byte[]> fetched,
-      Class<T> type,
-      boolean tombstones,
-      ConnectionEffect<T> effect) {
-    return together(
-        list(fetched),
-        type,
-        tombstones,
-        inbounds ->
-            transactions.runOnConnection(
-                (connection, events) ->
-                    InboxSql.record(connection, inbounds)
-                        .invoke(inserted -> requireNew(inserted, inbounds))
-                        .chain(() -> effect.apply(inbounds, connection, events))),
-        message ->
-            processor.processOnConnection(
-                message,
-                type,
-                tombstones,
-                (inbound, connection, events) ->
-                    effect.apply(List.of(inbound), connection, events)));
-  }
-
-  private static List<ConsumerRecord<byte[], byte[]>> list(
-      ConsumerRecords<byte[], byte[]> fetched) {
+  public <T> Uni<Void> process(ConsumerRecords<byte[], byte[]> fetched, Effect<T> effect) {
     List<ConsumerRecord<byte[], byte[]>> messages = new ArrayList<>(fetched.count());
     fetched.forEach(messages::add);
-    return messages;
-  }
-
-  /**
-   * @param all takes effect for all of them, or fails
-   * @param single takes effect for one, and never fails
-   */
-  private <T> Uni<Void> together(
-      List<ConsumerRecord<byte[], byte[]>> messages,
-      Class<T> type,
-      boolean tombstones,
-      Function<List<Inbound<T>>, Uni<Void>> all,
-      Function<ConsumerRecord<byte[], byte[]>, Uni<Void>> single) {
     return messages.size() > 1
-        ? atOnce(messages, type, tombstones, all)
+        ? atOnce(messages, effect)
             .onFailure()
             .invoke(
                 e ->
                     LOG.debugf(
                         "batch failed; processing records one by one cause=%s", e.toString()))
             .onFailure()
-            .recoverWithUni(() -> KeyOrderedProcessor.inTurn(messages, single))
-        : KeyOrderedProcessor.inTurn(messages, single);
+            .recoverWithUni(() -> oneByOne(messages, effect))
+        : oneByOne(messages, effect);
   }
 
-  private <T> Uni<Void> atOnce(
-      List<ConsumerRecord<byte[], byte[]>> messages,
-      Class<T> type,
-      boolean tombstones,
-      Function<List<Inbound<T>>, Uni<Void>> all) {
+  private <T> Uni<Void> oneByOne(List<ConsumerRecord<byte[], byte[]>> messages, Effect<T> effect) {
+    return KeyOrderedProcessor.inTurn(messages, message -> processor.process(message, effect));
+  }
+
+  private <T> Uni<Void> atOnce(List<ConsumerRecord<byte[], byte[]>> messages, Effect<T> effect) {
     processor.counts(messages.get(0).topic());
     List<Traces.Reception> receptions = messages.stream().map(traces::received).toList();
     return Uni.createFrom()
@@ -150,11 +64,20 @@ public class BatchProcessor {
                     .mapToObj(
                         i ->
                             MessageProcessor.decode(
-                                messages.get(i), type, tombstones, receptions.get(i).traceParent()))
+                                messages.get(i), effect, receptions.get(i).traceParent()))
                     .toList())
-        .chain(inbounds -> all.apply(inbounds))
+        .chain(inbounds -> together(inbounds, effect))
         .onTermination()
         .invoke(() -> receptions.forEach(Traces.Reception::end));
+  }
+
+  private <T> Uni<Void> together(List<Inbound<T>> inbounds, Effect<T> effect) {
+    return effect.in(
+        transactions,
+        tx ->
+            InboxSql.record(tx, inbounds)
+                .invoke(inserted -> requireNew(inserted, inbounds))
+                .chain(() -> effect.change().apply(inbounds, tx)));
   }
 
   private static void requireNew(int inserted, List<?> inbounds) {

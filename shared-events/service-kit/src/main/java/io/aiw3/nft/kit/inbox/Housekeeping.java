@@ -6,8 +6,6 @@ import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlResult;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -57,12 +55,7 @@ public class Housekeeping {
         "DELETE FROM %s WHERE %s < UTC_TIMESTAMP(3) - INTERVAL ? SECOND ORDER BY %s LIMIT %d"
             .formatted(table, column, column, BATCH);
     return transactions
-        .runOnConnection(
-            (connection, events) ->
-                connection
-                    .preparedQuery(delete)
-                    .execute(Tuple.of(age.toSeconds()))
-                    .map(SqlResult::rowCount))
+        .run(tx -> tx.update(delete, age.toSeconds()))
         .invoke(() -> heartbeat.beat())
         .chain(
             deleted ->

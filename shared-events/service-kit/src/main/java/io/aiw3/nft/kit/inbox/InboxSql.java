@@ -3,16 +3,11 @@ package io.aiw3.nft.kit.inbox;
 import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.SqlResult;
-import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 
-/** Notes which records were processed, for either way of reaching the database. */
+/** Notes which records were processed. */
 final class InboxSql {
   private static final String INSERT =
       "INSERT IGNORE INTO inbox (consumer, source, message_id) VALUES ";
@@ -34,7 +29,7 @@ final class InboxSql {
   static <T> Uni<Integer> record(Transaction tx, List<Inbound<T>> inbounds) {
     List<Object> earlier = earlierKeys(inbounds);
     return tx.update(
-            INSERT + SqlPlaceholders.numbered(inbounds.size(), WIDTH), keys(inbounds).toArray())
+            INSERT + SqlPlaceholders.rows(inbounds.size(), WIDTH), keys(inbounds).toArray())
         .chain(
             inserted ->
                 earlier.isEmpty()
@@ -44,45 +39,13 @@ final class InboxSql {
 
   /** The same for a record that is no message of the topic: its dead letter. */
   static Uni<Integer> record(Transaction tx, String consumer, String id) {
-    return tx.update(INSERT + SqlPlaceholders.numbered(1, WIDTH), consumer, "", id);
-  }
-
-  static <T> Uni<Integer> record(SqlConnection connection, List<Inbound<T>> inbounds) {
-    List<Object> earlier = earlierKeys(inbounds);
-    return connection
-        .preparedQuery(INSERT + SqlPlaceholders.plain(inbounds.size(), WIDTH))
-        .execute(Tuple.from(keys(inbounds)))
-        .map(SqlResult::rowCount)
-        .chain(
-            inserted ->
-                earlier.isEmpty()
-                    ? Uni.createFrom().item(inserted)
-                    : earlier(connection, earlier).map(known -> inserted - known));
+    return tx.update(INSERT + SqlPlaceholders.rows(1, WIDTH), consumer, "", id);
   }
 
   private static Uni<Integer> earlier(Transaction tx, List<Object> keys) {
-    var query = tx.session().createNativeQuery(numbered(earlier(keys)), String.class);
-    for (int i = 0; i < keys.size(); i++) {
-      query.setParameter(i + 1, keys.get(i));
-    }
-    return query.getResultList().map(List::size);
-  }
-
-  private static Uni<Integer> earlier(SqlConnection connection, List<Object> keys) {
-    return connection
-        .preparedQuery(earlier(keys))
-        .execute(Tuple.from(keys))
-        .map(rows -> rows.size());
-  }
-
-  private static String earlier(List<Object> keys) {
-    return String.join(" UNION ALL ", Collections.nCopies(keys.size() / EARLIER_WIDTH, EARLIER));
-  }
-
-  /** As Hibernate numbers parameters. */
-  private static String numbered(String sql) {
-    AtomicInteger number = new AtomicInteger();
-    return Pattern.compile("\\?").matcher(sql).replaceAll(mark -> "?" + number.incrementAndGet());
+    String sql =
+        String.join(" UNION ALL ", Collections.nCopies(keys.size() / EARLIER_WIDTH, EARLIER));
+    return tx.select(sql, keys.toArray()).map(rows -> rows.size());
   }
 
   private static <T> List<Object> keys(List<Inbound<T>> inbounds) {

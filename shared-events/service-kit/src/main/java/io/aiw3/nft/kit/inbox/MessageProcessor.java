@@ -4,16 +4,13 @@ import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.kit.config.KitConfig;
 import io.aiw3.nft.kit.outbox.OutboxRow;
 import io.aiw3.nft.kit.tracing.Traces;
-import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.kit.transaction.FailureKind;
 import io.aiw3.nft.kit.transaction.SqlFailures;
-import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.kit.transaction.VertxRetry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -87,64 +83,12 @@ public class MessageProcessor {
   }
 
   /**
-   * Processes one record of a topic whose bodies are {@code type}.
+   * Lets one record take effect.
    *
-   * @param effect the state change, in the given transaction; may run more than once, takes effect
-   *     once. A {@link BadMessageException} from it makes a dead letter.
    * @return completes when the record may be acknowledged; never fails
    */
-  public <T> Uni<Void> process(
-      ConsumerRecord<byte[], byte[]> message,
-      Class<T> type,
-      BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
-    return process(message, type, false, effect);
-  }
-
-  /**
-   * The same for a compacted topic: a record without a value has an {@link Inbound} without one.
-   */
-  public <T> Uni<Void> processCompacted(
-      ConsumerRecord<byte[], byte[]> message,
-      Class<T> type,
-      BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
-    return process(message, type, true, effect);
-  }
-
-  /** A state change on a bare connection. */
-  public interface ConnectionEffect<T> {
-    Uni<Void> apply(Inbound<T> inbound, SqlConnection connection, Events events);
-  }
-
-  /** {@link #process} for services that share their statements with a hot path. */
-  public <T> Uni<Void> processOnConnection(
-      ConsumerRecord<byte[], byte[]> message, Class<T> type, ConnectionEffect<T> effect) {
-    return processOnConnection(message, type, false, effect);
-  }
-
-  /** {@link #processCompacted} for services that share their statements with a hot path. */
-  public <T> Uni<Void> processCompactedOnConnection(
-      ConsumerRecord<byte[], byte[]> message, Class<T> type, ConnectionEffect<T> effect) {
-    return processOnConnection(message, type, true, effect);
-  }
-
-  /**
-   * @param tombstones a record without a value has an {@link Inbound} without one
-   */
-  <T> Uni<Void> processOnConnection(
-      ConsumerRecord<byte[], byte[]> message,
-      Class<T> type,
-      boolean tombstones,
-      ConnectionEffect<T> effect) {
-    return untilDone(
-        message, trace -> effectOnConnection(decode(message, type, tombstones, trace), effect));
-  }
-
-  private <T> Uni<Void> process(
-      ConsumerRecord<byte[], byte[]> message,
-      Class<T> type,
-      boolean tombstones,
-      BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
-    return untilDone(message, trace -> effect(decode(message, type, tombstones, trace), effect));
+  public <T> Uni<Void> process(ConsumerRecord<byte[], byte[]> message, Effect<T> effect) {
+    return untilDone(message, trace -> once(decode(message, effect, trace), effect));
   }
 
   /**
@@ -172,34 +116,24 @@ public class MessageProcessor {
    * @param trace the trace that the record's effects belong to
    */
   static <T> Inbound<T> decode(
-      ConsumerRecord<byte[], byte[]> message, Class<T> type, boolean tombstones, String trace) {
-    Inbound<T> inbound = MessageDecoder.decode(message, type);
-    if (inbound.body() == null && !tombstones) {
+      ConsumerRecord<byte[], byte[]> message, Effect<T> effect, String trace) {
+    Inbound<T> inbound = MessageDecoder.decode(message, effect.type());
+    if (inbound.body() == null && !effect.tombstones()) {
       throw new BadMessageException("the record has no value");
     }
     return inbound.inTrace(trace);
   }
 
-  private <T> Uni<Void> effect(
-      Inbound<T> inbound, BiFunction<Inbound<T>, Transaction, Uni<Void>> effect) {
-    return transactions.run(
+  private <T> Uni<Void> once(Inbound<T> inbound, Effect<T> effect) {
+    List<Inbound<T>> alone = List.of(inbound);
+    return effect.in(
+        transactions,
         tx -> {
           tx.inTrace(inbound.traceParent());
-          return InboxSql.record(tx, List.of(inbound))
-              .chain(inserted -> inserted == 1 ? effect.apply(inbound, tx) : duplicate(inbound));
-        });
-  }
-
-  private <T> Uni<Void> effectOnConnection(Inbound<T> inbound, ConnectionEffect<T> effect) {
-    return transactions.runOnConnection(
-        (connection, events) -> {
-          events.inTrace(inbound.traceParent());
-          return InboxSql.record(connection, List.of(inbound))
+          return InboxSql.record(tx, alone)
               .chain(
                   inserted ->
-                      inserted == 1
-                          ? effect.apply(inbound, connection, events)
-                          : duplicate(inbound));
+                      inserted == 1 ? effect.change().apply(alone, tx) : duplicate(inbound));
         });
   }
 

@@ -3,14 +3,13 @@ package io.aiw3.nft.kit.outbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.kit.transaction.SqlPlaceholders;
-import io.vertx.mutiny.core.buffer.Buffer;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The statement that writes rows to the outbox, for either way of reaching the database. */
+/** The statement that writes rows to the outbox. */
 public final class OutboxSql {
   private static final String INSERT =
       "INSERT INTO outbox (id, aggregatetype, aggregateid, type, source, time, schemaversion,"
@@ -19,17 +18,12 @@ public final class OutboxSql {
 
   private OutboxSql() {}
 
-  /** A multi-row insert as Hibernate takes it. */
-  public static String numbered(int rows) {
-    return INSERT + SqlPlaceholders.numbered(rows, WIDTH);
+  /** An insert of so many rows. */
+  public static String insert(int rows) {
+    return INSERT + SqlPlaceholders.rows(rows, WIDTH);
   }
 
-  /** The same for the reactive client. */
-  public static String plain(int rows) {
-    return INSERT + SqlPlaceholders.plain(rows, WIDTH);
-  }
-
-  /** The parameters of {@link #numbered}, with {@code byte[]} for binary columns. */
+  /** The parameters of {@link #insert}, with {@code byte[]} for binary columns. */
   public static List<Object> parameters(List<OutboxRow> rows) {
     List<Object> parameters = new ArrayList<>(rows.size() * WIDTH);
     for (OutboxRow row : rows) {
@@ -49,13 +43,6 @@ public final class OutboxSql {
           length(row.key()) + (headers == null ? 0 : headers.length()) + length(row.payload()));
     }
     return parameters;
-  }
-
-  /** The same for the reactive client, which requires its own buffers. */
-  public static List<Object> clientParameters(List<OutboxRow> rows) {
-    return parameters(rows).stream()
-        .map(value -> value instanceof byte[] bytes ? Buffer.buffer(bytes).getDelegate() : value)
-        .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
   }
 
   private static int length(byte[] bytes) {

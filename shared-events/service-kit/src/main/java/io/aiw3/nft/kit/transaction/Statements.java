@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,7 +25,7 @@ import java.util.function.Function;
  * Transactions}.
  */
 @ApplicationScoped
-public class Statements {
+public class Statements implements Sql {
   private final Pool pool;
   private final Duration limit;
 
@@ -41,17 +40,20 @@ public class Statements {
   }
 
   /** Runs one statement, which commits by itself. */
+  @Override
   public Uni<RowSet<Row>> run(String sql) {
     return LostConnections.answered(pool.query(sql).execute(), limit);
   }
 
   /** Runs one prepared statement, which commits by itself. */
+  @Override
   public Uni<RowSet<Row>> run(String sql, Tuple parameters) {
     return LostConnections.answered(pool.preparedQuery(sql).execute(parameters), limit);
   }
 
   /** Runs reads that all see the tables as they were at the first of them. */
-  public <T> Uni<T> inOneView(Function<SqlConnection, Uni<T>> reads) {
-    return BareTransactions.run(pool, limit, reads);
+  public <T> Uni<T> inOneView(Function<Sql, Uni<T>> reads) {
+    return BareTransactions.run(
+        pool, limit, connection -> reads.apply(new ConnectionSql(connection)));
   }
 }

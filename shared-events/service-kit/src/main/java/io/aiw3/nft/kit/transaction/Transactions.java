@@ -9,21 +9,19 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * The only way to change state: state and outgoing messages commit together, then the relay is
- * nudged. Each transaction has a session of its own, however many run at a time, and may be started
- * from any thread. Deadlocks and lock waits that time out are tried again, so the work must be a
- * function that can run more than once.
+ * nudged. Each transaction has a connection of its own, and a session of its own if it has
+ * entities, however many run at a time, and may be started from any thread. Deadlocks and lock
+ * waits that time out are tried again, so the work must be a function that can run more than once.
  */
 @ApplicationScoped
 public class Transactions {
@@ -55,19 +53,9 @@ public class Transactions {
     this.limit = limit;
   }
 
-  /** Runs {@code work} in a transaction of Hibernate Reactive. */
+  /** Runs {@code work} in a transaction of the reactive client. */
   public <T> Uni<T> run(Function<Transaction, Uni<T>> work) {
-    String traceParent = TraceParent.current();
-    return VertxRetry.onLockConflict(
-        () -> IsolatedContext.run(vertx, () -> once(work, traceParent)), LOCK_ATTEMPTS);
-  }
-
-  /**
-   * Runs {@code work} in a transaction on a bare connection: for hot paths that Hibernate would
-   * slow down.
-   */
-  public <T> Uni<T> runOnConnection(BiFunction<SqlConnection, Events, Uni<T>> work) {
-    return runOnConnection(TraceParent.current(), work);
+    return run(TraceParent.current(), work);
   }
 
   /**
@@ -75,73 +63,73 @@ public class Transactions {
    *
    * @param traceParent the trace that it belongs to, as stored then; may be null
    */
-  public <T> Uni<T> runOnConnection(
-      String traceParent, BiFunction<SqlConnection, Events, Uni<T>> work) {
-    return VertxRetry.onLockConflict(() -> onceOnConnection(work, traceParent), LOCK_ATTEMPTS);
+  public <T> Uni<T> run(String traceParent, Function<Transaction, Uni<T>> work) {
+    return VertxRetry.onLockConflict(() -> once(work, traceParent), LOCK_ATTEMPTS);
+  }
+
+  /**
+   * Runs {@code work} in a transaction with a session of Hibernate Reactive, where entities are.
+   */
+  public <T> Uni<T> withEntities(Function<Transaction, Uni<T>> work) {
+    String traceParent = TraceParent.current();
+    return VertxRetry.onLockConflict(
+        () -> IsolatedContext.run(vertx, () -> onceWithEntities(work, traceParent)), LOCK_ATTEMPTS);
   }
 
   private <T> Uni<T> once(Function<Transaction, Uni<T>> work, String traceParent) {
-    PendingEvents events = new PendingEvents(source, traceParent);
-    return LostConnections.<T>answered(
+    return BareTransactions.run(
+            pool,
+            limit,
+            connection ->
+                done(
+                    work,
+                    new Transaction(new ConnectionSql(connection), null, source, traceParent)))
+        .map(this::published);
+  }
+
+  private <T> Uni<T> onceWithEntities(Function<Transaction, Uni<T>> work, String traceParent) {
+    return LostConnections.<Done<T>>answered(
             watch ->
                 Panache.withTransaction(
                     () ->
                         Panache.getSession()
-                            .map(session -> new Transaction(session, events))
-                            .chain(
-                                tx ->
-                                    work.apply(tx)
-                                        .call(() -> flush(tx))
-                                        .onFailure(SqlFailures::isSpoiling)
-                                        .call(() -> end(tx)))
+                            .chain(session -> withSession(session, work, traceParent))
                             .invoke(() -> watch.succeeded())
                             .onFailure()
                             .invoke(watch::failed)),
             limit)
-        .invoke(() -> published(events));
+        .map(this::published);
   }
 
-  /** The server closes the connection, so that the pool drops it. */
-  private static Uni<Integer> end(Transaction tx) {
-    return tx.update(END).onFailure().recoverWithItem(0);
+  private <T> Uni<Done<T>> withSession(
+      Mutiny.Session session, Function<Transaction, Uni<T>> work, String traceParent) {
+    Transaction tx = new Transaction(SessionSql.of(session), session, source, traceParent);
+    return done(work, tx)
+        .call(() -> session.flush())
+        .onFailure(SqlFailures::isSpoiling)
+        .call(() -> tx.run(END).onFailure().recoverWithNull());
   }
 
-  private Uni<Void> flush(Transaction tx) {
-    List<OutboxRow> rows = tx.events().rows();
-    return tx.session()
-        .flush()
-        .chain(
-            () ->
-                rows.isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : tx.update(
-                            OutboxSql.numbered(rows.size()), OutboxSql.parameters(rows).toArray())
-                        .replaceWithVoid());
+  /** What a transaction gave, and whether it has something to publish when it has committed. */
+  private record Done<T>(T item, boolean publishes) {}
+
+  private static <T> Uni<Done<T>> done(Function<Transaction, Uni<T>> work, Transaction tx) {
+    return work.apply(tx)
+        .call(() -> store(tx.rows(), tx))
+        .map(item -> new Done<>(item, !tx.rows().isEmpty()));
   }
 
-  private <T> Uni<T> onceOnConnection(
-      BiFunction<SqlConnection, Events, Uni<T>> work, String traceParent) {
-    PendingEvents events = new PendingEvents(source, traceParent);
-    return BareTransactions.run(
-            pool,
-            limit,
-            connection -> work.apply(connection, events).call(() -> flush(connection, events)))
-        .invoke(() -> published(events));
-  }
-
-  private Uni<Void> flush(SqlConnection connection, PendingEvents events) {
-    List<OutboxRow> rows = events.rows();
+  private static Uni<Void> store(List<OutboxRow> rows, Transaction tx) {
     return rows.isEmpty()
         ? Uni.createFrom().voidItem()
-        : connection
-            .preparedQuery(OutboxSql.plain(rows.size()))
-            .execute(Tuple.from(OutboxSql.clientParameters(rows)))
+        : tx.update(OutboxSql.insert(rows.size()), OutboxSql.parameters(rows).toArray())
             .replaceWithVoid();
   }
 
-  private void published(PendingEvents events) {
-    if (!events.rows().isEmpty()) {
+  private <T> T published(Done<T> done) {
+    if (done.publishes()) {
       nudge.nudge();
     }
+    return done.item();
   }
 }

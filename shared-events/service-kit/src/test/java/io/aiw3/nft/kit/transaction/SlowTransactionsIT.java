@@ -11,7 +11,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -62,10 +61,10 @@ class SlowTransactionsIT {
   }
 
   @Test
-  void itsLocksAreFreeAlsoOnABareConnection() throws Exception {
+  void itsLocksAreFreeAlsoWithEntities() throws Exception {
     String id = UUID.randomUUID().toString();
 
-    isGivenUp(slowOnConnection(id));
+    isGivenUp(slowWithEntities(id));
 
     assertThat(insert(id).await().atMost(END)).isZero();
   }
@@ -93,14 +92,8 @@ class SlowTransactionsIT {
     return transactions.run(tx -> insert(tx, id).call(() -> tx.update(SLOW)));
   }
 
-  private Uni<Integer> slowOnConnection(String id) {
-    return transactions.runOnConnection(
-        (connection, events) ->
-            connection
-                .preparedQuery("INSERT INTO inbox (consumer, message_id) VALUES ('slow', ?)")
-                .execute(Tuple.of(id))
-                .map(inserted -> inserted.rowCount())
-                .call(() -> connection.query(SLOW).execute()));
+  private Uni<Integer> slowWithEntities(String id) {
+    return transactions.withEntities(tx -> insert(tx, id).call(() -> tx.update(SLOW)));
   }
 
   private Uni<Integer> insert(String id) {
@@ -108,6 +101,6 @@ class SlowTransactionsIT {
   }
 
   private static Uni<Integer> insert(Transaction tx, String id) {
-    return tx.update("INSERT IGNORE INTO inbox (consumer, message_id) VALUES ('slow', ?1)", id);
+    return tx.update("INSERT IGNORE INTO inbox (consumer, message_id) VALUES ('slow', ?)", id);
   }
 }

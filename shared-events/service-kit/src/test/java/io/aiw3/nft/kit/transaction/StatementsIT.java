@@ -12,7 +12,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -63,7 +62,7 @@ class StatementsIT {
     for (int i = 0; i < 5; i++) {
       reads.add(statements.run("DO SLEEP(1.9)").subscribeAsCompletionStage());
       reads.add(statements.run("SELECT SLEEP(1.9), ?", Tuple.of(i)).subscribeAsCompletionStage());
-      reads.add(statements.inOneView(c -> sleep(c, 1.9)).subscribeAsCompletionStage());
+      reads.add(statements.inOneView(sql -> sleep(sql, 1.9)).subscribeAsCompletionStage());
     }
     Awaitility.await().until(() -> sleeping().size() >= reads.size());
 
@@ -99,28 +98,20 @@ class StatementsIT {
     String id = UUID.randomUUID().toString();
 
     assertThatThrownBy(
-            () ->
-                transactions
-                    .runOnConnection((c, events) -> insert(c, id).chain(() -> never()))
-                    .await()
-                    .atMost(END))
+            () -> transactions.run(tx -> insert(tx, id).chain(() -> never())).await().atMost(END))
         .hasRootCauseInstanceOf(TimeoutException.class);
 
     assertThat(inserted(id)).isOne();
   }
 
   @Test
-  void theSameForOneOfHibernate() {
+  void theSameForOneWithEntities() {
     String id = UUID.randomUUID().toString();
 
     assertThatThrownBy(
             () ->
                 transactions
-                    .run(
-                        tx ->
-                            tx.update(
-                                    "INSERT INTO inbox (consumer, message_id) VALUES ('s', ?1)", id)
-                                .chain(() -> never()))
+                    .withEntities(tx -> insert(tx, id).chain(() -> never()))
                     .await()
                     .atMost(END))
         .hasRootCauseInstanceOf(TimeoutException.class);
@@ -137,8 +128,7 @@ class StatementsIT {
                 .inOneView(
                     c ->
                         count(c, id)
-                            .call(
-                                () -> transactions.runOnConnection((other, e) -> insert(other, id)))
+                            .call(() -> transactions.run(other -> insert(other, id)))
                             .chain(before -> count(c, id).map(after -> List.of(before, after))))
                 .await()
                 .atMost(END))
@@ -152,7 +142,7 @@ class StatementsIT {
   /** Waits for the lock of its holder, and finds nothing of what was not committed. */
   private int inserted(String id) {
     return Uni.createFrom()
-        .deferred(() -> transactions.runOnConnection((c, events) -> insert(c, id)))
+        .deferred(() -> transactions.run(tx -> insert(tx, id)))
         .onFailure(SqlFailures::isTransient)
         .retry()
         .atMost(5)
@@ -160,22 +150,17 @@ class StatementsIT {
         .atMost(END);
   }
 
-  private static Uni<Integer> insert(SqlConnection connection, String id) {
-    return connection
-        .preparedQuery("INSERT IGNORE INTO inbox (consumer, message_id) VALUES ('s', ?)")
-        .execute(Tuple.of(id))
-        .map(rows -> rows.rowCount());
+  private static Uni<Integer> insert(Sql sql, String id) {
+    return sql.update("INSERT IGNORE INTO inbox (consumer, message_id) VALUES ('s', ?)", id);
   }
 
-  private static Uni<Long> count(SqlConnection connection, String id) {
-    return connection
-        .preparedQuery("SELECT COUNT(*) FROM inbox WHERE message_id = ?")
-        .execute(Tuple.of(id))
+  private static Uni<Long> count(Sql sql, String id) {
+    return sql.select("SELECT COUNT(*) FROM inbox WHERE message_id = ?", id)
         .map(rows -> rows.iterator().next().getLong(0));
   }
 
-  private static Uni<Integer> sleep(SqlConnection connection, double seconds) {
-    return connection.query("DO SLEEP(" + seconds + ")").execute().replaceWith(1);
+  private static Uni<Integer> sleep(Sql sql, double seconds) {
+    return sql.run("DO SLEEP(" + seconds + ")").replaceWith(1);
   }
 
   private static Uni<Integer> never() {

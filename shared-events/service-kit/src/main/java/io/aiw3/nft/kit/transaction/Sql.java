@@ -1,0 +1,43 @@
+package io.aiw3.nft.kit.transaction;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlResult;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Where SQL runs: in a {@link Transaction}, in a view of several reads, or each statement by itself
+ * ({@link Statements}). Parameters are marked {@code ?}.
+ */
+public interface Sql {
+  /** On the connection of a session; what it has not written yet goes first. */
+  static Sql of(Mutiny.Session session) {
+    return SessionSql.of(session);
+  }
+
+  /** Runs one statement as its text says, unprepared: for text that is made anew for each run. */
+  Uni<RowSet<Row>> run(String sql);
+
+  /** Runs one prepared statement. */
+  Uni<RowSet<Row>> run(String sql, Tuple parameters);
+
+  /**
+   * Runs one prepared statement, in which a value that stands in several places may be marked {@code
+   * ?1}, {@code ?2}, … instead.
+   *
+   * @param parameters of the types that {@link SqlParameters} names
+   * @return the number of affected rows
+   */
+  default Uni<Integer> update(String sql, Object... parameters) {
+    BoundSql bound = BoundSql.of(sql, parameters);
+    return run(bound.sql(), bound.parameters()).map(SqlResult::rowCount);
+  }
+
+  /** Reads with one prepared statement; parameters as for {@link #update}. */
+  default Uni<RowSet<Row>> select(String sql, Object... parameters) {
+    BoundSql bound = BoundSql.of(sql, parameters);
+    return run(bound.sql(), bound.parameters());
+  }
+}
