@@ -2,8 +2,8 @@ package io.aiw3.nft.minting.badges;
 
 import io.aiw3.nft.contract.BadgeCatalogue;
 import io.aiw3.nft.kit.transaction.Transactions;
-import io.aiw3.nft.minting.chain.NftData;
 import io.aiw3.nft.minting.config.BadgesConfig;
+import io.aiw3.nft.solana.NftData;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;

@@ -3,7 +3,7 @@ package io.aiw3.nft.minting.badges;
 import io.aiw3.nft.contract.BadgeCatalogue;
 import io.aiw3.nft.contract.BadgeDefinition;
 import io.aiw3.nft.contract.ContractJson;
-import io.aiw3.nft.minting.chain.NftData;
+import io.aiw3.nft.solana.NftData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

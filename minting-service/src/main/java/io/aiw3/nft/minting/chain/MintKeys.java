@@ -1,5 +1,6 @@
 package io.aiw3.nft.minting.chain;
 
+import io.aiw3.nft.solana.SolanaKeyPair;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -58,13 +59,13 @@ public final class MintKeys {
    * @param index 0, or one more for each address that another account had funded
    * @throws IllegalArgumentException if the version's secret is not configured
    */
-  public MintKey derive(int version, String requestId, int index) {
+  public SolanaKeyPair derive(int version, String requestId, int index) {
     byte[] secret = secrets.get(version);
     if (secret == null) {
       throw new IllegalArgumentException("There is no derivation secret of version " + version);
     }
     String name = "mint:v" + version + ":" + requestId + (index == 0 ? "" : ":" + index);
-    return new MintKey(hmac(secret, name));
+    return SolanaKeyPair.ofSeed(hmac(secret, name));
   }
 
   /**

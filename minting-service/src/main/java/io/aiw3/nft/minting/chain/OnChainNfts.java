@@ -1,8 +1,11 @@
 package io.aiw3.nft.minting.chain;
 
 import io.aiw3.nft.minting.chain.SolanaRpc.Calls;
-import io.aiw3.nft.minting.chain.SolanaRpc.ChainAccount;
 import io.aiw3.nft.minting.domain.Commitment;
+import io.aiw3.nft.solana.Addresses;
+import io.aiw3.nft.solana.ChainAccount;
+import io.aiw3.nft.solana.MetadataAccount;
+import io.aiw3.nft.solana.TokenAccounts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aiw3.nft.minting.domain.Commitment;
+import io.aiw3.nft.solana.Addresses;
+import io.aiw3.nft.solana.ChainAccount;
+import io.aiw3.nft.solana.TokenAccounts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -73,10 +76,6 @@ public class SolanaRpc {
    * @param error empty if it was executed without one
    */
   public record Status(Commitment commitment, String error) {}
-
-  /** An account's owner and bytes; the bytes are not copied and not to be written to. */
-  @SuppressWarnings("ArrayRecordComponent")
-  public record ChainAccount(PublicKey owner, long lamports, byte[] data) {}
 
   /** A block's height and the slot that it has. */
   public record Height(long slot, long blockHeight) {}

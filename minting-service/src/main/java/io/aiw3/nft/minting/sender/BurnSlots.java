@@ -1,6 +1,6 @@
 package io.aiw3.nft.minting.sender;
 
-import io.aiw3.nft.minting.chain.WireTransaction;
+import io.aiw3.nft.solana.WireTransaction;
 
 /** The owner's place in a burn transaction. */
 final class BurnSlots {

@@ -1,8 +1,6 @@
 package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.kit.transaction.Statements;
-import io.aiw3.nft.minting.chain.Addresses;
-import io.aiw3.nft.minting.chain.BurnTransaction;
 import io.aiw3.nft.minting.chain.ChainFacts;
 import io.aiw3.nft.minting.chain.MintReader;
 import io.aiw3.nft.minting.chain.SolanaRpc;
@@ -11,9 +9,11 @@ import io.aiw3.nft.minting.chain.SolanaRpc.Held;
 import io.aiw3.nft.minting.chain.WalletSigner;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.domain.Commitment;
-import io.aiw3.nft.minting.domain.MintState;
 import io.aiw3.nft.minting.domain.Observation;
 import io.aiw3.nft.minting.domain.SenderRules;
+import io.aiw3.nft.solana.Addresses;
+import io.aiw3.nft.solana.BurnTransaction;
+import io.aiw3.nft.solana.MintState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;

@@ -2,10 +2,10 @@ package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.kit.transaction.Transactions;
-import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.domain.EntitlementRules;
 import io.aiw3.nft.minting.persistence.UserLock;
 import io.aiw3.nft.minting.sender.Definitions.Definition;
+import io.aiw3.nft.solana.Addresses;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;

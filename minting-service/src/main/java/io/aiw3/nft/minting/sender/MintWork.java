@@ -4,28 +4,28 @@ import io.aiw3.nft.contract.SagaReply.MintSubmitted;
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transactions;
-import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.chain.ChainFacts;
 import io.aiw3.nft.minting.chain.ClusterRent;
-import io.aiw3.nft.minting.chain.MintKey;
 import io.aiw3.nft.minting.chain.MintKeys;
 import io.aiw3.nft.minting.chain.MintReader;
-import io.aiw3.nft.minting.chain.MintTransaction;
-import io.aiw3.nft.minting.chain.NftData;
 import io.aiw3.nft.minting.chain.RpcException;
 import io.aiw3.nft.minting.chain.SignerException;
 import io.aiw3.nft.minting.chain.SolanaRpc;
 import io.aiw3.nft.minting.chain.SolanaRpc.Blockhash;
 import io.aiw3.nft.minting.chain.WalletSigner;
-import io.aiw3.nft.minting.chain.WireTransaction;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.domain.Action;
-import io.aiw3.nft.minting.domain.ComputeBudget;
 import io.aiw3.nft.minting.domain.Cost;
 import io.aiw3.nft.minting.domain.Observation;
-import io.aiw3.nft.minting.domain.Rent;
 import io.aiw3.nft.minting.domain.SenderRules;
 import io.aiw3.nft.minting.sender.Definitions.Definition;
+import io.aiw3.nft.solana.Addresses;
+import io.aiw3.nft.solana.ComputeBudget;
+import io.aiw3.nft.solana.MintTransaction;
+import io.aiw3.nft.solana.NftData;
+import io.aiw3.nft.solana.Rent;
+import io.aiw3.nft.solana.SolanaKeyPair;
+import io.aiw3.nft.solana.WireTransaction;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -116,7 +116,7 @@ class MintWork {
   }
 
   /** What a mint is made of. */
-  private record Plan(int keyVersion, MintKey key, Definition definition) {}
+  private record Plan(int keyVersion, SolanaKeyPair key, Definition definition) {}
 
   /** What a mint is signed with. */
   private record Terms(Blockhash blockhash, Rent rent, ComputeBudget budget) {

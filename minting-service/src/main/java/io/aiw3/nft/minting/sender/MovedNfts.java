@@ -1,10 +1,10 @@
 package io.aiw3.nft.minting.sender;
 
-import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.config.OwnershipConfig;
 import io.aiw3.nft.minting.domain.Holding;
 import io.aiw3.nft.minting.sender.Whereabouts.Place;
 import io.aiw3.nft.minting.sender.Whereabouts.Sought;
+import io.aiw3.nft.solana.Addresses;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;

@@ -2,13 +2,13 @@ package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.contract.SagaReply.BurnSubmitted;
 import io.aiw3.nft.kit.transaction.Transactions;
-import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.chain.BurnFinder;
 import io.aiw3.nft.minting.chain.SolanaRpc;
 import io.aiw3.nft.minting.chain.SolanaRpc.Mention;
 import io.aiw3.nft.minting.domain.Commitment;
 import io.aiw3.nft.minting.domain.TransactionKind;
 import io.aiw3.nft.minting.sender.MintOutcome.Minted;
+import io.aiw3.nft.solana.Addresses;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.SqlResult;

@@ -1,26 +1,26 @@
 package io.aiw3.nft.minting.sender;
 
-import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.chain.MintReader;
-import io.aiw3.nft.minting.chain.OfferedBurn;
 import io.aiw3.nft.minting.chain.RpcException;
 import io.aiw3.nft.minting.chain.SolanaRpc;
 import io.aiw3.nft.minting.chain.SolanaRpc.Calls;
 import io.aiw3.nft.minting.chain.SolanaRpc.Height;
 import io.aiw3.nft.minting.chain.SolanaRpc.Status;
 import io.aiw3.nft.minting.chain.SolanaRpc.Statuses;
-import io.aiw3.nft.minting.chain.TokenAccounts;
 import io.aiw3.nft.minting.chain.WalletSigner;
 import io.aiw3.nft.minting.domain.Action;
 import io.aiw3.nft.minting.domain.Attempt;
 import io.aiw3.nft.minting.domain.Commitment;
 import io.aiw3.nft.minting.domain.ErrorClass;
-import io.aiw3.nft.minting.domain.MintState;
 import io.aiw3.nft.minting.domain.Observation;
 import io.aiw3.nft.minting.domain.SendFailure;
 import io.aiw3.nft.minting.domain.SenderRules;
 import io.aiw3.nft.minting.domain.TransactionKind;
 import io.aiw3.nft.minting.sender.Definitions.Definition;
+import io.aiw3.nft.solana.Addresses;
+import io.aiw3.nft.solana.MintState;
+import io.aiw3.nft.solana.OfferedBurn;
+import io.aiw3.nft.solana.TokenAccounts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -151,7 +151,7 @@ class Watch {
                     accounts
                         .get(i)
                         .flatMap(TokenAccounts::mint)
-                        .filter(found -> MintReader.isBurned(mint, found))
+                        .filter(found -> MintState.isBurned(mint, found))
                         .isPresent();
                 states.put(burns.get(i).id(), gone ? MintState.BURNED : MintState.UNREAD);
               }

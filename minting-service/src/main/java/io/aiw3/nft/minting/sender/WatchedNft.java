@@ -2,7 +2,7 @@ package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.UserId;
-import io.aiw3.nft.minting.chain.Addresses;
+import io.aiw3.nft.solana.Addresses;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.LocalDateTime;
 import java.util.Locale;

@@ -2,15 +2,15 @@ package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.minting.chain.BurnFinder;
 import io.aiw3.nft.minting.chain.CallBudget;
-import io.aiw3.nft.minting.chain.MintReader;
 import io.aiw3.nft.minting.chain.RpcException;
 import io.aiw3.nft.minting.chain.SolanaRpc;
 import io.aiw3.nft.minting.chain.SolanaRpc.Calls;
-import io.aiw3.nft.minting.chain.SolanaRpc.ChainAccount;
 import io.aiw3.nft.minting.chain.SolanaRpc.Held;
-import io.aiw3.nft.minting.chain.TokenAccounts;
 import io.aiw3.nft.minting.config.OwnershipConfig;
 import io.aiw3.nft.minting.domain.Commitment;
+import io.aiw3.nft.solana.ChainAccount;
+import io.aiw3.nft.solana.MintState;
+import io.aiw3.nft.solana.TokenAccounts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -111,7 +111,7 @@ class Whereabouts {
     if (found.isEmpty()) {
       return new Place.Unknown();
     }
-    return MintReader.isBurned(nft.mint(), found.get())
+    return MintState.isBurned(nft.mint(), found.get())
         ? new Place.Burned()
         : in(nft, account, slot).<Place>map(in -> in).orElseGet(() -> new Place.Left(slot));
   }

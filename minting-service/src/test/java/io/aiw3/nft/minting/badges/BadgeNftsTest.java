@@ -8,7 +8,7 @@ import io.aiw3.nft.contract.BadgeDefinition;
 import io.aiw3.nft.contract.BadgeType;
 import io.aiw3.nft.minting.badges.BadgeNfts.Entry;
 import io.aiw3.nft.minting.badges.BadgeNfts.File;
-import io.aiw3.nft.minting.chain.NftData;
+import io.aiw3.nft.solana.NftData;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

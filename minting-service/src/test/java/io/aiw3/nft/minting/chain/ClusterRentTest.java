@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aiw3.nft.minting.NodeStandIn;
 import io.aiw3.nft.minting.TestConfig;
 import io.aiw3.nft.minting.config.SolanaConfig;
-import io.aiw3.nft.minting.domain.Rent;
+import io.aiw3.nft.solana.Rent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aiw3.nft.minting.NodeStandIn;
 import io.aiw3.nft.minting.TestConfig;
 import io.aiw3.nft.minting.config.SolanaConfig;
+import io.aiw3.nft.solana.Addresses;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.mutiny.core.Vertx;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aiw3.nft.minting.TestConfig;
 import io.aiw3.nft.minting.VaultStandIn;
 import io.aiw3.nft.minting.VaultStandIn.Fault;
+import io.aiw3.nft.solana.Ed25519;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.mutiny.core.Vertx;
 import java.io.IOException;

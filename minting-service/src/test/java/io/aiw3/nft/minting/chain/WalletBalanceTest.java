@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aiw3.nft.minting.NodeStandIn;
 import io.aiw3.nft.minting.TestConfig;
 import io.aiw3.nft.minting.config.SolanaConfig;
+import io.aiw3.nft.solana.SolanaKeyPair;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.p2p.solanaj.core.Account;
 
 class WalletBalanceTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -47,7 +47,7 @@ class WalletBalanceTest {
         new ClusterRent(rpc, config),
         config,
         TestConfig.sender(values),
-        new SolanaWalletSigner(new Account().getSecretKey()),
+        new SolanaWalletSigner(SolanaKeyPair.generate()),
         metrics);
   }
 

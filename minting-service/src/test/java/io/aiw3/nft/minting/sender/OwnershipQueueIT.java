@@ -6,7 +6,7 @@ import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.minting.LocalNetwork;
-import io.aiw3.nft.minting.chain.Addresses;
+import io.aiw3.nft.solana.Addresses;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestInfrastructure;
 import io.aiw3.nft.testkit.TestTokens;

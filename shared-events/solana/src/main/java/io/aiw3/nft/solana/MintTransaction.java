@@ -1,6 +1,5 @@
-package io.aiw3.nft.minting.chain;
+package io.aiw3.nft.solana;
 
-import io.aiw3.nft.minting.domain.ComputeBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,5 @@
-package io.aiw3.nft.minting.chain;
+package io.aiw3.nft.solana;
 
-import io.aiw3.nft.minting.chain.SolanaRpc.ChainAccount;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.aiw3.nft.minting.chain;
+package io.aiw3.nft.solana;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.p2p.solanaj.core.Account;
 import org.p2p.solanaj.core.PublicKey;
 
 /** A supply of 0 proves a burn where nobody can mint again. */
-class MintReaderTest {
+class MintStateTest {
   private static final PublicKey MINT = new Account().getPublicKey();
 
   @Test
@@ -29,6 +29,6 @@ class MintReaderTest {
   }
 
   private static boolean isBurned(Optional<PublicKey> authority, long supply) {
-    return MintReader.isBurned(MINT, new TokenAccounts.Mint(authority, supply, 0));
+    return MintState.isBurned(MINT, new TokenAccounts.Mint(authority, supply, 0));
   }
 }

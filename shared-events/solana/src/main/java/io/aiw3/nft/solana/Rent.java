@@ -1,4 +1,4 @@
-package io.aiw3.nft.minting.domain;
+package io.aiw3.nft.solana;
 
 /** Lamports that an NFT's accounts must hold to be exempt from rent (solana.md §1). */
 public record Rent(long mint, long tokenAccount, long metadata, long edition) {

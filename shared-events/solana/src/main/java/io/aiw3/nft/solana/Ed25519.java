@@ -1,4 +1,4 @@
-package io.aiw3.nft.minting.chain;
+package io.aiw3.nft.solana;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -13,19 +13,23 @@ import java.security.spec.NamedParameterSpec;
 import org.p2p.solanaj.utils.TweetNaclFast;
 
 /** Ed25519 on raw bytes, by the JDK: several times as fast as solanaj's own. */
-final class Ed25519 {
-  static final int SEED_LENGTH = 32;
-  static final int KEY_LENGTH = 32;
-  static final int SIGNATURE_LENGTH = 64;
+public final class Ed25519 {
+  public static final int SEED_LENGTH = 32;
+  public static final int KEY_LENGTH = 32;
+  public static final int SIGNATURE_LENGTH = 64;
   private static final String ALGORITHM = "Ed25519";
 
   private Ed25519() {}
 
-  static byte[] publicKey(byte[] seed) {
+  /** The public half of a seed. */
+  public static byte[] publicKey(byte[] seed) {
     return TweetNaclFast.Signature.keyPair_fromSeed(seed).getPublicKey();
   }
 
-  static byte[] sign(byte[] seed, byte[] message) {
+  /**
+   * @return 64 bytes
+   */
+  public static byte[] sign(byte[] seed, byte[] message) {
     try {
       PrivateKey key =
           KeyFactory.getInstance(ALGORITHM)
@@ -39,7 +43,8 @@ final class Ed25519 {
     }
   }
 
-  static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
+  /** Whether the signature is of this key and message. */
+  public static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
     try {
       Signature verifier = Signature.getInstance(ALGORITHM);
       verifier.initVerify(decode(publicKey));

@@ -1,7 +1,6 @@
-package io.aiw3.nft.minting.chain;
+package io.aiw3.nft.solana;
 
-import io.aiw3.nft.minting.chain.BurnTransaction.Refusal;
-import io.aiw3.nft.minting.domain.ComputeBudget;
+import io.aiw3.nft.solana.BurnTransaction.Refusal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

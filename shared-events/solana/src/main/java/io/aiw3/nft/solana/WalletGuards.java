@@ -1,6 +1,6 @@
-package io.aiw3.nft.minting.chain;
+package io.aiw3.nft.solana;
 
-import io.aiw3.nft.minting.chain.LegacyMessage.Instruction;
+import io.aiw3.nft.solana.LegacyMessage.Instruction;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

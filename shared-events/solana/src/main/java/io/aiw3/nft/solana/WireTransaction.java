@@ -1,4 +1,4 @@
-package io.aiw3.nft.minting.chain;
+package io.aiw3.nft.solana;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

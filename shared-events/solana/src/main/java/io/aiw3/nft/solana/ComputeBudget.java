@@ -1,4 +1,4 @@
-package io.aiw3.nft.minting.domain;
+package io.aiw3.nft.solana;
 
 /**
  * What a transaction requests of the cluster, and offers for it.

@@ -1,9 +1,8 @@
-package io.aiw3.nft.minting.chain;
+package io.aiw3.nft.solana;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aiw3.nft.minting.chain.BurnTransaction.Refusal;
-import io.aiw3.nft.minting.domain.ComputeBudget;
+import io.aiw3.nft.solana.BurnTransaction.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,12 +1,9 @@
-package io.aiw3.nft.minting.chain;
+package io.aiw3.nft.solana;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.aiw3.nft.minting.chain.SolanaRpc.ChainAccount;
-import io.aiw3.nft.minting.domain.ComputeBudget;
-import io.aiw3.nft.minting.domain.MintState;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -123,17 +120,16 @@ class GoldenBytesTest {
     Optional<ChainAccount> mintAccount = Optional.of(vector.account(MINT));
     Optional<ChainAccount> metadata = Optional.of(vector.account(METADATA));
     String uri = vector.metadata().uri();
-    assertThat(MintReader.judge(mint, mintAccount, metadata, wallet, uri))
-        .isEqualTo(MintState.LIVE);
-    assertThat(MintReader.judge(mint, mintAccount, metadata, wallet, uri + "x"))
+    assertThat(MintState.of(mint, mintAccount, metadata, wallet, uri)).isEqualTo(MintState.LIVE);
+    assertThat(MintState.of(mint, mintAccount, metadata, wallet, uri + "x"))
         .isEqualTo(MintState.UNEXPECTED);
-    assertThat(MintReader.judge(mint, mintAccount, metadata, mint, uri))
+    assertThat(MintState.of(mint, mintAccount, metadata, mint, uri))
         .isEqualTo(MintState.UNEXPECTED);
-    assertThat(MintReader.judge(mint, Optional.empty(), metadata, wallet, uri))
+    assertThat(MintState.of(mint, Optional.empty(), metadata, wallet, uri))
         .isEqualTo(MintState.MISSING);
-    assertThat(MintReader.judge(mint, burned(mintAccount.get()), Optional.empty(), wallet, uri))
+    assertThat(MintState.of(mint, burned(mintAccount.get()), Optional.empty(), wallet, uri))
         .isEqualTo(MintState.BURNED);
-    assertThat(MintReader.judge(mint, prefunded(), Optional.empty(), wallet, uri))
+    assertThat(MintState.of(mint, prefunded(), Optional.empty(), wallet, uri))
         .isEqualTo(MintState.FOREIGN);
     assertThat(TokenAccounts.account(vector.account(TOKEN_ACCOUNT)))
         .contains(
