@@ -90,6 +90,11 @@ public final class BurnTransaction {
         : Optional.of(Refusal.OWNER_SIGNATURE_INVALID);
   }
 
+  /** Whether there is anything in the owner's place. */
+  public static boolean isSignedByOwner(byte[] transaction) {
+    return !isEmpty(WireTransaction.signature(transaction, OWNER));
+  }
+
   private static boolean isEmpty(byte[] signature) {
     return Arrays.equals(signature, new byte[Ed25519.SIGNATURE_LENGTH]);
   }
