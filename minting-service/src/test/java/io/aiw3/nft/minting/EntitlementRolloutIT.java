@@ -8,7 +8,7 @@ import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.SagaReply.MintRefused;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.infrastructure.Schema;
-import io.aiw3.nft.minting.chain.MintKeys;
+import io.aiw3.nft.minting.signing.MintKeys;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestInfrastructure;
 import io.aiw3.nft.testkit.TestTokens;

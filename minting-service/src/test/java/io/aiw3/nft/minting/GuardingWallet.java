@@ -1,6 +1,6 @@
 package io.aiw3.nft.minting;
 
-import io.aiw3.nft.minting.chain.Addresses;
+import io.aiw3.nft.solana.Addresses;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.p2p.solanaj.core.PublicKey;

@@ -1,6 +1,7 @@
 package io.aiw3.nft.launcher;
 
 import io.aiw3.nft.infrastructure.MissingPrerequisiteException;
+import io.aiw3.nft.solana.SolanaKeyPair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +80,7 @@ record LocalKeys(Path directory, Path wallet) {
 
   String walletAddress() {
     try {
-      return SolanaKeyPair.fromJson(Files.readString(wallet())).address();
+      return SolanaKeyPair.read(Files.readString(wallet())).address().toBase58();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

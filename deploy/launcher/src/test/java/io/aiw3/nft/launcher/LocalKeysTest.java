@@ -67,17 +67,6 @@ class LocalKeysTest {
     assertThat(claims.path("exp").asLong() - claims.path("iat").asLong()).isEqualTo(3600);
   }
 
-  @Test
-  void theAddressIsThePublicKeyInBase58() {
-    // Given: a key whose public half is the system program's address, 32 zeros
-    String json = "[" + "1,".repeat(32) + "0,".repeat(31) + "0]";
-
-    // Then
-    assertThat(SolanaKeyPair.fromJson(json).address()).isEqualTo("1".repeat(32));
-    assertThat(SolanaKeyPair.fromJson(json.replaceFirst("0]", "58]")).address())
-        .isEqualTo("1".repeat(31) + "21");
-  }
-
   private static PublicKey publicKey(LocalKeys keys) throws Exception {
     String base64 =
         Files.readString(keys.jwtPublic())

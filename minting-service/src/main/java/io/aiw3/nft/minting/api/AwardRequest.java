@@ -1,7 +1,7 @@
 package io.aiw3.nft.minting.api;
 
 import io.aiw3.nft.contract.UserId;
-import io.aiw3.nft.minting.competition.AwardRules;
+import io.aiw3.nft.minting.awards.AwardRules;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -1,8 +1,8 @@
 package io.aiw3.nft.minting.api;
 
-import io.aiw3.nft.minting.chain.ChainFacts;
-import io.aiw3.nft.minting.chain.RpcPool;
 import io.aiw3.nft.minting.ipfs.Pinning;
+import io.aiw3.nft.minting.rpc.ChainFacts;
+import io.aiw3.nft.minting.rpc.RpcPool;
 import io.aiw3.nft.minting.sender.QueueHealth;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;

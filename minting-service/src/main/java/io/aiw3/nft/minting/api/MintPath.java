@@ -1,7 +1,7 @@
 package io.aiw3.nft.minting.api;
 
 import io.aiw3.nft.kit.api.NotFoundException;
-import io.aiw3.nft.minting.chain.Addresses;
+import io.aiw3.nft.solana.Addresses;
 
 /** The mint address in a path: base58 of 32 bytes, in its one spelling. */
 final class MintPath {

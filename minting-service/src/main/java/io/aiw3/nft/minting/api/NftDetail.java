@@ -2,7 +2,7 @@ package io.aiw3.nft.minting.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aiw3.nft.minting.chain.OnChainNft;
+import io.aiw3.nft.minting.rpc.OnChainNft;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**

@@ -65,7 +65,7 @@ public record NftView(
             .toList());
   }
 
-  static Instant instant(LocalDateTime utc) {
+  public static Instant instant(LocalDateTime utc) {
     return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
   }
 }

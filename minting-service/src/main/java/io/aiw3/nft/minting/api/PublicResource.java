@@ -2,11 +2,11 @@ package io.aiw3.nft.minting.api;
 
 import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.Success;
-import io.aiw3.nft.minting.chain.Addresses;
-import io.aiw3.nft.minting.chain.SlotClock;
-import io.aiw3.nft.minting.chain.WalletSigner;
 import io.aiw3.nft.minting.config.PagesConfig;
 import io.aiw3.nft.minting.config.SolanaConfig;
+import io.aiw3.nft.minting.rpc.SlotClock;
+import io.aiw3.nft.minting.signing.WalletSigner;
+import io.aiw3.nft.solana.Addresses;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;

@@ -1,9 +1,9 @@
 package io.aiw3.nft.minting.api;
 
 import io.aiw3.nft.minting.api.OperatorViews.SystemWallet;
-import io.aiw3.nft.minting.chain.ChainFacts;
-import io.aiw3.nft.minting.chain.WalletSigner;
 import io.aiw3.nft.minting.config.SolanaConfig;
+import io.aiw3.nft.minting.rpc.ChainFacts;
+import io.aiw3.nft.minting.signing.WalletSigner;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,9 +2,9 @@ package io.aiw3.nft.minting.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.aiw3.nft.minting.domain.ComputeBudget;
 import io.aiw3.nft.minting.domain.Cost;
-import io.aiw3.nft.minting.domain.Rent;
+import io.aiw3.nft.solana.ComputeBudget;
+import io.aiw3.nft.solana.Rent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

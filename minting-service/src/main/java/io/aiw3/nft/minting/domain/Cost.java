@@ -1,5 +1,8 @@
 package io.aiw3.nft.minting.domain;
 
+import io.aiw3.nft.solana.ComputeBudget;
+import io.aiw3.nft.solana.Rent;
+
 /**
  * What a transaction takes from the system wallet, in lamports (solana.md §1). What a burn brings
  * back is not counted.

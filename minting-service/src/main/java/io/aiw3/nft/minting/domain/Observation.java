@@ -1,5 +1,7 @@
 package io.aiw3.nft.minting.domain;
 
+import io.aiw3.nft.solana.MintState;
+
 /** What was learned about an attempt. */
 public sealed interface Observation {
   /** No node was available. */

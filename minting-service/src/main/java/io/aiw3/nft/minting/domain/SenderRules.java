@@ -13,6 +13,7 @@ import io.aiw3.nft.minting.domain.Observation.Impossible;
 import io.aiw3.nft.minting.domain.Observation.NotReady;
 import io.aiw3.nft.minting.domain.Observation.Spent;
 import io.aiw3.nft.minting.domain.Observation.Unseen;
+import io.aiw3.nft.solana.MintState;
 
 /**
  * What to do with an attempt after an observation: the whole of the sender's judgement.

@@ -4,7 +4,7 @@ import io.aiw3.nft.contract.BadgeEvent;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.transaction.Transaction;
-import io.aiw3.nft.minting.badges.BadgeMints;
+import io.aiw3.nft.minting.awards.BadgeMints;
 import io.aiw3.nft.minting.sender.Sender;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

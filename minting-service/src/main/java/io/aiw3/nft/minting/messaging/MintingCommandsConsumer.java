@@ -9,6 +9,8 @@ import io.aiw3.nft.kit.inbox.KeyOrderedProcessor;
 import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.transaction.Transaction;
+import io.aiw3.nft.minting.burn.BurnRequests;
+import io.aiw3.nft.minting.mint.MintRequests;
 import io.aiw3.nft.minting.sender.Sender;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

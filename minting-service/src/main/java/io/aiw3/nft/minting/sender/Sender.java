@@ -1,10 +1,19 @@
 package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.kit.liveness.Heartbeats;
+import io.aiw3.nft.kit.transaction.SqlFailures;
+import io.aiw3.nft.minting.burn.BurnWork;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.domain.Observation;
 import io.aiw3.nft.minting.domain.TransactionKind;
+import io.aiw3.nft.minting.mint.MintWork;
+import io.aiw3.nft.minting.persistence.Queue;
+import io.aiw3.nft.minting.persistence.QueueRow;
+import io.aiw3.nft.minting.queue.Pace;
+import io.aiw3.nft.minting.rpc.RpcException;
+import io.aiw3.nft.minting.rpc.SolanaRpc;
 import io.aiw3.nft.minting.sender.Watch.Look;
+import io.aiw3.nft.minting.signing.SignerException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -34,7 +43,8 @@ public class Sender {
   private final MintWork mints;
   private final BurnWork burns;
   private final Watch watch;
-  private final Outcomes outcomes;
+  private final Confirmations confirmations;
+  private final Pace pace;
   private final Loop signing;
   private final Loop watching;
 
@@ -47,14 +57,16 @@ public class Sender {
       MintWork mints,
       BurnWork burns,
       Watch watch,
-      Outcomes outcomes) {
+      Confirmations confirmations,
+      Pace pace) {
     this.config = config;
     this.queue = queue;
     this.spending = spending;
     this.mints = mints;
     this.burns = burns;
     this.watch = watch;
-    this.outcomes = outcomes;
+    this.confirmations = confirmations;
+    this.pace = pace;
     this.signing = new Loop("signing", vertx, heartbeats, config.poll(), this::signQueued);
     this.watching = new Loop("watching", vertx, heartbeats, config.poll(), this::watchSigned);
   }
@@ -125,7 +137,7 @@ public class Sender {
 
   private Uni<Integer> watchSigned() {
     return queue
-        .leaseSigned()
+        .leaseSigned(SolanaRpc.MOST_ACCOUNTS)
         .chain(
             rows ->
                 rows.isEmpty()
@@ -145,8 +157,8 @@ public class Sender {
         rows.stream().collect(Collectors.groupingBy(row -> watch.look(row, seen.get(row.id()))));
     return Uni.join()
         .all(
-            together(looks.getOrDefault(Look.UNCHANGED, List.of()), outcomes::release),
-            together(looks.getOrDefault(Look.CONFIRMED, List.of()), outcomes::noteConfirmed),
+            together(looks.getOrDefault(Look.UNCHANGED, List.of()), pace::release),
+            together(looks.getOrDefault(Look.CONFIRMED, List.of()), confirmations::noteConfirmed),
             each(
                 looks.getOrDefault(Look.OTHER, List.of()),
                 row -> watch.act(row, seen.get(row.id()))))
@@ -190,11 +202,18 @@ public class Sender {
   }
 
   private Uni<Void> failed(QueueRow row, Throwable e) {
-    if (MintWork.isAway(e)) {
+    if (isAway(e)) {
       LOG.warnf("chain step delayed requestId=%s cause=%s", row.requestId(), e.getMessage());
     } else {
       LOG.errorf(e, "chain step failed requestId=%s state=%s", row.requestId(), row.state());
     }
     return queue.later(row, config.backOff().multipliedBy(2));
+  }
+
+  /** The chain, the signer or the database is unavailable: waiting helps. */
+  static boolean isAway(Throwable failure) {
+    return failure instanceof RpcException
+        || failure instanceof SignerException
+        || SqlFailures.isTransient(failure);
   }
 }

@@ -1,8 +1,8 @@
 package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.kit.transaction.Statements;
-import io.aiw3.nft.minting.chain.ChainFacts;
 import io.aiw3.nft.minting.config.SolanaConfig;
+import io.aiw3.nft.minting.rpc.ChainFacts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;

@@ -1,26 +1,37 @@
 package io.aiw3.nft.minting.sender;
 
-import io.aiw3.nft.minting.chain.Addresses;
-import io.aiw3.nft.minting.chain.MintReader;
-import io.aiw3.nft.minting.chain.OfferedBurn;
-import io.aiw3.nft.minting.chain.RpcException;
-import io.aiw3.nft.minting.chain.SolanaRpc;
-import io.aiw3.nft.minting.chain.SolanaRpc.Calls;
-import io.aiw3.nft.minting.chain.SolanaRpc.Height;
-import io.aiw3.nft.minting.chain.SolanaRpc.Status;
-import io.aiw3.nft.minting.chain.SolanaRpc.Statuses;
-import io.aiw3.nft.minting.chain.TokenAccounts;
-import io.aiw3.nft.minting.chain.WalletSigner;
+import io.aiw3.nft.minting.burn.BurnCoSigner;
+import io.aiw3.nft.minting.burn.BurnOffers;
+import io.aiw3.nft.minting.burn.BurnOutcome;
 import io.aiw3.nft.minting.domain.Action;
 import io.aiw3.nft.minting.domain.Attempt;
 import io.aiw3.nft.minting.domain.Commitment;
 import io.aiw3.nft.minting.domain.ErrorClass;
-import io.aiw3.nft.minting.domain.MintState;
 import io.aiw3.nft.minting.domain.Observation;
 import io.aiw3.nft.minting.domain.SendFailure;
 import io.aiw3.nft.minting.domain.SenderRules;
 import io.aiw3.nft.minting.domain.TransactionKind;
-import io.aiw3.nft.minting.sender.Definitions.Definition;
+import io.aiw3.nft.minting.mint.Definitions;
+import io.aiw3.nft.minting.mint.Definitions.Definition;
+import io.aiw3.nft.minting.mint.Delays;
+import io.aiw3.nft.minting.mint.MintExpiry;
+import io.aiw3.nft.minting.mint.MintOutcome;
+import io.aiw3.nft.minting.persistence.Queue;
+import io.aiw3.nft.minting.persistence.QueueRow;
+import io.aiw3.nft.minting.queue.Broadcast;
+import io.aiw3.nft.minting.queue.Pace;
+import io.aiw3.nft.minting.rpc.MintReader;
+import io.aiw3.nft.minting.rpc.RpcException;
+import io.aiw3.nft.minting.rpc.SolanaRpc;
+import io.aiw3.nft.minting.rpc.SolanaRpc.Calls;
+import io.aiw3.nft.minting.rpc.SolanaRpc.Height;
+import io.aiw3.nft.minting.rpc.SolanaRpc.Status;
+import io.aiw3.nft.minting.rpc.SolanaRpc.Statuses;
+import io.aiw3.nft.minting.signing.WalletSigner;
+import io.aiw3.nft.solana.Addresses;
+import io.aiw3.nft.solana.MintState;
+import io.aiw3.nft.solana.OfferedBurn;
+import io.aiw3.nft.solana.TokenAccounts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -40,7 +51,10 @@ class Watch {
   private final WalletSigner wallet;
   private final Definitions definitions;
   private final SenderRules rules;
-  private final Outcomes outcomes;
+  private final Confirmations confirmations;
+  private final MintOutcome mints;
+  private final MintExpiry mintExpiry;
+  private final BurnOutcome burns;
   private final BurnOffers offers;
   private final BurnCoSigner coSigner;
   private final Broadcast broadcast;
@@ -53,7 +67,10 @@ class Watch {
       WalletSigner wallet,
       Definitions definitions,
       SenderRules rules,
-      Outcomes outcomes,
+      Confirmations confirmations,
+      MintOutcome mints,
+      MintExpiry mintExpiry,
+      BurnOutcome burns,
       BurnOffers offers,
       BurnCoSigner coSigner,
       Broadcast broadcast,
@@ -64,7 +81,10 @@ class Watch {
     this.wallet = wallet;
     this.definitions = definitions;
     this.rules = rules;
-    this.outcomes = outcomes;
+    this.confirmations = confirmations;
+    this.mints = mints;
+    this.mintExpiry = mintExpiry;
+    this.burns = burns;
     this.offers = offers;
     this.coSigner = coSigner;
     this.broadcast = broadcast;
@@ -151,7 +171,7 @@ class Watch {
                     accounts
                         .get(i)
                         .flatMap(TokenAccounts::mint)
-                        .filter(found -> MintReader.isBurned(mint, found))
+                        .filter(found -> MintState.isBurned(mint, found))
                         .isPresent();
                 states.put(burns.get(i).id(), gone ? MintState.BURNED : MintState.UNREAD);
               }
@@ -230,28 +250,32 @@ class Watch {
       case RENEW -> offers.renew(row);
       case COSIGN -> coSigner.sign(row);
       case NOTE_CONFIRMED -> noteConfirmed(row);
-      case COMPLETE -> outcomes.complete(row);
-      case ADOPT -> outcomes.adopt(row);
-      case EXPIRE -> outcomes.expire(row);
-      case REFUSE -> outcomes.refuseSpent(row, error);
+      case COMPLETE -> isMint(row) ? mints.completed(row) : burns.burned(row, row.signature());
+      case ADOPT -> isMint(row) ? mints.adopted(row) : burns.adopted(row);
+      case EXPIRE -> isMint(row) ? mintExpiry.expired(row) : burns.expired(row);
+      case REFUSE -> burns.failed(row, error);
       case ALARM -> delays.delay(row, "MINT_UNEXPECTED", pace.backOff(row.failures()));
-      default -> outcomes.release(row);
+      default -> pace.release(row);
     };
+  }
+
+  private static boolean isMint(QueueRow row) {
+    return row.kind() == TransactionKind.MINT;
   }
 
   private Uni<Void> noteConfirmed(QueueRow row) {
     if (row.isConfirmed()) {
-      return outcomes.release(row);
+      return pace.release(row);
     }
     return row.state().equals("prepared")
-        ? outcomes.noteFound(row)
-        : outcomes.noteConfirmed(List.of(row));
+        ? confirmations.noteFound(row)
+        : confirmations.noteConfirmed(List.of(row));
   }
 
   private Uni<Void> sendIfDue(QueueRow row) {
     return pace.isDueForSending(row)
-        ? broadcast.send(row).chain(() -> outcomes.release(row))
-        : outcomes.release(row);
+        ? broadcast.send(row).chain(() -> pace.release(row))
+        : pace.release(row);
   }
 
   /**

@@ -3,8 +3,8 @@ package io.aiw3.nft.minting.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiw3.nft.contract.UserId;
-import io.aiw3.nft.minting.chain.OnChainNft;
 import io.aiw3.nft.minting.config.FactsConfig;
+import io.aiw3.nft.minting.rpc.OnChainNft;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;

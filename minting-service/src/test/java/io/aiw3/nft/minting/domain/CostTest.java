@@ -2,6 +2,8 @@ package io.aiw3.nft.minting.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aiw3.nft.solana.ComputeBudget;
+import io.aiw3.nft.solana.Rent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

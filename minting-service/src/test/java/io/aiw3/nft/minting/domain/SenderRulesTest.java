@@ -29,6 +29,7 @@ import io.aiw3.nft.minting.domain.Observation.Impossible;
 import io.aiw3.nft.minting.domain.Observation.NotReady;
 import io.aiw3.nft.minting.domain.Observation.Spent;
 import io.aiw3.nft.minting.domain.Observation.Unseen;
+import io.aiw3.nft.solana.MintState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

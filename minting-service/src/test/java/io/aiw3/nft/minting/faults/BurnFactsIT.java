@@ -10,7 +10,7 @@ import io.aiw3.nft.contract.SagaReply.BurnRefused;
 import io.aiw3.nft.contract.SagaReply.BurnSubmitted;
 import io.aiw3.nft.minting.LocalNetwork;
 import io.aiw3.nft.minting.TraderWallet;
-import io.aiw3.nft.minting.chain.Addresses;
+import io.aiw3.nft.solana.Addresses;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;

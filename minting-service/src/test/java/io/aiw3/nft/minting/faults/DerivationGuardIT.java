@@ -11,7 +11,7 @@ import io.aiw3.nft.contract.SagaReply.MintSubmitted;
 import io.aiw3.nft.infrastructure.ChildFailedException;
 import io.aiw3.nft.minting.ChainProbe;
 import io.aiw3.nft.minting.SagaProbe;
-import io.aiw3.nft.minting.chain.MintKeys;
+import io.aiw3.nft.minting.signing.MintKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.aiw3.nft.minting.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aiw3.nft.minting.chain.RpcException;
 import io.aiw3.nft.minting.domain.SendFailure;
 import io.aiw3.nft.minting.domain.SendFailure.Kind;
+import io.aiw3.nft.minting.rpc.RpcException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.concurrent.CompletionException;
@@ -17,20 +17,19 @@ class AwayTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void aNodeThatGaveNoResultIsUnavailable(Kind kind) {
-    assertThat(MintWork.isAway(new RpcException(new SendFailure(kind, 500, "", "message"))))
-        .isTrue();
+    assertThat(Sender.isAway(new RpcException(new SendFailure(kind, 500, "", "message")))).isTrue();
   }
 
   @Test
   void brokenConnectionsAndSilenceAreUnavailableHoweverTheyAreWrapped() {
-    assertThat(MintWork.isAway(new ConnectException("refused"))).isTrue();
-    assertThat(MintWork.isAway(new TimeoutException())).isTrue();
-    assertThat(MintWork.isAway(new CompletionException(new IOException("reset")))).isTrue();
+    assertThat(Sender.isAway(new ConnectException("refused"))).isTrue();
+    assertThat(Sender.isAway(new TimeoutException())).isTrue();
+    assertThat(Sender.isAway(new CompletionException(new IOException("reset")))).isTrue();
   }
 
   @Test
   void aFaultOfOursIsNot() {
-    assertThat(MintWork.isAway(new IllegalStateException("a bug"))).isFalse();
-    assertThat(MintWork.isAway(new NullPointerException())).isFalse();
+    assertThat(Sender.isAway(new IllegalStateException("a bug"))).isFalse();
+    assertThat(Sender.isAway(new NullPointerException())).isFalse();
   }
 }

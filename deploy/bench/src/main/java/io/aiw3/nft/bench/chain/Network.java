@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiw3.nft.bench.Options;
 import io.aiw3.nft.bench.Servers;
 import io.aiw3.nft.bench.Service;
+import io.aiw3.nft.bench.saga.Wallet;
 import io.aiw3.nft.infrastructure.ChildCommand;
 import io.aiw3.nft.infrastructure.ChildProcess;
 import io.aiw3.nft.infrastructure.Schema;
@@ -24,7 +25,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.p2p.solanaj.core.Account;
 
 /** The local chain and the local IPFS endpoint, for one benchmark. */
 public final class Network implements AutoCloseable {
@@ -96,15 +96,11 @@ public final class Network implements AutoCloseable {
    * @param more of its environment
    */
   public Service mintingService(
-      Options options, Servers servers, Account wallet, Map<String, String> more)
+      Options options, Servers servers, Wallet wallet, Map<String, String> more)
       throws IOException {
     byte[] secret = new byte[32];
     new SecureRandom().nextBytes(secret);
-    List<Integer> key = new ArrayList<>();
-    for (byte b : wallet.getSecretKey()) {
-      key.add(b & 0xff);
-    }
-    Path file = Files.writeString(servers.folder().resolve("wallet.json"), key.toString());
+    Path file = Files.writeString(servers.folder().resolve("wallet.json"), wallet.toJson());
     Map<String, String> environment = new HashMap<>();
     environment.put("AIW3_SOLANA_RPC_URLS", chain().toString());
     environment.put("AIW3_SOLANA_WALLET_KEY_FILE", file.toString());

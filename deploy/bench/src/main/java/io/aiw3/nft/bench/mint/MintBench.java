@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
-import org.p2p.solanaj.core.Account;
 
 /**
  * Mint commands through the packaged service, as many under way at a time as a bare client of the
@@ -49,8 +48,8 @@ public final class MintBench {
     try (Servers servers = Servers.start(options);
         Network network = Network.start(options, servers);
         BareChain bare = new BareChain(network.chain())) {
-      Account wallet = new Account();
-      bare.fund(wallet.getPublicKey());
+      Wallet wallet = new Wallet();
+      bare.fund(wallet.address());
       try (Service service =
               network.mintingService(
                   options,

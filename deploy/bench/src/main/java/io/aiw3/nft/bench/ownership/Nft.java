@@ -2,7 +2,7 @@ package io.aiw3.nft.bench.ownership;
 
 import io.aiw3.nft.bench.saga.BareChain;
 import io.aiw3.nft.bench.saga.Wallet;
-import io.aiw3.nft.minting.chain.Addresses;
+import io.aiw3.nft.solana.Addresses;
 import java.util.Optional;
 import java.util.Random;
 import org.p2p.solanaj.core.PublicKey;

@@ -10,6 +10,7 @@ import io.aiw3.nft.bench.Service;
 import io.aiw3.nft.bench.Table;
 import io.aiw3.nft.bench.chain.Network;
 import io.aiw3.nft.bench.saga.BareChain;
+import io.aiw3.nft.bench.saga.Wallet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.p2p.solanaj.core.Account;
 
 /**
  * The ownership watch of the packaged service over many NFTs, some of which move at random moments:
@@ -67,8 +67,8 @@ public final class OwnershipBench {
         BareChain bare = new BareChain(network.chain())) {
       population.putOnChain(network);
       double barePass = barePass(bare, population);
-      Account wallet = new Account();
-      bare.fund(wallet.getPublicKey());
+      Wallet wallet = new Wallet();
+      bare.fund(wallet.address());
       try (Service service =
               network.mintingService(
                   options,

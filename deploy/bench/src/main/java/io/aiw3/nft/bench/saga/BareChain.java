@@ -2,13 +2,13 @@ package io.aiw3.nft.bench.saga;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.aiw3.nft.minting.chain.Addresses;
-import io.aiw3.nft.minting.chain.BurnTransaction;
-import io.aiw3.nft.minting.chain.MintTransaction;
-import io.aiw3.nft.minting.chain.NftData;
-import io.aiw3.nft.minting.chain.WireTransaction;
-import io.aiw3.nft.minting.domain.ComputeBudget;
-import io.aiw3.nft.minting.domain.Rent;
+import io.aiw3.nft.solana.Addresses;
+import io.aiw3.nft.solana.BurnTransaction;
+import io.aiw3.nft.solana.ComputeBudget;
+import io.aiw3.nft.solana.MintTransaction;
+import io.aiw3.nft.solana.NftData;
+import io.aiw3.nft.solana.Rent;
+import io.aiw3.nft.solana.WireTransaction;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,8 +27,8 @@ import org.p2p.solanaj.programs.AssociatedTokenProgram;
 import org.p2p.solanaj.programs.TokenProgram;
 
 /**
- * A client that knows nothing but the chain: it mints and burns with the transactions of the
- * minting service, and waits until each is final.
+ * A client that knows nothing but the chain: it mints and burns with the transactions that the
+ * minting service sends, and waits until each is final.
  */
 public final class BareChain implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -3,7 +3,7 @@ package io.aiw3.nft.bench.faults.adversary;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aiw3.nft.bench.saga.Api;
 import io.aiw3.nft.bench.saga.Wallet;
-import io.aiw3.nft.minting.chain.Addresses;
+import io.aiw3.nft.solana.Addresses;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -17,6 +17,9 @@ public record CrashPoint(String service, String place, String type, String metho
   private static final String MINTING = "minting-service";
   private static final String UPGRADE = "upgrade-orchestrator";
   private static final String KIT = "io.aiw3.nft.kit.";
+  private static final String MINT = "io.aiw3.nft.minting.mint.";
+  private static final String BURN = "io.aiw3.nft.minting.burn.";
+  private static final String QUEUE = "io.aiw3.nft.minting.queue.";
   private static final String SENDER = "io.aiw3.nft.minting.sender.";
   private static final String SAGAS = "io.aiw3.nft.upgrade.";
 
@@ -69,18 +72,18 @@ public record CrashPoint(String service, String place, String type, String metho
 
   private static List<CrashPoint> ofMinting() {
     return List.of(
-        new CrashPoint(MINTING, "mint leased, not signed", SENDER + "MintWork", "sign"),
-        new CrashPoint(MINTING, "mint signed, not written", SENDER + "MintWork", "writeAhead"),
-        new CrashPoint(MINTING, "written ahead, not sent", SENDER + "Broadcast", "send"),
-        new CrashPoint(MINTING, "sent, not noted", SENDER + "Broadcast", "noteSent"),
-        new CrashPoint(MINTING, "confirmed, not noted", SENDER + "Outcomes", "noteConfirmed"),
-        new CrashPoint(MINTING, "mint final, not recorded", SENDER + "MintOutcome", "record"),
-        new CrashPoint(MINTING, "mint recorded, not published", SENDER + "MintOutcome", "done"),
-        new CrashPoint(MINTING, "burn requested, not offered", SENDER + "BurnWork", "prepareNow"),
-        new CrashPoint(MINTING, "burn built, offer not stored", SENDER + "BurnOffers", "offer"),
-        new CrashPoint(MINTING, "owner signed, we not", SENDER + "BurnCoSigner", "signNow"),
-        new CrashPoint(MINTING, "burn signed, not written", SENDER + "BurnCoSigner", "send"),
-        new CrashPoint(MINTING, "burn final, not recorded", SENDER + "BurnOutcome", "burned"));
+        new CrashPoint(MINTING, "mint leased, not signed", MINT + "MintWork", "sign"),
+        new CrashPoint(MINTING, "mint signed, not written", MINT + "MintWork", "writeAhead"),
+        new CrashPoint(MINTING, "written ahead, not sent", QUEUE + "Broadcast", "send"),
+        new CrashPoint(MINTING, "sent, not noted", QUEUE + "Broadcast", "noteSent"),
+        new CrashPoint(MINTING, "confirmed, not noted", SENDER + "Confirmations", "noteConfirmed"),
+        new CrashPoint(MINTING, "mint final, not recorded", MINT + "MintOutcome", "record"),
+        new CrashPoint(MINTING, "mint recorded, not published", MINT + "MintOutcome", "done"),
+        new CrashPoint(MINTING, "burn requested, not offered", BURN + "BurnWork", "prepareNow"),
+        new CrashPoint(MINTING, "burn built, offer not stored", BURN + "BurnOffers", "offer"),
+        new CrashPoint(MINTING, "owner signed, we not", BURN + "BurnCoSigner", "signNow"),
+        new CrashPoint(MINTING, "burn signed, not written", BURN + "BurnCoSigner", "send"),
+        new CrashPoint(MINTING, "burn final, not recorded", BURN + "BurnOutcome", "burned"));
   }
 
   private static List<CrashPoint> ofUpgrade() {

@@ -1,0 +1,199 @@
+package io.aiw3.nft.minting.burn;
+
+import io.aiw3.nft.contract.SagaReply.BurnConfirmed;
+import io.aiw3.nft.contract.SagaReply.BurnExpired;
+import io.aiw3.nft.contract.SagaReply.BurnRefused;
+import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transactions;
+import io.aiw3.nft.minting.persistence.QueueRow;
+import io.aiw3.nft.minting.persistence.UserLock;
+import io.aiw3.nft.minting.queue.Progress;
+import io.aiw3.nft.minting.rpc.BurnFinder;
+import io.aiw3.nft.minting.rpc.SolanaRpc;
+import io.aiw3.nft.solana.Addresses;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Records how a burn has ended, with what is published about it, in one commit. */
+@ApplicationScoped
+public class BurnOutcome {
+  private static final Logger LOG = Logger.getLogger(BurnOutcome.class);
+  private static final String CLOSE_FINAL =
+      "UPDATE chain_transaction SET state = 'finalized',"
+          + " confirmed_at = COALESCE(confirmed_at, UTC_TIMESTAMP(3)),"
+          + " finalized_at = UTC_TIMESTAMP(3), closed_at = UTC_TIMESTAMP(3),"
+          + " next_action_at = NULL, lease_token = NULL WHERE id = ? AND lease_token = ?";
+  private static final String CLOSE =
+      "UPDATE chain_transaction SET spent_lamports = IF(? = 'expired', 0, spent_lamports),"
+          + " state = ?, error_code = ?, error_message = ?,"
+          + " closed_at = UTC_TIMESTAMP(3), next_action_at = NULL, lease_token = NULL"
+          + " WHERE id = ? AND lease_token = ?";
+
+  /** What was offered for a burn that has ended is of no use any more. */
+  private static final String FORGET = "DELETE FROM burn_offer WHERE burn_id = ?";
+
+  private final Transactions transactions;
+  private final SolanaRpc rpc;
+  private final BurnedNfts burned;
+  private final Progress progress;
+
+  BurnOutcome(Transactions transactions, SolanaRpc rpc, BurnedNfts burned, Progress progress) {
+    this.transactions = transactions;
+    this.rpc = rpc;
+    this.burned = burned;
+    this.progress = progress;
+  }
+
+  /** The burn of this row is final, by its own transaction: the owner has signed it. */
+  public Uni<Void> burned(QueueRow row, String signature) {
+    return end(row, signature, true);
+  }
+
+  /** The NFT of this row is burned by another transaction, which the chain may name. */
+  public Uni<Void> adopted(QueueRow row) {
+    return BurnFinder.find(rpc.calls(), Addresses.require(row.mint()))
+        .chain(signature -> adopted(row, signature));
+  }
+
+  /**
+   * The NFT of this row is burned by another transaction, or one that is not known. It is this
+   * saga's burn as long as the NFT was this user's: of one that has passed to another user, that
+   * one's burn is recorded, and one burn never counts for two.
+   */
+  Uni<Void> adopted(QueueRow row, String signature) {
+    return end(row, signature, false);
+  }
+
+  private Uni<Void> end(QueueRow row, String signature, boolean own) {
+    return transactions
+        .runOnConnection(
+            row.traceParent(),
+            (connection, events) ->
+                UserLock.take(connection, row.userId())
+                    .chain(() -> BurnedNfts.lock(connection, row.mint()))
+                    .chain(nft -> end(connection, events, new Ending(row, nft, signature, own))))
+        .invoke(
+            mine -> {
+              if (mine) {
+                progress.finalized(row);
+                LOG.infof(
+                    "burn final userId=%s sagaId=%s mint=%s signature=%s",
+                    row.userId(), row.requestId(), row.mint(), signature);
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private record Ending(
+      QueueRow row, Optional<BurnedNfts.Locked> nft, String signature, boolean own) {
+    boolean isOthers() {
+      return !own && nft.filter(n -> !n.user().equals(row.userId())).isPresent();
+    }
+  }
+
+  private Uni<Boolean> end(SqlConnection connection, Events events, Ending ending) {
+    QueueRow row = ending.row();
+    if (ending.isOthers()) {
+      return refuse(
+              connection,
+              events,
+              row,
+              BurnReasons.NFT_NOT_IN_WALLET,
+              BurnReasons.sentence(BurnReasons.NFT_NOT_IN_WALLET))
+          .replaceWith(false);
+    }
+    return connection
+        .preparedQuery(CLOSE_FINAL)
+        .execute(Tuple.of(row.id(), row.token()))
+        .call(closed -> forgetOffers(connection, row, closed.rowCount() == 1))
+        .chain(
+            closed ->
+                closed.rowCount() != 1
+                    ? Uni.createFrom().item(false)
+                    : burned
+                        .record(
+                            connection,
+                            events,
+                            new BurnedNfts.Burn(
+                                row.userId(), row.mint(), ending.signature(), row.requestId()))
+                        .invoke(() -> events.publish(confirmed(row, ending.signature())))
+                        .replaceWith(true));
+  }
+
+  private static BurnConfirmed confirmed(QueueRow row, String signature) {
+    return new BurnConfirmed(row.requestId(), row.userId(), row.mint(), signature);
+  }
+
+  /** Proven: what was prepared can never land. */
+  public Uni<Void> expired(QueueRow row) {
+    LOG.infof(
+        "burn expired userId=%s sagaId=%s mint=%s signature=%s attempt=%d",
+        row.userId(), row.requestId(), row.mint(), row.signature(), row.attempt());
+    return transactions.runOnConnection(
+        row.traceParent(),
+        (connection, events) ->
+            close(connection, row, "expired", null, null)
+                .invoke(
+                    mine -> {
+                      if (mine) {
+                        events.publish(
+                            new BurnExpired(
+                                row.requestId(), row.userId(), row.attempt(), row.signature()));
+                      }
+                    })
+                .replaceWithVoid());
+  }
+
+  /** No burn was made, and this is why. */
+  Uni<Void> refused(QueueRow row, String reason) {
+    return refuse(row, reason, BurnReasons.sentence(reason));
+  }
+
+  /** The burn failed, and would again. */
+  public Uni<Void> failed(QueueRow row, String error) {
+    LOG.warnf(
+        "burn failed userId=%s sagaId=%s mint=%s signature=%s attempt=%d errorCode=%s",
+        row.userId(), row.requestId(), row.mint(), row.signature(), row.attempt(), error);
+    String reason = BurnReasons.ofError(error);
+    return refuse(row, reason, BurnReasons.sentence(reason) + " (" + error + ")");
+  }
+
+  private Uni<Void> refuse(QueueRow row, String reason, String sentence) {
+    return transactions.runOnConnection(
+        row.traceParent(),
+        (connection, events) -> refuse(connection, events, row, reason, sentence));
+  }
+
+  private static Uni<Void> refuse(
+      SqlConnection connection, Events events, QueueRow row, String reason, String sentence) {
+    return close(connection, row, "refused", reason, sentence)
+        .invoke(
+            mine -> {
+              if (mine) {
+                events.publish(
+                    new BurnRefused(
+                        row.requestId(), row.userId(), row.attempt(), reason, sentence));
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private static Uni<Boolean> close(
+      SqlConnection connection, QueueRow row, String state, String code, String message) {
+    return connection
+        .preparedQuery(CLOSE)
+        .execute(Tuple.of(state, state, code, message, row.id(), row.token()))
+        .map(updated -> updated.rowCount() == 1)
+        .call(mine -> forgetOffers(connection, row, mine));
+  }
+
+  private static Uni<Void> forgetOffers(SqlConnection connection, QueueRow row, boolean closed) {
+    return closed
+        ? connection.preparedQuery(FORGET).execute(Tuple.of(row.id())).replaceWithVoid()
+        : Uni.createFrom().voidItem();
+  }
+}

@@ -1,0 +1,222 @@
+package io.aiw3.nft.minting.burn;
+
+import io.aiw3.nft.contract.MintingCommand.PrepareBurn;
+import io.aiw3.nft.contract.MintingCommand.SubmitBurn;
+import io.aiw3.nft.contract.MintingCommand.WithdrawBurn;
+import io.aiw3.nft.contract.NftEvent;
+import io.aiw3.nft.contract.SagaReply.BurnConfirmed;
+import io.aiw3.nft.contract.SagaReply.BurnExpired;
+import io.aiw3.nft.contract.SagaReply.BurnPrepared;
+import io.aiw3.nft.contract.SagaReply.BurnRefused;
+import io.aiw3.nft.contract.SagaReply.BurnSubmitted;
+import io.aiw3.nft.contract.Tier;
+import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.inbox.MessageChecks;
+import io.aiw3.nft.kit.transaction.Transaction;
+import io.aiw3.nft.minting.domain.EntitlementRules;
+import io.aiw3.nft.minting.mint.Entitlements;
+import io.aiw3.nft.minting.persistence.ChainTransaction;
+import io.aiw3.nft.minting.persistence.UserNft;
+import io.aiw3.nft.solana.OfferedBurn;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import org.jboss.logging.Logger;
+
+/** Burns: requested, and handed back by their owner. */
+@ApplicationScoped
+public class BurnRequests {
+  private static final Logger LOG = Logger.getLogger(BurnRequests.class);
+  private static final String INSERT =
+      "INSERT INTO chain_transaction (kind, purpose, request_id, attempt, state, user_id,"
+          + " wallet_address, mint_address, traceparent, next_action_at)"
+          + " VALUES ('burn', 'upgrade', ?1, ?2, 'queued', ?3, ?4, ?5, ?6, UTC_TIMESTAMP(3))";
+  private static final String RENEW =
+      "UPDATE chain_transaction SET state = 'queued', queued_at = UTC_TIMESTAMP(3), lease_token ="
+          + " NULL, next_action_at = UTC_TIMESTAMP(3) WHERE id = ?1 AND state = 'offered'"
+          + " AND offered_at < UTC_TIMESTAMP(3) - INTERVAL 3 SECOND";
+  private static final String WITHDRAW =
+      "UPDATE chain_transaction SET state = 'expired', closed_at = UTC_TIMESTAMP(3),"
+          + " next_action_at = NULL, lease_token = NULL"
+          + " WHERE id = ?1 AND state IN ('queued', 'offered', 'signed')";
+  private static final String REFUSED =
+      "INSERT INTO chain_transaction (kind, purpose, request_id, attempt, state, user_id,"
+          + " wallet_address, mint_address, traceparent, error_code, error_message, closed_at)"
+          + " VALUES ('burn', 'upgrade', ?1, ?2, 'refused', ?3, ?4, ?5, ?6, ?7, ?8,"
+          + " UTC_TIMESTAMP(3))";
+
+  private final Entitlements entitlements;
+
+  BurnRequests(Entitlements entitlements) {
+    this.entitlements = entitlements;
+  }
+
+  public Uni<Void> prepare(PrepareBurn command, Transaction tx) {
+    MessageChecks.sagaId(command.sagaId());
+    MessageChecks.address("walletAddress", command.walletAddress());
+    MessageChecks.address("mintAddress", command.mintAddress());
+    MessageChecks.range("attempt", command.attempt(), 1, 1_000_000);
+    if (command.targetLevel() != null) {
+      MessageChecks.range("targetLevel", command.targetLevel(), 2, Tier.COMPETITION_LEVEL - 1);
+    }
+    return ChainTransaction.newest("burn", command.sagaId())
+        .chain(
+            known ->
+                known == null || (isOver(known) && command.attempt() > known.attempt)
+                    ? reserve(command, tx)
+                    : answer(known, tx));
+  }
+
+  /** Nothing of a burn is signed before its successor is sure. */
+  private Uni<Void> reserve(PrepareBurn command, Transaction tx) {
+    return entitlements
+        .reserve(tx, command)
+        .chain(
+            reason -> reason.isEmpty() ? insert(command, tx) : refuse(command, reason.get(), tx));
+  }
+
+  private static Uni<Void> refuse(PrepareBurn command, String reason, Transaction tx) {
+    String sentence = EntitlementRules.sentence(reason);
+    LOG.warnf(
+        "burn refused userId=%s sagaId=%s mint=%s errorCode=%s",
+        command.userId(), command.sagaId(), command.mintAddress(), reason);
+    tx.publish(
+        new BurnRefused(command.sagaId(), command.userId(), command.attempt(), reason, sentence));
+    return tx.update(
+            REFUSED,
+            command.sagaId(),
+            command.attempt(),
+            command.userId().value(),
+            command.walletAddress(),
+            command.mintAddress(),
+            tx.traceParent(),
+            reason,
+            sentence)
+        .replaceWithVoid();
+  }
+
+  private static boolean isOver(ChainTransaction burn) {
+    return burn.state.equals("expired") || burn.state.equals("refused");
+  }
+
+  private static Uni<Void> insert(PrepareBurn command, Transaction tx) {
+    return tx.update(
+            INSERT,
+            command.sagaId(),
+            command.attempt(),
+            command.userId().value(),
+            command.walletAddress(),
+            command.mintAddress(),
+            tx.traceParent())
+        .replaceWithVoid();
+  }
+
+  /** Publishes the state of the newest attempt again. */
+  private static Uni<Void> answer(ChainTransaction burn, Transaction tx) {
+    UserId user = new UserId(burn.userId);
+    String saga = burn.requestId;
+    switch (burn.state) {
+      case "prepared" -> tx.publish(prepared(burn));
+      case "offered" -> {
+        // A repeated request may precede a signature, and is given the most time.
+        tx.publish(prepared(burn));
+        return tx.update(RENEW, burn.id).replaceWithVoid();
+      }
+      case "sent", "confirmed" ->
+          tx.publish(new BurnSubmitted(saga, user, burn.attempt, burn.signature));
+      case "expired" -> tx.publish(new BurnExpired(saga, user, burn.attempt, name(burn)));
+      case "refused" ->
+          tx.publish(new BurnRefused(saga, user, burn.attempt, burn.errorCode, burn.errorMessage));
+      case "finalized" -> {
+        return UserNft.ofUser(burn.userId, burn.mintAddress)
+            .invoke(
+                nft ->
+                    tx.publish(
+                        new BurnConfirmed(
+                            saga,
+                            user,
+                            burn.mintAddress,
+                            nft == null || nft.burnTransaction == null
+                                ? burn.signature
+                                : nft.burnTransaction)))
+            .replaceWithVoid();
+      }
+      default -> {
+        // Queued or signed: its answer is on the way.
+      }
+    }
+    return Uni.createFrom().voidItem();
+  }
+
+  private static BurnPrepared prepared(ChainTransaction burn) {
+    return new BurnPrepared(
+        burn.requestId,
+        new UserId(burn.userId),
+        burn.attempt,
+        burn.mintAddress,
+        Base64.getEncoder().encodeToString(burn.transaction),
+        name(burn),
+        burn.lastValidBlockHeight,
+        burn.expiresAt == null ? Instant.now() : burn.expiresAt.toInstant(ZoneOffset.UTC));
+  }
+
+  /** The transaction's id; what we have not signed has none, and is named by its message. */
+  private static String name(ChainTransaction burn) {
+    if (burn.signature != null) {
+      return burn.signature;
+    }
+    return burn.transaction == null
+        ? NftEvent.UNKNOWN_TRANSACTION
+        : OfferedBurn.name(burn.transaction);
+  }
+
+  public Uni<Void> submit(SubmitBurn command, Transaction tx) {
+    MessageChecks.sagaId(command.sagaId());
+    return ChainTransaction.attempt("burn", command.sagaId(), command.attempt())
+        .chain(burn -> submitted(command, burn, tx));
+  }
+
+  private static Uni<Void> submitted(SubmitBurn command, ChainTransaction burn, Transaction tx) {
+    if (burn == null || burn.userId != command.userId().value()) {
+      return BurnSubmissions.refuse(command, tx, BurnReasons.BURN_UNKNOWN);
+    }
+    return switch (burn.state) {
+      case "offered", "queued" -> BurnSubmissions.ofOffered(command, burn, tx);
+      case "prepared" -> BurnSubmissions.ofPrepared(command, burn, tx);
+      case "expired" -> BurnSubmissions.refuse(command, tx, BurnReasons.BURN_EXPIRED);
+      case "signed", "sent", "confirmed", "finalized", "refused" -> answer(burn, tx);
+      default -> BurnSubmissions.refuse(command, tx, BurnReasons.BURN_NOT_PREPARED);
+    };
+  }
+
+  /** What we have not signed cannot land, and will not be signed any more. */
+  public Uni<Void> withdraw(WithdrawBurn command, Transaction tx) {
+    MessageChecks.sagaId(command.sagaId());
+    return ChainTransaction.attempt("burn", command.sagaId(), command.attempt())
+        .chain(
+            burn ->
+                burn != null && burn.userId == command.userId().value()
+                    ? withdrawn(burn, tx)
+                    : Uni.createFrom().voidItem());
+  }
+
+  private static Uni<Void> withdrawn(ChainTransaction burn, Transaction tx) {
+    return switch (burn.state) {
+      case "queued", "offered", "signed" -> {
+        LOG.infof(
+            "burn withdrawn userId=%d sagaId=%s mint=%s attempt=%d",
+            burn.userId, burn.requestId, burn.mintAddress, burn.attempt);
+        tx.publish(
+            new BurnExpired(burn.requestId, new UserId(burn.userId), burn.attempt, name(burn)));
+        yield tx.update(WITHDRAW, burn.id)
+            .chain(() -> tx.update("DELETE FROM burn_offer WHERE burn_id = ?1", burn.id))
+            .replaceWithVoid();
+      }
+      case "expired", "refused", "finalized" -> answer(burn, tx);
+      // Signed by us: the chain decides.
+      default -> Uni.createFrom().voidItem();
+    };
+  }
+}

@@ -1,0 +1,22 @@
+package io.aiw3.nft.minting.persistence;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Steps in the life of an NFT. */
+public final class History {
+  private static final String INSERT =
+      "INSERT INTO usernft_history (nft_mint_address, event, transaction_signature)"
+          + " VALUES (?, ?, ?)";
+
+  private History() {}
+
+  public static Uni<Void> add(
+      SqlConnection connection, String mint, String event, String signature) {
+    return connection
+        .preparedQuery(INSERT)
+        .execute(Tuple.of(mint, event, signature))
+        .replaceWithVoid();
+  }
+}
