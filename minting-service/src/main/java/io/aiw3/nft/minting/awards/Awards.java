@@ -12,12 +12,14 @@ import io.aiw3.nft.minting.persistence.MintQueue.Mint;
 import io.aiw3.nft.minting.persistence.UserLock;
 import io.aiw3.nft.minting.persistence.Wallets;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -96,15 +98,14 @@ public class Awards {
    */
   public Uni<List<Integer>> results(
       Transaction tx, String competitionId, String name, List<Recipient> winners) {
-    return tx.session()
-        .createNativeQuery(RESULTS, Object[].class)
-        .setParameter(1, competitionId)
-        .setParameter(2, RESULTS_ACTOR)
-        .getResultList()
+    return tx.select(RESULTS, competitionId, RESULTS_ACTOR)
         .map(
             rows ->
                 winners.stream()
-                    .filter(winner -> rows.stream().anyMatch(row -> isOfAnother(row, winner)))
+                    .filter(
+                        winner ->
+                            StreamSupport.stream(rows.spliterator(), false)
+                                .anyMatch(row -> isOfAnother(row, winner)))
                     .map(Recipient::rank)
                     .toList())
         .call(
@@ -114,10 +115,8 @@ public class Awards {
                     : Uni.createFrom().voidItem());
   }
 
-  private static boolean isOfAnother(Object[] row, Recipient winner) {
-    return row[1] != null
-        && ((Number) row[1]).intValue() == winner.rank()
-        && ((Number) row[0]).intValue() != winner.userId().value();
+  private static boolean isOfAnother(Row row, Recipient winner) {
+    return winner.rank().equals(row.getInteger(1)) && row.getInteger(0) != winner.userId().value();
   }
 
   private Uni<Outcome> one(
@@ -136,19 +135,15 @@ public class Awards {
 
   /** The user's wallet has become known: what waited for it is queued. */
   public Uni<Void> walletKnown(Transaction tx, UserId user) {
-    return tx.session()
-        .createNativeQuery(WAITING, Object[].class)
-        .setParameter(1, user.value())
-        .getResultList()
+    return tx.select(WAITING, user.value())
         .chain(
             rows -> {
               Uni<Void> all = Uni.createFrom().voidItem();
-              for (Object[] row : rows) {
-                Integer rank = row[1] == null ? null : ((Number) row[1]).intValue();
+              for (Row row : rows) {
                 all =
                     all.chain(
                         () ->
-                            queue(tx, String.valueOf(row[0]), rank, user, String.valueOf(row[2]))
+                            queue(tx, row.getString(0), row.getInteger(1), user, row.getString(2))
                                 .replaceWithVoid());
               }
               return all;

@@ -1,6 +1,7 @@
 package io.aiw3.nft.minting.awards;
 
 import io.aiw3.nft.contract.BadgeCatalogue;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.config.BadgesConfig;
 import io.aiw3.nft.solana.NftData;
@@ -8,7 +9,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,31 +62,22 @@ class BadgeDefinitions {
                             + " in aiw3.badges.definitions (AIW3_BADGES_DEFINITIONS)"));
     for (Map.Entry<String, NftData> nft :
         BadgeNfts.read(file, config.symbol(), catalogue).entrySet()) {
-      transactions
-          .runOnConnection((connection, events) -> keep(connection, nft.getKey(), nft.getValue()))
-          .await()
-          .indefinitely();
+      transactions.run(tx -> keep(tx, nft.getKey(), nft.getValue())).await().indefinitely();
     }
   }
 
-  private static Uni<Void> keep(SqlConnection connection, String badge, NftData nft) {
-    return connection
-        .preparedQuery(CURRENT)
-        .execute(Tuple.of(badge))
+  private static Uni<Void> keep(Transaction tx, String badge, NftData nft) {
+    return tx.run(CURRENT, Tuple.of(badge))
         .chain(
             current ->
                 is(current, nft)
                     ? Uni.createFrom().voidItem()
-                    : connection
-                        .preparedQuery(RETIRE)
-                        .execute(Tuple.of(badge))
+                    : tx.run(RETIRE, Tuple.of(badge))
                         .chain(
                             () ->
-                                connection
-                                    .preparedQuery(INSERT)
-                                    .execute(
-                                        Tuple.of(
-                                            badge, badge, nft.name(), nft.symbol(), nft.uri())))
+                                tx.run(
+                                    INSERT,
+                                    Tuple.of(badge, badge, nft.name(), nft.symbol(), nft.uri())))
                         .replaceWithVoid());
   }
 

@@ -9,6 +9,7 @@ import io.aiw3.nft.minting.persistence.MintQueue.Mint;
 import io.aiw3.nft.minting.persistence.UserLock;
 import io.aiw3.nft.minting.persistence.Wallets;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -40,15 +41,12 @@ public class BadgeMints {
 
   /** The user's wallet has become known: what waited for it is queued. */
   public Uni<Void> walletKnown(Transaction tx, UserId user) {
-    return tx.session()
-        .createNativeQuery(WAITING, String.class)
-        .setParameter(1, user.value())
-        .getResultList()
+    return tx.select(WAITING, user.value())
         .chain(
             waiting -> {
               Uni<Void> all = Uni.createFrom().voidItem();
-              for (String requestId : waiting) {
-                all = all.chain(() -> queue(tx, user, requestId));
+              for (Row row : waiting) {
+                all = all.chain(() -> queue(tx, user, row.getString(0)));
               }
               return all;
             });

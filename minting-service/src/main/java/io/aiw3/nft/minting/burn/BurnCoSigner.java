@@ -90,12 +90,11 @@ public class BurnCoSigner {
     String signature = WireTransaction.id(transaction);
     Cost cost = Cost.ofBurn(OfferedBurn.budget(transaction));
     return transactions
-        .runOnConnection(
+        .run(
             row.traceParent(),
-            (connection, events) ->
-                connection
-                    .preparedQuery(WRITE_AHEAD)
-                    .execute(
+            tx ->
+                tx.run(
+                        WRITE_AHEAD,
                         Tuple.from(
                             List.of(
                                 signature,
@@ -110,7 +109,7 @@ public class BurnCoSigner {
                     .invoke(
                         mine -> {
                           if (mine) {
-                            events.publish(
+                            tx.publish(
                                 new BurnSubmitted(
                                     row.requestId(), row.userId(), row.attempt(), signature));
                           }
@@ -138,16 +137,14 @@ public class BurnCoSigner {
    */
   private Uni<Void> supersede(QueueRow row) {
     return transactions
-        .runOnConnection(
+        .run(
             row.traceParent(),
-            (connection, events) ->
-                connection
-                    .preparedQuery(SUPERSEDE)
-                    .execute(Tuple.of(row.id(), row.token()))
+            tx ->
+                tx.run(SUPERSEDE, Tuple.of(row.id(), row.token()))
                     .invoke(
                         updated -> {
                           if (updated.rowCount() == 1) {
-                            events.publish(
+                            tx.publish(
                                 new BurnSubmissionRefused(
                                     row.requestId(),
                                     row.userId(),

@@ -2,6 +2,7 @@ package io.aiw3.nft.minting.burn;
 
 import io.aiw3.nft.contract.SagaReply.BurnPrepared;
 import io.aiw3.nft.kit.transaction.Statements;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.persistence.Queue;
@@ -12,7 +13,6 @@ import io.aiw3.nft.solana.OfferedBurn;
 import io.aiw3.nft.solana.WireTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -80,14 +80,14 @@ public class BurnOffers {
       QueueRow row, PublicKey owner, Blockhash blockhash, byte[] transaction, Duration life) {
     Instant expiresAt = Instant.now().plus(life);
     return transactions
-        .runOnConnection(
+        .run(
             row.traceParent(),
-            (connection, events) ->
-                offer(connection, row, owner, blockhash, transaction, expiresAt)
+            tx ->
+                offer(tx, row, owner, blockhash, transaction, expiresAt)
                     .invoke(
                         mine -> {
                           if (mine) {
-                            events.publish(prepared(row, blockhash, transaction, expiresAt));
+                            tx.publish(prepared(row, blockhash, transaction, expiresAt));
                           }
                         }))
         .invoke(
@@ -105,16 +105,15 @@ public class BurnOffers {
 
   /** False if the owner has signed an earlier offer by then, or another sender has the row. */
   private Uni<Boolean> offer(
-      SqlConnection connection,
+      Transaction tx,
       QueueRow row,
       PublicKey owner,
       Blockhash blockhash,
       byte[] transaction,
       Instant expiresAt) {
     long lastValid = blockhash.lastValidBlockHeight();
-    return connection
-        .preparedQuery(OFFER)
-        .execute(
+    return tx.run(
+            OFFER,
             Tuple.from(
                 List.of(
                     owner.toBase58(),
@@ -130,19 +129,14 @@ public class BurnOffers {
         .call(
             mine ->
                 mine
-                    ? connection
-                        .preparedQuery(KEEP)
-                        .execute(
+                    ? tx.run(
+                            KEEP,
                             Tuple.of(
                                 row.id(),
                                 Buffer.buffer(transaction),
                                 blockhash.blockhash(),
                                 lastValid))
-                        .chain(
-                            () ->
-                                connection
-                                    .preparedQuery(FORGET)
-                                    .execute(Tuple.of(row.id(), lastValid - KEPT_BLOCKS)))
+                        .chain(() -> tx.run(FORGET, Tuple.of(row.id(), lastValid - KEPT_BLOCKS)))
                     : Uni.createFrom().voidItem());
   }
 

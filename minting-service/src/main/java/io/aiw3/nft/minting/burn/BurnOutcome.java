@@ -3,7 +3,7 @@ package io.aiw3.nft.minting.burn;
 import io.aiw3.nft.contract.SagaReply.BurnConfirmed;
 import io.aiw3.nft.contract.SagaReply.BurnExpired;
 import io.aiw3.nft.contract.SagaReply.BurnRefused;
-import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.persistence.QueueRow;
 import io.aiw3.nft.minting.persistence.UserLock;
@@ -12,7 +12,6 @@ import io.aiw3.nft.minting.rpc.BurnFinder;
 import io.aiw3.nft.minting.rpc.SolanaRpc;
 import io.aiw3.nft.solana.Addresses;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -70,12 +69,12 @@ public class BurnOutcome {
 
   private Uni<Void> end(QueueRow row, String signature, boolean own) {
     return transactions
-        .runOnConnection(
+        .run(
             row.traceParent(),
-            (connection, events) ->
-                UserLock.take(connection, row.userId())
-                    .chain(() -> BurnedNfts.lock(connection, row.mint()))
-                    .chain(nft -> end(connection, events, new Ending(row, nft, signature, own))))
+            tx ->
+                UserLock.take(tx, row.userId())
+                    .chain(() -> BurnedNfts.lock(tx, row.mint()))
+                    .chain(nft -> end(tx, new Ending(row, nft, signature, own))))
         .invoke(
             mine -> {
               if (mine) {
@@ -95,32 +94,28 @@ public class BurnOutcome {
     }
   }
 
-  private Uni<Boolean> end(SqlConnection connection, Events events, Ending ending) {
+  private Uni<Boolean> end(Transaction tx, Ending ending) {
     QueueRow row = ending.row();
     if (ending.isOthers()) {
       return refuse(
-              connection,
-              events,
+              tx,
               row,
               BurnReasons.NFT_NOT_IN_WALLET,
               BurnReasons.sentence(BurnReasons.NFT_NOT_IN_WALLET))
           .replaceWith(false);
     }
-    return connection
-        .preparedQuery(CLOSE_FINAL)
-        .execute(Tuple.of(row.id(), row.token()))
-        .call(closed -> forgetOffers(connection, row, closed.rowCount() == 1))
+    return tx.run(CLOSE_FINAL, Tuple.of(row.id(), row.token()))
+        .call(closed -> forgetOffers(tx, row, closed.rowCount() == 1))
         .chain(
             closed ->
                 closed.rowCount() != 1
                     ? Uni.createFrom().item(false)
                     : burned
                         .record(
-                            connection,
-                            events,
+                            tx,
                             new BurnedNfts.Burn(
                                 row.userId(), row.mint(), ending.signature(), row.requestId()))
-                        .invoke(() -> events.publish(confirmed(row, ending.signature())))
+                        .invoke(() -> tx.publish(confirmed(row, ending.signature())))
                         .replaceWith(true));
   }
 
@@ -133,14 +128,14 @@ public class BurnOutcome {
     LOG.infof(
         "burn expired userId=%s sagaId=%s mint=%s signature=%s attempt=%d",
         row.userId(), row.requestId(), row.mint(), row.signature(), row.attempt());
-    return transactions.runOnConnection(
+    return transactions.run(
         row.traceParent(),
-        (connection, events) ->
-            close(connection, row, "expired", null, null)
+        tx ->
+            close(tx, row, "expired", null, null)
                 .invoke(
                     mine -> {
                       if (mine) {
-                        events.publish(
+                        tx.publish(
                             new BurnExpired(
                                 row.requestId(), row.userId(), row.attempt(), row.signature()));
                       }
@@ -163,18 +158,15 @@ public class BurnOutcome {
   }
 
   private Uni<Void> refuse(QueueRow row, String reason, String sentence) {
-    return transactions.runOnConnection(
-        row.traceParent(),
-        (connection, events) -> refuse(connection, events, row, reason, sentence));
+    return transactions.run(row.traceParent(), tx -> refuse(tx, row, reason, sentence));
   }
 
-  private static Uni<Void> refuse(
-      SqlConnection connection, Events events, QueueRow row, String reason, String sentence) {
-    return close(connection, row, "refused", reason, sentence)
+  private static Uni<Void> refuse(Transaction tx, QueueRow row, String reason, String sentence) {
+    return close(tx, row, "refused", reason, sentence)
         .invoke(
             mine -> {
               if (mine) {
-                events.publish(
+                tx.publish(
                     new BurnRefused(
                         row.requestId(), row.userId(), row.attempt(), reason, sentence));
               }
@@ -183,17 +175,15 @@ public class BurnOutcome {
   }
 
   private static Uni<Boolean> close(
-      SqlConnection connection, QueueRow row, String state, String code, String message) {
-    return connection
-        .preparedQuery(CLOSE)
-        .execute(Tuple.of(state, state, code, message, row.id(), row.token()))
+      Transaction tx, QueueRow row, String state, String code, String message) {
+    return tx.run(CLOSE, Tuple.of(state, state, code, message, row.id(), row.token()))
         .map(updated -> updated.rowCount() == 1)
-        .call(mine -> forgetOffers(connection, row, mine));
+        .call(mine -> forgetOffers(tx, row, mine));
   }
 
-  private static Uni<Void> forgetOffers(SqlConnection connection, QueueRow row, boolean closed) {
+  private static Uni<Void> forgetOffers(Transaction tx, QueueRow row, boolean closed) {
     return closed
-        ? connection.preparedQuery(FORGET).execute(Tuple.of(row.id())).replaceWithVoid()
+        ? tx.run(FORGET, Tuple.of(row.id())).replaceWithVoid()
         : Uni.createFrom().voidItem();
   }
 }

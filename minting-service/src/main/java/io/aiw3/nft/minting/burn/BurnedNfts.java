@@ -4,11 +4,10 @@ import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
-import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.persistence.History;
 import io.aiw3.nft.minting.persistence.UserLock;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -44,19 +43,14 @@ public class BurnedNfts {
   record Locked(UserId user, int level, long version) {}
 
   /** Marks the NFT burned and publishes that, once. */
-  public Uni<Void> record(SqlConnection connection, Events events, Burn burn) {
-    return lock(connection, burn.mint())
+  public Uni<Void> record(Transaction tx, Burn burn) {
+    return lock(tx, burn.mint())
         .chain(
-            nft ->
-                nft.isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : markBurned(connection, events, burn, nft.get()));
+            nft -> nft.isEmpty() ? Uni.createFrom().voidItem() : markBurned(tx, burn, nft.get()));
   }
 
-  static Uni<Optional<Locked>> lock(SqlConnection connection, String mint) {
-    return connection
-        .preparedQuery(LOCK_NFT)
-        .execute(Tuple.of(mint))
+  static Uni<Optional<Locked>> lock(Transaction tx, String mint) {
+    return tx.run(LOCK_NFT, Tuple.of(mint))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
@@ -69,32 +63,28 @@ public class BurnedNfts {
                     .findFirst());
   }
 
-  private Uni<Void> markBurned(SqlConnection connection, Events events, Burn burn, Locked before) {
+  private Uni<Void> markBurned(Transaction tx, Burn burn, Locked before) {
     boolean ofOther = !before.user().equals(burn.user());
-    return (ofOther ? UserLock.take(connection, before.user()) : Uni.createFrom().voidItem())
+    return (ofOther ? UserLock.take(tx, before.user()) : Uni.createFrom().voidItem())
         .chain(
             () ->
-                connection
-                    .preparedQuery(MARK_BURNED)
-                    .execute(
-                        Tuple.of(
-                            burn.signature(), burn.user().value(), ofOther ? 2 : 1, burn.mint())))
+                tx.run(
+                    MARK_BURNED,
+                    Tuple.of(burn.signature(), burn.user().value(), ofOther ? 2 : 1, burn.mint())))
         .chain(
             marked ->
-                marked.rowCount() == 0
-                    ? Uni.createFrom().voidItem()
-                    : publish(connection, events, burn, before));
+                marked.rowCount() == 0 ? Uni.createFrom().voidItem() : publish(tx, burn, before));
   }
 
-  private Uni<Void> publish(SqlConnection connection, Events events, Burn burn, Locked before) {
+  private Uni<Void> publish(Transaction tx, Burn burn, Locked before) {
     long version = before.version() + 1;
     if (!before.user().equals(burn.user())) {
       // It was back in the earlier owner's wallet before the watch saw that.
-      events.publish(returned(burn, before, version));
+      tx.publish(returned(burn, before, version));
       version++;
     }
-    events.publish(event(burn, before.level(), version));
-    return History.add(connection, burn.mint(), "burned", burn.signature());
+    tx.publish(event(burn, before.level(), version));
+    return History.add(tx, burn.mint(), "burned", burn.signature());
   }
 
   private NftEvent returned(Burn burn, Locked before, long version) {

@@ -119,20 +119,15 @@ public class Pinning {
   }
 
   private Uni<Integer> lease() {
-    return transactions.runOnConnection(
-        (connection, events) ->
-            connection
-                .query(DUE)
-                .execute()
+    return transactions.run(
+        tx ->
+            tx.run(DUE)
                 .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getInteger(0))
                 .call(
                     id ->
                         id == null
                             ? Uni.createFrom().voidItem()
-                            : connection
-                                .preparedQuery(LEASE)
-                                .execute(Tuple.of(id))
-                                .replaceWithVoid()));
+                            : tx.run(LEASE, Tuple.of(id)).replaceWithVoid()));
   }
 
   private Uni<Void> pin(int id) {

@@ -1,9 +1,9 @@
 package io.aiw3.nft.minting.ipfs;
 
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -40,11 +40,10 @@ class Revisions {
 
   /** Notes the pins; the revision is minted from now on, unless a newer one already is. */
   Uni<Void> pinned(Pinned pinned) {
-    return transactions.runOnConnection(
-        (connection, events) ->
-            connection
-                .preparedQuery(PINNED)
-                .execute(
+    return transactions.run(
+        tx ->
+            tx.run(
+                    PINNED,
                     Tuple.of(
                         pinned.imageCid(),
                         pinned.imageUri(),
@@ -52,22 +51,22 @@ class Revisions {
                         pinned.metadataCid(),
                         pinned.metadataUri(),
                         pinned.id()))
-                .chain(() -> connection.preparedQuery(CURRENT).execute(Tuple.of(pinned.level())))
+                .chain(() -> tx.run(CURRENT, Tuple.of(pinned.level())))
                 .chain(
                     rows ->
                         rows.size() == 0
-                            ? update(connection, STEP_UP, pinned.id())
-                            : follow(connection, rows.iterator().next(), pinned)));
+                            ? update(tx, STEP_UP, pinned.id())
+                            : follow(tx, rows.iterator().next(), pinned)));
   }
 
-  private static Uni<Void> follow(SqlConnection connection, Row current, Pinned pinned) {
+  private static Uni<Void> follow(Transaction tx, Row current, Pinned pinned) {
     return current.getInteger("revision") >= pinned.revision()
         ? Uni.createFrom().voidItem()
-        : update(connection, STEP_DOWN, current.getInteger("id"))
-            .chain(() -> update(connection, STEP_UP, pinned.id()));
+        : update(tx, STEP_DOWN, current.getInteger("id"))
+            .chain(() -> update(tx, STEP_UP, pinned.id()));
   }
 
-  private static Uni<Void> update(SqlConnection connection, String sql, int id) {
-    return connection.preparedQuery(sql).execute(Tuple.of(id)).replaceWithVoid();
+  private static Uni<Void> update(Transaction tx, String sql, int id) {
+    return tx.run(sql, Tuple.of(id)).replaceWithVoid();
   }
 }

@@ -2,6 +2,7 @@ package io.aiw3.nft.minting.messaging;
 
 import io.aiw3.nft.contract.BadgeEvent;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.Effect;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.awards.BadgeMints;
@@ -21,6 +22,8 @@ class BadgeEventsConsumer {
   private final MessageProcessor processor;
   private final BadgeMints mints;
   private final Sender sender;
+  private final Effect<BadgeEvent> effect =
+      Effect.of(BadgeEvent.class, (inbound, tx) -> take(inbound.body(), tx)).withEntities();
 
   BadgeEventsConsumer(MessageProcessor processor, BadgeMints mints, Sender sender) {
     this.processor = processor;
@@ -30,9 +33,7 @@ class BadgeEventsConsumer {
 
   @Incoming("badge-events")
   Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
-    return processor
-        .process(message, BadgeEvent.class, (inbound, tx) -> take(inbound.body(), tx))
-        .invoke(sender::nudge);
+    return processor.process(message, effect).invoke(sender::nudge);
   }
 
   private Uni<Void> take(BadgeEvent event, Transaction tx) {

@@ -4,6 +4,7 @@ import io.aiw3.nft.contract.CompetitionResults;
 import io.aiw3.nft.contract.CompetitionResults.Ranked;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.kit.inbox.Effect;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.awards.AwardRules;
@@ -25,6 +26,9 @@ class CompetitionResultsConsumer {
   private final MessageProcessor processor;
   private final Awards awards;
   private final Sender sender;
+  private final Effect<CompetitionResults> effect =
+      Effect.of(CompetitionResults.class, (inbound, tx) -> award(inbound.body(), tx))
+          .withEntities();
 
   CompetitionResultsConsumer(MessageProcessor processor, Awards awards, Sender sender) {
     this.processor = processor;
@@ -34,9 +38,7 @@ class CompetitionResultsConsumer {
 
   @Incoming("competition-results")
   Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
-    return processor
-        .process(message, CompetitionResults.class, (inbound, tx) -> award(inbound.body(), tx))
-        .invoke(sender::nudge);
+    return processor.process(message, effect).invoke(sender::nudge);
   }
 
   private Uni<Void> award(CompetitionResults results, Transaction tx) {

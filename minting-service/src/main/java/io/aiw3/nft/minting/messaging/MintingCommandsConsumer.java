@@ -5,6 +5,7 @@ import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.MintingCommand.PrepareBurn;
 import io.aiw3.nft.contract.MintingCommand.SubmitBurn;
 import io.aiw3.nft.contract.MintingCommand.WithdrawBurn;
+import io.aiw3.nft.kit.inbox.Effect;
 import io.aiw3.nft.kit.inbox.KeyOrderedProcessor;
 import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
@@ -24,6 +25,8 @@ class MintingCommandsConsumer {
   private final MintRequests mints;
   private final BurnRequests burns;
   private final Sender sender;
+  private final Effect<MintingCommand> effect =
+      Effect.of(MintingCommand.class, (inbound, tx) -> handle(inbound.body(), tx)).withEntities();
 
   MintingCommandsConsumer(
       MessageProcessor processor, MintRequests mints, BurnRequests burns, Sender sender) {
@@ -36,11 +39,7 @@ class MintingCommandsConsumer {
   @Incoming("minting-commands")
   Uni<Void> on(ConsumerRecords<byte[], byte[]> messages) {
     return KeyOrderedProcessor.sideBySide(
-        messages,
-        message ->
-            processor
-                .process(message, MintingCommand.class, (inbound, tx) -> handle(inbound.body(), tx))
-                .invoke(sender::nudge));
+        messages, message -> processor.process(message, effect).invoke(sender::nudge));
   }
 
   private Uni<Void> handle(MintingCommand command, Transaction tx) {

@@ -1,6 +1,7 @@
 package io.aiw3.nft.minting.messaging;
 
 import io.aiw3.nft.contract.UserRecord;
+import io.aiw3.nft.kit.inbox.Effect;
 import io.aiw3.nft.kit.inbox.Inbound;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
 import io.aiw3.nft.kit.inbox.UserChange;
@@ -10,6 +11,7 @@ import io.aiw3.nft.minting.awards.BadgeMints;
 import io.aiw3.nft.minting.persistence.UserLock;
 import io.aiw3.nft.minting.sender.Sender;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -32,6 +34,8 @@ class UsersConsumer {
   private final Awards awards;
   private final BadgeMints badges;
   private final Sender sender;
+  private final Effect<UserRecord> effect =
+      Effect.of(UserRecord.class, this::save).withTombstones();
 
   UsersConsumer(MessageProcessor processor, Awards awards, BadgeMints badges, Sender sender) {
     this.processor = processor;
@@ -42,7 +46,7 @@ class UsersConsumer {
 
   @Incoming("users")
   Uni<Void> on(ConsumerRecord<byte[], byte[]> message) {
-    return processor.processCompacted(message, UserRecord.class, this::save).invoke(sender::nudge);
+    return processor.process(message, effect).invoke(sender::nudge);
   }
 
   private Uni<Void> save(Inbound<UserRecord> inbound, Transaction tx) {
@@ -58,16 +62,13 @@ class UsersConsumer {
             .chain(() -> badges.walletKnown(tx, change.user()));
   }
 
-  private static Uni<Object[]> known(Transaction tx, UserChange change) {
-    return tx.session()
-        .createNativeQuery(KNOWN, Object[].class)
-        .setParameter(1, change.user().value())
-        .getSingleResult();
+  private static Uni<Row> known(Transaction tx, UserChange change) {
+    return tx.select(KNOWN, change.user().value()).map(rows -> rows.iterator().next());
   }
 
-  private static Uni<Void> save(Transaction tx, UserChange change, Object[] known) {
-    Instant knownAt = Instant.EPOCH.plus(((Number) known[0]).longValue(), ChronoUnit.MICROS);
-    if (!change.replaces(knownAt, ((Number) known[1]).longValue())) {
+  private static Uni<Void> save(Transaction tx, UserChange change, Row known) {
+    Instant knownAt = Instant.EPOCH.plus(known.getLong(0), ChronoUnit.MICROS);
+    if (!change.replaces(knownAt, known.getLong(1))) {
       return Uni.createFrom().voidItem();
     }
     return tx.update(

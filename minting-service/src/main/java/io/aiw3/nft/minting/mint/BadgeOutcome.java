@@ -1,10 +1,9 @@
 package io.aiw3.nft.minting.mint;
 
 import io.aiw3.nft.contract.BadgeCommand.RecordMint;
-import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.mint.MintOutcome.Minted;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -18,15 +17,13 @@ class BadgeOutcome {
       "SELECT badge_identifier FROM badge_mint WHERE request_id = ?";
 
   /** In the commit that closes the row. */
-  Uni<Void> record(SqlConnection connection, Events events, Minted minted) {
+  Uni<Void> record(Transaction tx, Minted minted) {
     String requestId = minted.row().requestId();
-    return connection
-        .preparedQuery(MINTED)
-        .execute(Tuple.of(minted.mint(), minted.signature(), requestId))
-        .chain(() -> connection.preparedQuery(IDENTIFIER).execute(Tuple.of(requestId)))
+    return tx.run(MINTED, Tuple.of(minted.mint(), minted.signature(), requestId))
+        .chain(() -> tx.run(IDENTIFIER, Tuple.of(requestId)))
         .invoke(
             rows ->
-                events.publish(
+                tx.publish(
                     new RecordMint(
                         minted.row().userId(),
                         rows.iterator().next().getString(0),

@@ -1,12 +1,11 @@
 package io.aiw3.nft.minting.mint;
 
 import io.aiw3.nft.contract.SagaReply.MintRefused;
-import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.domain.EntitlementRules;
 import io.aiw3.nft.minting.persistence.QueueRow;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -36,36 +35,29 @@ class BlockedMints {
   }
 
   Uni<Void> end(QueueRow row) {
-    return transactions.runOnConnection(
+    return transactions.run(
         row.traceParent(),
-        (connection, events) ->
-            connection
-                .preparedQuery(OWN_BURN)
-                .execute(Tuple.of(row.requestId(), row.oldMint()))
+        tx ->
+            tx.run(OWN_BURN, Tuple.of(row.requestId(), row.oldMint()))
                 .map(rows -> rows.iterator().next().getLong(0) > 0)
                 .chain(
                     burned ->
                         burned
-                            ? connection
-                                .preparedQuery(QUEUE)
-                                .execute(Tuple.of(row.id(), row.token()))
-                                .replaceWithVoid()
-                            : refuse(connection, events, row)));
+                            ? tx.run(QUEUE, Tuple.of(row.id(), row.token())).replaceWithVoid()
+                            : refuse(tx, row)));
   }
 
-  private static Uni<Void> refuse(SqlConnection connection, Events events, QueueRow row) {
+  private static Uni<Void> refuse(Transaction tx, QueueRow row) {
     String reason = EntitlementRules.TIER_ALREADY_ISSUED;
     String sentence = EntitlementRules.sentence(reason);
-    return connection
-        .preparedQuery(REFUSE)
-        .execute(Tuple.of(reason, sentence, row.id(), row.token()))
+    return tx.run(REFUSE, Tuple.of(reason, sentence, row.id(), row.token()))
         .invoke(
             closed -> {
               if (closed.rowCount() == 1) {
                 LOG.warnf(
                     "mint refused userId=%s sagaId=%s level=%d errorCode=%s",
                     row.userId(), row.requestId(), row.level(), reason);
-                events.publish(new MintRefused(row.requestId(), row.userId(), reason, sentence));
+                tx.publish(new MintRefused(row.requestId(), row.userId(), reason, sentence));
               }
             })
         .replaceWithVoid();

@@ -64,17 +64,11 @@ public class Delays {
 
   public Uni<Void> delay(QueueRow row, String reason, Duration pause) {
     delays(reason).increment();
-    return transactions.runOnConnection(
+    return transactions.run(
         row.traceParent(),
-        (connection, events) ->
-            connection
-                .preparedQuery(NOTE)
-                .execute(Tuple.of(reason, Queue.micros(pause), row.id(), row.token()))
-                .chain(
-                    () ->
-                        connection
-                            .preparedQuery(NOTE_REASON)
-                            .execute(Tuple.of(reason, row.id(), reason)))
+        tx ->
+            tx.run(NOTE, Tuple.of(reason, Queue.micros(pause), row.id(), row.token()))
+                .chain(() -> tx.run(NOTE_REASON, Tuple.of(reason, row.id(), reason)))
                 .invoke(
                     noted -> {
                       if (noted.rowCount() == 1) {
@@ -82,7 +76,7 @@ public class Delays {
                             "mint delayed userId=%s sagaId=%s attempt=%d errorCode=%s",
                             row.userId(), row.requestId(), row.attempt(), reason);
                         if (row.ofSaga()) {
-                          events.publish(reply(row, reason));
+                          tx.publish(reply(row, reason));
                         }
                       }
                     })

@@ -11,9 +11,11 @@ import io.aiw3.nft.minting.domain.EntitlementRules.Burn;
 import io.aiw3.nft.minting.domain.EntitlementRules.Facts;
 import io.aiw3.nft.minting.persistence.UserLock;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * Who may have what minted. All that is decided about one user is decided one after the other,
@@ -176,34 +178,25 @@ public class Entitlements {
     if (command.targetLevel() != null) {
       return Uni.createFrom().item(Optional.of(command.targetLevel()));
     }
-    return tx.session()
-        .createNativeQuery(LEVEL, Long.class)
-        .setParameter(1, command.mintAddress())
-        .setParameter(2, command.userId().value())
-        .getResultList()
+    return tx.select(LEVEL, command.mintAddress(), command.userId().value())
         .map(
-            levels ->
-                levels.stream()
-                    .map(level -> level.intValue() + 1)
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> row.getInteger(0) + 1)
                     .filter(level -> level < Tier.COMPETITION_LEVEL)
                     .findFirst());
   }
 
   private static Uni<Facts> facts(
       Transaction tx, UserId user, int level, String requestId, String oldMint) {
-    return tx.session()
-        .createNativeQuery(FACTS, Object[].class)
-        .setParameter(1, EntitlementRules.tier(user, level))
-        .setParameter(2, user.value())
-        .setParameter(3, requestId)
-        .setParameter(4, oldMint)
-        .setParameter(5, level)
-        .getSingleResult()
-        .map(row -> new Facts(is(row[0]), is(row[1]), is(row[2]), is(row[3]), is(row[4])));
+    return tx.select(
+            FACTS, EntitlementRules.tier(user, level), user.value(), requestId, oldMint, level)
+        .map(rows -> rows.iterator().next())
+        .map(row -> new Facts(is(row, 0), is(row, 1), is(row, 2), is(row, 3), is(row, 4)));
   }
 
-  private static boolean is(Object count) {
-    return ((Number) count).longValue() > 0;
+  private static boolean is(Row row, int count) {
+    return row.getLong(count) > 0;
   }
 
   private static Uni<Verdict> take(
@@ -228,11 +221,9 @@ public class Entitlements {
   private record Holder(String requestId, boolean issued) {}
 
   private static Uni<Holder> holder(Transaction tx, String name) {
-    return tx.session()
-        .createNativeQuery(READ, Object[].class)
-        .setParameter(1, name)
-        .getSingleResult()
-        .map(row -> new Holder(String.valueOf(row[0]), "issued".equals(String.valueOf(row[1]))));
+    return tx.select(READ, name)
+        .map(rows -> rows.iterator().next())
+        .map(row -> new Holder(row.getString(0), "issued".equals(row.getString(1))));
   }
 
   /** Empty: it is the request's own, or becomes so. */
@@ -243,10 +234,12 @@ public class Entitlements {
     if (holder.issued()) {
       return Uni.createFrom().item(Optional.of(EntitlementRules.TIER_ALREADY_ISSUED));
     }
-    return tx.session()
-        .createNativeQuery(BURNS, String.class)
-        .setParameter(1, holder.requestId())
-        .getResultList()
+    return tx.select(BURNS, holder.requestId())
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> row.getString(0))
+                    .toList())
         .map(states -> EntitlementRules.refuseReserved(burn(states)))
         .call(
             reason ->

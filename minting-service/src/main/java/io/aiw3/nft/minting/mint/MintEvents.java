@@ -3,7 +3,7 @@ package io.aiw3.nft.minting.mint;
 import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.TierCatalogue;
-import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.mint.MintOutcome.Minted;
 import io.aiw3.nft.minting.persistence.NftVersion;
 import io.aiw3.nft.minting.persistence.QueueRow;
@@ -19,11 +19,11 @@ class MintEvents {
     this.tiers = tiers;
   }
 
-  void publish(Events events, Minted minted) {
+  void publish(Transaction tx, Minted minted) {
     QueueRow row = minted.row();
-    events.publish(event(minted));
+    tx.publish(event(minted));
     if (row.ofSaga()) {
-      events.publish(
+      tx.publish(
           new MintConfirmed(
               row.requestId(),
               row.userId(),

@@ -47,23 +47,20 @@ public class MintExpiry {
         row.signature(),
         row.attempt(),
         row.errorClass());
-    return transactions.runOnConnection(
+    return transactions.run(
         row.traceParent(),
-        (connection, events) ->
-            connection
-                .preparedQuery(EXPIRE)
-                .execute(Tuple.of(row.id(), row.token()))
+        tx ->
+            tx.run(EXPIRE, Tuple.of(row.id(), row.token()))
                 .chain(
                     closed -> {
                       if (closed.rowCount() != 1) {
                         return Uni.createFrom().voidItem();
                       }
                       if (row.ofSaga()) {
-                        events.publish(Delays.reply(row, "MINT_EXPIRED"));
+                        tx.publish(Delays.reply(row, "MINT_EXPIRED"));
                       }
-                      return connection
-                          .preparedQuery(QUEUE_ANEW)
-                          .execute(
+                      return tx.run(
+                              QUEUE_ANEW,
                               Tuple.of(
                                   row.tierKey(),
                                   Queue.micros(pace.backOff(row.failures())),

@@ -1,6 +1,6 @@
 package io.aiw3.nft.minting.mint;
 
-import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.domain.Commitment;
 import io.aiw3.nft.minting.domain.EntitlementRules;
@@ -14,7 +14,6 @@ import io.aiw3.nft.minting.rpc.SolanaRpc;
 import io.aiw3.nft.minting.rpc.SolanaRpc.Mention;
 import io.aiw3.nft.solana.Addresses;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -121,9 +120,7 @@ public class MintOutcome {
     return definition(minted)
         .chain(
             definition ->
-                transactions.runOnConnection(
-                    minted.row().traceParent(),
-                    (connection, events) -> write(connection, events, minted, definition)))
+                transactions.run(minted.row().traceParent(), tx -> write(tx, minted, definition)))
         .invoke(
             mine -> {
               if (mine) {
@@ -151,47 +148,43 @@ public class MintOutcome {
         minted.row().attempt());
   }
 
-  private Uni<Boolean> write(
-      SqlConnection connection, Events events, Minted minted, Definition definition) {
+  private Uni<Boolean> write(Transaction tx, Minted minted, Definition definition) {
     QueueRow row = minted.row();
-    return UserLock.take(connection, row.userId())
+    return UserLock.take(tx, row.userId())
         .chain(
             () ->
-                connection
-                    .preparedQuery(CLOSE)
-                    .execute(
-                        Tuple.of(
-                            minted.mint(),
-                            minted.definitionId(),
-                            minted.keyVersion(),
-                            row.id(),
-                            row.token())))
+                tx.run(
+                    CLOSE,
+                    Tuple.of(
+                        minted.mint(),
+                        minted.definitionId(),
+                        minted.keyVersion(),
+                        row.id(),
+                        row.token())))
         .chain(
             closed -> {
               if (closed.rowCount() != 1) {
                 return Uni.createFrom().item(false);
               }
-              return noteMint(connection, minted)
-                  .chain(() -> written(connection, events, minted, definition))
+              return noteMint(tx, minted)
+                  .chain(() -> written(tx, minted, definition))
                   .replaceWith(true);
             });
   }
 
-  private Uni<Void> written(
-      SqlConnection connection, Events events, Minted minted, Definition definition) {
+  private Uni<Void> written(Transaction tx, Minted minted, Definition definition) {
     if (minted.isBadge()) {
-      return badges.record(connection, events, minted);
+      return badges.record(tx, minted);
     }
-    nftEvents.publish(events, minted);
-    return insert(connection, minted, definition);
+    nftEvents.publish(tx, minted);
+    return insert(tx, minted, definition);
   }
 
   /** A tier that was queued before there were entitlements has one that its row does not name. */
-  private static Uni<Void> noteMint(SqlConnection connection, Minted minted) {
+  private static Uni<Void> noteMint(Transaction tx, Minted minted) {
     QueueRow row = minted.row();
-    return connection
-        .preparedQuery(ENTITLEMENT)
-        .execute(
+    return tx.run(
+            ENTITLEMENT,
             Tuple.of(
                 minted.mint(),
                 row.entitlement(),
@@ -200,13 +193,12 @@ public class MintOutcome {
         .replaceWithVoid();
   }
 
-  private Uni<Void> insert(SqlConnection connection, Minted minted, Definition definition) {
+  private Uni<Void> insert(Transaction tx, Minted minted, Definition definition) {
     QueueRow row = minted.row();
     boolean award = row.purpose() == QueueRow.Purpose.AWARD;
     boolean upgrade = row.purpose() == QueueRow.Purpose.UPGRADE;
-    return connection
-        .preparedQuery(INSERT)
-        .execute(
+    return tx.run(
+            INSERT,
             Tuple.from(
                 Arrays.asList(
                     row.userId().value(),
@@ -224,10 +216,7 @@ public class MintOutcome {
                     minted.signature(),
                     award,
                     upgrade)))
-        .chain(
-            () ->
-                History.add(
-                    connection, minted.mint(), eventName(row.purpose()), minted.signature()));
+        .chain(() -> History.add(tx, minted.mint(), eventName(row.purpose()), minted.signature()));
   }
 
   private static String tokenAccount(String wallet, String mint) {

@@ -286,12 +286,11 @@ public class MintWork {
     String mint = plan.key().address().toBase58();
     String signature = WireTransaction.id(transaction);
     return transactions
-        .runOnConnection(
+        .run(
             row.traceParent(),
-            (connection, events) ->
-                connection
-                    .preparedQuery(WRITE_AHEAD)
-                    .execute(
+            tx ->
+                tx.run(
+                        WRITE_AHEAD,
                         Tuple.from(
                             List.of(
                                 plan.definition().id(),
@@ -312,7 +311,7 @@ public class MintWork {
                     .invoke(
                         mine -> {
                           if (mine && row.ofSaga()) {
-                            events.publish(
+                            tx.publish(
                                 new MintSubmitted(
                                     row.requestId(), row.userId(), row.attempt(), mint, signature));
                           }

@@ -15,6 +15,7 @@ import io.aiw3.nft.minting.persistence.Wallets;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -53,15 +54,12 @@ public class Reissues {
    * @param actor the administrator's {@code sub}
    */
   public Uni<Reissue> reissue(Transaction tx, String mint, String actor, String reason) {
-    return tx.session()
-        .createNativeQuery(OWNER, Integer.class)
-        .setParameter(1, mint)
-        .getResultList()
+    return tx.select(OWNER, mint)
         .map(
             owners ->
-                owners.stream()
+                StreamSupport.stream(owners.spliterator(), false)
                     .findFirst()
-                    .map(UserId::new)
+                    .map(row -> new UserId(row.getInteger(0)))
                     .orElseThrow(() -> new NotFoundException("NFT", mint)))
         .call(user -> UserLock.take(tx, user))
         .chain(user -> UserNft.lock(user.value(), mint))
@@ -76,13 +74,10 @@ public class Reissues {
     if (!nft.status.equals("burned")) {
       throw refused(nft.mintAddress, "Only an NFT that is proven burned is issued again.");
     }
-    return tx.session()
-        .createNativeQuery(SUCCESSORS, Long.class)
-        .setParameter(1, nft.mintAddress)
-        .getSingleResult()
+    return tx.select(SUCCESSORS, nft.mintAddress)
         .invoke(
             successors -> {
-              if (successors > 0) {
+              if (successors.iterator().next().getLong(0) > 0) {
                 throw refused(nft.mintAddress, "The NFT was burned for another one.");
               }
             })
@@ -143,10 +138,8 @@ public class Reissues {
   }
 
   private static Uni<Mint> award(Transaction tx, UserNft nft, Reissue reissue, String name) {
-    return tx.session()
-        .createNativeQuery(AWARD, Object[].class)
-        .setParameter(1, nft.requestId)
-        .getSingleResult()
+    return tx.select(AWARD, nft.requestId)
+        .map(rows -> rows.iterator().next())
         .map(
             award ->
                 Mint.award(
@@ -154,8 +147,8 @@ public class Reissues {
                     reissue.userId(),
                     reissue.walletAddress(),
                     name,
-                    String.valueOf(award[0]),
-                    award[1] == null ? null : ((Number) award[1]).intValue(),
+                    award.getString(0),
+                    award.getInteger(1),
                     nft.mintAddress));
   }
 

@@ -4,7 +4,7 @@ import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
-import io.aiw3.nft.kit.transaction.Events;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.burn.BurnedNfts;
 import io.aiw3.nft.minting.domain.Holding;
@@ -19,7 +19,6 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -130,29 +129,28 @@ class OwnershipOutcome {
   private Uni<Void> record(Looked looked) {
     WatchedNft nft = looked.nft();
     return transactions
-        .runOnConnection(
-            (connection, events) ->
-                lock(connection, looked.users())
+        .run(
+            tx ->
+                lock(tx, looked.users())
                     .chain(
                         () ->
-                            connection
-                                .preparedQuery(PLACE)
-                                .execute(
-                                    Tuple.from(
-                                        List.of(
-                                            looked.account(),
-                                            looked.slot(),
-                                            looked.ofUser(),
-                                            looked.wallet(),
-                                            nft.id(),
-                                            nft.user().value(),
-                                            nft.status().wireName(),
-                                            looked.slot()))))
+                            tx.run(
+                                PLACE,
+                                Tuple.from(
+                                    List.of(
+                                        looked.account(),
+                                        looked.slot(),
+                                        looked.ofUser(),
+                                        looked.wallet(),
+                                        nft.id(),
+                                        nft.user().value(),
+                                        nft.status().wireName(),
+                                        looked.slot()))))
                     .chain(
                         updated ->
                             updated.rowCount() == 0
                                 ? Uni.createFrom().item(false)
-                                : change(connection, events, looked).replaceWith(true)))
+                                : change(tx, looked).replaceWith(true)))
         .invoke(
             done -> {
               if (done) {
@@ -162,10 +160,10 @@ class OwnershipOutcome {
         .replaceWithVoid();
   }
 
-  private static Uni<Void> lock(SqlConnection connection, List<UserId> users) {
+  private static Uni<Void> lock(Transaction tx, List<UserId> users) {
     Uni<Void> all = Uni.createFrom().voidItem();
     for (UserId user : users) {
-      all = all.chain(() -> UserLock.take(connection, user));
+      all = all.chain(() -> UserLock.take(tx, user));
     }
     return all;
   }
@@ -182,42 +180,39 @@ class OwnershipOutcome {
     }
   }
 
-  private Uni<Void> change(SqlConnection connection, Events events, Looked looked) {
+  private Uni<Void> change(Transaction tx, Looked looked) {
     int id = looked.nft().id();
     return switch (looked.change()) {
-      case LEAVE -> moved(connection, events, looked, LEAVE, Tuple.of(id));
-      case RETURN -> moved(connection, events, looked, RETURN, Tuple.of(id));
+      case LEAVE -> moved(tx, looked, LEAVE, Tuple.of(id));
+      case RETURN -> moved(tx, looked, RETURN, Tuple.of(id));
       case PASS -> {
         UserId to = ((Holding.WithUser) looked.holding()).user();
-        yield moved(connection, events, looked, PASS, Tuple.of(to.value(), looked.wallet(), id));
+        yield moved(tx, looked, PASS, Tuple.of(to.value(), looked.wallet(), id));
       }
       case NONE, BURN -> Uni.createFrom().voidItem();
     };
   }
 
-  private Uni<Void> moved(
-      SqlConnection connection, Events events, Looked looked, String statement, Tuple values) {
-    return connection
-        .preparedQuery(statement)
-        .execute(values)
-        .chain(() -> connection.preparedQuery(READ).execute(Tuple.of(looked.nft().id())))
-        .invoke(rows -> publish(events, looked, rows.iterator().next()))
-        .chain(() -> History.add(connection, looked.nft().mint().toBase58(), "transferred", null));
+  private Uni<Void> moved(Transaction tx, Looked looked, String statement, Tuple values) {
+    return tx.run(statement, values)
+        .chain(() -> tx.run(READ, Tuple.of(looked.nft().id())))
+        .invoke(rows -> publish(tx, looked, rows.iterator().next()))
+        .chain(() -> History.add(tx, looked.nft().mint().toBase58(), "transferred", null));
   }
 
-  private void publish(Events events, Looked looked, Row now) {
+  private void publish(Transaction tx, Looked looked, Row now) {
     UserId user = looked.nft().user();
     long version = now.getLong("version");
     NftStatus status = NftStatus.valueOf(now.getString("status").toUpperCase(Locale.ROOT));
     if (looked.holding() instanceof Holding.WithUser other) {
       UserId to = other.user();
-      events.publish(
+      tx.publish(
           transferred(
               looked, now, new Side(user, false, NftStatus.INACTIVE, user, to), version - 1));
-      events.publish(transferred(looked, now, new Side(to, true, status, user, to), version));
+      tx.publish(transferred(looked, now, new Side(to, true, status, user, to), version));
     } else {
       boolean held = looked.ofUser();
-      events.publish(transferred(looked, now, new Side(user, held, status, null, null), version));
+      tx.publish(transferred(looked, now, new Side(user, held, status, null, null), version));
     }
   }
 
@@ -244,18 +239,16 @@ class OwnershipOutcome {
   Uni<Void> burned(WatchedNft nft, String signature) {
     String mint = nft.mint().toBase58();
     return transactions
-        .runOnConnection(
-            (connection, events) ->
-                UserLock.take(connection, nft.user())
-                    .chain(() -> connection.preparedQuery(OUR_OPEN_BURN).execute(Tuple.of(mint)))
+        .run(
+            tx ->
+                UserLock.take(tx, nft.user())
+                    .chain(() -> tx.run(OUR_OPEN_BURN, Tuple.of(mint)))
                     .chain(
                         open ->
                             open.size() > 0
                                 ? Uni.createFrom().voidItem()
                                 : burns.record(
-                                    connection,
-                                    events,
-                                    new BurnedNfts.Burn(nft.user(), mint, signature, null))))
+                                    tx, new BurnedNfts.Burn(nft.user(), mint, signature, null))))
         .invoke(() -> note(nft, Change.BURN));
   }
 }

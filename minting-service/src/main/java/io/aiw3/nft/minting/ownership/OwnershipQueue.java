@@ -1,12 +1,12 @@
 package io.aiw3.nft.minting.ownership;
 
 import io.aiw3.nft.kit.transaction.Statements;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.config.OwnershipConfig;
 import io.aiw3.nft.minting.persistence.Queue;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -77,23 +77,18 @@ class OwnershipQueue {
   }
 
   private Uni<List<WatchedNft>> take(List<Integer> candidates) {
-    return transactions.runOnConnection(
-        (connection, events) ->
-            connection
-                .query(TAKE.formatted(join(candidates)))
-                .execute()
-                .chain(rows -> mark(connection, rows).replaceWith(() -> read(rows))));
+    return transactions.run(
+        tx ->
+            tx.run(TAKE.formatted(join(candidates)))
+                .chain(rows -> mark(tx, rows).replaceWith(() -> read(rows))));
   }
 
-  private Uni<Void> mark(SqlConnection connection, Iterable<Row> rows) {
+  private Uni<Void> mark(Transaction tx, Iterable<Row> rows) {
     List<Integer> ids = new ArrayList<>();
     rows.forEach(row -> ids.add(row.getInteger("id")));
     return ids.isEmpty()
         ? Uni.createFrom().voidItem()
-        : connection
-            .query(LATER.formatted(Queue.micros(config.lease()), "", join(ids)))
-            .execute()
-            .replaceWithVoid();
+        : tx.run(LATER.formatted(Queue.micros(config.lease()), "", join(ids))).replaceWithVoid();
   }
 
   /** A row that cannot be read stays leased, and out of the others' way. */

@@ -1,7 +1,7 @@
 package io.aiw3.nft.minting.persistence;
 
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Steps in the life of an NFT. */
@@ -12,11 +12,7 @@ public final class History {
 
   private History() {}
 
-  public static Uni<Void> add(
-      SqlConnection connection, String mint, String event, String signature) {
-    return connection
-        .preparedQuery(INSERT)
-        .execute(Tuple.of(mint, event, signature))
-        .replaceWithVoid();
+  public static Uni<Void> add(Transaction tx, String mint, String event, String signature) {
+    return tx.run(INSERT, Tuple.of(mint, event, signature)).replaceWithVoid();
   }
 }

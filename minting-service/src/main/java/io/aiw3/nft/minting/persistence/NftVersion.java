@@ -1,7 +1,7 @@
 package io.aiw3.nft.minting.persistence;
 
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
@@ -20,10 +20,7 @@ public final class NftVersion {
   private NftVersion() {}
 
   /** Of an NFT that this transaction has changed. */
-  static Uni<Long> of(SqlConnection connection, String mint) {
-    return connection
-        .preparedQuery(READ)
-        .execute(Tuple.of(mint))
-        .map(rows -> rows.iterator().next().getLong(0));
+  static Uni<Long> of(Transaction tx, String mint) {
+    return tx.run(READ, Tuple.of(mint)).map(rows -> rows.iterator().next().getLong(0));
   }
 }

@@ -1,12 +1,12 @@
 package io.aiw3.nft.minting.persistence;
 
 import io.aiw3.nft.kit.transaction.Statements;
+import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -110,10 +110,8 @@ public class Queue {
    *
    * @return how many are still leased
    */
-  public Uni<Integer> confirm(SqlConnection connection, List<QueueRow> rows, Duration pause) {
-    return connection
-        .query(CONFIRM.formatted(micros(pause), ids(rows), rows.get(0).token()))
-        .execute()
+  public Uni<Integer> confirm(Transaction tx, List<QueueRow> rows, Duration pause) {
+    return tx.run(CONFIRM.formatted(micros(pause), ids(rows), rows.get(0).token()))
         .map(SqlResult::rowCount);
   }
 
@@ -136,13 +134,11 @@ public class Queue {
 
   private Uni<List<QueueRow>> take(List<Long> candidates) {
     String token = UUID.randomUUID().toString();
-    return transactions.runOnConnection(
-        (connection, events) ->
-            connection
-                .query(TAKE.formatted(join(candidates)))
-                .execute()
+    return transactions.run(
+        tx ->
+            tx.run(TAKE.formatted(join(candidates)))
                 .map(rows -> read(rows, token))
-                .call(rows -> mark(connection, rows, token)));
+                .call(rows -> mark(tx, rows, token)));
   }
 
   private static List<QueueRow> read(RowSet<Row> rows, String token) {
@@ -151,13 +147,10 @@ public class Queue {
         .toList();
   }
 
-  private Uni<Void> mark(SqlConnection connection, List<QueueRow> rows, String token) {
+  private Uni<Void> mark(Transaction tx, List<QueueRow> rows, String token) {
     return rows.isEmpty()
         ? Uni.createFrom().voidItem()
-        : connection
-            .query(MARK.formatted(token, micros(config.lease()), ids(rows)))
-            .execute()
-            .replaceWithVoid();
+        : tx.run(MARK.formatted(token, micros(config.lease()), ids(rows))).replaceWithVoid();
   }
 
   private static String join(List<Long> ids) {

@@ -3,8 +3,6 @@ package io.aiw3.nft.minting.persistence;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
  * Serializes what is published about one user, so that it is published in the order of commits.
@@ -16,16 +14,9 @@ public final class UserLock {
       "INSERT INTO user (id, platform_updated_at) VALUES (?, '1970-01-01')"
           + " ON DUPLICATE KEY UPDATE id = id";
 
-  /** As Hibernate numbers parameters. */
-  private static final String NUMBERED = LOCK.replace("?", "?1");
-
   private UserLock() {}
 
-  public static Uni<Void> take(SqlConnection connection, UserId user) {
-    return connection.preparedQuery(LOCK).execute(Tuple.of(user.value())).replaceWithVoid();
-  }
-
   public static Uni<Void> take(Transaction tx, UserId user) {
-    return tx.update(NUMBERED, user.value()).replaceWithVoid();
+    return tx.update(LOCK, user.value()).replaceWithVoid();
   }
 }

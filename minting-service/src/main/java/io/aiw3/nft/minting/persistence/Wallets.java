@@ -4,6 +4,7 @@ import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** The wallets of the platform's users, for what is minted without the orchestrator's command. */
 public final class Wallets {
@@ -14,10 +15,12 @@ public final class Wallets {
 
   /** Empty while no wallet is linked. */
   public static Uni<Optional<String>> of(Transaction tx, UserId user) {
-    return tx.session()
-        .createNativeQuery(WALLET, String.class)
-        .setParameter(1, user.value())
-        .getResultList()
-        .map(wallets -> wallets.stream().filter(wallet -> !wallet.isEmpty()).findFirst());
+    return tx.select(WALLET, user.value())
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> row.getString(0))
+                    .filter(wallet -> !wallet.isEmpty())
+                    .findFirst());
   }
 }

@@ -28,8 +28,7 @@ class Confirmations {
   /** Rows of one lease whose submission is known. */
   Uni<Void> noteConfirmed(List<QueueRow> rows) {
     return transactions
-        .runOnConnection(
-            (connection, events) -> queue.confirm(connection, rows, pace.nextLookConfirmed()))
+        .run(tx -> queue.confirm(tx, rows, pace.nextLookConfirmed()))
         .invoke(() -> rows.forEach(progress::confirmed))
         .replaceWithVoid();
   }
@@ -37,15 +36,15 @@ class Confirmations {
   /** One that its owner's wallet has sent itself, unreported. */
   Uni<Void> noteFound(QueueRow row) {
     return transactions
-        .runOnConnection(
+        .run(
             row.traceParent(),
-            (connection, events) ->
+            tx ->
                 queue
-                    .confirm(connection, List.of(row), pace.nextLookConfirmed())
+                    .confirm(tx, List.of(row), pace.nextLookConfirmed())
                     .invoke(
                         updated -> {
                           if (updated == 1) {
-                            events.publish(
+                            tx.publish(
                                 new BurnSubmitted(
                                     row.requestId(), row.userId(), row.attempt(), row.signature()));
                           }

@@ -56,8 +56,7 @@ class NftEventConsumer {
         .invoke(() -> broadcast.send(List.copyOf(feedEvents)));
   }
 
-  private Uni<List<FeedStore.Event>> take(
-      List<Inbound<NftEvent>> inbounds, Transaction tx) {
+  private Uni<List<FeedStore.Event>> take(List<Inbound<NftEvent>> inbounds, Transaction tx) {
     List<Holding> facts = inbounds.stream().flatMap(inbound -> facts(inbound).stream()).toList();
     List<HoldingStore.Issue> issues =
         inbounds.stream()
@@ -65,9 +64,7 @@ class NftEventConsumer {
             .map(NftFacts::issue)
             .flatMap(Optional::stream)
             .toList();
-    return holdings
-        .apply(tx, facts, this::body)
-        .call(() -> holdings.issue(tx, issues));
+    return holdings.apply(tx, facts, this::body).call(() -> holdings.issue(tx, issues));
   }
 
   private static List<Holding> facts(Inbound<NftEvent> inbound) {

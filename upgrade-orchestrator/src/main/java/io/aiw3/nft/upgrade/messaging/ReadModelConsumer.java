@@ -40,8 +40,7 @@ class ReadModelConsumer {
     return batches.process(messages, snapshots);
   }
 
-  private Uni<Void> put(
-      List<Inbound<QualificationSnapshot>> inbounds, Transaction tx) {
+  private Uni<Void> put(List<Inbound<QualificationSnapshot>> inbounds, Transaction tx) {
     Uni<Void> all = Uni.createFrom().voidItem();
     List<QualificationSnapshot> some = new ArrayList<>();
     for (Inbound<QualificationSnapshot> inbound : inbounds) {
@@ -49,9 +48,7 @@ class ReadModelConsumer {
         UserId user = user(inbound);
         List<QualificationSnapshot> before = List.copyOf(some);
         some.clear();
-        all =
-            all.chain(() -> store.put(tx, before))
-                .chain(() -> store.forgetSnapshot(tx, user));
+        all = all.chain(() -> store.put(tx, before)).chain(() -> store.forgetSnapshot(tx, user));
       } else if (inbound.body().data() == null || inbound.body().data().userId() == null) {
         throw new BadMessageException("data or userId is missing");
       } else {

@@ -34,7 +34,8 @@ public class HistoryStore {
           + " last_at FROM saga_history";
   private static final String SELECT_STEPS =
       COLUMNS + " WHERE saga_id IN %s AND kind IN ('step', 'failure') ORDER BY id";
-  private static final String SELECT_ALL = COLUMNS + " WHERE saga_id = ? ORDER BY id LIMIT ? OFFSET ?";
+  private static final String SELECT_ALL =
+      COLUMNS + " WHERE saga_id = ? ORDER BY id LIMIT ? OFFSET ?";
 
   /** The content of an entry. */
   public enum Kind {

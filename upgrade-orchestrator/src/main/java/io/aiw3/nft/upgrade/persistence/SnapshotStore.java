@@ -91,15 +91,16 @@ public class SnapshotStore {
       parameters.add(snapshot.data().version());
       parameters.add(write(snapshot));
     }
-    return tx.run(PUT_SNAPSHOTS.formatted(
+    return tx.run(
+            PUT_SNAPSHOTS.formatted(
                 String.join(
-                    ",", Collections.nCopies(snapshots.size(), "(?,?,?,UTC_TIMESTAMP(3))"))), Tuple.from(parameters))
+                    ",", Collections.nCopies(snapshots.size(), "(?,?,?,UTC_TIMESTAMP(3))"))),
+            Tuple.from(parameters))
         .replaceWithVoid();
   }
 
   public Uni<Void> forgetSnapshot(Transaction tx, UserId user) {
-    return tx.run(FORGET_SNAPSHOT, Tuple.of(user.value()))
-        .replaceWithVoid();
+    return tx.run(FORGET_SNAPSHOT, Tuple.of(user.value())).replaceWithVoid();
   }
 
   /** Keeps the user's wallet; a removed user has none. */

@@ -38,8 +38,7 @@ final class UpgradeRequests {
     return newest.isEmpty()
         ? Uni.createFrom().voidItem()
         : tx.update(
-                UPSERT.formatted(SqlPlaceholders.rows(newest.size(), WIDTH)),
-                parameters.toArray())
+                UPSERT.formatted(SqlPlaceholders.rows(newest.size(), WIDTH)), parameters.toArray())
             .replaceWithVoid();
   }
 

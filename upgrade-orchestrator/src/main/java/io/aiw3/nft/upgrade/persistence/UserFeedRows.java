@@ -39,8 +39,7 @@ public class UserFeedRows {
   }
 
   /** Stores the changes, in their order; the last one of a user says what is held. */
-  Uni<List<FeedStore.Event>> append(
-      Transaction tx, List<Holdings.Change> changes, Body body) {
+  Uni<List<FeedStore.Event>> append(Transaction tx, List<Holdings.Change> changes, Body body) {
     if (changes.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
@@ -73,8 +72,7 @@ public class UserFeedRows {
     return execute(tx, TAKE_NUMBERS, "(?,?,?,?)", users.size(), parameters);
   }
 
-  private static Uni<Map<Integer, Long>> lastNumbers(
-      Transaction tx, SortedMap<Integer, ?> users) {
+  private static Uni<Map<Integer, Long>> lastNumbers(Transaction tx, SortedMap<Integer, ?> users) {
     return execute(tx, LAST_NUMBERS, "?", users.size(), new ArrayList<>(users.keySet()))
         .map(
             rows -> {
@@ -95,6 +93,7 @@ public class UserFeedRows {
   /** With {@code marks} so many times in the place of {@code %s}. */
   private static Uni<RowSet<Row>> execute(
       Transaction tx, String sql, String marks, int times, List<Object> parameters) {
-    return tx.run(sql.formatted(String.join(",", Collections.nCopies(times, marks))), Tuple.from(parameters));
+    return tx.run(
+        sql.formatted(String.join(",", Collections.nCopies(times, marks))), Tuple.from(parameters));
   }
 }

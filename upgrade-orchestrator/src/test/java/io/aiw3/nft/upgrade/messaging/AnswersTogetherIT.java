@@ -176,7 +176,11 @@ class AnswersTogetherIT {
   private Under begun(OperationKind kind, int level) {
     UserId user = new UserId(USERS.incrementAndGet());
     StoredSaga stored =
-        transactions.withEntities(tx -> driver.begin(tx, kind, user, level)).await().indefinitely().stored();
+        transactions
+            .withEntities(tx -> driver.begin(tx, kind, user, level))
+            .await()
+            .indefinitely()
+            .stored();
     return new Under(stored.saga().id(), user);
   }
 

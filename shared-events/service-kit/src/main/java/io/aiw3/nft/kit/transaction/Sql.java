@@ -24,8 +24,8 @@ public interface Sql {
   Uni<RowSet<Row>> run(String sql, Tuple parameters);
 
   /**
-   * Runs one prepared statement, in which a value that stands in several places may be marked {@code
-   * ?1}, {@code ?2}, … instead.
+   * Runs one prepared statement, in which a value that stands in several places may be marked
+   * {@code ?1}, {@code ?2}, … instead.
    *
    * @param parameters of the types that {@link SqlParameters} names
    * @return the number of affected rows
