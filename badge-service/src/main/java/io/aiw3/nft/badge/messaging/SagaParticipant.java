@@ -43,26 +43,29 @@ class SagaParticipant {
     this.catalogue = catalogue;
   }
 
-  Uni<Void> handle(BadgeCommand command, Transaction tx) {
-    MessageChecks.sagaId(command.sagaId());
-    MessageChecks.userId(command.userId());
-    if (command instanceof ReserveBadges reserve && reserve.count() < 0) {
+  Uni<Void> reserve(ReserveBadges command, Transaction tx) {
+    if (command.count() < 0) {
       throw new BadMessageException("count is negative");
     }
+    return past(command, tx).chain(past -> reserve(command, past, tx));
+  }
+
+  Uni<Void> release(ReleaseBadges command, Transaction tx) {
+    return past(command, tx).chain(past -> release(command, past, tx));
+  }
+
+  Uni<Void> consume(ConsumeBadges command, Transaction tx) {
+    return past(command, tx).chain(past -> consume(command, past, tx));
+  }
+
+  /** What the saga has done before, under the lock of its user's badges. */
+  private Uni<String> past(BadgeCommand command, Transaction tx) {
+    MessageChecks.sagaId(command.sagaId());
+    MessageChecks.userId(command.userId());
     return badges
         .lock(tx, command.userId())
         .chain(() -> reservations.of(tx, command.sagaId()))
-        .chain(
-            granted -> {
-              String past = past(granted, command.userId());
-              if (command instanceof ReserveBadges reserve) {
-                return reserve(reserve, past, tx);
-              }
-              if (command instanceof ReleaseBadges release) {
-                return release(release, past, tx);
-              }
-              return consume((ConsumeBadges) command, past, tx);
-            });
+        .map(granted -> past(granted, command.userId()));
   }
 
   /** A saga is of one user: another's command can neither read nor change its badges. */
@@ -101,17 +104,22 @@ class SagaParticipant {
             .collect(Collectors.toSet());
     List<Candidate> candidates = owned.stream().map(b -> new Candidate(b.badge, b.state)).toList();
     Reservation decision = Reservation.decide(candidates, ofLevel, command.count());
-    if (decision instanceof Reservation.Refused refused) {
-      tx.publish(
-          new SagaReply.BadgesRefused(
-              command.sagaId(),
-              command.userId(),
-              refused.required(),
-              refused.available(),
-              refused.missing()));
-      return Uni.createFrom().voidItem();
-    }
-    List<String> granted = ((Reservation.Granted) decision).badges();
+    return decision.fold(
+        granted -> take(command, owned, granted.badges(), tx),
+        refused -> {
+          tx.publish(
+              new SagaReply.BadgesRefused(
+                  command.sagaId(),
+                  command.userId(),
+                  refused.required(),
+                  refused.available(),
+                  refused.missing()));
+          return Uni.createFrom().voidItem();
+        });
+  }
+
+  private Uni<Void> take(
+      ReserveBadges command, List<BadgeEntity> owned, List<String> granted, Transaction tx) {
     List<BadgeEntity> taken = owned.stream().filter(b -> granted.contains(b.badge)).toList();
     return reservations
         .store(tx, command.sagaId(), command.userId(), command.targetLevel(), Reservations.RESERVED)
@@ -136,7 +144,7 @@ class SagaParticipant {
           case Reservations.CONSUMED ->
               throw new BadMessageException("the saga's badges are consumed");
           case Reservations.RELEASED -> Uni.createFrom().voidItem();
-          // Never reserved: remembered, so that a reservation on its way finds the door shut.
+          // Never reserved: remembered, so that a reservation on its way is rejected.
           default ->
               reservations.store(tx, command.sagaId(), command.userId(), 0, Reservations.RELEASED);
         };

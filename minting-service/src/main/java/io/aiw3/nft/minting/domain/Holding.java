@@ -65,10 +65,21 @@ public sealed interface Holding {
 
   /** A change of status, or of the user. */
   enum Change {
-    NONE,
-    LEAVE,
-    RETURN,
-    PASS,
-    BURN
+    NONE("none"),
+    LEAVE("leave"),
+    RETURN("return"),
+    PASS("pass"),
+    BURN("burn");
+
+    private final String wireName;
+
+    Change(String wireName) {
+      this.wireName = wireName;
+    }
+
+    /** The name in metrics. */
+    public String wireName() {
+      return wireName;
+    }
   }
 }

@@ -3,7 +3,7 @@ package io.aiw3.nft.minting.entitlement;
 import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.MintingCommand.PrepareBurn;
 import io.aiw3.nft.contract.OperationKind;
-import io.aiw3.nft.contract.Tier;
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.domain.EntitlementRules;
@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Who may have what minted. All that is decided about one user is decided one after the other,
@@ -40,11 +41,10 @@ public class Entitlements {
           + " + (SELECT COUNT(*) FROM chain_transaction WHERE user_id = ?2 AND kind = 'mint'"
           + " AND nft_level = ?5 AND request_id <> ?3 AND replaces_mint_address IS NULL"
           + " AND state NOT IN ('blocked','refused')),"
-          + " (SELECT COUNT(*) FROM usernft WHERE user_id = ?2 AND nft_level < "
-          + Tier.COMPETITION_LEVEL
+          + " (SELECT COUNT(*) FROM usernft WHERE user_id = ?2 AND nft_level <> ?7"
           + " AND status IN ('unlocked','active')),"
           + " (SELECT COUNT(*) FROM usernft"
-          + " WHERE nft_mint_address = ?4 AND user_id = ?2 AND nft_level = ?5 - 1"
+          + " WHERE nft_mint_address = ?4 AND user_id = ?2 AND nft_level = ?6"
           + " AND status = 'burned'),"
           + " (SELECT COUNT(*) FROM chain_transaction WHERE kind = 'burn' AND request_id = ?3"
           + " AND mint_address = ?4 AND state = 'finalized'),"
@@ -61,18 +61,36 @@ public class Entitlements {
           + " closed_at = UTC_TIMESTAMP(3), next_action_at = NULL, lease_token = NULL"
           + " WHERE kind = 'burn' AND request_id = ?1 AND state = 'queued'";
 
+  private final TierCatalogue tiers;
+
+  Entitlements(TierCatalogue tiers) {
+    this.tiers = tiers;
+  }
+
   /** What becomes of a request. */
   public sealed interface Verdict {
+    <R> R fold(Function<Granted, R> granted, Function<Refused, R> refused);
+
     /**
      * @param name of the entitlement, from which the mint's key derives
      * @param tierKey what earlier versions keep unique; null of what has no tier
      * @param afterOwnBurn the request's own burn is final: its mint follows any earlier answer
      *     before
      */
-    record Granted(String name, String tierKey, boolean afterOwnBurn) implements Verdict {}
+    record Granted(String name, String tierKey, boolean afterOwnBurn) implements Verdict {
+      @Override
+      public <R> R fold(Function<Granted, R> granted, Function<Refused, R> refused) {
+        return granted.apply(this);
+      }
+    }
 
     /** For good. */
-    record Refused(String reason) implements Verdict {}
+    record Refused(String reason) implements Verdict {
+      @Override
+      public <R> R fold(Function<Granted, R> granted, Function<Refused, R> refused) {
+        return refused.apply(this);
+      }
+    }
   }
 
   /** Issues a tier to the saga whose mint is commanded. */
@@ -152,7 +170,7 @@ public class Entitlements {
                     : reserve(tx, command, level.get()));
   }
 
-  private static Uni<Optional<String>> reserve(Transaction tx, PrepareBurn command, int level) {
+  private Uni<Optional<String>> reserve(Transaction tx, PrepareBurn command, int level) {
     UserId user = command.userId();
     return facts(tx, user, level, command.sagaId(), command.mintAddress())
         .chain(
@@ -172,7 +190,7 @@ public class Entitlements {
   }
 
   /** Commands of earlier versions do not name it; empty where the burn is refused anyway. */
-  private static Uni<Optional<Integer>> target(Transaction tx, PrepareBurn command) {
+  private Uni<Optional<Integer>> target(Transaction tx, PrepareBurn command) {
     if (command.targetLevel() != null) {
       return Uni.createFrom().item(Optional.of(command.targetLevel()));
     }
@@ -184,12 +202,14 @@ public class Entitlements {
         .map(
             levels ->
                 levels.stream()
-                    .map(level -> level.intValue() + 1)
-                    .filter(level -> level < Tier.COMPETITION_LEVEL)
+                    .map(Long::intValue)
+                    .filter(tiers::isTiered)
+                    .map(tiers::next)
+                    .filter(level -> level > 0)
                     .findFirst());
   }
 
-  private static Uni<Facts> facts(
+  private Uni<Facts> facts(
       Transaction tx, UserId user, int level, String requestId, String oldMint) {
     return tx.session()
         .createNativeQuery(FACTS, Object[].class)
@@ -198,6 +218,8 @@ public class Entitlements {
         .setParameter(3, requestId)
         .setParameter(4, oldMint)
         .setParameter(5, level)
+        .setParameter(6, tiers.previous(level))
+        .setParameter(7, tiers.competition().level())
         .getSingleResult()
         .map(row -> new Facts(is(row[0]), is(row[1]), is(row[2]), is(row[3]), is(row[4])));
   }

@@ -1,6 +1,6 @@
 package io.aiw3.nft.minting.entitlement;
 
-import io.aiw3.nft.contract.Tier;
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.ConflictException;
 import io.aiw3.nft.kit.api.ErrorCode;
@@ -42,6 +42,12 @@ public class Reissues {
   private static final String AWARD =
       "SELECT competition_id, CAST(competition_rank AS SIGNED) FROM chain_transaction"
           + " WHERE kind = 'mint' AND request_id = ?1 AND attempt = 1";
+
+  private final TierCatalogue tiers;
+
+  Reissues(TierCatalogue tiers) {
+    this.tiers = tiers;
+  }
 
   /** An NFT that is issued again. */
   public record Reissue(
@@ -89,7 +95,7 @@ public class Reissues {
         .replaceWithVoid();
   }
 
-  private static Uni<Reissue> queue(Transaction tx, UserNft nft, String actor, String reason) {
+  private Uni<Reissue> queue(Transaction tx, UserNft nft, String actor, String reason) {
     UserId user = new UserId(nft.userId);
     return Wallets.of(tx, user)
         .map(wallet -> wallet.orElseThrow(WalletNotLinkedException::new))
@@ -123,12 +129,12 @@ public class Reissues {
         .replaceWithVoid();
   }
 
-  private static Uni<Boolean> mint(Transaction tx, UserNft nft, Reissue reissue) {
+  private Uni<Boolean> mint(Transaction tx, UserNft nft, Reissue reissue) {
     String name = EntitlementRules.reissue(nft.mintAddress);
     return Entitlements.grant(tx, name, reissue.userId(), nft.level, reissue.requestId())
         .chain(
             () ->
-                nft.level == Tier.COMPETITION_LEVEL
+                tiers.isCompetition(nft.level)
                     ? award(tx, nft, reissue, name)
                     : Uni.createFrom()
                         .item(
@@ -154,6 +160,7 @@ public class Reissues {
                     reissue.userId(),
                     reissue.walletAddress(),
                     name,
+                    nft.level,
                     String.valueOf(award[0]),
                     award[1] == null ? null : ((Number) award[1]).intValue(),
                     nft.mintAddress));

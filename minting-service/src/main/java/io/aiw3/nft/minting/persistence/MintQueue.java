@@ -2,7 +2,6 @@ package io.aiw3.nft.minting.persistence;
 
 import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.OperationKind;
-import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
@@ -58,6 +57,7 @@ public final class MintQueue {
         UserId user,
         String wallet,
         String entitlement,
+        int level,
         String competitionId,
         Integer rank,
         String replaces) {
@@ -67,7 +67,7 @@ public final class MintQueue {
           user,
           wallet,
           entitlement,
-          Tier.COMPETITION_LEVEL,
+          level,
           0,
           null,
           competitionId,

@@ -43,7 +43,7 @@ class Progress {
     }
     Duration took = Duration.between(since, Pace.now());
     Timer.builder(name)
-        .tag("kind", row.kind().columnValue())
+        .tag("kind", row.kind().wireName())
         .publishPercentileHistogram()
         .maximumExpectedValue(Duration.ofMinutes(5))
         .register(metrics)
@@ -53,6 +53,6 @@ class Progress {
         SpanKind.CLIENT,
         row.traceParent(),
         since.toInstant(ZoneOffset.UTC),
-        Map.of("kind", row.kind().columnValue(), "request.id", row.requestId()));
+        Map.of("kind", row.kind().wireName(), "request.id", row.requestId()));
   }
 }

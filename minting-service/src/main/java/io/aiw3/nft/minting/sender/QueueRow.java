@@ -1,11 +1,11 @@
 package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.contract.WireName;
 import io.aiw3.nft.minting.domain.Attempt;
 import io.aiw3.nft.minting.domain.TransactionKind;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.LocalDateTime;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -54,11 +54,23 @@ record QueueRow(
     String traceParent) {
 
   /** Why something is minted. */
-  enum Purpose {
-    CLAIM,
-    UPGRADE,
-    AWARD,
-    BADGE
+  enum Purpose implements WireName {
+    CLAIM("claim"),
+    UPGRADE("upgrade"),
+    AWARD("award"),
+    BADGE("badge");
+
+    private final String column;
+
+    Purpose(String column) {
+      this.column = column;
+    }
+
+    /** The name in the table. */
+    @Override
+    public String wireName() {
+      return column;
+    }
   }
 
   static QueueRow of(Row row, String token) {
@@ -66,7 +78,7 @@ record QueueRow(
         row.getLong("id"),
         token,
         TransactionKind.of(row.getString("kind")),
-        Purpose.valueOf(row.getString("purpose").toUpperCase(Locale.ROOT)),
+        WireName.parse(Purpose.class, row.getString("purpose")),
         row.getString("request_id"),
         Optional.ofNullable(row.getString("derivation_name")).orElse(row.getString("request_id")),
         row.getInteger("attempt"),

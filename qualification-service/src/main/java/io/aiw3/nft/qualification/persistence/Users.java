@@ -1,5 +1,6 @@
 package io.aiw3.nft.qualification.persistence;
 
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.qualification.domain.BoundBadge;
 import io.aiw3.nft.qualification.domain.Standing;
 import io.aiw3.nft.qualification.domain.TieredNft;
@@ -35,15 +36,26 @@ public class Users {
           + " current_nft_mint, resumable_level, resumable_mint, snapshot_version, snapshot_at,"
           + " snapshot_due FROM `user` FORCE INDEX (PRIMARY) WHERE id IN ";
 
-  /** In one statement: %1$s the users, %2$s the lock. Of two NFTs of a level the newer is last. */
+  /**
+   * In one statement: %1$s the users, %2$s the lock, %3$s the tiered levels. Of two NFTs of a level
+   * the newer is last.
+   */
   private static final String POSSESSIONS =
       "(SELECT 'badge' AS kind, user_id, badge AS name, COALESCE(level, 0) AS level, 0 AS id"
           + " FROM badge WHERE state IN ('bound', 'reserved') AND user_id IN %1$s %2$s)"
           + " UNION ALL (SELECT IF(status = 'burned' AND succeeded, 'replaced', status), user_id,"
-          + " mint_address, nft_level, id FROM nft WHERE nft_level < 6 AND status <> 'inactive'"
+          + " mint_address, nft_level, id FROM nft WHERE nft_level IN %3$s AND status <> 'inactive'"
           + " AND user_id IN %1$s %2$s)"
           + " UNION ALL (SELECT 'issued', user_id, '', level, 0 FROM issued_tier WHERE user_id IN"
           + " %1$s %2$s) ORDER BY user_id, kind, id DESC, name";
+
+  private final TierCatalogue tiers;
+  private final String tieredLevels;
+
+  Users(TierCatalogue tiers) {
+    this.tiers = tiers;
+    this.tieredLevels = new LevelSql(tiers).tiered();
+  }
 
   /** Makes the rows of users that no record of the topic users has announced yet. */
   public Uni<Void> ensure(SqlConnection connection, Collection<Integer> ids) {
@@ -88,7 +100,7 @@ public class Users {
             .replaceWithVoid();
   }
 
-  private static Uni<List<UserState>> load(
+  private Uni<List<UserState>> load(
       SqlClient client, Collection<Integer> ids, String userLock, String possessionLock) {
     String in = Columns.in(ids);
     return client
@@ -97,7 +109,7 @@ public class Users {
         .chain(
             users ->
                 client
-                    .query(POSSESSIONS.formatted(in, possessionLock))
+                    .query(POSSESSIONS.formatted(in, possessionLock, tieredLevels))
                     .execute()
                     .map(
                         rows -> {
@@ -115,7 +127,7 @@ public class Users {
                         }));
   }
 
-  private static UserState state(Row row, Map<Integer, Possessions> possessions) {
+  private UserState state(Row row, Map<Integer, Possessions> possessions) {
     int id = row.getInteger("id");
     return new UserState(
         id,
@@ -123,7 +135,7 @@ public class Users {
         row.getString("wallet_address"),
         possessions
             .getOrDefault(id, new Possessions())
-            .standing(row.getBigDecimal("cached_trading_volume")),
+            .standing(tiers, row.getBigDecimal("cached_trading_volume")),
         row.getLong("snapshot_version"),
         Columns.instant(row.getLocalDateTime("snapshot_at")),
         Columns.instant(row.getLocalDateTime("snapshot_due")));
@@ -151,8 +163,8 @@ public class Users {
       }
     }
 
-    Standing standing(BigDecimal volume) {
-      return new Standing(volume, badges, held, burned, issued);
+    Standing standing(TierCatalogue tiers, BigDecimal volume) {
+      return Standing.of(tiers, volume, badges, held, burned, issued);
     }
   }
 }

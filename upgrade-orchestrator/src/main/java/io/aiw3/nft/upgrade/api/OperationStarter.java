@@ -7,6 +7,7 @@ import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.ApiException;
+import io.aiw3.nft.kit.api.InvalidRequestException;
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.upgrade.config.SagaConfig;
 import io.aiw3.nft.upgrade.domain.Eligibility;
@@ -43,6 +44,7 @@ class OperationStarter {
   private final OperationLocks locks;
   private final SagaConfig config;
   private final Eligibility eligibility;
+  private final TierCatalogue tiers;
   private final Vertx vertx;
 
   /** Users with a request that is held back. */
@@ -64,6 +66,7 @@ class OperationStarter {
     this.snapshots = snapshots;
     this.locks = locks;
     this.config = config;
+    this.tiers = tiers;
     this.eligibility = new Eligibility(tiers, badges);
     this.vertx = vertx;
     this.waiting =
@@ -86,6 +89,9 @@ class OperationStarter {
 
   Uni<RestResponse<String>> begin(
       OperationKind kind, UserId user, int level, String key, Object body) {
+    if (kind == OperationKind.UPGRADE && !tiers.isUpgrade(level)) {
+      throw new InvalidRequestException("targetLevel", "No upgrade leads to this level.");
+    }
     return locks
         .take(kind, user)
         .chain(

@@ -93,14 +93,15 @@ public final class Eligibility {
         targetLevel);
   }
 
-  private static String message(OperationKind kind, Shortfall shortfall) {
+  private String message(OperationKind kind, Shortfall shortfall) {
     String what = kind == OperationKind.CLAIM ? "claim" : "upgrade";
     if (kind == OperationKind.UPGRADE
         && shortfall.currentLevel() > 0
-        && shortfall.targetLevel() != shortfall.currentLevel() + 1) {
-      return "Levels are reached one at a time: the next one is "
-          + (shortfall.currentLevel() + 1)
-          + ".";
+        && shortfall.targetLevel() != tiers.next(shortfall.currentLevel())) {
+      int next = tiers.next(shortfall.currentLevel());
+      return next == 0
+          ? "The highest level is held."
+          : "Levels are reached one at a time: the next one is " + next + ".";
     }
     if (shortfall.shortfall().signum() > 0) {
       return "Insufficient trading volume for " + what;

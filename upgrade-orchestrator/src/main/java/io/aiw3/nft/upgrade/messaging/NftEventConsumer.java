@@ -17,7 +17,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongFunction;
@@ -34,6 +33,7 @@ class NftEventConsumer {
   private final HoldingStore holdings;
   private final Broadcast broadcast;
   private final TierCatalogue tiers;
+  private final NftFacts facts;
 
   NftEventConsumer(
       BatchProcessor processor, HoldingStore holdings, Broadcast broadcast, TierCatalogue tiers) {
@@ -41,6 +41,7 @@ class NftEventConsumer {
     this.holdings = holdings;
     this.broadcast = broadcast;
     this.tiers = tiers;
+    this.facts = new NftFacts(tiers);
   }
 
   @Incoming("nft-events")
@@ -57,24 +58,20 @@ class NftEventConsumer {
 
   private Uni<List<FeedStore.Event>> take(
       List<Inbound<NftEvent>> inbounds, SqlConnection connection) {
-    List<Holding> facts = inbounds.stream().flatMap(inbound -> facts(inbound).stream()).toList();
-    List<HoldingStore.Issue> issues =
-        inbounds.stream()
-            .map(Inbound::body)
-            .map(NftFacts::issue)
-            .flatMap(Optional::stream)
-            .toList();
+    List<NftFacts.Facts> all = inbounds.stream().map(this::facts).toList();
+    List<Holding> changed = all.stream().flatMap(one -> one.holdings().stream()).toList();
+    List<HoldingStore.Issue> issues = all.stream().flatMap(one -> one.issue().stream()).toList();
     return holdings
-        .apply(connection, facts, this::body)
+        .apply(connection, changed, this::body)
         .call(() -> holdings.issue(connection, issues));
   }
 
-  private static List<Holding> facts(Inbound<NftEvent> inbound) {
-    List<Holding> facts = NftFacts.of(inbound.body());
+  private NftFacts.Facts facts(Inbound<NftEvent> inbound) {
+    NftFacts.Facts said = facts.of(inbound.body());
     if (!inbound.body().data().userId().toString().equals(inbound.key())) {
       throw new BadMessageException("the key is not the user's id");
     }
-    return facts;
+    return said;
   }
 
   private LongFunction<String> body(Holdings.Change change) {

@@ -1,6 +1,7 @@
 package io.aiw3.nft.upgrade.persistence;
 
 import io.aiw3.nft.contract.OperationStatus;
+import io.aiw3.nft.contract.WireName;
 import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -36,20 +36,28 @@ public class HistoryStore {
   private static final String SELECT_ALL = COLUMNS + " WHERE saga_id = :id ORDER BY id";
 
   /** The content of an entry. */
-  public enum Kind {
+  public enum Kind implements WireName {
     /** The user sees it. */
-    STEP,
+    STEP("step"),
     /** A participant answered. */
-    REPLY,
+    REPLY("reply"),
     /** A request of a user, an operator or the clock. */
-    REQUEST,
+    REQUEST("request"),
     /** A command was sent. */
-    COMMAND,
+    COMMAND("command"),
     /** The saga failed; the user sees it. */
-    FAILURE;
+    FAILURE("failure");
 
-    String column() {
-      return name().toLowerCase(Locale.ROOT);
+    private final String column;
+
+    Kind(String column) {
+      this.column = column;
+    }
+
+    /** The name in the table. */
+    @Override
+    public String wireName() {
+      return column;
     }
   }
 
@@ -86,7 +94,7 @@ public class HistoryStore {
       parameters.addAll(
           Arrays.asList(
               entry.sagaId(),
-              entry.kind().column(),
+              entry.kind().wireName(),
               entry.name(),
               entry.state(),
               entry.status().wireName(),
@@ -139,10 +147,10 @@ public class HistoryStore {
   private static Entry entry(Object[] row) {
     return new Entry(
         (String) row[0],
-        Kind.valueOf(((String) row[1]).toUpperCase(Locale.ROOT)),
+        WireName.parse(Kind.class, (String) row[1]),
         (String) row[2],
         (String) row[3],
-        OperationStatus.valueOf(((String) row[4]).toUpperCase(Locale.ROOT)),
+        WireName.parse(OperationStatus.class, (String) row[4]),
         (String) row[5],
         (String) row[6],
         SagaColumns.instant((LocalDateTime) row[7]),
