@@ -9,9 +9,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
@@ -143,16 +144,23 @@ public class BatchProcessor {
       Function<List<Inbound<T>>, Uni<Void>> all) {
     processor.counts(messages.get(0).topic());
     List<Traces.Reception> receptions = messages.stream().map(traces::received).toList();
+    List<Inbound<T>> inbounds = new ArrayList<>(messages.size());
+    Map<ConsumerRecord<byte[], byte[]>, UnknownTypeException> unknown = new LinkedHashMap<>();
     return Uni.createFrom()
         .item(
-            () ->
-                IntStream.range(0, messages.size())
-                    .mapToObj(
-                        i ->
-                            MessageProcessor.decode(
-                                messages.get(i), type, tombstones, receptions.get(i).traceParent()))
-                    .toList())
-        .chain(inbounds -> all.apply(inbounds))
+            () -> {
+              for (int i = 0; i < messages.size(); i++) {
+                String trace = receptions.get(i).traceParent();
+                try {
+                  inbounds.add(MessageProcessor.decode(messages.get(i), type, tombstones, trace));
+                } catch (UnknownTypeException e) {
+                  unknown.put(messages.get(i), e);
+                }
+              }
+              return inbounds;
+            })
+        .chain(known -> known.isEmpty() ? Uni.createFrom().voidItem() : all.apply(known))
+        .invoke(() -> unknown.forEach(processor::passOver))
         .onTermination()
         .invoke(() -> receptions.forEach(Traces.Reception::end));
   }
