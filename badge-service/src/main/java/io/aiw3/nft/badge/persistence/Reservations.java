@@ -1,6 +1,8 @@
 package io.aiw3.nft.badge.persistence;
 
+import io.aiw3.nft.badge.domain.ReservationState;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.contract.WireName;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,14 +11,8 @@ import java.util.Optional;
 /** What each saga was granted: a saga reserves once, and a late command cannot reserve again. */
 @ApplicationScoped
 public class Reservations {
-  /** The state of a reservation, by the name in its column. */
-  public static final String RESERVED = "reserved";
-
-  public static final String RELEASED = "released";
-  public static final String CONSUMED = "consumed";
-
   /** What was reserved for a saga, and for which user. */
-  public record Granted(int userId, String state) {}
+  public record Granted(int userId, ReservationState state) {}
 
   /** The saga's reservation, if it ever had one. */
   public Uni<Optional<Granted>> of(Transaction tx, String sagaId) {
@@ -29,23 +25,29 @@ public class Reservations {
         .map(
             rows ->
                 rows.stream()
-                    .map(row -> new Granted(((Number) row[0]).intValue(), (String) row[1]))
+                    .map(Reservations::granted)
                     .findFirst());
   }
 
-  public Uni<Void> store(Transaction tx, String sagaId, UserId user, int level, String state) {
+  private static Granted granted(Object[] row) {
+    return new Granted(
+        ((Number) row[0]).intValue(), WireName.parse(ReservationState.class, (String) row[1]));
+  }
+
+  public Uni<Void> store(Transaction tx, String sagaId, UserId user, int level, ReservationState state) {
     return tx.update(
             "INSERT INTO badge_reservation (saga_id, user_id, target_level, state)"
                 + " VALUES (?1, ?2, ?3, ?4)",
             sagaId,
             user.value(),
             level,
-            state)
+            state.wireName())
         .replaceWithVoid();
   }
 
-  public Uni<Void> change(Transaction tx, String sagaId, String state) {
-    return tx.update("UPDATE badge_reservation SET state = ?2 WHERE saga_id = ?1", sagaId, state)
+  public Uni<Void> change(Transaction tx, String sagaId, ReservationState state) {
+    return tx.update(
+            "UPDATE badge_reservation SET state = ?2 WHERE saga_id = ?1", sagaId, state.wireName())
         .replaceWithVoid();
   }
 }

@@ -17,7 +17,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -90,7 +89,7 @@ public class MessageProcessor {
                                     "topic",
                                     name,
                                     "kind",
-                                    kind.name().toLowerCase(Locale.ROOT))))));
+                                    kind.label())))));
   }
 
   /**

@@ -92,7 +92,7 @@ class UnknownTypesIT {
     await(
         () ->
             batches.processOnConnection(
-                records(event("activated"), event("renamed"), event("activated")),
+                records(List.of(event("activated"), event("renamed"), event("activated"))),
                 NftEvent.class,
                 (inbounds, connection, events) -> {
                   taken.addAll(inbounds.stream().map(Inbound::body).toList());
@@ -109,7 +109,7 @@ class UnknownTypesIT {
     await(
         () ->
             batches.process(
-                records(event("renamed"), event("renamed")),
+                records(List.of(event("renamed"), event("renamed"))),
                 NftEvent.class,
                 (inbounds, tx) -> take(inbounds.get(0))));
 
@@ -143,10 +143,9 @@ class UnknownTypesIT {
         "/newer");
   }
 
-  @SafeVarargs
-  private static ConsumerRecords<byte[], byte[]> records(ConsumerRecord<byte[], byte[]>... all) {
+  private static ConsumerRecords<byte[], byte[]> records(List<ConsumerRecord<byte[], byte[]>> all) {
     return new ConsumerRecords<>(
-        Map.of(new TopicPartition(Topics.NFT_EVENTS, 2), List.of(all)), Map.of());
+        Map.of(new TopicPartition(Topics.NFT_EVENTS, 2), all), Map.of());
   }
 
   private static void await(Supplier<Uni<Void>> work) throws Throwable {
