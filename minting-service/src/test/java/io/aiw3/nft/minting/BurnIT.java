@@ -268,7 +268,13 @@ class BurnIT {
     chain.control("advanceSlots", 200);
     BurnExpired expired = saga.reply(sagaId, BurnExpired.class);
     saga.send(prepare(holder, sagaId, 2));
-    BurnPrepared second = last(saga.replies(sagaId, BurnPrepared.class, 2));
+    // The first attempt may have been renewed too.
+    BurnPrepared second =
+        last(
+            Awaitility.await()
+                .until(
+                    () -> saga.replies(sagaId, BurnPrepared.class, 2),
+                    all -> last(all).attempt() == 2));
     saga.send(
         new SubmitBurn(
             sagaId,

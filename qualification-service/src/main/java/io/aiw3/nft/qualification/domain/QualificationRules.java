@@ -21,15 +21,17 @@ public final class QualificationRules {
 
   private final TierCatalogue tiers;
   private final BadgeCatalogue badges;
+  private final List<Tier> ladder;
 
   public QualificationRules(TierCatalogue tiers, BadgeCatalogue badges) {
     this.tiers = tiers;
     this.badges = badges;
+    this.ladder = tiers.tiered();
   }
 
   /** The qualification for every tiered level. */
   public List<Qualification> all(Standing standing) {
-    return tiers.tiered().stream().map(tier -> of(tier, standing)).toList();
+    return ladder.stream().map(tier -> of(tier, standing)).toList();
   }
 
   /**
@@ -54,9 +56,7 @@ public final class QualificationRules {
   /** The levels whose required volume {@code volume} reaches. */
   public int levelsReached(BigDecimal volume) {
     return (int)
-        tiers.tiered().stream()
-            .filter(tier -> volume.compareTo(tier.requiredVolume()) >= 0)
-            .count();
+        ladder.stream().filter(tier -> volume.compareTo(tier.requiredVolume()) >= 0).count();
   }
 
   /** {@code min(1, volume / required)}, rounded down so that 1 means that it suffices. */

@@ -102,20 +102,23 @@ public record TierCatalogue(List<Tier> tiers) {
 
   /** The tiered level above {@code level}, where 0 is the start; 0 if there is none. */
   public int next(int level) {
-    return tiers.stream()
-        .filter(tier -> !tier.competition() && tier.level() > level)
-        .mapToInt(Tier::level)
-        .findFirst()
-        .orElse(0);
+    for (Tier tier : tiers) {
+      if (!tier.competition() && tier.level() > level) {
+        return tier.level();
+      }
+    }
+    return 0;
   }
 
   /** The tiered level below {@code level}; 0 if there is none. */
   public int previous(int level) {
-    return tiers.stream()
-        .filter(tier -> !tier.competition() && tier.level() < level)
-        .mapToInt(Tier::level)
-        .max()
-        .orElse(0);
+    int below = 0;
+    for (Tier tier : tiers) {
+      if (!tier.competition() && tier.level() < level) {
+        below = tier.level();
+      }
+    }
+    return below;
   }
 
   private static boolean fits(String text, int bytes) {

@@ -85,11 +85,7 @@ public class MessageProcessor {
                             Function.identity(),
                             kind ->
                                 metrics.counter(
-                                    "aiw3.inbox.retries",
-                                    "topic",
-                                    name,
-                                    "kind",
-                                    kind.label())))));
+                                    "aiw3.inbox.retries", "topic", name, "kind", kind.label())))));
   }
 
   /**

@@ -144,8 +144,7 @@ class UnknownTypesIT {
   }
 
   private static ConsumerRecords<byte[], byte[]> records(List<ConsumerRecord<byte[], byte[]>> all) {
-    return new ConsumerRecords<>(
-        Map.of(new TopicPartition(Topics.NFT_EVENTS, 2), all), Map.of());
+    return new ConsumerRecords<>(Map.of(new TopicPartition(Topics.NFT_EVENTS, 2), all), Map.of());
   }
 
   private static void await(Supplier<Uni<Void>> work) throws Throwable {
