@@ -74,6 +74,7 @@ export const config = () => ({
 export const tiers = (): Tier[] =>
   TIERS.map((one) => ({
     ...structuredClone(one),
+    kind: one.kind as Tier['kind'],
     requiredVolumeText: one.requiredVolume === null ? null : String(one.requiredVolume),
   }));
 

@@ -67,6 +67,18 @@ public class Entitlements {
     this.tiers = tiers;
   }
 
+  /** Of an entitlement, by its name in the table. */
+  private enum State {
+    RESERVED("reserved"),
+    ISSUED("issued");
+
+    private final String column;
+
+    State(String column) {
+      this.column = column;
+    }
+  }
+
   /** What becomes of a request. */
   public sealed interface Verdict {
     <R> R fold(Function<Granted, R> granted, Function<Refused, R> refused);
@@ -118,7 +130,7 @@ public class Entitlements {
     if (facts.issued()) {
       return afterBurn(tx, command);
     }
-    return take(tx, command.userId(), command.level(), command.sagaId(), "issued")
+    return take(tx, command.userId(), command.level(), command.sagaId(), State.ISSUED)
         .map(verdict -> facts.ownBurn() ? ofOwnBurn(verdict) : verdict)
         .chain(
             verdict ->
@@ -152,7 +164,7 @@ public class Entitlements {
   /** Issues what only one request can have: an award, a badge, a re-issue. */
   public static Uni<Integer> grant(
       Transaction tx, String name, UserId user, Integer level, String requestId) {
-    return tx.update(INSERT, name, user.value(), level, requestId, "issued");
+    return tx.update(INSERT, name, user.value(), level, requestId, State.ISSUED.column);
   }
 
   /**
@@ -180,7 +192,7 @@ public class Entitlements {
               }
               return facts.issued()
                   ? refused(EntitlementRules.TIER_ALREADY_ISSUED)
-                  : take(tx, user, level, command.sagaId(), "reserved");
+                  : take(tx, user, level, command.sagaId(), State.RESERVED);
             })
         .map(
             verdict ->
@@ -229,10 +241,10 @@ public class Entitlements {
   }
 
   private static Uni<Verdict> take(
-      Transaction tx, UserId user, int level, String requestId, String state) {
+      Transaction tx, UserId user, int level, String requestId, State state) {
     String name = EntitlementRules.tier(user, level);
     Verdict granted = new Verdict.Granted(name, TierKey.of(user, level), false);
-    return tx.update(INSERT, name, user.value(), level, requestId, state)
+    return tx.update(INSERT, name, user.value(), level, requestId, state.column)
         .chain(
             inserted ->
                 inserted == 1
@@ -243,7 +255,7 @@ public class Entitlements {
                             reason ->
                                 reason.isPresent()
                                     ? refused(reason.get())
-                                    : tx.update(PASS_ON, name, requestId, state)
+                                    : tx.update(PASS_ON, name, requestId, state.column)
                                         .replaceWith(granted)));
   }
 
@@ -254,7 +266,7 @@ public class Entitlements {
         .createNativeQuery(READ, Object[].class)
         .setParameter(1, name)
         .getSingleResult()
-        .map(row -> new Holder(String.valueOf(row[0]), "issued".equals(String.valueOf(row[1]))));
+        .map(row -> new Holder(String.valueOf(row[0]), State.ISSUED.column.equals(String.valueOf(row[1]))));
   }
 
   /** Empty: it is the request's own, or becomes so. */

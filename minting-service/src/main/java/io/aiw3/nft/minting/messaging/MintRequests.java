@@ -10,6 +10,7 @@ import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.domain.EntitlementRules;
+import io.aiw3.nft.minting.domain.MintPurpose;
 import io.aiw3.nft.minting.entitlement.Entitlements;
 import io.aiw3.nft.minting.entitlement.Entitlements.Verdict;
 import io.aiw3.nft.minting.persistence.ChainTransaction;
@@ -68,7 +69,7 @@ class MintRequests {
     return MintQueue.add(
             tx,
             new MintQueue.Mint(
-                upgrade ? "upgrade" : "claim",
+                MintPurpose.of(command.kind()),
                 command.sagaId(),
                 command.userId(),
                 command.walletAddress(),

@@ -4,6 +4,7 @@ import io.aiw3.nft.kit.transaction.Events;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.minting.domain.EntitlementRules;
+import io.aiw3.nft.minting.domain.MintPurpose;
 import io.aiw3.nft.minting.persistence.UserLock;
 import io.aiw3.nft.minting.sender.Definitions.Definition;
 import io.smallrye.mutiny.Uni;
@@ -59,7 +60,7 @@ class MintOutcome {
    */
   record Minted(QueueRow row, String mint, String signature, int definitionId, int keyVersion) {
     boolean isBadge() {
-      return row.purpose() == QueueRow.Purpose.BADGE;
+      return row.purpose() == MintPurpose.BADGE;
     }
   }
 
@@ -148,8 +149,8 @@ class MintOutcome {
 
   private Uni<Void> insert(SqlConnection connection, Minted minted, Definition definition) {
     QueueRow row = minted.row();
-    boolean award = row.purpose() == QueueRow.Purpose.AWARD;
-    boolean upgrade = row.purpose() == QueueRow.Purpose.UPGRADE;
+    boolean award = row.purpose() == MintPurpose.AWARD;
+    boolean upgrade = row.purpose() == MintPurpose.UPGRADE;
     return connection
         .preparedQuery(INSERT)
         .execute(
@@ -180,7 +181,7 @@ class MintOutcome {
     return Addresses.tokenAccount(Addresses.require(wallet), Addresses.require(mint)).toBase58();
   }
 
-  private static String eventName(QueueRow.Purpose purpose) {
+  private static String eventName(MintPurpose purpose) {
     return switch (purpose) {
       case CLAIM -> "claimed";
       case UPGRADE -> "upgraded";

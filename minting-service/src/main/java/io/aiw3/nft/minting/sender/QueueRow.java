@@ -3,6 +3,7 @@ package io.aiw3.nft.minting.sender;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.contract.WireName;
 import io.aiw3.nft.minting.domain.Attempt;
+import io.aiw3.nft.minting.domain.MintPurpose;
 import io.aiw3.nft.minting.domain.TransactionKind;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.LocalDateTime;
@@ -22,7 +23,7 @@ record QueueRow(
     long id,
     String token,
     TransactionKind kind,
-    Purpose purpose,
+    MintPurpose purpose,
     String requestId,
     String entitlement,
     int attempt,
@@ -53,32 +54,12 @@ record QueueRow(
     String tierKey,
     String traceParent) {
 
-  /** Why something is minted. */
-  enum Purpose implements WireName {
-    CLAIM("claim"),
-    UPGRADE("upgrade"),
-    AWARD("award"),
-    BADGE("badge");
-
-    private final String column;
-
-    Purpose(String column) {
-      this.column = column;
-    }
-
-    /** The name in the table. */
-    @Override
-    public String wireName() {
-      return column;
-    }
-  }
-
   static QueueRow of(Row row, String token) {
     return new QueueRow(
         row.getLong("id"),
         token,
         TransactionKind.of(row.getString("kind")),
-        WireName.parse(Purpose.class, row.getString("purpose")),
+        WireName.parse(MintPurpose.class, row.getString("purpose")),
         row.getString("request_id"),
         Optional.ofNullable(row.getString("derivation_name")).orElse(row.getString("request_id")),
         row.getInteger("attempt"),
@@ -114,7 +95,7 @@ record QueueRow(
 
   /** A saga waits for what becomes of it. */
   boolean ofSaga() {
-    return (purpose == Purpose.CLAIM || purpose == Purpose.UPGRADE) && replaces == null;
+    return (purpose == MintPurpose.CLAIM || purpose == MintPurpose.UPGRADE) && replaces == null;
   }
 
   /** What the rules see of it. */
