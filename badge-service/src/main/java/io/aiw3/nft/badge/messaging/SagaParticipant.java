@@ -123,7 +123,12 @@ class SagaParticipant {
       ReserveBadges command, List<BadgeEntity> owned, List<String> granted, Transaction tx) {
     List<BadgeEntity> taken = owned.stream().filter(b -> granted.contains(b.badge)).toList();
     return reservations
-        .store(tx, command.sagaId(), command.userId(), command.targetLevel(), ReservationState.RESERVED)
+        .store(
+            tx,
+            command.sagaId(),
+            command.userId(),
+            command.targetLevel(),
+            ReservationState.RESERVED)
         .chain(
             () ->
                 badges.moveAll(
@@ -141,13 +146,14 @@ class SagaParticipant {
                       held ->
                           badges.moveAll(
                               tx, held, BadgeState.BOUND, null, BadgeEvent.Released::new))
-                  .chain(() -> reservations.change(tx, command.sagaId(), ReservationState.RELEASED));
-          case CONSUMED ->
-              throw new BadMessageException("the saga's badges are consumed");
+                  .chain(
+                      () -> reservations.change(tx, command.sagaId(), ReservationState.RELEASED));
+          case CONSUMED -> throw new BadMessageException("the saga's badges are consumed");
           case RELEASED -> Uni.createFrom().voidItem();
           // Never reserved: remembered, so that a reservation on its way is rejected.
           case NONE ->
-              reservations.store(tx, command.sagaId(), command.userId(), 0, ReservationState.RELEASED);
+              reservations.store(
+                  tx, command.sagaId(), command.userId(), 0, ReservationState.RELEASED);
         };
     return effect.invoke(
         () -> tx.publish(new SagaReply.BadgesReleased(command.sagaId(), command.userId())));
@@ -167,7 +173,8 @@ class SagaParticipant {
                               BadgeState.CONSUMED,
                               command.sagaId(),
                               BadgeEvent.Consumed::new))
-                  .chain(() -> reservations.change(tx, command.sagaId(), ReservationState.CONSUMED));
+                  .chain(
+                      () -> reservations.change(tx, command.sagaId(), ReservationState.CONSUMED));
           case CONSUMED -> Uni.createFrom().voidItem();
           case RELEASED, NONE -> throw new BadMessageException("the saga holds no badges");
         };

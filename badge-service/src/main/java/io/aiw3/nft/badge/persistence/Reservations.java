@@ -22,11 +22,7 @@ public class Reservations {
             Object[].class)
         .setParameter(1, sagaId)
         .getResultList()
-        .map(
-            rows ->
-                rows.stream()
-                    .map(Reservations::granted)
-                    .findFirst());
+        .map(rows -> rows.stream().map(Reservations::granted).findFirst());
   }
 
   private static Granted granted(Object[] row) {
@@ -34,7 +30,8 @@ public class Reservations {
         ((Number) row[0]).intValue(), WireName.parse(ReservationState.class, (String) row[1]));
   }
 
-  public Uni<Void> store(Transaction tx, String sagaId, UserId user, int level, ReservationState state) {
+  public Uni<Void> store(
+      Transaction tx, String sagaId, UserId user, int level, ReservationState state) {
     return tx.update(
             "INSERT INTO badge_reservation (saga_id, user_id, target_level, state)"
                 + " VALUES (?1, ?2, ?3, ?4)",
