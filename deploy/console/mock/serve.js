@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { createGzip } from 'node:zlib';
 import { WebSocketServer } from 'ws';
 import { decimal } from './units.js';
+import { tiers } from './catalogue.js';
 import { Office } from './operator.js';
 import { chain, Refused, Trader } from './trader.js';
 
@@ -66,6 +67,7 @@ export async function serve({ port = 0, stepMs = 700 } = {}) {
     if (method !== 'GET') return undefined;
     if (path === '/api/v1/nft/config') return chain();
     if (path === '/api/v1/nft/artwork') return [];
+    if (path === '/api/v1/nft/tiers') return tiers;
     const wallet = /^\/api\/v1\/nft\/profiles\/([^/]+)$/.exec(path)?.[1];
     if (!wallet) return undefined;
     const owner = [...traders.values()].find((trader) => trader.shown && trader.wallet === decodeURIComponent(wallet));
@@ -119,7 +121,7 @@ export async function serve({ port = 0, stepMs = 700 } = {}) {
     if ((match = /^GET \/admin\/upgrades\/([\w-]+)\/timeline$/.exec(call))) return office.timeline(match[1]);
     if ((match = /^POST \/admin\/upgrades\/([\w-]+)\/retry$/.exec(call))) return office.retry(match[1]);
     if ((match = /^POST \/admin\/upgrades\/([\w-]+)\/cancel$/.exec(call))) return office.cancel(match[1]);
-    if ((match = /^PUT \/admin\/nft-definitions\/([1-6])$/.exec(call))) return office.define(Number(match[1]), body, who.sub);
+    if ((match = /^PUT \/admin\/nft-definitions\/(\d+)$/.exec(call))) return office.define(Number(match[1]), body, who.sub);
     throw new Refused(404, 'NOT_FOUND');
   }
 

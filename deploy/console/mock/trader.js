@@ -11,6 +11,11 @@ const SIGNED = ['burn_submitted', 'burn_confirmed', 'mint_submitted', 'mint_conf
 const PROGRESS = { started: 0, qualification_verified: 10, badges_reserved: 20, burn_prepared: 30, burn_submitted: 40, burn_confirmed: 50, mint_submitted: 70, mint_confirmed: 80, badges_consumed: 90, mint_completed: 100 };
 const ON_CHAIN = new Set(['burn_submitted', 'burn_confirmed', 'mint_submitted', 'mint_confirmed']);
 
+/** The way up, lowest first. */
+const steps = tiers.filter(({ kind }) => kind === 'tiered');
+const tierOf = (level) => tiers.find((tier) => tier.level === level);
+const below = (level) => steps.findLast((tier) => tier.level < level)?.level ?? 0;
+
 const ownNft = ({ mintAddress, level, tierName, status, mintedAt, burnedAt }) => ({ mintAddress, level, tierName, status, benefitsActive: status === 'active', mintedAt, burnedAt });
 
 /** The cluster, as everybody may ask. */
@@ -88,10 +93,10 @@ export class Trader {
 
   start(level) {
     if (this.open) throw new Refused(409, 'OPERATION_IN_PROGRESS', { operationId: this.open.id });
-    const tier = this.standing().tiers[level - 1];
+    const tier = this.standing().tiers.find((one) => one.level === level);
     if (tier?.status !== 'unlockable') throw new Refused(422, level === 1 ? 'NFT_CLAIM_FAILED' : 'NFT_UPGRADE_FAILED', this.shortfall(tier));
     const operation = {
-      id: randomUUID(), kind: level === 1 ? 'claim' : 'upgrade', fromLevel: level - 1, toLevel: level, status: 'pending', step: 'started', progress: 0,
+      id: randomUUID(), kind: level === 1 ? 'claim' : 'upgrade', fromLevel: below(level), toLevel: level, status: 'pending', step: 'started', progress: 0,
       oldMintAddress: this.held?.mintAddress ?? null, newMintAddress: null, burnTransactionSignature: null, mintTransactionSignature: null,
       burnTransaction: null, error: null, createdAt: now(), updatedAt: now(), history: [],
     };
@@ -158,7 +163,7 @@ export class Trader {
   }
 
   reach(operation, step) {
-    const name = (level) => tiers[level - 1].name;
+    const name = (level) => tierOf(level).name;
     if (step === 'badges_reserved') this.moveBadges(operation.toLevel, 'bound', 'reserved');
     if (step === 'badges_consumed') this.moveBadges(operation.toLevel, 'reserved', 'consumed');
     if (step === 'burn_prepared') this.prepare(operation);
@@ -211,12 +216,12 @@ export class Trader {
   standing() {
     const held = this.held;
     const level = held?.level ?? 0;
-    const active = held?.status === 'active' ? tiers[level - 1] : null;
+    const active = held?.status === 'active' ? tierOf(level) : null;
     return {
-      userId: this.userId, walletAddress: this.wallet, ...decimal('volume', this.volume), currentLevel: level, nextLevel: level < 5 ? level + 1 : null,
+      userId: this.userId, walletAddress: this.wallet, ...decimal('volume', this.volume), currentLevel: level, nextLevel: steps.find((one) => one.level > level)?.level ?? null,
       benefits: { level: active ? level : 0, feeReduction: active?.feeReduction ?? 0, aiagentUses: active?.aiagentUses ?? 0, rights: [], sources: [] },
-      tiers: tiers.slice(0, 5).map((tier) => this.tier(tier, level)),
-      competitionNfts: this.nfts.filter((nft) => nft.level === 6).map(ownNft),
+      tiers: steps.map((tier) => this.tier(tier, level)),
+      competitionNfts: this.nfts.filter((nft) => tierOf(nft.level).kind === 'competition').map(ownNft),
     };
   }
 

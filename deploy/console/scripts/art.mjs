@@ -1,12 +1,13 @@
 /** Makes `src/assets/art/small` of the art beside it, with a browser's own encoder: `node scripts/art.mjs`. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { browser } from '../e2e/browser.js';
 
 const WIDTH = 240;
 const chrome = await browser();
 const page = await chrome.newPage();
-for (let level = 1; level <= 6; level++) {
-  const art = new URL(`../src/assets/art/level-${level}.webp`, import.meta.url);
+const folder = new URL('../src/assets/art/', import.meta.url);
+for (const file of readdirSync(folder).filter((name) => /^level-\d+\.webp$/.test(name))) {
+  const art = new URL(file, folder);
   const small = await page.evaluate(
     async ([image, width]) => {
       const bitmap = await createImageBitmap(await (await fetch(`data:image/webp;base64,${image}`)).blob(), { resizeWidth: width, resizeHeight: width, resizeQuality: 'high' });
@@ -16,6 +17,6 @@ for (let level = 1; level <= 6; level++) {
     },
     [readFileSync(art).toString('base64'), WIDTH],
   );
-  writeFileSync(new URL(`../src/assets/art/small/level-${level}.webp`, import.meta.url), Buffer.from(small.slice(small.indexOf(',') + 1), 'base64'));
+  writeFileSync(new URL(`small/${file}`, folder), Buffer.from(small.slice(small.indexOf(',') + 1), 'base64'));
 }
 await chrome.close();

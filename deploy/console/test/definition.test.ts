@@ -40,7 +40,8 @@ describe('the image of a definition', () => {
 describe('the revisions of a level', () => {
   it('are what is minted, what comes once it is pinned, and what was', () => {
     const of = (revision: number, more = {}) => aDefinition({ level: 2, revision, current: false, ...more });
-    const [first, second] = levels([of(1), of(3, { pinningState: 'pending' }), of(2, { current: true })]);
+    const [first, second] = levels([of(1), of(3, { pinningState: 'pending' }), of(2, { current: true })], [1, 2, 7]);
+    expect(levels([of(1)], [1, 7]).map(({ level }) => level)).toEqual([1, 2, 7]);
     expect(first).toEqual({ level: 1, current: null, coming: [], earlier: [] });
     expect([second!.current?.revision, second!.coming.map(({ revision }) => revision), second!.earlier.map(({ revision }) => revision)]).toEqual([2, [3], [1]]);
   });

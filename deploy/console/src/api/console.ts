@@ -40,6 +40,7 @@ export class ConsoleApi {
   ownProfile = () => this.http.get<Api.ProfileSettings>('/api/v1/nft/profile');
   setProfile = (shown: boolean) => this.http.put<Api.ProfileSettings>('/api/v1/nft/profile', { public: shown });
   chain = () => this.http.get<Api.ChainView>('/api/v1/nft/config');
+  tiers = () => this.http.get<Api.Tier[]>('/api/v1/nft/tiers');
   artwork = () => this.http.get<Api.ArtworkView[]>('/api/v1/nft/artwork');
 
   overview = () => this.http.get<Overview>('/api/v1/admin/overview');

@@ -21,6 +21,7 @@ export default function Definitions() {
     queryFn: useApi().definitions,
     refetchInterval: ({ state }) => (state.data?.items.some(({ pinningState }) => pinningState === 'pending') ? 3_000 : 15_000),
   });
+  const tiers = useQuery({ queryKey: ['tiers'], queryFn: useApi().tiers, staleTime: Infinity });
   return (
     <>
       <div className="page-head">
@@ -33,7 +34,7 @@ export default function Definitions() {
       {definitions.isPending ? <Skeleton heights={[160, 160]} /> : null}
       {definitions.data ? (
         <ul className="definitions">
-          {levels(definitions.data.items).map((one) => (
+          {levels(definitions.data.items, tiers.data?.map(({ level }) => level)).map((one) => (
             <LevelPanel key={one.level} of={one} edited={edited === one.level} onEdit={() => setEdited(one.level)} onDone={() => setEdited(null)} />
           ))}
         </ul>

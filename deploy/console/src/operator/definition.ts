@@ -40,9 +40,10 @@ export interface Level {
   earlier: Definition[];
 }
 
-/** The revisions of every level, by what they are for it. */
-export function levels(all: Definition[]): Level[] {
-  return [1, 2, 3, 4, 5, 6].map((level) => {
+/** The revisions of every level of the catalogue, by what they are for it. */
+export function levels(all: Definition[], catalogue: number[] = []): Level[] {
+  const known = [...new Set([...catalogue, ...all.map(({ level }) => level)])].sort((a, b) => a - b);
+  return known.map((level) => {
     const revisions = all.filter((one) => one.level === level).sort((a, b) => b.revision - a.revision);
     const current = revisions.find((one) => one.current) ?? null;
     const than = current?.revision ?? 0;

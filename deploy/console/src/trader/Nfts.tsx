@@ -92,8 +92,8 @@ function Trophies({ portfolio, standing }: { portfolio: Portfolio; standing: Sta
       <h2 id="trophies">{t('nfts.trophies')}</h2>
       <ul className="trophies">
         {standing.competitionNfts.map((nft) => (
-          <li key={nft.mintAddress} className="panel trophy" data-tier={6}>
-            <img src={pictureOf(portfolio.artwork, 6, 160)} alt="" width="88" height="88" />
+          <li key={nft.mintAddress} className="panel trophy" data-tier={nft.level}>
+            <img src={pictureOf(portfolio.artwork, nft.level, 160)} alt="" width="88" height="88" />
             <div className="stack-s">
               <h3>{nft.tierName}</h3>
               <span className={`pill ${nft.status === 'active' ? 'good' : ''}`}>{t(`status.${nft.status}`)}</span>

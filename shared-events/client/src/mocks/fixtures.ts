@@ -74,14 +74,26 @@ export const config = () => ({
 export const tiers = (): Tier[] =>
   TIERS.map((one) => ({
     ...structuredClone(one),
+    kind: one.kind as Tier['kind'],
     requiredVolumeText: one.requiredVolume === null ? null : String(one.requiredVolume),
   }));
 
-const tier = (level: number): Tier => tiers()[level - 1] as Tier;
+const tier = (level: number): Tier => tiers().find((one) => one.level === level) as Tier;
+
+/** The way up, lowest first. */
+export const steps = (): Tier[] => tiers().filter((one) => one.kind === 'tiered');
+
+/** The tiered level after this one; null after the highest. */
+export const next = (level: number): number | null =>
+  steps().find((one) => one.level > level)?.level ?? null;
+
+/** The tiered level before this one; 0 before the first. */
+export const previous = (level: number): number =>
+  steps().reduce((below, one) => (one.level < level ? one.level : below), 0);
 
 export function status(trader: Trader): StatusView {
-  const next = Math.min(trader.level + 1, 6);
-  const goal = next === 6 ? null : tier(next);
+  const nextLevel = next(trader.level);
+  const goal = nextLevel === null ? null : tier(nextLevel);
   return {
     currentNFT:
       trader.level === 0
@@ -98,12 +110,12 @@ export function status(trader: Trader): StatusView {
             benefitsActive: trader.active,
           },
     qualification: {
-      nextLevel: goal && next,
+      nextLevel,
       progress: goal ? Decimal.of(trader.volume).ratioOf(String(goal.requiredVolume)) : 1,
       requirements: {
         tradingVolume: goal && goal.requiredVolume,
         tradingVolumeText: goal && goal.requiredVolumeText,
-        badges: goal ? missing(trader, next) : [],
+        badges: goal ? missing(trader, goal.level) : [],
       },
     } as StatusView['qualification'],
   };
@@ -115,8 +127,7 @@ export function qualifications(trader: Trader): QualificationsView {
     tradingVolume: Number(trader.volume),
     tradingVolumeText: trader.volume,
     currentLevel: trader.level,
-    levels: tiers()
-      .slice(0, 5)
+    levels: steps()
       .map((one) => ({
         level: one.level,
         tierName: one.name,
@@ -139,7 +150,7 @@ export function isQualified(trader: Trader, level: number): boolean {
   return (
     Decimal.of(trader.volume).atLeast(String(tier(level).requiredVolume)) &&
     missing(trader, level).length === 0 &&
-    trader.level === level - 1
+    trader.level === previous(level)
   );
 }
 
@@ -232,12 +243,12 @@ export function operation(id: string, kind: 'claim' | 'upgrade', toLevel: number
   return {
     id,
     kind,
-    fromLevel: toLevel - 1,
+    fromLevel: previous(toLevel),
     toLevel,
     status: 'pending',
     step: 'started',
     progress: 0,
-    oldMintAddress: kind === 'upgrade' ? mintOf(toLevel - 1) : null,
+    oldMintAddress: kind === 'upgrade' ? mintOf(previous(toLevel)) : null,
     newMintAddress: null,
     burnTransactionSignature: null,
     mintTransactionSignature: null,

@@ -11,9 +11,9 @@ export function portfolio(trader: fixtures.Trader, operation: Operation | undefi
       volume: Number(trader.volume),
       volumeText: trader.volume,
       currentLevel: trader.level,
-      nextLevel: trader.level === 5 ? null : trader.level + 1,
+      nextLevel: fixtures.next(trader.level),
       benefits: fixtures.benefits(trader),
-      tiers: fixtures.tiers().slice(0, 5).map((tier) => standing(trader, tier.level)),
+      tiers: fixtures.steps().map((tier) => standing(trader, tier.level)),
       competitionNfts: [],
     },
     badges: fixtures.catalogue(trader),
@@ -25,7 +25,7 @@ export function portfolio(trader: fixtures.Trader, operation: Operation | undefi
 }
 
 function standing(trader: fixtures.Trader, level: number) {
-  const tier = fixtures.tiers()[level - 1] as ReturnType<typeof fixtures.tiers>[number];
+  const tier = fixtures.tiers().find((one) => one.level === level) as ReturnType<typeof fixtures.tiers>[number];
   const short = fixtures.shortfallOf(trader, level);
   const held = level <= trader.level;
   const qualified = fixtures.isQualified(trader, level);
@@ -65,7 +65,7 @@ function standing(trader: fixtures.Trader, level: number) {
 
 function obstacle(trader: fixtures.Trader, level: number): string {
   const short = fixtures.shortfallOf(trader, level);
-  if (trader.level !== level - 1) {
+  if (trader.level !== fixtures.previous(level)) {
     return 'LOWER_LEVEL_NOT_HELD';
   }
   return short.shortfallText === '0' ? 'INSUFFICIENT_BADGES' : 'INSUFFICIENT_VOLUME';

@@ -7,6 +7,7 @@ import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.infrastructure.Schema;
+import io.aiw3.nft.testkit.AddedTier;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestInfrastructure;
 import io.aiw3.nft.testkit.TestTokens;
@@ -122,8 +123,23 @@ class DefinitionsIT {
         .statusCode(400)
         .body("error.code", Matchers.is("VALIDATION_FAILED"))
         .body("error.details.field", Matchers.is("name"));
-    put(7, body("Name"), null).statusCode(400);
+    put(8, body("Name"), null).statusCode(404);
     put(0, body("Name"), null).statusCode(400);
+  }
+
+  @Test
+  void aLevelThatTheCatalogueDoesNotHaveGetsNone() {
+    Map<String, Object> body = body("Another");
+    body.put("level", AddedTier.LEVEL + 1);
+    body.put("image", image());
+
+    as(admin)
+        .body(body)
+        .post(PATH)
+        .then()
+        .statusCode(400)
+        .body("error.code", Matchers.is("VALIDATION_FAILED"))
+        .body("error.details.field", Matchers.is("level"));
   }
 
   @Test

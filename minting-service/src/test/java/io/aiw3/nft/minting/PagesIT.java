@@ -48,7 +48,7 @@ class PagesIT {
                     .get("/api/v1/nft/artwork")
                     .then()
                     .statusCode(200)
-                    .body("data.level", equalTo(List.of(1, 2, 3, 4, 5, 6))));
+                    .body("data.level", equalTo(List.of(1, 2, 3, 4, 5, 6, 7))));
     given()
         .get("/api/v1/nft/artwork")
         .then()

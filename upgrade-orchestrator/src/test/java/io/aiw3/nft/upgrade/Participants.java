@@ -6,9 +6,11 @@ import io.aiw3.nft.contract.ContractMessage;
 import io.aiw3.nft.contract.MessageHeaders;
 import io.aiw3.nft.contract.QualificationSnapshot;
 import io.aiw3.nft.contract.SagaReply;
+import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.UpgradeEvent;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.testkit.AddedTier;
 import io.aiw3.nft.testkit.KafkaProbe;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -35,7 +37,8 @@ final class Participants implements AutoCloseable {
   /** The newest snapshot of a user who qualifies for {@code qualifiedFor} (0: for nothing). */
   void snapshot(int user, int currentLevel, int qualifiedFor, long version) {
     List<QualificationSnapshot.Level> levels = new ArrayList<>();
-    for (int level = 1; level <= 5; level++) {
+    for (Tier tier : AddedTier.catalogue().tiered()) {
+      int level = tier.level();
       boolean qualified = level == qualifiedFor;
       levels.add(
           new QualificationSnapshot.Level(
@@ -125,7 +128,7 @@ final class Participants implements AutoCloseable {
         new UserId(user),
         level,
         wallet(user),
-        level - 1,
+        AddedTier.catalogue().previous(level),
         level == 1 ? null : OLD_MINT,
         burned,
         level == 1 ? 0 : 2);

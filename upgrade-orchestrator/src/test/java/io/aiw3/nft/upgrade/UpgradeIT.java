@@ -12,6 +12,7 @@ import io.aiw3.nft.contract.MintingCommand;
 import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.testkit.AddedTier;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestTokens;
 import io.aiw3.nft.testkit.TestWallets;
@@ -22,6 +23,8 @@ import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Upgrades that go forward. */
 @QuarkusTest
@@ -75,6 +78,53 @@ class UpgradeIT extends OperationTest {
             "badges_consumed:mint_confirmed",
             "mint_completed:completed");
     assertThat(others.commands(Topics.MINTING_COMMANDS, id, "mint_nft")).isEqualTo(1);
+  }
+
+  /** The catalogue of these tests has a seventh level, above 5: 6 is the competition's. */
+  @Test
+  void theTierThatWasAddedIsReachedFromTheLevelBelow() {
+    others.snapshot(user, AddedTier.BELOW, AddedTier.LEVEL, 1);
+    String id = accepted(upgrade(AddedTier.LEVEL));
+    get(id)
+        .body("data.fromLevel", equalTo(AddedTier.BELOW))
+        .body("data.toLevel", equalTo(AddedTier.LEVEL));
+    others.publish(Participants.verified(id, user, AddedTier.LEVEL, false));
+    assertThat(
+            others
+                .awaitCommand(
+                    Topics.BADGE_COMMANDS,
+                    BadgeCommand.ReserveBadges.class,
+                    id,
+                    "reserve_badges",
+                    1)
+                .targetLevel())
+        .isEqualTo(AddedTier.LEVEL);
+    others.publish(Participants.reserved(id, user));
+    others.awaitCommand(
+        Topics.MINTING_COMMANDS, MintingCommand.PrepareBurn.class, id, "prepare_burn", 1);
+
+    others.publish(new SagaReply.BurnConfirmed(id, userId, Participants.OLD_MINT, "burned"));
+    MintingCommand.MintNft mint = awaitMint(id);
+    others.publish(Participants.mintConfirmed(id, user, AddedTier.LEVEL));
+    others.awaitCommand(
+        Topics.BADGE_COMMANDS, BadgeCommand.ConsumeBadges.class, id, "consume_badges", 1);
+    others.publish(new SagaReply.BadgesConsumed(id, userId));
+
+    awaitStatus(id, "completed").body("data.toLevel", equalTo(AddedTier.LEVEL));
+    assertThat(mint.level()).isEqualTo(AddedTier.LEVEL);
+    assertThat(mint.fromLevel()).isEqualTo(AddedTier.BELOW);
+    assertThat(
+            Database.count(
+                "SELECT COUNT(*) FROM nftupgraderequest WHERE saga_id = ? AND from_level = 5"
+                    + " AND to_level = 7",
+                id))
+        .isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6, 8, Integer.MAX_VALUE})
+  void toALevelThatNoUpgradeLeadsToThereIsNone(int level) {
+    upgrade(level).post().then().statusCode(400).body("error.code", equalTo("VALIDATION_FAILED"));
   }
 
   @Test

@@ -126,8 +126,7 @@ public class BadgeResource {
               schema = @Schema(type = SchemaType.ARRAY, implementation = CatalogueView.class),
               examples = @ExampleObject(name = "catalogue", value = CATALOGUE_EXAMPLE)))
   @WithSession
-  public Uni<Success<List<CatalogueView>>> catalogue(
-      @QueryParam("level") @Min(2) @Max(5) Integer level) {
+  public Uni<Success<List<CatalogueView>>> catalogue(@QueryParam("level") @Min(2) Integer level) {
     UserId user = caller.userId();
     return badges
         .list("userId", user.value())

@@ -5,11 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Which badges an upgrade takes: all that it needs, or none. */
 public sealed interface Reservation {
+  <R> R fold(Function<Granted, R> granted, Function<Refused, R> refused);
+
   /** These are reserved; catalogue identifiers, sorted. */
   record Granted(List<String> badges) implements Reservation {
+    @Override
+    public <R> R fold(Function<Granted, R> granted, Function<Refused, R> refused) {
+      return granted.apply(this);
+    }
+
     public Granted {
       badges = List.copyOf(badges);
     }
@@ -20,6 +28,11 @@ public sealed interface Reservation {
    *     identifiers, sorted
    */
   record Refused(int required, int available, List<String> missing) implements Reservation {
+    @Override
+    public <R> R fold(Function<Granted, R> granted, Function<Refused, R> refused) {
+      return refused.apply(this);
+    }
+
     public Refused {
       missing = List.copyOf(missing);
     }

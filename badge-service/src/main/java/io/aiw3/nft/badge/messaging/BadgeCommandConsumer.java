@@ -1,7 +1,10 @@
 package io.aiw3.nft.badge.messaging;
 
 import io.aiw3.nft.contract.BadgeCommand;
+import io.aiw3.nft.contract.BadgeCommand.ConsumeBadges;
 import io.aiw3.nft.contract.BadgeCommand.RecordMint;
+import io.aiw3.nft.contract.BadgeCommand.ReleaseBadges;
+import io.aiw3.nft.contract.BadgeCommand.ReserveBadges;
 import io.aiw3.nft.kit.inbox.Effect;
 import io.aiw3.nft.kit.inbox.KeyOrderedProcessor;
 import io.aiw3.nft.kit.inbox.MessageProcessor;
@@ -33,8 +36,27 @@ class BadgeCommandConsumer {
   }
 
   private Uni<Void> handle(BadgeCommand command, Transaction tx) {
-    return command instanceof RecordMint minted
-        ? mints.record(minted, tx)
-        : participant.handle(command, tx);
+    return command.accept(
+        new BadgeCommand.Visitor<>() {
+          @Override
+          public Uni<Void> reserveBadges(ReserveBadges reserve) {
+            return participant.reserve(reserve, tx);
+          }
+
+          @Override
+          public Uni<Void> releaseBadges(ReleaseBadges release) {
+            return participant.release(release, tx);
+          }
+
+          @Override
+          public Uni<Void> consumeBadges(ConsumeBadges consume) {
+            return participant.consume(consume, tx);
+          }
+
+          @Override
+          public Uni<Void> recordMint(RecordMint minted) {
+            return mints.record(minted, tx);
+          }
+        });
   }
 }

@@ -2,6 +2,7 @@ package io.aiw3.nft.badge.messaging;
 
 import io.aiw3.nft.badge.domain.Reservation;
 import io.aiw3.nft.badge.domain.Reservation.Candidate;
+import io.aiw3.nft.badge.domain.ReservationState;
 import io.aiw3.nft.badge.persistence.BadgeEntity;
 import io.aiw3.nft.badge.persistence.Badges;
 import io.aiw3.nft.badge.persistence.Reservations;
@@ -43,51 +44,54 @@ class SagaParticipant {
     this.catalogue = catalogue;
   }
 
-  Uni<Void> handle(BadgeCommand command, Transaction tx) {
-    MessageChecks.sagaId(command.sagaId());
-    MessageChecks.userId(command.userId());
-    if (command instanceof ReserveBadges reserve && reserve.count() < 0) {
+  Uni<Void> reserve(ReserveBadges command, Transaction tx) {
+    if (command.count() < 0) {
       throw new BadMessageException("count is negative");
     }
+    return past(command, tx).chain(past -> reserve(command, past, tx));
+  }
+
+  Uni<Void> release(ReleaseBadges command, Transaction tx) {
+    return past(command, tx).chain(past -> release(command, past, tx));
+  }
+
+  Uni<Void> consume(ConsumeBadges command, Transaction tx) {
+    return past(command, tx).chain(past -> consume(command, past, tx));
+  }
+
+  /** What the saga has done before, under the lock of its user's badges. */
+  private Uni<ReservationState> past(BadgeCommand command, Transaction tx) {
+    MessageChecks.sagaId(command.sagaId());
+    MessageChecks.userId(command.userId());
     return badges
         .lock(tx, command.userId())
         .chain(() -> reservations.of(tx, command.sagaId()))
-        .chain(
-            granted -> {
-              String past = past(granted, command.userId());
-              if (command instanceof ReserveBadges reserve) {
-                return reserve(reserve, past, tx);
-              }
-              if (command instanceof ReleaseBadges release) {
-                return release(release, past, tx);
-              }
-              return consume((ConsumeBadges) command, past, tx);
-            });
+        .map(granted -> past(granted, command.userId()));
   }
 
   /** A saga is of one user: another's command can neither read nor change its badges. */
-  private static String past(Optional<Granted> granted, UserId user) {
+  private static ReservationState past(Optional<Granted> granted, UserId user) {
     if (granted.isPresent() && granted.get().userId() != user.value()) {
       throw new BadMessageException("the saga is of another user");
     }
-    return granted.map(Granted::state).orElse("");
+    return granted.map(Granted::state).orElse(ReservationState.NONE);
   }
 
-  private Uni<Void> reserve(ReserveBadges command, String past, Transaction tx) {
+  private Uni<Void> reserve(ReserveBadges command, ReservationState past, Transaction tx) {
     return switch (past) {
-      case Reservations.RESERVED, Reservations.CONSUMED ->
+      case RESERVED, CONSUMED ->
           badges
               .ofSaga(command.sagaId())
               .invoke(held -> tx.publish(reserved(command, names(held))))
               .replaceWithVoid();
-      case Reservations.RELEASED -> {
+      case RELEASED -> {
         // The saga gave them back: a reservation that comes late must not take them again.
         tx.publish(
             new SagaReply.BadgesRefused(
                 command.sagaId(), command.userId(), command.count(), 0, List.of()));
         yield Uni.createFrom().voidItem();
       }
-      default ->
+      case NONE ->
           badges
               .ofLevel(command.userId(), command.targetLevel())
               .chain(owned -> decide(command, owned, tx));
@@ -101,20 +105,30 @@ class SagaParticipant {
             .collect(Collectors.toSet());
     List<Candidate> candidates = owned.stream().map(b -> new Candidate(b.badge, b.state)).toList();
     Reservation decision = Reservation.decide(candidates, ofLevel, command.count());
-    if (decision instanceof Reservation.Refused refused) {
-      tx.publish(
-          new SagaReply.BadgesRefused(
-              command.sagaId(),
-              command.userId(),
-              refused.required(),
-              refused.available(),
-              refused.missing()));
-      return Uni.createFrom().voidItem();
-    }
-    List<String> granted = ((Reservation.Granted) decision).badges();
+    return decision.fold(
+        granted -> take(command, owned, granted.badges(), tx),
+        refused -> {
+          tx.publish(
+              new SagaReply.BadgesRefused(
+                  command.sagaId(),
+                  command.userId(),
+                  refused.required(),
+                  refused.available(),
+                  refused.missing()));
+          return Uni.createFrom().voidItem();
+        });
+  }
+
+  private Uni<Void> take(
+      ReserveBadges command, List<BadgeEntity> owned, List<String> granted, Transaction tx) {
     List<BadgeEntity> taken = owned.stream().filter(b -> granted.contains(b.badge)).toList();
     return reservations
-        .store(tx, command.sagaId(), command.userId(), command.targetLevel(), Reservations.RESERVED)
+        .store(
+            tx,
+            command.sagaId(),
+            command.userId(),
+            command.targetLevel(),
+            ReservationState.RESERVED)
         .chain(
             () ->
                 badges.moveAll(
@@ -122,32 +136,33 @@ class SagaParticipant {
         .invoke(() -> tx.publish(reserved(command, granted)));
   }
 
-  private Uni<Void> release(ReleaseBadges command, String past, Transaction tx) {
+  private Uni<Void> release(ReleaseBadges command, ReservationState past, Transaction tx) {
     Uni<Void> effect =
         switch (past) {
-          case Reservations.RESERVED ->
+          case RESERVED ->
               badges
                   .ofSaga(command.sagaId())
                   .chain(
                       held ->
                           badges.moveAll(
                               tx, held, BadgeState.BOUND, null, BadgeEvent.Released::new))
-                  .chain(() -> reservations.change(tx, command.sagaId(), Reservations.RELEASED));
-          case Reservations.CONSUMED ->
-              throw new BadMessageException("the saga's badges are consumed");
-          case Reservations.RELEASED -> Uni.createFrom().voidItem();
-          // Never reserved: remembered, so that a reservation on its way finds the door shut.
-          default ->
-              reservations.store(tx, command.sagaId(), command.userId(), 0, Reservations.RELEASED);
+                  .chain(
+                      () -> reservations.change(tx, command.sagaId(), ReservationState.RELEASED));
+          case CONSUMED -> throw new BadMessageException("the saga's badges are consumed");
+          case RELEASED -> Uni.createFrom().voidItem();
+          // Never reserved: remembered, so that a reservation on its way is rejected.
+          case NONE ->
+              reservations.store(
+                  tx, command.sagaId(), command.userId(), 0, ReservationState.RELEASED);
         };
     return effect.invoke(
         () -> tx.publish(new SagaReply.BadgesReleased(command.sagaId(), command.userId())));
   }
 
-  private Uni<Void> consume(ConsumeBadges command, String past, Transaction tx) {
+  private Uni<Void> consume(ConsumeBadges command, ReservationState past, Transaction tx) {
     Uni<Void> effect =
         switch (past) {
-          case Reservations.RESERVED ->
+          case RESERVED ->
               badges
                   .ofSaga(command.sagaId())
                   .chain(
@@ -158,9 +173,10 @@ class SagaParticipant {
                               BadgeState.CONSUMED,
                               command.sagaId(),
                               BadgeEvent.Consumed::new))
-                  .chain(() -> reservations.change(tx, command.sagaId(), Reservations.CONSUMED));
-          case Reservations.CONSUMED -> Uni.createFrom().voidItem();
-          default -> throw new BadMessageException("the saga holds no badges");
+                  .chain(
+                      () -> reservations.change(tx, command.sagaId(), ReservationState.CONSUMED));
+          case CONSUMED -> Uni.createFrom().voidItem();
+          case RELEASED, NONE -> throw new BadMessageException("the saga holds no badges");
         };
     return effect.invoke(
         () -> tx.publish(new SagaReply.BadgesConsumed(command.sagaId(), command.userId())));

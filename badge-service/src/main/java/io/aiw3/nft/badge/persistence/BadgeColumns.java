@@ -2,9 +2,9 @@ package io.aiw3.nft.badge.persistence;
 
 import io.aiw3.nft.contract.BadgeState;
 import io.aiw3.nft.contract.BadgeType;
+import io.aiw3.nft.contract.WireName;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
-import java.util.Locale;
 
 /** The ENUM columns of data model v2 hold lower-case names. */
 final class BadgeColumns {
@@ -19,7 +19,7 @@ final class BadgeColumns {
 
     @Override
     public BadgeType convertToEntityAttribute(String column) {
-      return BadgeType.valueOf(column.toUpperCase(Locale.ROOT));
+      return WireName.parse(BadgeType.class, column);
     }
   }
 
@@ -32,7 +32,7 @@ final class BadgeColumns {
 
     @Override
     public BadgeState convertToEntityAttribute(String column) {
-      return BadgeState.valueOf(column.toUpperCase(Locale.ROOT));
+      return WireName.parse(BadgeState.class, column);
     }
   }
 }

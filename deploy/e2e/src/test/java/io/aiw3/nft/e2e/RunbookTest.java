@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aiw3.nft.infrastructure.Schema;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,7 +26,7 @@ class RunbookTest {
   @Test
   void everyBlockSaysHowItIsRun() {
     List<String> schemas =
-        Stream.of(Schema.values()).map(schema -> schema.name().toLowerCase(Locale.ROOT)).toList();
+        Stream.of(Schema.values()).map(Schema::user).toList();
 
     assertThat(RunbookBlock.all())
         .hasSizeGreaterThan(10)

@@ -45,11 +45,22 @@ record Moment(
   /** How a message is known to belong to a saga. */
   enum Link {
     /** It carries the saga's id. */
-    SAGA,
+    SAGA("saga"),
     /** It carries the signature of a transaction of the saga. */
-    TRANSACTION,
+    TRANSACTION("transaction"),
     /** It was written in the trace of the saga's request. */
-    TRACE
+    TRACE("trace");
+
+    private final String label;
+
+    Link(String label) {
+      this.label = label;
+    }
+
+    /** The name in the report. */
+    String label() {
+      return label;
+    }
   }
 
   /** By time; messages of one partition and moment stay in their order. */

@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** Writes a timeline, for people or for programs. */
@@ -59,7 +58,7 @@ final class TimelineReport {
       details.add("(again)");
     }
     if (moment.link() != Moment.Link.SAGA) {
-      details.add("(by " + moment.link().name().toLowerCase(Locale.ROOT) + ")");
+      details.add("(by " + moment.link().label() + ")");
     }
     add(details, "attempt ", moment.attempt());
     add(details, "", moment.outcome());

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The artwork of a tier, held or not. */
 public record ArtworkView(
-    @Schema(description = "1 to 5 tiered, 6 competition") int level,
+    @Schema(description = "A level of the tier catalogue") int level,
     @Schema(description = "On-chain name, at most 32 bytes") String name,
     String description,
     @Schema(description = "The image on IPFS, in full size") String imageUri,

@@ -3,7 +3,7 @@ package io.aiw3.nft.minting.awards;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.aiw3.nft.contract.ContractJson;
-import io.aiw3.nft.contract.Tier;
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.mint.Entitlements;
@@ -17,7 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -46,6 +45,12 @@ public class Awards {
       "SELECT competition_id, CAST(competition_rank AS SIGNED), request_id FROM competition_award"
           + " WHERE user_id = ?1 AND state = 'waiting_for_wallet' FOR UPDATE";
 
+  private final TierCatalogue tiers;
+
+  Awards(TierCatalogue tiers) {
+    this.tiers = tiers;
+  }
+
   /** Who is to get one; {@code rank} 1 to 3, or null. */
   public record Recipient(UserId userId, Integer rank) {}
 
@@ -59,13 +64,19 @@ public class Awards {
   /** Of one recipient. */
   @Schema(enumeration = {"queued", "waiting_for_wallet", "already_awarded"})
   public enum Result {
-    QUEUED,
-    WAITING_FOR_WALLET,
-    ALREADY_AWARDED;
+    QUEUED("queued"),
+    WAITING_FOR_WALLET("waiting_for_wallet"),
+    ALREADY_AWARDED("already_awarded");
+
+    private final String wireName;
+
+    Result(String wireName) {
+      this.wireName = wireName;
+    }
 
     @JsonValue
     public String wireName() {
-      return name().toLowerCase(Locale.ROOT);
+      return wireName;
     }
   }
 
@@ -163,18 +174,21 @@ public class Awards {
   }
 
   /** The request is named after what entitles to it: so is the entitlement. */
-  private static Uni<Boolean> mint(
+  private Uni<Boolean> mint(
       Transaction tx,
       String competitionId,
       Integer rank,
       UserId user,
       String requestId,
       String wallet) {
-    return Entitlements.grant(tx, requestId, user, Tier.COMPETITION_LEVEL, requestId)
+    int level = tiers.competition().level();
+    return Entitlements.grant(tx, requestId, user, level, requestId)
         .chain(
             () ->
                 MintQueue.add(
-                    tx, Mint.award(requestId, user, wallet, requestId, competitionId, rank, null)));
+                    tx,
+                    Mint.award(
+                        requestId, user, wallet, requestId, level, competitionId, rank, null)));
   }
 
   private static String requestId(String competitionId, UserId user) {

@@ -25,7 +25,7 @@ public final class BurnReasons {
               "The NFT's token account is frozen and cannot be burned until it is thawed where it"
                   + " was frozen."),
           Map.entry(BURN_FAILED, "The burn failed on the chain."),
-          Map.entry(LEVEL_NOT_BURNABLE, "Only NFTs of levels 1 to 4 are burned in an upgrade."),
+          Map.entry(LEVEL_NOT_BURNABLE, "No upgrade starts from an NFT of this level."),
           Map.entry(BURN_UNKNOWN, "No burn was requested under this number."),
           Map.entry(BURN_NOT_PREPARED, "The burn transaction is not prepared yet."),
           Map.entry(BURN_EXPIRED, "The burn transaction has expired; request a fresh one."),

@@ -9,8 +9,9 @@ import io.aiw3.nft.contract.SagaReply.BurnExpired;
 import io.aiw3.nft.contract.SagaReply.BurnPrepared;
 import io.aiw3.nft.contract.SagaReply.BurnRefused;
 import io.aiw3.nft.contract.SagaReply.BurnSubmitted;
-import io.aiw3.nft.contract.Tier;
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.domain.EntitlementRules;
@@ -48,9 +49,11 @@ public class BurnRequests {
           + " UTC_TIMESTAMP(3))";
 
   private final Entitlements entitlements;
+  private final TierCatalogue tiers;
 
-  BurnRequests(Entitlements entitlements) {
+  BurnRequests(Entitlements entitlements, TierCatalogue tiers) {
     this.entitlements = entitlements;
+    this.tiers = tiers;
   }
 
   public Uni<Void> prepare(PrepareBurn command, Transaction tx) {
@@ -58,8 +61,8 @@ public class BurnRequests {
     MessageChecks.address("walletAddress", command.walletAddress());
     MessageChecks.address("mintAddress", command.mintAddress());
     MessageChecks.range("attempt", command.attempt(), 1, 1_000_000);
-    if (command.targetLevel() != null) {
-      MessageChecks.range("targetLevel", command.targetLevel(), 2, Tier.COMPETITION_LEVEL - 1);
+    if (command.targetLevel() != null && !tiers.isUpgrade(command.targetLevel())) {
+      throw new BadMessageException("no upgrade to level " + command.targetLevel());
     }
     return ChainTransaction.newest("burn", command.sagaId())
         .chain(

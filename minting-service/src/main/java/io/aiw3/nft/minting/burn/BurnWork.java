@@ -1,5 +1,6 @@
 package io.aiw3.nft.minting.burn;
 
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.domain.Commitment;
@@ -32,8 +33,6 @@ import org.p2p.solanaj.core.PublicKey;
 /** Prepares a burn, or renews it: checks, and offers it to its owner. */
 @ApplicationScoped
 public class BurnWork {
-  private static final int HIGHEST_BURNABLE = 4;
-
   private static final String NFT =
       "SELECT nft_level, status, burn_transaction, u.wallet_address AS linked_wallet FROM usernft"
           + " LEFT JOIN user u ON u.id = user_id AND NOT u.removed"
@@ -50,6 +49,7 @@ public class BurnWork {
   private final Pace pace;
   private final SenderConfig config;
   private final BurnOffers offers;
+  private final TierCatalogue tiers;
 
   BurnWork(
       Statements statements,
@@ -62,7 +62,8 @@ public class BurnWork {
       Queue queue,
       Pace pace,
       SenderConfig config,
-      BurnOffers offers) {
+      BurnOffers offers,
+      TierCatalogue tiers) {
     this.statements = statements;
     this.rpc = rpc;
     this.facts = facts;
@@ -74,6 +75,7 @@ public class BurnWork {
     this.pace = pace;
     this.config = config;
     this.offers = offers;
+    this.tiers = tiers;
   }
 
   public Uni<Void> advance(QueueRow row) {
@@ -87,13 +89,18 @@ public class BurnWork {
       return act(row, impossible(BurnReasons.NFT_NOT_FOUND), null);
     }
     Row nft = found.iterator().next();
-    if (nft.getInteger("nft_level") > HIGHEST_BURNABLE) {
+    if (!isBurned(nft.getInteger("nft_level"))) {
       return act(row, impossible(BurnReasons.LEVEL_NOT_BURNABLE), null);
     }
     String burnedBy = nft.getString("burn_transaction");
     return nft.getString("status").equals("burned") && burnedBy != null
         ? burns.adopted(row, burnedBy)
         : onChain(row, wallets(row, nft.getString("linked_wallet")));
+  }
+
+  /** From the highest level no upgrade leads on, and none starts from a competition NFT. */
+  private boolean isBurned(int level) {
+    return tiers.isTiered(level) && tiers.next(level) > 0;
   }
 
   /** The user's wallets as far as they are known: the command's may be newer or older than ours. */

@@ -12,8 +12,28 @@ package io.aiw3.nft.minting.domain;
 public sealed interface Attempt {
   TransactionKind kind();
 
+  <R> R accept(Visitor<R> visitor);
+
+  /** What becomes of each attempt: who forgets one does not compile. */
+  interface Visitor<R> {
+    R queued(Queued attempt);
+
+    R sent(Sent attempt);
+
+    R offered(Offered attempt);
+
+    R ownerSigned(OwnerSigned attempt);
+
+    R prepared(Prepared attempt);
+  }
+
   /** Nothing is signed: nothing can land. */
-  record Queued(TransactionKind kind) implements Attempt {}
+  record Queued(TransactionKind kind) implements Attempt {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.queued(this);
+    }
+  }
 
   /**
    * Every signature is there and was committed before the first send.
@@ -22,7 +42,12 @@ public sealed interface Attempt {
    * @param confirmed it was seen confirmed once
    */
   record Sent(TransactionKind kind, long lastValidBlockHeight, boolean confirmed)
-      implements Attempt {}
+      implements Attempt {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.sent(this);
+    }
+  }
 
   /**
    * A burn that waits for its owner's signature, without ours: it cannot land.
@@ -31,6 +56,11 @@ public sealed interface Attempt {
    */
   record Offered(long lastValidBlockHeight) implements Attempt {
     @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.offered(this);
+    }
+
+    @Override
     public TransactionKind kind() {
       return TransactionKind.BURN;
     }
@@ -38,6 +68,11 @@ public sealed interface Attempt {
 
   /** A burn that its owner has signed, and we have not: it cannot land. */
   record OwnerSigned() implements Attempt {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.ownerSigned(this);
+    }
+
     @Override
     public TransactionKind kind() {
       return TransactionKind.BURN;
@@ -49,6 +84,11 @@ public sealed interface Attempt {
    * wallet may send it all the same.
    */
   record Prepared(long lastValidBlockHeight, boolean confirmed) implements Attempt {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.prepared(this);
+    }
+
     @Override
     public TransactionKind kind() {
       return TransactionKind.BURN;

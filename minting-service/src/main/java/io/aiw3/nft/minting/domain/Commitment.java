@@ -1,16 +1,23 @@
 package io.aiw3.nft.minting.domain;
 
-import java.util.Locale;
+import io.aiw3.nft.contract.WireName;
 
 /** How sure the cluster is, least first. */
-public enum Commitment {
-  PROCESSED,
-  CONFIRMED,
-  FINALIZED;
+public enum Commitment implements WireName {
+  PROCESSED("processed"),
+  CONFIRMED("confirmed"),
+  FINALIZED("finalized");
+
+  private final String wireName;
+
+  Commitment(String wireName) {
+    this.wireName = wireName;
+  }
 
   /** The name in JSON-RPC. */
+  @Override
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 
   public boolean reaches(Commitment required) {
@@ -21,6 +28,6 @@ public enum Commitment {
    * @throws IllegalArgumentException if there is no such commitment
    */
   public static Commitment of(String wireName) {
-    return valueOf(wireName.toUpperCase(Locale.ROOT));
+    return WireName.parse(Commitment.class, wireName);
   }
 }

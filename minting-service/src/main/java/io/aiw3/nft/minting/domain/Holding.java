@@ -9,17 +9,42 @@ import java.util.List;
  * of the wallet that is linked to them now, delegated, frozen or not.
  */
 public sealed interface Holding {
+  /** What has happened to an NFT of this status; nothing follows a burn. */
+  Change change(NftStatus status);
+
   /** The supply is 0. */
-  record Burned() implements Holding {}
+  record Burned() implements Holding {
+    @Override
+    public Change change(NftStatus status) {
+      return status == NftStatus.BURNED ? Change.NONE : Change.BURN;
+    }
+  }
 
   /** In the wallet of the user whose NFT it is. */
-  record WithItsUser() implements Holding {}
+  record WithItsUser() implements Holding {
+    @Override
+    public Change change(NftStatus status) {
+      return status == NftStatus.INACTIVE ? Change.RETURN : Change.NONE;
+    }
+  }
 
   /** In the wallet of another user. */
-  record WithUser(UserId user) implements Holding {}
+  record WithUser(UserId user) implements Holding {
+    @Override
+    public Change change(NftStatus status) {
+      return status == NftStatus.BURNED ? Change.NONE : Change.PASS;
+    }
+  }
 
   /** In a wallet that is linked to no user. */
-  record WithStranger() implements Holding {}
+  record WithStranger() implements Holding {
+    @Override
+    public Change change(NftStatus status) {
+      return status == NftStatus.BURNED || status == NftStatus.INACTIVE
+          ? Change.NONE
+          : Change.LEAVE;
+    }
+  }
 
   /**
    * The user whose NFT it is.
@@ -45,30 +70,23 @@ public sealed interface Holding {
         .orElseGet(WithStranger::new);
   }
 
-  /** What has happened to an NFT of this status. */
-  default Change change(NftStatus status) {
-    if (status == NftStatus.BURNED) {
-      return Change.NONE;
-    }
-    if (this instanceof Burned) {
-      return Change.BURN;
-    }
-    if (this instanceof WithUser) {
-      return Change.PASS;
-    }
-    boolean inactive = status == NftStatus.INACTIVE;
-    if (this instanceof WithItsUser) {
-      return inactive ? Change.RETURN : Change.NONE;
-    }
-    return inactive ? Change.NONE : Change.LEAVE;
-  }
-
   /** A change of status, or of the user. */
   enum Change {
-    NONE,
-    LEAVE,
-    RETURN,
-    PASS,
-    BURN
+    NONE("none"),
+    LEAVE("leave"),
+    RETURN("return"),
+    PASS("pass"),
+    BURN("burn");
+
+    private final String wireName;
+
+    Change(String wireName) {
+      this.wireName = wireName;
+    }
+
+    /** The name in metrics. */
+    public String wireName() {
+      return wireName;
+    }
   }
 }

@@ -36,23 +36,37 @@ public record SenderRules(Commitment mintNeeds, Commitment burnNeeds) {
     if (seen instanceof Away) {
       return Action.WAIT;
     }
-    if (attempt instanceof Queued queued) {
-      return queued(queued, seen);
-    }
-    if (attempt instanceof Offered offered) {
-      return offered(offered, seen);
-    }
-    if (attempt instanceof OwnerSigned) {
-      return ownerSigned(seen);
-    }
-    if (attempt instanceof Sent sent) {
-      return signed(sent, sent.lastValidBlockHeight(), sent.confirmed(), true, seen);
-    }
-    Prepared prepared = (Prepared) attempt;
-    return signed(prepared, prepared.lastValidBlockHeight(), prepared.confirmed(), false, seen);
+    return attempt.accept(
+        new Attempt.Visitor<>() {
+          @Override
+          public Action queued(Queued queued) {
+            return ofQueued(queued, seen);
+          }
+
+          @Override
+          public Action sent(Sent sent) {
+            return ofSigned(sent, sent.lastValidBlockHeight(), sent.confirmed(), true, seen);
+          }
+
+          @Override
+          public Action offered(Offered offered) {
+            return ofOffered(offered, seen);
+          }
+
+          @Override
+          public Action ownerSigned(OwnerSigned signed) {
+            return ofOwnerSigned(seen);
+          }
+
+          @Override
+          public Action prepared(Prepared prepared) {
+            return ofSigned(
+                prepared, prepared.lastValidBlockHeight(), prepared.confirmed(), false, seen);
+          }
+        });
   }
 
-  private static Action queued(Queued attempt, Observation seen) {
+  private static Action ofQueued(Queued attempt, Observation seen) {
     boolean mint = attempt.kind() == TransactionKind.MINT;
     if (seen instanceof NotReady) {
       return mint ? Action.WAIT_AND_TELL : Action.WAIT;
@@ -75,7 +89,7 @@ public record SenderRules(Commitment mintNeeds, Commitment burnNeeds) {
   }
 
   /** What we have not signed cannot land: it may be replaced at any time. */
-  private static Action offered(Offered attempt, Observation seen) {
+  private static Action ofOffered(Offered attempt, Observation seen) {
     if (!(seen instanceof Unseen unseen)) {
       return Action.WAIT;
     }
@@ -87,14 +101,14 @@ public record SenderRules(Commitment mintNeeds, Commitment burnNeeds) {
         : Action.WAIT;
   }
 
-  private static Action ownerSigned(Observation seen) {
+  private static Action ofOwnerSigned(Observation seen) {
     if (!(seen instanceof Unseen unseen)) {
       return Action.WAIT;
     }
     return unseen.mint() == MintState.BURNED ? Action.ADOPT : Action.COSIGN;
   }
 
-  private Action signed(
+  private Action ofSigned(
       Attempt attempt, long lastValid, boolean confirmed, boolean complete, Observation seen) {
     boolean mint = attempt.kind() == TransactionKind.MINT;
     if (seen instanceof Executed executed) {

@@ -1,18 +1,25 @@
 package io.aiw3.nft.minting.domain;
 
-import java.util.Locale;
+import io.aiw3.nft.contract.WireName;
 
 /** What a transaction of ours does. */
-public enum TransactionKind {
-  MINT,
-  BURN;
+public enum TransactionKind implements WireName {
+  MINT("mint"),
+  BURN("burn");
 
-  /** The name in the table. */
-  public String columnValue() {
-    return name().toLowerCase(Locale.ROOT);
+  private final String column;
+
+  TransactionKind(String column) {
+    this.column = column;
   }
 
-  public static TransactionKind of(String columnValue) {
-    return valueOf(columnValue.toUpperCase(Locale.ROOT));
+  /** The name in the table. */
+  @Override
+  public String wireName() {
+    return column;
+  }
+
+  public static TransactionKind of(String column) {
+    return WireName.parse(TransactionKind.class, column);
   }
 }

@@ -12,10 +12,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 
-/** The first revision of each definition, made of the tier catalogue and the project's own art. */
+/**
+ * The first revision of each definition, made of the tier catalogue and the project's own art. A
+ * level without art waits for an administrator's definition.
+ */
 @ApplicationScoped
 class DefinitionSeeds {
+  private static final Logger LOG = Logger.getLogger(DefinitionSeeds.class);
   private static final String INSERT =
       "INSERT IGNORE INTO nftdefinition (nft_level, revision, current_level, name, symbol,"
           + " description, image, next_action_at) VALUES (?, 1, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))";
@@ -44,6 +50,11 @@ class DefinitionSeeds {
   private Uni<Void> insert(List<Tier> missing) {
     Uni<Void> all = Uni.createFrom().voidItem();
     for (Tier tier : missing) {
+      Optional<byte[]> art = art(tier.level());
+      if (art.isEmpty()) {
+        LOG.warnf("tier has no art; it needs a definition level=%d", tier.level());
+        continue;
+      }
       all =
           all.chain(
               () ->
@@ -56,19 +67,16 @@ class DefinitionSeeds {
                               tier.name(),
                               tier.symbol(),
                               tier.description(),
-                              Buffer.buffer(art(tier.level()))))
+                              Buffer.buffer(art.get())))
                       .replaceWithVoid());
     }
     return all;
   }
 
-  static byte[] art(int level) {
+  static Optional<byte[]> art(int level) {
     String name = "/nft-art/level-" + level + ".png";
     try (InputStream in = DefinitionSeeds.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("resource " + name + " is missing");
-      }
-      return in.readAllBytes();
+      return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -44,14 +44,27 @@ class MintingCommandsConsumer {
 
   private Uni<Void> handle(MintingCommand command, Transaction tx) {
     MessageChecks.userId(command.userId());
-    if (command instanceof MintNft mint) {
-      return mints.handle(mint, tx);
-    }
-    if (command instanceof WithdrawBurn withdraw) {
-      return burns.withdraw(withdraw, tx);
-    }
-    return command instanceof PrepareBurn prepare
-        ? burns.prepare(prepare, tx)
-        : burns.submit((SubmitBurn) command, tx);
+    return command.accept(
+        new MintingCommand.Visitor<>() {
+          @Override
+          public Uni<Void> prepareBurn(PrepareBurn prepare) {
+            return burns.prepare(prepare, tx);
+          }
+
+          @Override
+          public Uni<Void> submitBurn(SubmitBurn submit) {
+            return burns.submit(submit, tx);
+          }
+
+          @Override
+          public Uni<Void> withdrawBurn(WithdrawBurn withdraw) {
+            return burns.withdraw(withdraw, tx);
+          }
+
+          @Override
+          public Uni<Void> mintNft(MintNft mint) {
+            return mints.handle(mint, tx);
+          }
+        });
   }
 }

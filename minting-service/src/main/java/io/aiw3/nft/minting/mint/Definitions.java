@@ -1,6 +1,7 @@
 package io.aiw3.nft.minting.mint;
 
 import io.aiw3.nft.kit.transaction.Statements;
+import io.aiw3.nft.minting.domain.MintPurpose;
 import io.aiw3.nft.minting.persistence.QueueRow;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -46,14 +47,14 @@ public class Definitions {
     if (row.definitionId() != null) {
       return fixed(row);
     }
-    return row.purpose() == QueueRow.Purpose.BADGE
+    return row.purpose() == MintPurpose.BADGE
         ? badge(CURRENT_OF_BADGE, row.requestId())
         : current(row.level());
   }
 
   /** The definition that the row was signed with. */
   public Uni<Optional<Definition>> fixed(QueueRow row) {
-    return row.purpose() == QueueRow.Purpose.BADGE
+    return row.purpose() == MintPurpose.BADGE
         ? badge(OF_BADGE, row.definitionId())
         : byId(row.definitionId());
   }

@@ -3,7 +3,7 @@ package io.aiw3.nft.minting.mint;
 import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.MintingCommand.PrepareBurn;
 import io.aiw3.nft.contract.OperationKind;
-import io.aiw3.nft.contract.Tier;
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.domain.EntitlementRules;
@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
@@ -42,11 +43,10 @@ public class Entitlements {
           + " + (SELECT COUNT(*) FROM chain_transaction WHERE user_id = ?2 AND kind = 'mint'"
           + " AND nft_level = ?5 AND request_id <> ?3 AND replaces_mint_address IS NULL"
           + " AND state NOT IN ('blocked','refused')),"
-          + " (SELECT COUNT(*) FROM usernft WHERE user_id = ?2 AND nft_level < "
-          + Tier.COMPETITION_LEVEL
+          + " (SELECT COUNT(*) FROM usernft WHERE user_id = ?2 AND nft_level <> ?7"
           + " AND status IN ('unlocked','active')),"
           + " (SELECT COUNT(*) FROM usernft"
-          + " WHERE nft_mint_address = ?4 AND user_id = ?2 AND nft_level = ?5 - 1"
+          + " WHERE nft_mint_address = ?4 AND user_id = ?2 AND nft_level = ?6"
           + " AND status = 'burned'),"
           + " (SELECT COUNT(*) FROM chain_transaction WHERE kind = 'burn' AND request_id = ?3"
           + " AND mint_address = ?4 AND state = 'finalized'),"
@@ -63,18 +63,48 @@ public class Entitlements {
           + " closed_at = UTC_TIMESTAMP(3), next_action_at = NULL, lease_token = NULL"
           + " WHERE kind = 'burn' AND request_id = ?1 AND state = 'queued'";
 
+  private final TierCatalogue tiers;
+
+  Entitlements(TierCatalogue tiers) {
+    this.tiers = tiers;
+  }
+
+  /** Of an entitlement, by its name in the table. */
+  private enum State {
+    RESERVED("reserved"),
+    ISSUED("issued");
+
+    private final String column;
+
+    State(String column) {
+      this.column = column;
+    }
+  }
+
   /** What becomes of a request. */
   public sealed interface Verdict {
+    <R> R fold(Function<Granted, R> granted, Function<Refused, R> refused);
+
     /**
      * @param name of the entitlement, from which the mint's key derives
      * @param tierKey what earlier versions keep unique; null of what has no tier
      * @param afterOwnBurn the request's own burn is final: its mint follows any earlier answer
      *     before
      */
-    record Granted(String name, String tierKey, boolean afterOwnBurn) implements Verdict {}
+    record Granted(String name, String tierKey, boolean afterOwnBurn) implements Verdict {
+      @Override
+      public <R> R fold(Function<Granted, R> granted, Function<Refused, R> refused) {
+        return granted.apply(this);
+      }
+    }
 
     /** For good. */
-    record Refused(String reason) implements Verdict {}
+    record Refused(String reason) implements Verdict {
+      @Override
+      public <R> R fold(Function<Granted, R> granted, Function<Refused, R> refused) {
+        return refused.apply(this);
+      }
+    }
   }
 
   /** Issues a tier to the saga whose mint is commanded. */
@@ -102,7 +132,7 @@ public class Entitlements {
     if (facts.issued()) {
       return afterBurn(tx, command);
     }
-    return take(tx, command.userId(), command.level(), command.sagaId(), "issued")
+    return take(tx, command.userId(), command.level(), command.sagaId(), State.ISSUED)
         .map(verdict -> facts.ownBurn() ? ofOwnBurn(verdict) : verdict)
         .chain(
             verdict ->
@@ -136,7 +166,7 @@ public class Entitlements {
   /** Issues what only one request can have: an award, a badge, a re-issue. */
   public static Uni<Integer> grant(
       Transaction tx, String name, UserId user, Integer level, String requestId) {
-    return tx.update(INSERT, name, user.value(), level, requestId, "issued");
+    return tx.update(INSERT, name, user.value(), level, requestId, State.ISSUED.column);
   }
 
   /**
@@ -154,7 +184,7 @@ public class Entitlements {
                     : reserve(tx, command, level.get()));
   }
 
-  private static Uni<Optional<String>> reserve(Transaction tx, PrepareBurn command, int level) {
+  private Uni<Optional<String>> reserve(Transaction tx, PrepareBurn command, int level) {
     UserId user = command.userId();
     return facts(tx, user, level, command.sagaId(), command.mintAddress())
         .chain(
@@ -164,7 +194,7 @@ public class Entitlements {
               }
               return facts.issued()
                   ? refused(EntitlementRules.TIER_ALREADY_ISSUED)
-                  : take(tx, user, level, command.sagaId(), "reserved");
+                  : take(tx, user, level, command.sagaId(), State.RESERVED);
             })
         .map(
             verdict ->
@@ -174,7 +204,7 @@ public class Entitlements {
   }
 
   /** Commands of earlier versions do not name it; empty where the burn is refused anyway. */
-  private static Uni<Optional<Integer>> target(Transaction tx, PrepareBurn command) {
+  private Uni<Optional<Integer>> target(Transaction tx, PrepareBurn command) {
     if (command.targetLevel() != null) {
       return Uni.createFrom().item(Optional.of(command.targetLevel()));
     }
@@ -182,15 +212,24 @@ public class Entitlements {
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
-                    .map(row -> row.getInteger(0) + 1)
-                    .filter(level -> level < Tier.COMPETITION_LEVEL)
+                    .map(row -> row.getInteger(0))
+                    .filter(tiers::isTiered)
+                    .map(tiers::next)
+                    .filter(level -> level > 0)
                     .findFirst());
   }
 
-  private static Uni<Facts> facts(
+  private Uni<Facts> facts(
       Transaction tx, UserId user, int level, String requestId, String oldMint) {
     return tx.select(
-            FACTS, EntitlementRules.tier(user, level), user.value(), requestId, oldMint, level)
+            FACTS,
+            EntitlementRules.tier(user, level),
+            user.value(),
+            requestId,
+            oldMint,
+            level,
+            tiers.previous(level),
+            tiers.competition().level())
         .map(rows -> rows.iterator().next())
         .map(row -> new Facts(is(row, 0), is(row, 1), is(row, 2), is(row, 3), is(row, 4)));
   }
@@ -200,10 +239,10 @@ public class Entitlements {
   }
 
   private static Uni<Verdict> take(
-      Transaction tx, UserId user, int level, String requestId, String state) {
+      Transaction tx, UserId user, int level, String requestId, State state) {
     String name = EntitlementRules.tier(user, level);
     Verdict granted = new Verdict.Granted(name, TierKey.of(user, level), false);
-    return tx.update(INSERT, name, user.value(), level, requestId, state)
+    return tx.update(INSERT, name, user.value(), level, requestId, state.column)
         .chain(
             inserted ->
                 inserted == 1
@@ -214,7 +253,7 @@ public class Entitlements {
                             reason ->
                                 reason.isPresent()
                                     ? refused(reason.get())
-                                    : tx.update(PASS_ON, name, requestId, state)
+                                    : tx.update(PASS_ON, name, requestId, state.column)
                                         .replaceWith(granted)));
   }
 
@@ -223,7 +262,7 @@ public class Entitlements {
   private static Uni<Holder> holder(Transaction tx, String name) {
     return tx.select(READ, name)
         .map(rows -> rows.iterator().next())
-        .map(row -> new Holder(row.getString(0), "issued".equals(row.getString(1))));
+        .map(row -> new Holder(row.getString(0), State.ISSUED.column.equals(row.getString(1))));
   }
 
   /** Empty: it is the request's own, or becomes so. */

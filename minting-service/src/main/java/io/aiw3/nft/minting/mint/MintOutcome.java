@@ -4,6 +4,7 @@ import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.domain.Commitment;
 import io.aiw3.nft.minting.domain.EntitlementRules;
+import io.aiw3.nft.minting.domain.MintPurpose;
 import io.aiw3.nft.minting.mint.Definitions.Definition;
 import io.aiw3.nft.minting.persistence.History;
 import io.aiw3.nft.minting.persistence.QueueRow;
@@ -112,7 +113,7 @@ public class MintOutcome {
    */
   record Minted(QueueRow row, String mint, String signature, int definitionId, int keyVersion) {
     boolean isBadge() {
-      return row.purpose() == QueueRow.Purpose.BADGE;
+      return row.purpose() == MintPurpose.BADGE;
     }
   }
 
@@ -195,8 +196,8 @@ public class MintOutcome {
 
   private Uni<Void> insert(Transaction tx, Minted minted, Definition definition) {
     QueueRow row = minted.row();
-    boolean award = row.purpose() == QueueRow.Purpose.AWARD;
-    boolean upgrade = row.purpose() == QueueRow.Purpose.UPGRADE;
+    boolean award = row.purpose() == MintPurpose.AWARD;
+    boolean upgrade = row.purpose() == MintPurpose.UPGRADE;
     return tx.run(
             INSERT,
             Tuple.from(
@@ -223,7 +224,7 @@ public class MintOutcome {
     return Addresses.tokenAccount(Addresses.require(wallet), Addresses.require(mint)).toBase58();
   }
 
-  private static String eventName(QueueRow.Purpose purpose) {
+  private static String eventName(MintPurpose purpose) {
     return switch (purpose) {
       case CLAIM -> "claimed";
       case UPGRADE -> "upgraded";

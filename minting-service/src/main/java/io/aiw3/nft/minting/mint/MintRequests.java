@@ -5,12 +5,14 @@ import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.SagaReply.MintRefused;
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
-import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.domain.EntitlementRules;
+import io.aiw3.nft.minting.domain.MintPurpose;
+import io.aiw3.nft.minting.entitlement.Entitlements.Verdict;
+import io.aiw3.nft.minting.entitlement.Entitlements;
 import io.aiw3.nft.minting.mint.Entitlements.Verdict;
 import io.aiw3.nft.minting.persistence.ChainTransaction;
 import io.aiw3.nft.minting.persistence.MintQueue;
@@ -41,21 +43,23 @@ public class MintRequests {
         .issue(tx, command)
         .chain(
             verdict ->
-                verdict instanceof Verdict.Granted granted
-                    ? queue(command, granted, tx)
-                    : refuse(command, ((Verdict.Refused) verdict).reason(), tx));
+                verdict.fold(
+                    granted -> queue(command, granted, tx),
+                    refused -> refuse(command, refused.reason(), tx)));
   }
 
-  private static void check(MintNft command) {
+  private void check(MintNft command) {
     MessageChecks.sagaId(command.sagaId());
     MessageChecks.address("walletAddress", command.walletAddress());
     if (command.kind() == null) {
       throw new BadMessageException("kind is missing");
     }
     boolean claim = command.kind() == OperationKind.CLAIM;
-    MessageChecks.range(
-        "level", command.level(), claim ? 1 : 2, claim ? 1 : Tier.COMPETITION_LEVEL - 1);
-    MessageChecks.range("fromLevel", command.fromLevel(), command.level() - 1, command.level() - 1);
+    if (claim ? command.level() != tiers.next(0) : !tiers.isUpgrade(command.level())) {
+      throw new BadMessageException("no " + command.kind().wireName() + " to this level");
+    }
+    int from = tiers.previous(command.level());
+    MessageChecks.range("fromLevel", command.fromLevel(), from, from);
     if (!claim) {
       MessageChecks.address("oldMintAddress", command.oldMintAddress());
     }
@@ -66,7 +70,7 @@ public class MintRequests {
     return MintQueue.add(
             tx,
             new MintQueue.Mint(
-                upgrade ? "upgrade" : "claim",
+                MintPurpose.of(command.kind()),
                 command.sagaId(),
                 command.userId(),
                 command.walletAddress(),

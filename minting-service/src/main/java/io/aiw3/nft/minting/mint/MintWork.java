@@ -6,6 +6,7 @@ import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.domain.Action;
 import io.aiw3.nft.minting.domain.Cost;
+import io.aiw3.nft.minting.domain.MintPurpose;
 import io.aiw3.nft.minting.domain.Observation;
 import io.aiw3.nft.minting.domain.SenderRules;
 import io.aiw3.nft.minting.mint.Definitions.Definition;
@@ -192,7 +193,7 @@ public class MintWork {
   }
 
   private static String withoutDefinition(QueueRow row) {
-    return row.purpose() == QueueRow.Purpose.BADGE ? "BADGE_NOT_DEFINED" : "DEFINITION_NOT_PINNED";
+    return row.purpose() == MintPurpose.BADGE ? "BADGE_NOT_DEFINED" : "DEFINITION_NOT_PINNED";
   }
 
   private Plan plan(QueueRow row, Definition definition) {

@@ -1,6 +1,6 @@
 package io.aiw3.nft.minting.mint;
 
-import io.aiw3.nft.contract.Tier;
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.ConflictException;
 import io.aiw3.nft.kit.api.ErrorCode;
@@ -44,6 +44,12 @@ public class Reissues {
       "SELECT competition_id, CAST(competition_rank AS SIGNED) FROM chain_transaction"
           + " WHERE kind = 'mint' AND request_id = ?1 AND attempt = 1";
 
+  private final TierCatalogue tiers;
+
+  Reissues(TierCatalogue tiers) {
+    this.tiers = tiers;
+  }
+
   /** An NFT that is issued again. */
   public record Reissue(
       String burnedMintAddress, UserId userId, int level, String walletAddress, String requestId) {}
@@ -84,7 +90,7 @@ public class Reissues {
         .replaceWithVoid();
   }
 
-  private static Uni<Reissue> queue(Transaction tx, UserNft nft, String actor, String reason) {
+  private Uni<Reissue> queue(Transaction tx, UserNft nft, String actor, String reason) {
     UserId user = new UserId(nft.userId);
     return Wallets.of(tx, user)
         .map(wallet -> wallet.orElseThrow(WalletNotLinkedException::new))
@@ -118,12 +124,12 @@ public class Reissues {
         .replaceWithVoid();
   }
 
-  private static Uni<Boolean> mint(Transaction tx, UserNft nft, Reissue reissue) {
+  private Uni<Boolean> mint(Transaction tx, UserNft nft, Reissue reissue) {
     String name = EntitlementRules.reissue(nft.mintAddress);
     return Entitlements.grant(tx, name, reissue.userId(), nft.level, reissue.requestId())
         .chain(
             () ->
-                nft.level == Tier.COMPETITION_LEVEL
+                tiers.isCompetition(nft.level)
                     ? award(tx, nft, reissue, name)
                     : Uni.createFrom()
                         .item(
@@ -147,6 +153,7 @@ public class Reissues {
                     reissue.userId(),
                     reissue.walletAddress(),
                     name,
+                    nft.level,
                     award.getString(0),
                     award.getInteger(1),
                     nft.mintAddress));

@@ -1,6 +1,5 @@
 package io.aiw3.nft.minting.mint;
 
-import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.UserId;
 
 /**
@@ -11,9 +10,9 @@ public final class TierKey {
   private TierKey() {}
 
   /**
-   * @return null for a competition NFT, of which a user may hold any number
+   * @param level tiered: of competition NFTs a user may hold any number
    */
   public static String of(UserId user, int level) {
-    return level == Tier.COMPETITION_LEVEL ? null : user + ":" + level;
+    return user + ":" + level;
   }
 }

@@ -4,6 +4,7 @@ import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.contract.WireName;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.burn.BurnedNfts;
@@ -24,7 +25,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -82,7 +82,7 @@ class OwnershipOutcome {
 
   private Timer seenAfter(Change change) {
     return Timer.builder("aiw3.ownership.change.age")
-        .tag("change", change.name().toLowerCase(Locale.ROOT))
+        .tag("change", change.wireName())
         .publishPercentileHistogram()
         .maximumExpectedValue(Duration.ofMinutes(10))
         .register(metrics);
@@ -203,7 +203,7 @@ class OwnershipOutcome {
   private void publish(Transaction tx, Looked looked, Row now) {
     UserId user = looked.nft().user();
     long version = now.getLong("version");
-    NftStatus status = NftStatus.valueOf(now.getString("status").toUpperCase(Locale.ROOT));
+    NftStatus status = WireName.parse(NftStatus.class, now.getString("status"));
     if (looked.holding() instanceof Holding.WithUser other) {
       UserId to = other.user();
       tx.publish(

@@ -2,10 +2,11 @@ package io.aiw3.nft.minting.ownership;
 
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.contract.WireName;
+import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.solana.Addresses;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.LocalDateTime;
-import java.util.Locale;
 import org.p2p.solanaj.core.PublicKey;
 
 /**
@@ -35,7 +36,7 @@ record WatchedNft(
         Addresses.require(row.getString("nft_mint_address")),
         row.getString("wallet_address"),
         Addresses.require(row.getString("token_account")),
-        NftStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+        WireName.parse(NftStatus.class, row.getString("status")),
         row.getLong("place_slot"),
         row.getInteger("watch_failures"),
         row.getLocalDateTime("watched_at"),

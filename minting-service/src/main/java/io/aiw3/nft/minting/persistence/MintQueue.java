@@ -2,9 +2,9 @@ package io.aiw3.nft.minting.persistence;
 
 import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.OperationKind;
-import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transaction;
+import io.aiw3.nft.minting.domain.MintPurpose;
 import io.smallrye.mutiny.Uni;
 
 /** Adds mints to the sender's queue, each request once. */
@@ -40,7 +40,7 @@ public final class MintQueue {
    * @param tierKey null of what has no tier
    */
   public record Mint(
-      String purpose,
+      MintPurpose purpose,
       String requestId,
       UserId user,
       String wallet,
@@ -58,16 +58,17 @@ public final class MintQueue {
         UserId user,
         String wallet,
         String entitlement,
+        int level,
         String competitionId,
         Integer rank,
         String replaces) {
       return new Mint(
-          "award",
+          MintPurpose.AWARD,
           requestId,
           user,
           wallet,
           entitlement,
-          Tier.COMPETITION_LEVEL,
+          level,
           0,
           null,
           competitionId,
@@ -79,7 +80,18 @@ public final class MintQueue {
     /** Of an awarded badge. */
     public static Mint badge(String requestId, UserId user, String wallet, String entitlement) {
       return new Mint(
-          "badge", requestId, user, wallet, entitlement, null, null, null, null, null, null, null);
+          MintPurpose.BADGE,
+          requestId,
+          user,
+          wallet,
+          entitlement,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null);
     }
 
     /** Of a tiered NFT that is issued again. */
@@ -91,7 +103,18 @@ public final class MintQueue {
         int level,
         String burned) {
       return new Mint(
-          "claim", requestId, user, wallet, entitlement, level, 0, null, null, null, burned, null);
+          MintPurpose.CLAIM,
+          requestId,
+          user,
+          wallet,
+          entitlement,
+          level,
+          0,
+          null,
+          null,
+          null,
+          burned,
+          null);
     }
   }
 
@@ -99,7 +122,7 @@ public final class MintQueue {
   public static Uni<Boolean> add(Transaction tx, Mint mint) {
     return tx.update(
             INSERT,
-            mint.purpose(),
+            mint.purpose().wireName(),
             mint.requestId(),
             mint.user().value(),
             mint.wallet(),
@@ -121,7 +144,7 @@ public final class MintQueue {
     boolean upgrade = command.kind() == OperationKind.UPGRADE;
     return tx.update(
             REFUSED,
-            upgrade ? "upgrade" : "claim",
+            MintPurpose.of(command.kind()).wireName(),
             command.sagaId(),
             command.userId().value(),
             command.walletAddress(),

@@ -1,12 +1,13 @@
 package io.aiw3.nft.minting.persistence;
 
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.contract.WireName;
 import io.aiw3.nft.minting.domain.Attempt;
+import io.aiw3.nft.minting.domain.MintPurpose;
 import io.aiw3.nft.minting.domain.TransactionKind;
 import io.aiw3.nft.solana.BurnTransaction;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.LocalDateTime;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,7 @@ public record QueueRow(
     long id,
     String token,
     TransactionKind kind,
-    Purpose purpose,
+    MintPurpose purpose,
     String requestId,
     String entitlement,
     int attempt,
@@ -54,20 +55,12 @@ public record QueueRow(
     String tierKey,
     String traceParent) {
 
-  /** Why something is minted. */
-  public enum Purpose {
-    CLAIM,
-    UPGRADE,
-    AWARD,
-    BADGE
-  }
-
   static QueueRow of(Row row, String token) {
     return new QueueRow(
         row.getLong("id"),
         token,
         TransactionKind.of(row.getString("kind")),
-        Purpose.valueOf(row.getString("purpose").toUpperCase(Locale.ROOT)),
+        WireName.parse(MintPurpose.class, row.getString("purpose")),
         row.getString("request_id"),
         Optional.ofNullable(row.getString("derivation_name")).orElse(row.getString("request_id")),
         row.getInteger("attempt"),
@@ -103,7 +96,7 @@ public record QueueRow(
 
   /** A saga waits for what becomes of it. */
   public boolean ofSaga() {
-    return (purpose == Purpose.CLAIM || purpose == Purpose.UPGRADE) && replaces == null;
+    return (purpose == MintPurpose.CLAIM || purpose == MintPurpose.UPGRADE) && replaces == null;
   }
 
   /** What the rules see of it. */

@@ -1,6 +1,7 @@
 package io.aiw3.nft.minting.persistence;
 
 import io.aiw3.nft.contract.NftStatus;
+import io.aiw3.nft.contract.WireName;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
@@ -11,7 +12,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.LocalDateTime;
-import java.util.Locale;
 import org.hibernate.annotations.DynamicUpdate;
 
 /** An NFT of a user ({@code usernft} of the data models). */
@@ -74,7 +74,7 @@ public class UserNft extends PanacheEntityBase {
   public LocalDateTime burnedAt;
 
   public NftStatus status() {
-    return NftStatus.valueOf(status.toUpperCase(Locale.ROOT));
+    return WireName.parse(NftStatus.class, status);
   }
 
   public static Uni<UserNft> ofRequest(String requestId) {

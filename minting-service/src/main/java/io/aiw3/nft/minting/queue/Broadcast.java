@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /**
@@ -44,7 +43,7 @@ public class Broadcast {
 
   private Counter failures(ErrorClass errorClass) {
     return metrics.counter(
-        "aiw3.chain.send.failures", "class", errorClass.name().toLowerCase(Locale.ROOT));
+        "aiw3.chain.send.failures", "class", errorClass.label());
   }
 
   /** Sends, and notes what came of it; never fails for the chain's reasons. */

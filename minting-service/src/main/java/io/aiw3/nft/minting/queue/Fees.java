@@ -58,7 +58,7 @@ public class Fees {
     return row.attempt() == 1
         ? Uni.createFrom().item(0)
         : statements
-            .run(SENT_BEFORE, Tuple.of(row.kind().columnValue(), row.requestId(), row.attempt()))
+            .run(SENT_BEFORE, Tuple.of(row.kind().wireName(), row.requestId(), row.attempt()))
             .map(rows -> rows.iterator().next().getInteger(0));
   }
 }

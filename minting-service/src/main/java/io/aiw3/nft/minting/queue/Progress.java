@@ -44,7 +44,7 @@ public class Progress {
     }
     Duration took = Duration.between(since, Pace.now());
     Timer.builder(name)
-        .tag("kind", row.kind().columnValue())
+        .tag("kind", row.kind().wireName())
         .publishPercentileHistogram()
         .maximumExpectedValue(Duration.ofMinutes(5))
         .register(metrics)
@@ -54,6 +54,6 @@ public class Progress {
         SpanKind.CLIENT,
         row.traceParent(),
         since.toInstant(ZoneOffset.UTC),
-        Map.of("kind", row.kind().columnValue(), "request.id", row.requestId()));
+        Map.of("kind", row.kind().wireName(), "request.id", row.requestId()));
   }
 }

@@ -17,7 +17,8 @@ class TierArtTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 6})
   void theCommittedImageIsTheDrawnOne(int level) throws IOException {
     // Given
-    BufferedImage committed = ImageIO.read(new ByteArrayInputStream(DefinitionSeeds.art(level)));
+    BufferedImage committed =
+        ImageIO.read(new ByteArrayInputStream(DefinitionSeeds.art(level).orElseThrow()));
     // When
     BufferedImage drawn = TierArt.draw(level);
     // Then

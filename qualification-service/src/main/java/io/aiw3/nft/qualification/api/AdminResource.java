@@ -38,7 +38,7 @@ public class AdminResource {
       operationId = "listUsers",
       summary = "Users by level held and by qualification for their next level")
   public Uni<Success<Page<UserSummary>>> users(
-      @QueryParam("level") @Min(0) @Max(5) Integer level,
+      @QueryParam("level") @Min(0) Integer level,
       @QueryParam("qualified") Boolean qualified,
       @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000_000) int page,
       @QueryParam("pageSize") @DefaultValue("20") @Min(1) @Max(100) int pageSize) {

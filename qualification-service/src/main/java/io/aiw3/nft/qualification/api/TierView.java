@@ -2,6 +2,7 @@ package io.aiw3.nft.qualification.api;
 
 import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.Tier;
+import io.aiw3.nft.contract.TierKind;
 import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Tier")
 public record TierView(
     int level,
+    TierKind kind,
     String name,
     String symbol,
     String description,
@@ -30,6 +32,7 @@ public record TierView(
   static TierView of(Tier tier) {
     return new TierView(
         tier.level(),
+        tier.kind(),
         tier.name(),
         tier.symbol(),
         tier.description(),

@@ -45,88 +45,14 @@ public record HistoryEntry(int userId, String kind, String key, Instant at, Deta
   }
 
   public static HistoryEntry of(NftEvent event) {
-    if (event instanceof NftEvent.Claimed claimed) {
-      var nft = claimed.data();
-      String old = nft.replacesMintAddress();
-      return nft(
-          event,
-          old == null ? "nft_claimed" : "nft_reissued",
-          nft(
-              nft.nftLevel(),
-              null,
-              nft.tierName(),
-              nft.mintAddress(),
-              old,
-              nft.transactionSignature(),
-              null));
-    }
-    if (event instanceof NftEvent.Upgraded upgraded) {
-      var nft = upgraded.data();
-      return nft(
-          event,
-          "nft_upgraded",
-          nft(
-              nft.toLevel(),
-              nft.fromLevel(),
-              nft.toTier(),
-              nft.newMintAddress(),
-              nft.oldMintAddress(),
-              nft.transactionSignature(),
-              null));
-    }
-    if (event instanceof NftEvent.Burned burned) {
-      var nft = burned.data();
-      String signature = nft.transactionSignature();
-      return nft(
-          event,
-          "nft_burned",
-          nft(
-              nft.nftLevel(),
-              null,
-              nft.tierName(),
-              nft.mintAddress(),
-              null,
-              NftEvent.UNKNOWN_TRANSACTION.equals(signature) ? null : signature,
-              nft.sagaId()));
-    }
-    if (event instanceof NftEvent.Awarded awarded) {
-      var nft = awarded.data();
-      String old = nft.replacesMintAddress();
-      return nft(
-          event,
-          old == null ? "nft_awarded" : "nft_reissued",
-          new Details(
-              nft.nftLevel(),
-              null,
-              nft.tierName(),
-              nft.mintAddress(),
-              old,
-              nft.transactionSignature(),
-              null,
-              nft.competitionId(),
-              nft.rank(),
-              null,
-              null));
-    }
-    if (event instanceof NftEvent.Activated activated) {
-      var nft = activated.data();
-      return nft(
-          event,
-          "nft_activated",
-          nft(nft.nftLevel(), null, nft.tierName(), nft.mintAddress(), null, null, null));
-    }
-    var nft = ((NftEvent.Transferred) event).data();
-    return nft(
-        event,
-        nft.held() ? "nft_received" : "nft_sent",
-        nft(nft.nftLevel(), null, nft.tierName(), nft.mintAddress(), null, null, null));
+    return event.accept(NFT);
   }
 
   public static HistoryEntry of(BadgeEvent event) {
     BadgeEvent.Data badge = event.data();
     return entry(
         badge.userId().value(),
-        kind(event),
+        event.accept(BADGE),
         badge.badgeIdentifier(),
         badge.version(),
         event.timestamp(),
@@ -142,17 +68,6 @@ public record HistoryEntry(int userId, String kind, String key, Instant at, Deta
             null,
             badge.badge(),
             badge.badgeName()));
-  }
-
-  private static String kind(BadgeEvent event) {
-    if (event instanceof BadgeEvent.Awarded) {
-      return "badge_awarded";
-    } else if (event instanceof BadgeEvent.Bound) {
-      return "badge_bound";
-    } else if (event instanceof BadgeEvent.Reserved) {
-      return "badge_reserved";
-    }
-    return event instanceof BadgeEvent.Released ? "badge_released" : "badge_consumed";
   }
 
   private static Details nft(
@@ -183,4 +98,124 @@ public record HistoryEntry(int userId, String kind, String key, Instant at, Deta
     String number = version == null ? "t" + at.toEpochMilli() : version.toString();
     return new HistoryEntry(user, kind, kind + ":" + subject + ":" + number, at, details);
   }
+
+  private static final NftEvent.Visitor<HistoryEntry> NFT =
+      new NftEvent.Visitor<>() {
+        @Override
+        public HistoryEntry claimed(NftEvent.Claimed event) {
+          var nft = event.data();
+          String old = nft.replacesMintAddress();
+          return nft(
+              event,
+              old == null ? "nft_claimed" : "nft_reissued",
+              nft(
+                  nft.nftLevel(),
+                  null,
+                  nft.tierName(),
+                  nft.mintAddress(),
+                  old,
+                  nft.transactionSignature(),
+                  null));
+        }
+
+        @Override
+        public HistoryEntry upgraded(NftEvent.Upgraded event) {
+          var nft = event.data();
+          return nft(
+              event,
+              "nft_upgraded",
+              nft(
+                  nft.toLevel(),
+                  nft.fromLevel(),
+                  nft.toTier(),
+                  nft.newMintAddress(),
+                  nft.oldMintAddress(),
+                  nft.transactionSignature(),
+                  null));
+        }
+
+        @Override
+        public HistoryEntry burned(NftEvent.Burned event) {
+          var nft = event.data();
+          String signature = nft.transactionSignature();
+          return nft(
+              event,
+              "nft_burned",
+              nft(
+                  nft.nftLevel(),
+                  null,
+                  nft.tierName(),
+                  nft.mintAddress(),
+                  null,
+                  NftEvent.UNKNOWN_TRANSACTION.equals(signature) ? null : signature,
+                  nft.sagaId()));
+        }
+
+        @Override
+        public HistoryEntry awarded(NftEvent.Awarded event) {
+          var nft = event.data();
+          String old = nft.replacesMintAddress();
+          return nft(
+              event,
+              old == null ? "nft_awarded" : "nft_reissued",
+              new Details(
+                  nft.nftLevel(),
+                  null,
+                  nft.tierName(),
+                  nft.mintAddress(),
+                  old,
+                  nft.transactionSignature(),
+                  null,
+                  nft.competitionId(),
+                  nft.rank(),
+                  null,
+                  null));
+        }
+
+        @Override
+        public HistoryEntry activated(NftEvent.Activated event) {
+          var nft = event.data();
+          return nft(
+              event,
+              "nft_activated",
+              nft(nft.nftLevel(), null, nft.tierName(), nft.mintAddress(), null, null, null));
+        }
+
+        @Override
+        public HistoryEntry transferred(NftEvent.Transferred event) {
+          var nft = event.data();
+          return nft(
+              event,
+              nft.held() ? "nft_received" : "nft_sent",
+              nft(nft.nftLevel(), null, nft.tierName(), nft.mintAddress(), null, null, null));
+        }
+      };
+
+  private static final BadgeEvent.Visitor<String> BADGE =
+      new BadgeEvent.Visitor<>() {
+        @Override
+        public String awarded(BadgeEvent.Awarded event) {
+          return "badge_awarded";
+        }
+
+        @Override
+        public String bound(BadgeEvent.Bound event) {
+          return "badge_bound";
+        }
+
+        @Override
+        public String reserved(BadgeEvent.Reserved event) {
+          return "badge_reserved";
+        }
+
+        @Override
+        public String released(BadgeEvent.Released event) {
+          return "badge_released";
+        }
+
+        @Override
+        public String consumed(BadgeEvent.Consumed event) {
+          return "badge_consumed";
+        }
+      };
 }

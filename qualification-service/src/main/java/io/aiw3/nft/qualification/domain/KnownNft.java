@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * An NFT that a user has or had.
  *
- * @param level 1–5 tiered, 6 competition
+ * @param level of the tier catalogue
  * @param mintedAt null where its mint was not published to this service
  * @param burnedAt null unless it is burned
  */

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A user's qualification for one level, and everything that is missing for it.
  *
- * @param level 1–5
+ * @param level tiered
  * @param shortfall of volume, 0 when it suffices
  * @param progress by volume, 0–1, four decimals; 1 only when the volume suffices
  * @param badgesCollected bound and unconsumed badges of this level

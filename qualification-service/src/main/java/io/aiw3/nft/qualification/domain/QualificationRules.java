@@ -13,23 +13,25 @@ import java.util.stream.Collectors;
 /**
  * Who may have which level.
  *
- * <p>Level 1: the volume. Levels 2–5: the volume, the bound and unconsumed badges of that level,
- * and the tiered NFT of the level below, held or burned without a successor.
+ * <p>The first level: the volume. The others: the volume, the bound and unconsumed badges of that
+ * level, and the tiered NFT of the level below, held or burned without a successor.
  */
 public final class QualificationRules {
   private static final int PROGRESS_DECIMALS = 4;
 
   private final TierCatalogue tiers;
   private final BadgeCatalogue badges;
+  private final List<Tier> ladder;
 
   public QualificationRules(TierCatalogue tiers, BadgeCatalogue badges) {
     this.tiers = tiers;
     this.badges = badges;
+    this.ladder = tiers.tiered();
   }
 
-  /** The qualification for every level, 1 to 5. */
+  /** The qualification for every tiered level. */
   public List<Qualification> all(Standing standing) {
-    return tiers.tiered().stream().map(tier -> of(tier, standing)).toList();
+    return ladder.stream().map(tier -> of(tier, standing)).toList();
   }
 
   /**
@@ -43,16 +45,18 @@ public final class QualificationRules {
 
   /** The only level that the user can obtain next; 0 when the highest is held. */
   public int nextLevel(Standing standing) {
-    int next = standing.startingLevel() + 1;
-    return next <= tiers.tiered().size() ? next : 0;
+    return tiers.next(standing.startingLevel());
+  }
+
+  /** The level from which an upgrade leads to {@code level}; 0 for the one that is claimed. */
+  public int startOf(int level) {
+    return tiers.previous(level);
   }
 
   /** The levels whose required volume {@code volume} reaches. */
   public int levelsReached(BigDecimal volume) {
     return (int)
-        tiers.tiered().stream()
-            .filter(tier -> volume.compareTo(tier.requiredVolume()) >= 0)
-            .count();
+        ladder.stream().filter(tier -> volume.compareTo(tier.requiredVolume()) >= 0).count();
   }
 
   /** {@code min(1, volume / required)}, rounded down so that 1 means that it suffices. */
@@ -78,7 +82,7 @@ public final class QualificationRules {
         tier.badgesRequired(),
         collected.size(),
         missing(tier, collected),
-        tier.level() == 1 || standing.startsFrom(tier.level() - 1));
+        startOf(tier.level()) == 0 || standing.startsFrom(startOf(tier.level())));
   }
 
   private List<String> missing(Tier tier, Set<String> collected) {

@@ -1,5 +1,6 @@
 package io.aiw3.nft.qualification.domain;
 
+import io.aiw3.nft.contract.TierCatalogue;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -12,27 +13,44 @@ import java.util.Set;
  * @param volume USDT, exact
  * @param badges bound and unconsumed
  * @param held tiered NFTs in the user's wallet: several, if some were bought
- * @param burned tiered NFTs that were burned and not replaced
+ * @param resumable tiered NFTs that were burned and from which an upgrade can still continue
  * @param issued levels that were minted to the user, burned NFTs included
  */
 public record Standing(
     BigDecimal volume,
     List<BoundBadge> badges,
     List<TieredNft> held,
-    List<TieredNft> burned,
+    List<TieredNft> resumable,
     Set<Integer> issued) {
   /** A user about which nothing is known yet. */
   public static final Standing EMPTY =
       new Standing(BigDecimal.ZERO, List.of(), List.of(), List.of(), Set.of());
 
-  /** The highest level ends the way up: burning its NFT opens nothing. */
-  private static final int HIGHEST = 5;
-
   public Standing {
     badges = List.copyOf(badges);
     held = List.copyOf(held);
-    burned = List.copyOf(burned);
+    resumable = List.copyOf(resumable);
     issued = Set.copyOf(issued);
+  }
+
+  /**
+   * From an NFT of the highest level no upgrade leads on, nor from one whose next level was issued.
+   *
+   * @param burned tiered NFTs that were burned and not replaced
+   */
+  public static Standing of(
+      TierCatalogue tiers,
+      BigDecimal volume,
+      List<BoundBadge> badges,
+      List<TieredNft> held,
+      List<TieredNft> burned,
+      Set<Integer> issued) {
+    List<TieredNft> resumable =
+        burned.stream()
+            .filter(nft -> tiers.next(nft.level()) > 0)
+            .filter(nft -> !issued.contains(tiers.next(nft.level())))
+            .toList();
+    return new Standing(volume, badges, held, resumable, issued);
   }
 
   /** The NFT that the user is shown with: the highest active one, else the highest. */
@@ -57,19 +75,13 @@ public record Standing(
 
   /** The burned NFT of this level from which an upgrade can still continue. */
   public Optional<TieredNft> resumable(int level) {
-    return level == HIGHEST || issued.contains(level + 1)
-        ? Optional.empty()
-        : burned.stream().filter(nft -> nft.level() == level).findFirst();
+    return resumable.stream().filter(nft -> nft.level() == level).findFirst();
   }
 
   /** Level of the highest burned NFT without a successor; 0 for none, or while one is held. */
   public int resumableLevel() {
     return held.isEmpty()
-        ? burned.stream()
-            .map(TieredNft::level)
-            .filter(level -> resumable(level).isPresent())
-            .max(Comparator.naturalOrder())
-            .orElse(0)
+        ? resumable.stream().map(TieredNft::level).max(Comparator.naturalOrder()).orElse(0)
         : 0;
   }
 

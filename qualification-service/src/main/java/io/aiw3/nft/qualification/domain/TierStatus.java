@@ -2,21 +2,26 @@ package io.aiw3.nft.qualification.domain;
 
 import io.aiw3.nft.contract.NftStatus;
 import java.util.List;
-import java.util.Locale;
 
 /** How a tier appears on its user's page. */
 public enum TierStatus {
   /** Something is missing for it. */
-  LOCKED,
+  LOCKED("locked"),
   /** A claim or an upgrade to it would be accepted now. */
-  UNLOCKABLE,
+  UNLOCKABLE("unlockable"),
   /** Held, benefits off. */
-  UNLOCKED,
+  UNLOCKED("unlocked"),
   /** Held, benefits on. */
-  ACTIVE,
-  BURNED,
+  ACTIVE("active"),
+  BURNED("burned"),
   /** It has left the user's wallet. */
-  INACTIVE;
+  INACTIVE("inactive");
+
+  private final String wireName;
+
+  TierStatus(String wireName) {
+    this.wireName = wireName;
+  }
 
   /**
    * @param verdict whether a claim or an upgrade to the tier would be accepted now
@@ -42,6 +47,6 @@ public enum TierStatus {
 
   /** The name on the wire. */
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 }

@@ -1,7 +1,11 @@
 package io.aiw3.nft.qualification.domain;
 
+import java.util.function.Function;
+
 /** The answer to: may this user have that level now? */
 public sealed interface Verdict {
+  <R> R fold(Function<Verified, R> verified, Function<Refused, R> refused);
+
   /**
    * @param currentMint the NFT that the upgrade burns; null for a claim
    * @param burned it is burned already
@@ -12,12 +16,22 @@ public sealed interface Verdict {
       String currentMint,
       boolean burned,
       int badgesRequired)
-      implements Verdict {}
+      implements Verdict {
+    @Override
+    public <R> R fold(Function<Verified, R> verified, Function<Refused, R> refused) {
+      return verified.apply(this);
+    }
+  }
 
   /**
    * @param qualification what is there and what is missing
    */
-  record Refused(Reason reason, Qualification qualification, int currentLevel) implements Verdict {}
+  record Refused(Reason reason, Qualification qualification, int currentLevel) implements Verdict {
+    @Override
+    public <R> R fold(Function<Verified, R> verified, Function<Refused, R> refused) {
+      return refused.apply(this);
+    }
+  }
 
   /** The first obstacle, as a sentence for people. */
   enum Reason {

@@ -13,7 +13,7 @@ public final class VerificationRules {
 
   /**
    * @param wallet null when none is linked
-   * @param target 1–5
+   * @param target a tiered level
    */
   public Verdict decide(Standing standing, String wallet, int target) {
     Qualification qualification = rules.of(target, standing);
@@ -21,11 +21,12 @@ public final class VerificationRules {
     if (reason != null) {
       return new Verdict.Refused(reason, qualification, standing.heldLevel());
     }
-    if (target == 1) {
+    int from = rules.startOf(target);
+    if (from == 0) {
       return new Verdict.Verified(wallet, 0, null, false, qualification.badgesRequired());
     }
-    Optional<TieredNft> held = standing.held(target - 1);
-    TieredNft start = held.or(() -> standing.resumable(target - 1)).orElseThrow();
+    Optional<TieredNft> held = standing.held(from);
+    TieredNft start = held.or(() -> standing.resumable(from)).orElseThrow();
     return new Verdict.Verified(
         wallet,
         held.isPresent() ? start.level() : standing.heldLevel(),
@@ -34,12 +35,14 @@ public final class VerificationRules {
         qualification.badgesRequired());
   }
 
-  private static Reason obstacle(Standing standing, String wallet, Qualification qualification) {
+  private Reason obstacle(Standing standing, String wallet, Qualification qualification) {
     int target = qualification.level();
     if (wallet == null) {
       return Reason.WALLET_NOT_LINKED;
     }
-    if (target == 1 ? !standing.held().isEmpty() : standing.held(target).isPresent()) {
+    if (rules.startOf(target) == 0
+        ? !standing.held().isEmpty()
+        : standing.held(target).isPresent()) {
       return Reason.NFT_ALREADY_HELD;
     }
     if (standing.issued().contains(target)) {

@@ -3,6 +3,7 @@ package io.aiw3.nft.qualification.messaging;
 import io.aiw3.nft.contract.QualificationCommand;
 import io.aiw3.nft.contract.QualificationCommand.VerifyQualification;
 import io.aiw3.nft.contract.SagaReply;
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.BatchProcessor;
 import io.aiw3.nft.kit.inbox.Effect;
@@ -29,18 +30,20 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class CommandConsumer {
   private static final Logger LOG = Logger.getLogger(CommandConsumer.class);
-  private static final int HIGHEST = 5;
 
   private final BatchProcessor processor;
   private final Users users;
   private final VerificationRules rules;
+  private final TierCatalogue tiers;
   private final Effect<QualificationCommand> effect =
       Effect.ofAll(QualificationCommand.class, this::verify);
 
-  CommandConsumer(BatchProcessor processor, Users users, VerificationRules rules) {
+  CommandConsumer(
+      BatchProcessor processor, Users users, VerificationRules rules, TierCatalogue tiers) {
     this.processor = processor;
     this.users = users;
     this.rules = rules;
+    this.tiers = tiers;
   }
 
   @Incoming("qualification-commands")
@@ -49,7 +52,7 @@ class CommandConsumer {
   }
 
   private Uni<Void> verify(List<Inbound<QualificationCommand>> inbounds, Transaction tx) {
-    List<VerifyQualification> commands = inbounds.stream().map(CommandConsumer::command).toList();
+    List<VerifyQualification> commands = inbounds.stream().map(this::command).toList();
     Set<Integer> ids = commands.stream().map(c -> c.userId().value()).collect(Collectors.toSet());
     return users
         .ensure(tx, ids)
@@ -67,13 +70,11 @@ class CommandConsumer {
         .replaceWithVoid();
   }
 
-  private static VerifyQualification command(Inbound<QualificationCommand> inbound) {
-    if (!(inbound.body() instanceof VerifyQualification verify)) {
-      throw new BadMessageException("the command is not known");
-    }
+  private VerifyQualification command(Inbound<QualificationCommand> inbound) {
+    VerifyQualification verify = inbound.body().accept(command -> command);
     MessageChecks.sagaId(verify.sagaId());
     MessageChecks.userId(verify.userId());
-    if (verify.targetLevel() < 1 || verify.targetLevel() > HIGHEST) {
+    if (!tiers.isTiered(verify.targetLevel())) {
       throw new BadMessageException("there is no level " + verify.targetLevel());
     }
     MessageKeys.requireSame(MessageKeys.user(inbound), verify.userId());
@@ -81,19 +82,24 @@ class CommandConsumer {
   }
 
   private SagaReply answer(VerifyQualification command, UserState user) {
-    Verdict verdict = rules.decide(user.standing(), user.wallet(), command.targetLevel());
-    if (verdict instanceof Verdict.Verified verified) {
-      return new SagaReply.QualificationVerified(
-          command.sagaId(),
-          command.userId(),
-          command.targetLevel(),
-          verified.walletAddress(),
-          verified.currentLevel(),
-          verified.currentMint(),
-          verified.burned(),
-          verified.badgesRequired());
-    }
-    Verdict.Refused refused = (Verdict.Refused) verdict;
+    return rules
+        .decide(user.standing(), user.wallet(), command.targetLevel())
+        .fold(verified -> verified(command, verified), refused -> refused(command, refused));
+  }
+
+  private static SagaReply verified(VerifyQualification command, Verdict.Verified verified) {
+    return new SagaReply.QualificationVerified(
+        command.sagaId(),
+        command.userId(),
+        command.targetLevel(),
+        verified.walletAddress(),
+        verified.currentLevel(),
+        verified.currentMint(),
+        verified.burned(),
+        verified.badgesRequired());
+  }
+
+  private static SagaReply refused(VerifyQualification command, Verdict.Refused refused) {
     LOG.infof(
         "qualification refused userId=%s sagaId=%s errorCode=%s",
         command.userId(), command.sagaId(), refused.reason());

@@ -38,8 +38,7 @@ public class AdminUsers {
 
   /** How many users hold an NFT of a level. */
   public record LevelCount(
-      @Schema(description = "Of the tiered NFT held, 1 to 5; 0: none is held") int level,
-      long users) {}
+      @Schema(description = "Of the tiered NFT held; 0: none is held") int level, long users) {}
 
   public Uni<Boolean> isKnown(int user) {
     return statements.run(KNOWN, Tuple.of(user)).map(rows -> rows.size() > 0);

@@ -1,7 +1,7 @@
 package io.aiw3.nft.qualification.persistence;
 
 import io.aiw3.nft.contract.BadgeEvent;
-import io.aiw3.nft.contract.Tier;
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.NftVersions;
@@ -25,6 +25,12 @@ public class Badges {
       "UPDATE badge SET level = ?, state = ?, changed_at = ?, version = ?"
           + " WHERE badge_identifier = ?";
 
+  private final TierCatalogue tiers;
+
+  Badges(TierCatalogue tiers) {
+    this.tiers = tiers;
+  }
+
   /** Stores the badge as in the event; the user's lock is held. */
   public Uni<Void> store(Transaction tx, BadgeEvent.Data badge, Instant at) {
     Columns.identifier("badgeIdentifier", badge.badgeIdentifier(), LONGEST_IDENTIFIER);
@@ -32,7 +38,7 @@ public class Badges {
     if (badge.state() == null) {
       throw new BadMessageException("state is missing");
     }
-    if (badge.level() != null && (badge.level() < 1 || badge.level() > Tier.COMPETITION_LEVEL)) {
+    if (badge.level() != null && tiers.find(badge.level()).isEmpty()) {
       throw new BadMessageException("there is no level " + badge.level());
     }
     return tx.run(

@@ -1,6 +1,7 @@
 package io.aiw3.nft.qualification.persistence;
 
 import io.aiw3.nft.contract.NftStatus;
+import io.aiw3.nft.contract.WireName;
 import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.qualification.domain.KnownNft;
 import io.smallrye.mutiny.Uni;
@@ -9,7 +10,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The NFTs of a user, burned and departed ones among them. */
 @ApplicationScoped
@@ -35,7 +35,7 @@ public class KnownNfts {
         row.getString("mint_address"),
         row.getInteger("nft_level"),
         row.getString("nft_name"),
-        NftStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+        WireName.parse(NftStatus.class, row.getString("status")),
         Columns.instant(row.getLocalDateTime("minted_at")),
         Columns.instant(row.getLocalDateTime("burned_at")));
   }

@@ -1,6 +1,7 @@
 package io.aiw3.nft.qualification.persistence;
 
 import io.aiw3.nft.contract.NftStatus;
+import io.aiw3.nft.contract.WireName;
 import io.aiw3.nft.kit.transaction.ConcurrentChangeException;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.NftVersions;
@@ -10,7 +11,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -95,7 +95,7 @@ final class NftRows {
     if (state.minted() || !NftVersions.isNewer(state.version(), known.getLong("version"))) {
       return Uni.createFrom().voidItem();
     }
-    NftStatus before = NftStatus.valueOf(known.getString("status").toUpperCase(Locale.ROOT));
+    NftStatus before = WireName.parse(NftStatus.class, known.getString("status"));
     if (before == NftStatus.BURNED && state.status() != NftStatus.BURNED) {
       // Nothing follows a burn, even if something is published about it.
       return run(tx, VERSION, state.version(), state.mint());

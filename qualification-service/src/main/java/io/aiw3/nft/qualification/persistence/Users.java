@@ -1,5 +1,6 @@
 package io.aiw3.nft.qualification.persistence;
 
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.BoundBadge;
@@ -35,15 +36,26 @@ public class Users {
           + " current_nft_mint, resumable_level, resumable_mint, snapshot_version, snapshot_at,"
           + " snapshot_due FROM `user` FORCE INDEX (PRIMARY) WHERE id IN ";
 
-  /** In one statement: %1$s the users, %2$s the lock. Of two NFTs of a level the newer is last. */
+  /**
+   * In one statement: %1$s the users, %2$s the lock, %3$s the tiered levels. Of two NFTs of a level
+   * the newer is last.
+   */
   private static final String POSSESSIONS =
       "(SELECT 'badge' AS kind, user_id, badge AS name, COALESCE(level, 0) AS level, 0 AS id"
           + " FROM badge WHERE state IN ('bound', 'reserved') AND user_id IN %1$s %2$s)"
           + " UNION ALL (SELECT IF(status = 'burned' AND succeeded, 'replaced', status), user_id,"
-          + " mint_address, nft_level, id FROM nft WHERE nft_level < 6 AND status <> 'inactive'"
+          + " mint_address, nft_level, id FROM nft WHERE nft_level IN %3$s AND status <> 'inactive'"
           + " AND user_id IN %1$s %2$s)"
           + " UNION ALL (SELECT 'issued', user_id, '', level, 0 FROM issued_tier WHERE user_id IN"
           + " %1$s %2$s) ORDER BY user_id, kind, id DESC, name";
+
+  private final TierCatalogue tiers;
+  private final String tieredLevels;
+
+  Users(TierCatalogue tiers) {
+    this.tiers = tiers;
+    this.tieredLevels = new LevelSql(tiers).tiered();
+  }
 
   /** Makes the rows of users that no record of the topic users has announced yet. */
   public Uni<Void> ensure(Transaction tx, Collection<Integer> ids) {
@@ -58,7 +70,8 @@ public class Users {
 
   private static Uni<Void> insert(Transaction tx, SortedSet<Integer> ids) {
     String rows = ids.stream().map(id -> "(" + id + ")").collect(Collectors.joining(","));
-    return tx.run("INSERT IGNORE INTO `user` (id) VALUES " + rows).replaceWithVoid();
+    return tx.run("INSERT IGNORE INTO `user` (id) VALUES " + rows)
+        .replaceWithVoid();
   }
 
   /** Locks the users, in the order of their ids, and returns those that exist. */
@@ -75,19 +88,18 @@ public class Users {
   public Uni<Void> changed(Transaction tx, Collection<Integer> ids) {
     return ids.isEmpty()
         ? Uni.createFrom().voidItem()
-        : tx.run(
-                "UPDATE `user` FORCE INDEX (PRIMARY) SET row_version = row_version + 1 WHERE id IN "
+        : tx.run("UPDATE `user` FORCE INDEX (PRIMARY) SET row_version = row_version + 1 WHERE id IN "
                     + Columns.in(ids))
             .replaceWithVoid();
   }
 
-  private static Uni<List<UserState>> load(
+  private Uni<List<UserState>> load(
       Sql sql, Collection<Integer> ids, String userLock, String possessionLock) {
     String in = Columns.in(ids);
     return sql.run(SELECT + in + userLock)
         .chain(
             users ->
-                sql.run(POSSESSIONS.formatted(in, possessionLock))
+                sql.run(POSSESSIONS.formatted(in, possessionLock, tieredLevels))
                     .map(
                         rows -> {
                           Map<Integer, Possessions> possessions = new HashMap<>();
@@ -104,7 +116,7 @@ public class Users {
                         }));
   }
 
-  private static UserState state(Row row, Map<Integer, Possessions> possessions) {
+  private UserState state(Row row, Map<Integer, Possessions> possessions) {
     int id = row.getInteger("id");
     return new UserState(
         id,
@@ -112,7 +124,7 @@ public class Users {
         row.getString("wallet_address"),
         possessions
             .getOrDefault(id, new Possessions())
-            .standing(row.getBigDecimal("cached_trading_volume")),
+            .standing(tiers, row.getBigDecimal("cached_trading_volume")),
         row.getLong("snapshot_version"),
         Columns.instant(row.getLocalDateTime("snapshot_at")),
         Columns.instant(row.getLocalDateTime("snapshot_due")));
@@ -140,8 +152,8 @@ public class Users {
       }
     }
 
-    Standing standing(BigDecimal volume) {
-      return new Standing(volume, badges, held, burned, issued);
+    Standing standing(TierCatalogue tiers, BigDecimal volume) {
+      return Standing.of(tiers, volume, badges, held, burned, issued);
     }
   }
 }

@@ -43,7 +43,7 @@ public record HistoryView(
           String kind,
       @Schema(
               nullable = true,
-              description = "Of the NFT, 1 to 6, or the level whose upgrade needs the badge")
+              description = "Of the NFT, or the level whose upgrade needs the badge")
           Integer level,
       @Schema(nullable = true, description = "Of an upgrade: the level before") Integer fromLevel,
       @Schema(nullable = true) String tierName,

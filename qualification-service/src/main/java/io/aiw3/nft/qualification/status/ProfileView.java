@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record ProfileView(
     String walletAddress,
-    @Schema(description = "Level of the tiered NFT held, 1 to 5; 0: none is held") int currentLevel,
+    @Schema(description = "Level of the tiered NFT held; 0: none is held") int currentLevel,
     @Schema(description = "NFTs in the wallet: tiered ones by level, then competition NFTs")
         List<StandingView.NftView> nfts,
     @Schema(description = "Catalogue identifiers of the badges that the user has bound")

@@ -21,11 +21,11 @@ public record StandingView(
             description =
                 "volume, exact: at most 20 integer and 10 fraction digits, without exponent")
         String volumeText,
-    @Schema(description = "Level of the tiered NFT held, 1 to 5; 0: none is held") int currentLevel,
+    @Schema(description = "Level of the tiered NFT held; 0: none is held") int currentLevel,
     @Schema(nullable = true, description = "The level that can be obtained next; null at level 5")
         Integer nextLevel,
     @Schema(description = "What the user's NFTs give together now") Benefits benefits,
-    @Schema(description = "The tiers 1 to 5, in this order") List<TierView> tiers,
+    @Schema(description = "Every tiered level, lowest first") List<TierView> tiers,
     @Schema(description = "Competition NFTs, those held first, then the newest first; at most 500")
         List<NftView> competitionNfts) {
   public StandingView {
@@ -52,7 +52,7 @@ public record StandingView(
   @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(name = "TierStanding")
   public record TierView(
-      @Schema(description = "1 to 5") int level,
+      @Schema(description = "Tiered") int level,
       String name,
       String description,
       @Schema(
@@ -121,7 +121,7 @@ public record StandingView(
   @Schema(name = "OwnNft")
   public record NftView(
       String mintAddress,
-      @Schema(description = "1 to 5 tiered, 6 competition") int level,
+      @Schema(description = "A level of the tier catalogue") int level,
       String tierName,
       NftStatus status,
       boolean benefitsActive,

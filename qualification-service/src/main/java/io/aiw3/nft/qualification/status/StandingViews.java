@@ -96,7 +96,7 @@ public class StandingViews {
             .map(level -> tier(standing, wallet, level, known))
             .toList(),
         known.stream()
-            .filter(nft -> nft.level() == Tier.COMPETITION_LEVEL)
+            .filter(nft -> tiers.isCompetition(nft.level()))
             .map(StandingViews::nft)
             .toList());
   }

@@ -95,7 +95,8 @@ public class UserViews {
     if (level == 0) {
       return new StatusView.Next(null, COMPLETE, StatusView.Requirements.NONE);
     }
-    Qualification next = levels.get(level - 1);
+    Qualification next =
+        levels.stream().filter(one -> one.level() == level).findFirst().orElseThrow();
     return new StatusView.Next(
         level,
         next.progress(),

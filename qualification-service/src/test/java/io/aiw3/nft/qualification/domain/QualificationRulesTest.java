@@ -83,7 +83,7 @@ class QualificationRulesTest {
     for (Tier tier : TIERS.tiered()) {
       long badges = s.badges().stream().filter(b -> b.level() == tier.level()).count();
       boolean starts =
-          Stream.concat(s.held().stream(), s.burned().stream())
+          Stream.concat(s.held().stream(), s.resumable().stream())
               .anyMatch(nft -> nft.level() == tier.level() - 1);
 
       assertThat(rules.of(tier.level(), s).qualified())
@@ -109,7 +109,7 @@ class QualificationRulesTest {
   void moreVolumeNeverTakesAQualificationAway(
       @ForAll("standings") Standing s, @ForAll("volumes") BigDecimal more) {
     Standing richer =
-        new Standing(s.volume().add(more), s.badges(), s.held(), s.burned(), s.issued());
+        new Standing(s.volume().add(more), s.badges(), s.held(), s.resumable(), s.issued());
 
     for (int level = 1; level <= 5; level++) {
       if (rules.of(level, s).qualified()) {

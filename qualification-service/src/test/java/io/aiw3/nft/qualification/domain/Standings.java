@@ -1,5 +1,6 @@
 package io.aiw3.nft.qualification.domain;
 
+import io.aiw3.nft.contract.TierCatalogue;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +14,13 @@ final class Standings {
    * @param burned level of the burned NFT without a successor, 0 for none
    */
   static Standing of(BigDecimal volume, List<BoundBadge> badges, int held, int burned) {
-    return new Standing(volume, badges, nft("mint", held), nft("burned", burned), Set.of());
+    return Standing.of(
+        TierCatalogue.standard(),
+        volume,
+        badges,
+        nft("mint", held),
+        nft("burned", burned),
+        Set.of());
   }
 
   private static List<TieredNft> nft(String mint, int level) {

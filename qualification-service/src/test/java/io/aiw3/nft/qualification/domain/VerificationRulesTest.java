@@ -73,7 +73,8 @@ class VerificationRulesTest {
   void whatIsHeldBurnedAndIssuedDecides(
       String held, String burned, String issued, int target, String expected) {
     Standing standing =
-        new Standing(
+        Standing.of(
+            TierCatalogue.standard(),
             new BigDecimal("99999999999"),
             badges(),
             nfts("h", held),

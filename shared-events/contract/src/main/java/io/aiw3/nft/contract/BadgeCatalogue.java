@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Every badge that can be earned; valid by construction: identifiers unique, levels 2–5. */
+/**
+ * Every badge that can be earned; valid by construction: identifiers unique. Its levels are those
+ * of a {@link TierCatalogue}, see {@link #requireLevels}.
+ */
 public record BadgeCatalogue(List<BadgeDefinition> badges) {
   /**
    * @throws IllegalArgumentException with a sentence that names the first fault
@@ -24,9 +27,6 @@ public record BadgeCatalogue(List<BadgeDefinition> badges) {
       require(seen.add(id), id + ": listed twice");
       require(badge.name() != null && !badge.name().isBlank(), id + ": name is missing");
       require(badge.type() != null, id + ": type is missing");
-      require(
-          badge.level() == null || (badge.level() >= 2 && badge.level() <= 5),
-          id + ": level must be 2 to 5, or absent");
       require(badge.task() == null || badge.taskCount() >= 1, id + ": taskCount must be 1 or more");
     }
   }
@@ -43,6 +43,20 @@ public record BadgeCatalogue(List<BadgeDefinition> badges) {
   /** Reads a catalogue in the shape of {@code badge-catalogue.json}. */
   public static BadgeCatalogue read(InputStream in) throws IOException {
     return ContractJson.mapper().readValue(in, BadgeCatalogue.class);
+  }
+
+  /**
+   * The catalogue, if each of its levels is one that an upgrade leads to.
+   *
+   * @throws IllegalArgumentException with a sentence that names the first badge of another level
+   */
+  public BadgeCatalogue requireLevels(TierCatalogue tiers) {
+    for (BadgeDefinition badge : badges) {
+      require(
+          badge.level() == null || tiers.isUpgrade(badge.level()),
+          badge.badge() + ": level must be one that an upgrade leads to, or absent");
+    }
+    return this;
   }
 
   public Optional<BadgeDefinition> find(String badge) {

@@ -30,21 +30,49 @@ public sealed interface BadgeCommand extends ContractMessage {
     return userId().toString();
   }
 
+  /** What becomes of each type: who forgets one does not compile. */
+  interface Visitor<R> {
+    R reserveBadges(ReserveBadges command);
+
+    R releaseBadges(ReleaseBadges command);
+
+    R consumeBadges(ConsumeBadges command);
+
+    R recordMint(RecordMint command);
+  }
+
+  <R> R accept(Visitor<R> visitor);
+
   /**
    * Reserves {@code count} bound badges of {@code targetLevel}, all or none. Answered by {@link
    * SagaReply.BadgesReserved} or {@link SagaReply.BadgesRefused}.
    */
   @JsonTypeName("reserve_badges")
   record ReserveBadges(String sagaId, UserId userId, int targetLevel, int count)
-      implements BadgeCommand {}
+      implements BadgeCommand {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.reserveBadges(this);
+    }
+  }
 
   /** Frees what the saga reserved. Answered by {@link SagaReply.BadgesReleased}. */
   @JsonTypeName("release_badges")
-  record ReleaseBadges(String sagaId, UserId userId) implements BadgeCommand {}
+  record ReleaseBadges(String sagaId, UserId userId) implements BadgeCommand {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.releaseBadges(this);
+    }
+  }
 
   /** Uses up what the saga reserved. Answered by {@link SagaReply.BadgesConsumed}. */
   @JsonTypeName("consume_badges")
-  record ConsumeBadges(String sagaId, UserId userId) implements BadgeCommand {}
+  record ConsumeBadges(String sagaId, UserId userId) implements BadgeCommand {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.consumeBadges(this);
+    }
+  }
 
   /**
    * The user's badge was minted on the chain: keep where. Sent by the minting service, and only
@@ -57,5 +85,10 @@ public sealed interface BadgeCommand extends ContractMessage {
   @JsonTypeName("record_mint")
   record RecordMint(
       UserId userId, String badgeIdentifier, String mintAddress, String transactionSignature)
-      implements BadgeCommand {}
+      implements BadgeCommand {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.recordMint(this);
+    }
+  }
 }

@@ -30,6 +30,21 @@ public sealed interface BadgeEvent extends ContractMessage {
     return data().userId().toString();
   }
 
+  /** What becomes of each type: who forgets one does not compile. */
+  interface Visitor<R> {
+    R awarded(Awarded event);
+
+    R bound(Bound event);
+
+    R reserved(Reserved event);
+
+    R released(Released event);
+
+    R consumed(Consumed event);
+  }
+
+  <R> R accept(Visitor<R> visitor);
+
   /**
    * The badge after the event.
    *
@@ -65,17 +80,42 @@ public sealed interface BadgeEvent extends ContractMessage {
   }
 
   @JsonTypeName("awarded")
-  record Awarded(Instant timestamp, Data data) implements BadgeEvent {}
+  record Awarded(Instant timestamp, Data data) implements BadgeEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.awarded(this);
+    }
+  }
 
   @JsonTypeName("bound")
-  record Bound(Instant timestamp, Data data) implements BadgeEvent {}
+  record Bound(Instant timestamp, Data data) implements BadgeEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.bound(this);
+    }
+  }
 
   @JsonTypeName("reserved")
-  record Reserved(Instant timestamp, Data data) implements BadgeEvent {}
+  record Reserved(Instant timestamp, Data data) implements BadgeEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.reserved(this);
+    }
+  }
 
   @JsonTypeName("released")
-  record Released(Instant timestamp, Data data) implements BadgeEvent {}
+  record Released(Instant timestamp, Data data) implements BadgeEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.released(this);
+    }
+  }
 
   @JsonTypeName("consumed")
-  record Consumed(Instant timestamp, Data data) implements BadgeEvent {}
+  record Consumed(Instant timestamp, Data data) implements BadgeEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.consumed(this);
+    }
+  }
 }

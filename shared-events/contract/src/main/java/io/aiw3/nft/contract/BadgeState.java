@@ -1,18 +1,24 @@
 package io.aiw3.nft.contract;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 
 /** The life of a badge: owned → bound → reserved → consumed; reserved may fall back to bound. */
-public enum BadgeState {
-  OWNED,
-  BOUND,
-  RESERVED,
-  CONSUMED;
+public enum BadgeState implements WireName {
+  OWNED("owned"),
+  BOUND("bound"),
+  RESERVED("reserved"),
+  CONSUMED("consumed");
+
+  private final String wireName;
+
+  BadgeState(String wireName) {
+    this.wireName = wireName;
+  }
 
   /** The name in tables and on the wire. */
+  @Override
   @JsonValue
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 }

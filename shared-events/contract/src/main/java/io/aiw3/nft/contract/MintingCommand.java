@@ -28,6 +28,19 @@ public sealed interface MintingCommand extends ContractMessage {
     return userId().toString();
   }
 
+  /** What becomes of each type: who forgets one does not compile. */
+  interface Visitor<R> {
+    R prepareBurn(PrepareBurn command);
+
+    R submitBurn(SubmitBurn command);
+
+    R withdrawBurn(WithdrawBurn command);
+
+    R mintNft(MintNft command);
+  }
+
+  <R> R accept(Visitor<R> visitor);
+
   /**
    * Builds the burn transaction for the owner to sign. Answered by {@link SagaReply.BurnPrepared},
    * again whenever the transaction is renewed, or {@link SagaReply.BurnRefused}, later by {@link
@@ -52,6 +65,11 @@ public sealed interface MintingCommand extends ContractMessage {
       int attempt,
       Integer targetLevel)
       implements MintingCommand {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.prepareBurn(this);
+    }
+
     public PrepareBurn(
         String sagaId, UserId userId, String walletAddress, String mintAddress, int attempt) {
       this(sagaId, userId, walletAddress, mintAddress, attempt, null);
@@ -70,14 +88,24 @@ public sealed interface MintingCommand extends ContractMessage {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record SubmitBurn(
       String sagaId, UserId userId, int attempt, String signedTransaction, String signature)
-      implements MintingCommand {}
+      implements MintingCommand {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.submitBurn(this);
+    }
+  }
 
   /**
    * Ends an attempt that is no longer needed. What the minting service has not signed cannot land:
    * answered by {@link SagaReply.BurnExpired} at once. What is signed ends as the chain says.
    */
   @JsonTypeName("withdraw_burn")
-  record WithdrawBurn(String sagaId, UserId userId, int attempt) implements MintingCommand {}
+  record WithdrawBurn(String sagaId, UserId userId, int attempt) implements MintingCommand {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.withdrawBurn(this);
+    }
+  }
 
   /**
    * Mints the NFT of {@code level} into the wallet, once for each user and level, retried until it
@@ -97,5 +125,10 @@ public sealed interface MintingCommand extends ContractMessage {
       int level,
       int fromLevel,
       String oldMintAddress)
-      implements MintingCommand {}
+      implements MintingCommand {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.mintNft(this);
+    }
+  }
 }

@@ -34,6 +34,23 @@ public sealed interface NftEvent extends ContractMessage {
     return data().userId().toString();
   }
 
+  /** What becomes of each type: who forgets one does not compile. */
+  interface Visitor<R> {
+    R claimed(Claimed event);
+
+    R upgraded(Upgraded event);
+
+    R burned(Burned event);
+
+    R awarded(Awarded event);
+
+    R activated(Activated event);
+
+    R transferred(Transferred event);
+  }
+
+  <R> R accept(Visitor<R> visitor);
+
   /** Replaces the signature of a burn whose transaction was not found. */
   String UNKNOWN_TRANSACTION = "unknown";
 
@@ -52,6 +69,11 @@ public sealed interface NftEvent extends ContractMessage {
   /** A level 1 NFT was minted for a claim; {@code transactionSignature} is the mint's. */
   @JsonTypeName("claimed")
   record Claimed(Instant timestamp, Data data) implements NftEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.claimed(this);
+    }
+
     /**
      * @param replacesMintAddress the burned NFT of a tier that an administrator issued again; null
      *     for a first mint
@@ -80,6 +102,11 @@ public sealed interface NftEvent extends ContractMessage {
   /** The higher NFT was minted after the lower one was burned. */
   @JsonTypeName("upgraded")
   record Upgraded(Instant timestamp, Data data) implements NftEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.upgraded(this);
+    }
+
     /** {@code version} is that of the new NFT. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Data(
@@ -124,6 +151,11 @@ public sealed interface NftEvent extends ContractMessage {
   @JsonTypeName("burned")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Burned(Instant timestamp, Data data) implements NftEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.burned(this);
+    }
+
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Data(
         UserId userId,
@@ -149,6 +181,11 @@ public sealed interface NftEvent extends ContractMessage {
   /** A competition NFT was minted for a winner or a manager's recipient. */
   @JsonTypeName("awarded")
   record Awarded(Instant timestamp, Data data) implements NftEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.awarded(this);
+    }
+
     /**
      * @param rank 1 to 3, or null for an award without a rank
      * @param replacesMintAddress the burned NFT that an administrator issued again; null for a
@@ -191,6 +228,11 @@ public sealed interface NftEvent extends ContractMessage {
   /** The owner switched the benefits on. */
   @JsonTypeName("activated")
   record Activated(Instant timestamp, Data data) implements NftEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.activated(this);
+    }
+
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Data(
         UserId userId, int nftLevel, String tierName, String mintAddress, Long version)
@@ -209,6 +251,11 @@ public sealed interface NftEvent extends ContractMessage {
    */
   @JsonTypeName("transferred")
   record Transferred(Instant timestamp, Data data) implements NftEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.transferred(this);
+    }
+
     /**
      * @param status the NFT's status from now on: {@code inactive}, or after a return its earlier
      *     one, with a new owner {@code unlocked}

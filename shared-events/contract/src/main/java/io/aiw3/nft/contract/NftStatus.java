@@ -1,21 +1,27 @@
 package io.aiw3.nft.contract;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 
 /** {@code usernft.status} of data model v2. */
-public enum NftStatus {
+public enum NftStatus implements WireName {
   /** Minted, benefits not activated. */
-  UNLOCKED,
+  UNLOCKED("unlocked"),
   /** Benefits on. */
-  ACTIVE,
+  ACTIVE("active"),
   /** It has left the user's wallet. */
-  INACTIVE,
-  BURNED;
+  INACTIVE("inactive"),
+  BURNED("burned");
+
+  private final String wireName;
+
+  NftStatus(String wireName) {
+    this.wireName = wireName;
+  }
 
   /** The name in tables and on the wire. */
+  @Override
   @JsonValue
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 }

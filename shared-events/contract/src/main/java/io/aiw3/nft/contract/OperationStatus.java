@@ -1,19 +1,25 @@
 package io.aiw3.nft.contract;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 
 /** {@code nftupgraderequest.status} of data model v2. */
-public enum OperationStatus {
-  PENDING,
-  BURN_CONFIRMED,
-  MINT_CONFIRMED,
-  COMPLETED,
-  FAILED;
+public enum OperationStatus implements WireName {
+  PENDING("pending"),
+  BURN_CONFIRMED("burn_confirmed"),
+  MINT_CONFIRMED("mint_confirmed"),
+  COMPLETED("completed"),
+  FAILED("failed");
+
+  private final String wireName;
+
+  OperationStatus(String wireName) {
+    this.wireName = wireName;
+  }
 
   /** The name in tables and on the wire. */
+  @Override
   @JsonValue
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 }

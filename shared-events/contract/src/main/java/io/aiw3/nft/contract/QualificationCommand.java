@@ -22,11 +22,23 @@ public sealed interface QualificationCommand extends ContractMessage {
     return userId().toString();
   }
 
+  /** What becomes of each type: who forgets one does not compile. */
+  interface Visitor<R> {
+    R verifyQualification(VerifyQualification command);
+  }
+
+  <R> R accept(Visitor<R> visitor);
+
   /**
    * May the user have {@code targetLevel} now? Answered by {@link SagaReply.QualificationVerified}
    * or {@link SagaReply.QualificationRefused}.
    */
   @JsonTypeName("verify_qualification")
   record VerifyQualification(String sagaId, UserId userId, int targetLevel)
-      implements QualificationCommand {}
+      implements QualificationCommand {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.verifyQualification(this);
+    }
+  }
 }

@@ -33,6 +33,11 @@ public sealed interface SagaReply extends ContractMessage {
 
   UserId userId();
 
+  /** Why it is refused or delayed, for people; null of what needs no explanation. */
+  default String explanation() {
+    return null;
+  }
+
   @Override
   default String topic() {
     return Topics.SAGA_REPLIES;
@@ -68,7 +73,12 @@ public sealed interface SagaReply extends ContractMessage {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record QualificationRefused(
       String sagaId, UserId userId, int targetLevel, String reason, Shortfall shortfall)
-      implements SagaReply {}
+      implements SagaReply {
+    @Override
+    public String explanation() {
+      return reason;
+    }
+  }
 
   /** Amounts in USDT; {@code badgesMissing} holds catalogue identifiers. */
   record Shortfall(
@@ -132,7 +142,12 @@ public sealed interface SagaReply extends ContractMessage {
   /** No burn can be prepared: for example the NFT is not in the owner's wallet. */
   @JsonTypeName("burn_refused")
   record BurnRefused(String sagaId, UserId userId, int attempt, String reason, String message)
-      implements SagaReply {}
+      implements SagaReply {
+    @Override
+    public String explanation() {
+      return reason + ": " + message;
+    }
+  }
 
   @JsonTypeName("burn_submitted")
   record BurnSubmitted(String sagaId, UserId userId, int attempt, String signature)
@@ -142,7 +157,12 @@ public sealed interface SagaReply extends ContractMessage {
   @JsonTypeName("burn_submission_refused")
   record BurnSubmissionRefused(
       String sagaId, UserId userId, int attempt, String reason, String message)
-      implements SagaReply {}
+      implements SagaReply {
+    @Override
+    public String explanation() {
+      return reason + ": " + message;
+    }
+  }
 
   /**
    * The burn is final, by the prepared transaction or by another one that burned this mint; where
@@ -169,7 +189,12 @@ public sealed interface SagaReply extends ContractMessage {
   /** The mint is being retried; for operators. */
   @JsonTypeName("mint_delayed")
   record MintDelayed(String sagaId, UserId userId, int attempt, String reason, String message)
-      implements SagaReply {}
+      implements SagaReply {
+    @Override
+    public String explanation() {
+      return reason + ": " + message;
+    }
+  }
 
   /**
    * The NFT will never be minted for this saga: nothing was sent, and nothing will be. Never sent
@@ -179,7 +204,12 @@ public sealed interface SagaReply extends ContractMessage {
    */
   @JsonTypeName("mint_refused")
   record MintRefused(String sagaId, UserId userId, String reason, String message)
-      implements SagaReply {}
+      implements SagaReply {
+    @Override
+    public String explanation() {
+      return reason + ": " + message;
+    }
+  }
 
   /** The NFT is in the wallet, final. */
   @JsonTypeName("mint_confirmed")

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * A row of the tier catalogue (data model v2, "NFT Tier Definitions").
  *
- * @param level 1–5 tiered, 6 competition
+ * @param level what messages and tables name the tier by; never another kind once it is minted
+ * @param kind what a catalogue without kinds means by a required volume: with one it is tiered
  * @param symbol on-chain symbol, at most 10 bytes
  * @param requiredVolume USDT, at least this much; null for the competition NFT
  * @param badgesRequired bound badges of this level that an upgrade to it consumes
@@ -16,6 +17,7 @@ import java.util.List;
  */
 public record Tier(
     int level,
+    TierKind kind,
     String name,
     String symbol,
     String description,
@@ -24,14 +26,14 @@ public record Tier(
     BigDecimal feeReduction,
     int aiagentUses,
     List<String> rights) {
-  /** The level of competition NFTs ("special" in data model v1). */
-  public static final int COMPETITION_LEVEL = 6;
-
   public Tier {
+    if (kind == null) {
+      kind = requiredVolume == null ? TierKind.COMPETITION : TierKind.TIERED;
+    }
     rights = rights == null ? List.of() : List.copyOf(rights);
   }
 
   public boolean competition() {
-    return level == COMPETITION_LEVEL;
+    return kind == TierKind.COMPETITION;
   }
 }

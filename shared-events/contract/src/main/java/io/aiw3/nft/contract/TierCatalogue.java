@@ -10,19 +10,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The six kinds of NFT, in level order; valid by construction: levels 1–5 contiguous with rising
- * volumes, level 6 without one, reductions within 0–1.
+ * Every kind of NFT, in level order; valid by construction: levels contiguous from 1, which is
+ * tiered, volumes of tiered levels rising, one competition level without a volume, reductions
+ * within 0–1.
+ *
+ * <p>The competition level may lie among the tiered ones: the level after 5 is then 7. Nobody adds
+ * 1 to a level to find the next; {@link #next} and {@link #previous} know it.
  */
 public record TierCatalogue(List<Tier> tiers) {
-  private static final int TIERED = 5;
-
   /**
    * @throws IllegalArgumentException with a sentence that names the first fault
    */
   @JsonCreator
   public TierCatalogue {
     tiers = tiers == null ? List.of() : List.copyOf(tiers);
-    require(tiers.size() == TIERED + 1, "the catalogue needs levels 1 to 6, in order");
+    require(!tiers.isEmpty() && !tiers.get(0).competition(), "level 1 must be there, and tiered");
     BigDecimal previous = BigDecimal.ZERO;
     for (int i = 0; i < tiers.size(); i++) {
       Tier tier = tiers.get(i);
@@ -41,6 +43,9 @@ public record TierCatalogue(List<Tier> tiers) {
         previous = tier.requiredVolume();
       }
     }
+    List<Integer> competitions = tiers.stream().filter(Tier::competition).map(Tier::level).toList();
+    require(
+        competitions.size() == 1, "one level must be of kind competition, found " + competitions);
   }
 
   /** The catalogue of the programme. */
@@ -57,9 +62,14 @@ public record TierCatalogue(List<Tier> tiers) {
     return ContractJson.mapper().readValue(in, TierCatalogue.class);
   }
 
-  /** Levels 1–5. */
+  /** The way up, lowest first. */
   public List<Tier> tiered() {
-    return tiers.subList(0, TIERED);
+    return tiers.stream().filter(tier -> !tier.competition()).toList();
+  }
+
+  /** What competitions award. */
+  public Tier competition() {
+    return tiers.stream().filter(Tier::competition).findFirst().orElseThrow();
   }
 
   public Optional<Tier> find(int level) {
@@ -73,6 +83,42 @@ public record TierCatalogue(List<Tier> tiers) {
    */
   public Tier level(int level) {
     return find(level).orElseThrow(() -> new IllegalArgumentException("no tier " + level));
+  }
+
+  /** Whether there is such a level, and it is a step of the way up. */
+  public boolean isTiered(int level) {
+    return find(level).map(tier -> !tier.competition()).orElse(false);
+  }
+
+  /** Whether there is such a level, and competitions award it. */
+  public boolean isCompetition(int level) {
+    return find(level).map(Tier::competition).orElse(false);
+  }
+
+  /** Whether an upgrade leads to the level: it is tiered, and not the one that is claimed. */
+  public boolean isUpgrade(int level) {
+    return isTiered(level) && previous(level) > 0;
+  }
+
+  /** The tiered level above {@code level}, where 0 is the start; 0 if there is none. */
+  public int next(int level) {
+    for (Tier tier : tiers) {
+      if (!tier.competition() && tier.level() > level) {
+        return tier.level();
+      }
+    }
+    return 0;
+  }
+
+  /** The tiered level below {@code level}; 0 if there is none. */
+  public int previous(int level) {
+    int below = 0;
+    for (Tier tier : tiers) {
+      if (!tier.competition() && tier.level() < level) {
+        below = tier.level();
+      }
+    }
+    return below;
   }
 
   private static boolean fits(String text, int bytes) {

@@ -46,6 +46,7 @@ class CatalogueTest {
         1,
         new Tier(
             2,
+            TierKind.TIERED,
             two.name(),
             two.symbol(),
             two.description(),
@@ -57,6 +58,63 @@ class CatalogueTest {
 
     assertThatThrownBy(() -> new TierCatalogue(changed))
         .hasMessage("tier catalogue: level 2: volumes must rise");
+  }
+
+  @Test
+  void theCompetitionLevelMayLieAmongTheTieredOnes() {
+    TierCatalogue seven = Tiers.withSeven();
+
+    assertThat(seven.tiered()).extracting(Tier::level).containsExactly(1, 2, 3, 4, 5, 7);
+    assertThat(seven.competition().level()).isEqualTo(6);
+    assertThat(seven.next(0)).isEqualTo(1);
+    assertThat(seven.next(5)).isEqualTo(7);
+    assertThat(seven.next(7)).isZero();
+    assertThat(seven.previous(7)).isEqualTo(5);
+    assertThat(seven.previous(1)).isZero();
+    assertThat(seven.isTiered(6)).isFalse();
+    assertThat(seven.isCompetition(6)).isTrue();
+    assertThat(seven.isTiered(8)).isFalse();
+    assertThat(seven.isCompetition(8)).isFalse();
+    assertThat(seven.isUpgrade(7)).isTrue();
+    assertThat(seven.isUpgrade(1)).isFalse();
+  }
+
+  @Test
+  void aCatalogueWithoutKindsSaysByTheVolume() throws Exception {
+    String text = ContractJson.mapper().writeValueAsString(tiers);
+    assertThat(text).contains("\"kind\":\"competition\"");
+    String before = text.replaceAll("\"kind\":\"\\w+\",", "");
+    assertThat(before).doesNotContain("kind");
+
+    TierCatalogue read = ContractJson.mapper().readValue(before, TierCatalogue.class);
+    assertThat(read.tiers()).extracting(Tier::kind).isEqualTo(kinds(tiers));
+  }
+
+  private static List<TierKind> kinds(TierCatalogue catalogue) {
+    return catalogue.tiers().stream().map(Tier::kind).toList();
+  }
+
+  @Test
+  void oneLevelIsAwardedAndTheFirstIsNot() {
+    List<Tier> all = tiers.tiers();
+
+    assertThatThrownBy(() -> new TierCatalogue(all.subList(0, 5)))
+        .hasMessage("tier catalogue: one level must be of kind competition, found []");
+    assertThatThrownBy(() -> new TierCatalogue(all.subList(5, 6)))
+        .hasMessage("tier catalogue: level 1 must be there, and tiered");
+  }
+
+  @Test
+  void badgesAreOfLevelsThatAnUpgradeLeadsTo() {
+    BadgeDefinition badge =
+        new BadgeDefinition("seventh", "Seventh", BadgeType.MICRO_BADGE, 7, null, 0);
+    BadgeCatalogue catalogue = new BadgeCatalogue(List.of(badge));
+
+    assertThatThrownBy(() -> catalogue.requireLevels(tiers))
+        .hasMessage(
+            "badge catalogue: seventh: level must be one that an upgrade leads to, or absent");
+    assertThat(catalogue.requireLevels(Tiers.withSeven())).isSameAs(catalogue);
+    assertThat(badges.requireLevels(tiers)).isSameAs(badges);
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.aiw3.nft.upgrade.api;
 import io.aiw3.nft.kit.api.ApiException;
 import io.aiw3.nft.kit.api.ErrorCode;
 import io.aiw3.nft.upgrade.domain.BurnTransactions.Flaw;
-import java.util.Locale;
 import java.util.Map;
 
 /** What was handed in is not the prepared transaction with the owner's signature. */
@@ -18,7 +17,7 @@ class BurnTransactionRefusedException extends ApiException {
 
   @Override
   public Map<String, Object> details() {
-    return Map.of("reason", flaw.name().toLowerCase(Locale.ROOT));
+    return Map.of("reason", flaw.wireName());
   }
 
   private static String sentence(Flaw flaw) {

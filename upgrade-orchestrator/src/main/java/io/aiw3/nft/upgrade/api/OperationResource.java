@@ -84,9 +84,9 @@ public class OperationResource {
   public record ClaimRequest() {}
 
   /**
-   * @param targetLevel 2–5
+   * @param targetLevel a tiered level of the catalogue above the first
    */
-  public record UpgradeRequest(@NotNull @Min(2) @Max(5) Integer targetLevel) {}
+  public record UpgradeRequest(@NotNull @Min(2) Integer targetLevel) {}
 
   /**
    * One of the two.

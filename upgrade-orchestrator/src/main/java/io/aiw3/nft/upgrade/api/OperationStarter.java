@@ -7,6 +7,7 @@ import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.ApiException;
+import io.aiw3.nft.kit.api.InvalidRequestException;
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.upgrade.config.SagaConfig;
 import io.aiw3.nft.upgrade.domain.Eligibility;
@@ -43,6 +44,7 @@ class OperationStarter {
   private final OperationLocks locks;
   private final SagaConfig config;
   private final Eligibility eligibility;
+  private final TierCatalogue tiers;
   private final Vertx vertx;
 
   /** Users with a request that is held back. */
@@ -64,6 +66,7 @@ class OperationStarter {
     this.snapshots = snapshots;
     this.locks = locks;
     this.config = config;
+    this.tiers = tiers;
     this.eligibility = new Eligibility(tiers, badges);
     this.vertx = vertx;
     this.waiting =
@@ -86,6 +89,9 @@ class OperationStarter {
 
   Uni<RestResponse<String>> begin(
       OperationKind kind, UserId user, int level, String key, Object body) {
+    if (kind == OperationKind.UPGRADE && !tiers.isUpgrade(level)) {
+      throw new InvalidRequestException("targetLevel", "No upgrade leads to this level.");
+    }
     return locks
         .take(kind, user)
         .chain(
@@ -177,22 +183,42 @@ class OperationStarter {
     if (standing.openOperation().isPresent()) {
       return Decision.of(new OperationInProgressException(standing.openOperation().get()), false);
     }
-    Eligibility.Verdict verdict =
-        eligibility.decide(kind, level, standing.snapshot(), standing.wallet().isPresent());
-    if (verdict instanceof Eligibility.AlreadyHeld held) {
+    return eligibility
+        .decide(kind, level, standing.snapshot(), standing.wallet().isPresent())
+        .accept(new Refusals(kind, level, standing));
+  }
+
+  /** A tier that was issued is refused for that, whatever else is missing. */
+  private record Refusals(OperationKind kind, int level, SnapshotStore.Standing standing)
+      implements Eligibility.Visitor<Decision> {
+    @Override
+    public Decision alreadyHeld(Eligibility.AlreadyHeld held) {
       // Should it not be held any more, its tier was issued all the same.
       return Decision.of(
           new NftAlreadyHeldException(held.level()), standing.changing() && !standing.issued());
     }
-    if (standing.issued()) {
-      return Decision.of(new TierAlreadyIssuedException(level), false);
+
+    @Override
+    public Decision noWallet(Eligibility.NoWallet verdict) {
+      return unlessIssued(Decision.of(new WalletNotLinkedException(), standing.changing()));
     }
-    if (verdict instanceof Eligibility.NoWallet) {
-      return Decision.of(new WalletNotLinkedException(), standing.changing());
+
+    @Override
+    public Decision lacking(Eligibility.Lacking lacking) {
+      return unlessIssued(
+          Decision.of(new NotQualifiedException(kind, lacking), standing.changing()));
     }
-    return verdict instanceof Eligibility.Lacking lacking
-        ? Decision.of(new NotQualifiedException(kind, lacking), standing.changing())
-        : new Decision(Optional.empty(), false);
+
+    @Override
+    public Decision eligible(Eligibility.Eligible verdict) {
+      return unlessIssued(new Decision(Optional.empty(), false));
+    }
+
+    private Decision unlessIssued(Decision decision) {
+      return standing.issued()
+          ? Decision.of(new TierAlreadyIssuedException(level), false)
+          : decision;
+    }
   }
 
   /** On the caller's Vert.x context. */

@@ -26,15 +26,26 @@ public final class BurnTransactions {
 
   /** What is wrong with a transaction that was handed in. */
   public enum Flaw {
-    NOT_BASE64,
-    TOO_LARGE,
-    NOT_A_TRANSACTION,
+    NOT_BASE64("not_base64"),
+    TOO_LARGE("too_large"),
+    NOT_A_TRANSACTION("not_a_transaction"),
     /** It is not a transaction of this fee payer and this owner. */
-    ANOTHER_MESSAGE,
+    ANOTHER_MESSAGE("another_message"),
     /** The signature of the fee payer, which was there, is another one. */
-    FEE_PAYER_SIGNATURE_CHANGED,
+    FEE_PAYER_SIGNATURE_CHANGED("fee_payer_signature_changed"),
     /** The owner's signature is missing. */
-    NOT_SIGNED
+    NOT_SIGNED("not_signed");
+
+    private final String wireName;
+
+    Flaw(String wireName) {
+      this.wireName = wireName;
+    }
+
+    /** The name in an error's details. */
+    public String wireName() {
+      return wireName;
+    }
   }
 
   /**

@@ -24,20 +24,53 @@ public final class Eligibility {
   }
 
   /** The answer. */
-  public sealed interface Verdict {}
+  public sealed interface Verdict {
+    <R> R accept(Visitor<R> visitor);
+  }
 
-  public record Eligible() implements Verdict {}
+  /** What becomes of each answer: who forgets one does not compile. */
+  public interface Visitor<R> {
+    R eligible(Eligible verdict);
+
+    R noWallet(NoWallet verdict);
+
+    R alreadyHeld(AlreadyHeld verdict);
+
+    R lacking(Lacking verdict);
+  }
+
+  public record Eligible() implements Verdict {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.eligible(this);
+    }
+  }
 
   /** No wallet is linked to the user, so there is nowhere to mint to. */
-  public record NoWallet() implements Verdict {}
+  public record NoWallet() implements Verdict {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.noWallet(this);
+    }
+  }
 
   /** A claim, but the user has a tiered NFT. */
-  public record AlreadyHeld(int level) implements Verdict {}
+  public record AlreadyHeld(int level) implements Verdict {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.alreadyHeld(this);
+    }
+  }
 
   /**
    * @param message a sentence that names the first thing that is missing
    */
-  public record Lacking(String message, Shortfall shortfall) implements Verdict {}
+  public record Lacking(String message, Shortfall shortfall) implements Verdict {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.lacking(this);
+    }
+  }
 
   /**
    * @param snapshot empty: nothing is known of the user, who then has nothing
@@ -93,14 +126,15 @@ public final class Eligibility {
         targetLevel);
   }
 
-  private static String message(OperationKind kind, Shortfall shortfall) {
+  private String message(OperationKind kind, Shortfall shortfall) {
     String what = kind == OperationKind.CLAIM ? "claim" : "upgrade";
     if (kind == OperationKind.UPGRADE
         && shortfall.currentLevel() > 0
-        && shortfall.targetLevel() != shortfall.currentLevel() + 1) {
-      return "Levels are reached one at a time: the next one is "
-          + (shortfall.currentLevel() + 1)
-          + ".";
+        && shortfall.targetLevel() != tiers.next(shortfall.currentLevel())) {
+      int next = tiers.next(shortfall.currentLevel());
+      return next == 0
+          ? "The highest level is held."
+          : "Levels are reached one at a time: the next one is " + next + ".";
     }
     if (shortfall.shortfall().signum() > 0) {
       return "Insufficient trading volume for " + what;

@@ -25,15 +25,20 @@ final class Pacing {
       return null;
     }
     Instant next = now.plus(pause(attempts));
-    if (state instanceof SagaState.AwaitingSignature
-        || state instanceof SagaState.WithdrawingBurn) {
-      Instant expected =
-          ((SagaState.BurnInHand) state).burn().expiresAt().plus(config.expiryGrace());
+    if (state instanceof SagaState.BurnInHand inHand && endsByExpiry(inHand)) {
+      Instant expected = inHand.burn().expiresAt().plus(config.expiryGrace());
       next = expected.isAfter(now) || attempts == 0 ? latest(expected, now) : next;
     }
     return deadlineCounts(state) && deadline != null && deadline.isAfter(now)
         ? earliest(next, deadline)
         : next;
+  }
+
+  private static boolean endsByExpiry(SagaState.BurnInHand state) {
+    return switch (state.name()) {
+      case AWAITING_SIGNATURE, WITHDRAWING_BURN -> true;
+      default -> false;
+    };
   }
 
   /** Whether the saga stops when its owner has had time enough to sign. */

@@ -2,6 +2,7 @@ package io.aiw3.nft.upgrade.execution;
 
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.SagaReply;
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.config.SagaConfig;
@@ -41,13 +42,20 @@ public class SagaDriver {
   private final SagaRecorder recorder;
   private final SagaConfig config;
   private final SagaMetrics metrics;
+  private final TierCatalogue tiers;
   private final Pacing pacing;
 
-  SagaDriver(SagaStore sagas, SagaRecorder recorder, SagaConfig config, SagaMetrics metrics) {
+  SagaDriver(
+      SagaStore sagas,
+      SagaRecorder recorder,
+      SagaConfig config,
+      SagaMetrics metrics,
+      TierCatalogue tiers) {
     this.sagas = sagas;
     this.recorder = recorder;
     this.config = config;
     this.metrics = metrics;
+    this.tiers = tiers;
     this.pacing = new Pacing(config);
   }
 
@@ -77,7 +85,8 @@ public class SagaDriver {
 
   /** Begins a claim or an upgrade; fails with a duplicate key if the user has one under way. */
   public Uni<Applied> begin(Transaction tx, OperationKind kind, UserId user, int toLevel) {
-    Saga saga = Saga.begin(UUID.randomUUID().toString(), kind, user, toLevel);
+    String id = UUID.randomUUID().toString();
+    Saga saga = Saga.begin(id, kind, user, tiers.previous(toLevel), toLevel);
     Instant now = now();
     StoredSaga blank =
         new StoredSaga(

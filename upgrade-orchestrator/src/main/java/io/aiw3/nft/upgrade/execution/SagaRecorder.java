@@ -52,7 +52,7 @@ class SagaRecorder {
         .map(
             after -> {
               TransitionEffects transition = new TransitionEffects(before, after, cause);
-              effects.forEach(transition::apply);
+              effects.forEach(effect -> effect.accept(transition));
               return new Change(before, after, traceParent, transition);
             });
   }

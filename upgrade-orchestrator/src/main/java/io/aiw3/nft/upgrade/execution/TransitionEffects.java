@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Turns a transition's effects into messages: participants, other teams, history, the user. */
-final class TransitionEffects {
+final class TransitionEffects implements Effect.Visitor<Void> {
   private final StoredSaga stored;
   private final Instant now;
   private final List<HistoryStore.Entry> history = new ArrayList<>();
@@ -69,21 +69,29 @@ final class TransitionEffects {
             : repetition);
   }
 
-  void apply(Effect effect) {
-    if (effect instanceof Effect.Send send) {
-      messages.add(send.command());
-      history.add(entry(Kind.COMMAND, name(send.command()), stored.saga().status(), null, null));
-    } else if (effect instanceof Effect.Reached reached) {
-      step = reached.step();
-      String transaction = reached.transactionId();
-      history.add(entry(Kind.STEP, step.wireName(), reached.status(), transaction, null));
-      changed(reached.status(), step.transactionStatus(), transaction, null);
-    } else if (effect instanceof Effect.FailedWith failed) {
-      Problem problem = failed.problem();
-      history.add(
-          entry(Kind.FAILURE, problem.code(), OperationStatus.FAILED, null, problem.message()));
-      changed(OperationStatus.FAILED, "failed", null, problem);
-    }
+  @Override
+  public Void send(Effect.Send send) {
+    messages.add(send.command());
+    history.add(entry(Kind.COMMAND, name(send.command()), stored.saga().status(), null, null));
+    return null;
+  }
+
+  @Override
+  public Void reached(Effect.Reached reached) {
+    step = reached.step();
+    String transaction = reached.transactionId();
+    history.add(entry(Kind.STEP, step.wireName(), reached.status(), transaction, null));
+    changed(reached.status(), step.transactionStatus(), transaction, null);
+    return null;
+  }
+
+  @Override
+  public Void failedWith(Effect.FailedWith failed) {
+    Problem problem = failed.problem();
+    history.add(
+        entry(Kind.FAILURE, problem.code(), OperationStatus.FAILED, null, problem.message()));
+    changed(OperationStatus.FAILED, "failed", null, problem);
+    return null;
   }
 
   /** The cause first, then what it led to. */
@@ -107,7 +115,7 @@ final class TransitionEffects {
         after.state().wireName(),
         after.status(),
         null,
-        detail(reply),
+        reply.explanation(),
         now,
         null);
   }
@@ -175,24 +183,5 @@ final class TransitionEffects {
 
   private static String name(ContractMessage message) {
     return message.type().substring(message.type().lastIndexOf('.') + 1);
-  }
-
-  private static String detail(SagaReply reply) {
-    if (reply instanceof SagaReply.QualificationRefused refused) {
-      return refused.reason();
-    }
-    if (reply instanceof SagaReply.BurnRefused refused) {
-      return refused.reason() + ": " + refused.message();
-    }
-    if (reply instanceof SagaReply.BurnSubmissionRefused refused) {
-      return refused.reason() + ": " + refused.message();
-    }
-    if (reply instanceof SagaReply.MintRefused refused) {
-      return refused.reason() + ": " + refused.message();
-    }
-    if (reply instanceof SagaReply.MintDelayed delayed) {
-      return delayed.reason() + ": " + delayed.message();
-    }
-    return null;
   }
 }

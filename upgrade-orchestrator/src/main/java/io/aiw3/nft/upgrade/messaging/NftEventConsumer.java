@@ -18,7 +18,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongFunction;
@@ -35,6 +34,7 @@ class NftEventConsumer {
   private final HoldingStore holdings;
   private final Broadcast broadcast;
   private final TierCatalogue tiers;
+  private final NftFacts facts;
 
   NftEventConsumer(
       BatchProcessor processor, HoldingStore holdings, Broadcast broadcast, TierCatalogue tiers) {
@@ -42,6 +42,7 @@ class NftEventConsumer {
     this.holdings = holdings;
     this.broadcast = broadcast;
     this.tiers = tiers;
+    this.facts = new NftFacts(tiers);
   }
 
   @Incoming("nft-events")
@@ -57,22 +58,18 @@ class NftEventConsumer {
   }
 
   private Uni<List<FeedStore.Event>> take(List<Inbound<NftEvent>> inbounds, Transaction tx) {
-    List<Holding> facts = inbounds.stream().flatMap(inbound -> facts(inbound).stream()).toList();
-    List<HoldingStore.Issue> issues =
-        inbounds.stream()
-            .map(Inbound::body)
-            .map(NftFacts::issue)
-            .flatMap(Optional::stream)
-            .toList();
-    return holdings.apply(tx, facts, this::body).call(() -> holdings.issue(tx, issues));
+    List<NftFacts.Facts> all = inbounds.stream().map(this::facts).toList();
+    List<Holding> changed = all.stream().flatMap(one -> one.holdings().stream()).toList();
+    List<HoldingStore.Issue> issues = all.stream().flatMap(one -> one.issue().stream()).toList();
+    return holdings.apply(tx, changed, this::body).call(() -> holdings.issue(tx, issues));
   }
 
-  private static List<Holding> facts(Inbound<NftEvent> inbound) {
-    List<Holding> facts = NftFacts.of(inbound.body());
+  private NftFacts.Facts facts(Inbound<NftEvent> inbound) {
+    NftFacts.Facts said = facts.of(inbound.body());
     if (!inbound.body().data().userId().toString().equals(inbound.key())) {
       throw new BadMessageException("the key is not the user's id");
     }
-    return facts;
+    return said;
   }
 
   private LongFunction<String> body(Holdings.Change change) {

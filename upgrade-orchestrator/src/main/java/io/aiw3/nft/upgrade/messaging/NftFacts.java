@@ -2,7 +2,7 @@ package io.aiw3.nft.upgrade.messaging;
 
 import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.NftStatus;
-import io.aiw3.nft.contract.Tier;
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.MessageChecks;
@@ -12,31 +12,39 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What events say of tiered NFTs; competition NFTs change no level. */
+/**
+ * What events say of tiered NFTs; competition NFTs change no level. A level that the catalogue does
+ * not have is an error where it is minted, and otherwise of no tiered NFT.
+ */
 final class NftFacts {
   /** The year 2000 and the year 2200: what fits the database's columns, and no more. */
   private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
 
   private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
 
-  private NftFacts() {}
+  private final TierCatalogue tiers;
 
-  /** The tier that was minted to a user. */
-  static Optional<Issue> issue(NftEvent event) {
-    if (event instanceof NftEvent.Claimed e) {
-      return Optional.of(new Issue(e.data().userId(), e.data().nftLevel(), e.data().mintAddress()));
+  NftFacts(TierCatalogue tiers) {
+    this.tiers = tiers;
+  }
+
+  /**
+   * What an event says.
+   *
+   * @param issue the tier that was minted to the user, if one was
+   */
+  record Facts(List<Holding> holdings, Optional<Issue> issue) {
+    static final Facts NONE = new Facts(List.of(), Optional.empty());
+
+    Facts {
+      holdings = List.copyOf(holdings);
     }
-    if (event instanceof NftEvent.Upgraded e) {
-      return Optional.of(
-          new Issue(e.data().userId(), e.data().toLevel(), e.data().newMintAddress()));
-    }
-    return Optional.empty();
   }
 
   /**
    * @throws BadMessageException if something is missing or cannot be
    */
-  static List<Holding> of(NftEvent event) {
+  Facts of(NftEvent event) {
     if (event.data() == null || event.data().userId() == null) {
       throw new BadMessageException("data or userId is missing");
     }
@@ -44,35 +52,59 @@ final class NftFacts {
         && (event.timestamp().isBefore(FIRST) || event.timestamp().isAfter(LAST))) {
       throw new BadMessageException("the timestamp is not of this programme's time");
     }
-    if (event instanceof NftEvent.Claimed e) {
-      return List.of(
-          holding(event, e.data().mintAddress(), e.data().nftLevel(), NftStatus.UNLOCKED));
-    }
-    if (event instanceof NftEvent.Upgraded e) {
-      return upgraded(e);
-    }
-    if (event instanceof NftEvent.Activated e && tiered(e.data().nftLevel())) {
-      return List.of(holding(event, e.data().mintAddress(), e.data().nftLevel(), NftStatus.ACTIVE));
-    }
-    if (event instanceof NftEvent.Burned e && tiered(e.data().nftLevel())) {
-      return List.of(holding(event, e.data().mintAddress(), e.data().nftLevel(), NftStatus.BURNED));
-    }
-    if (event instanceof NftEvent.Transferred e && tiered(e.data().nftLevel())) {
-      return List.of(holding(event, e.data().mintAddress(), e.data().nftLevel(), status(e.data())));
-    }
-    return List.of();
+    return event.accept(new ByType());
   }
 
-  /** The version is the new NFT's; that the old one is burned holds for good without one. */
-  private static List<Holding> upgraded(NftEvent.Upgraded event) {
-    NftEvent.Upgraded.Data data = event.data();
-    Holding minted = holding(event, data.newMintAddress(), data.toLevel(), NftStatus.UNLOCKED);
-    if (data.oldMintAddress() == null) {
-      return List.of(minted);
+  private final class ByType implements NftEvent.Visitor<Facts> {
+    @Override
+    public Facts claimed(NftEvent.Claimed e) {
+      NftEvent.Claimed.Data data = e.data();
+      return new Facts(
+          List.of(holding(e, data.mintAddress(), data.nftLevel(), NftStatus.UNLOCKED)),
+          Optional.of(new Issue(data.userId(), data.nftLevel(), data.mintAddress())));
     }
-    Holding burned = holding(event, data.oldMintAddress(), data.fromLevel(), NftStatus.BURNED);
-    // In this order the user is notified of the higher level only, and not of none in between.
-    return List.of(minted, withoutVersion(burned));
+
+    /** The version is the new NFT's; that the old one is burned holds for good without one. */
+    @Override
+    public Facts upgraded(NftEvent.Upgraded e) {
+      NftEvent.Upgraded.Data data = e.data();
+      Optional<Issue> issue =
+          Optional.of(new Issue(data.userId(), data.toLevel(), data.newMintAddress()));
+      Holding minted = holding(e, data.newMintAddress(), data.toLevel(), NftStatus.UNLOCKED);
+      if (data.oldMintAddress() == null) {
+        return new Facts(List.of(minted), issue);
+      }
+      Holding burned = holding(e, data.oldMintAddress(), data.fromLevel(), NftStatus.BURNED);
+      // In this order the user is notified of the higher level only, and not of none in between.
+      return new Facts(List.of(minted, withoutVersion(burned)), issue);
+    }
+
+    @Override
+    public Facts burned(NftEvent.Burned e) {
+      return changed(e, e.data().mintAddress(), e.data().nftLevel(), NftStatus.BURNED);
+    }
+
+    /** Of a competition: no level of the user's changes. */
+    @Override
+    public Facts awarded(NftEvent.Awarded e) {
+      return Facts.NONE;
+    }
+
+    @Override
+    public Facts activated(NftEvent.Activated e) {
+      return changed(e, e.data().mintAddress(), e.data().nftLevel(), NftStatus.ACTIVE);
+    }
+
+    @Override
+    public Facts transferred(NftEvent.Transferred e) {
+      return changed(e, e.data().mintAddress(), e.data().nftLevel(), status(e.data()));
+    }
+  }
+
+  private Facts changed(NftEvent event, String mint, int level, NftStatus status) {
+    return tiers.isTiered(level)
+        ? new Facts(List.of(holding(event, mint, level, status)), Optional.empty())
+        : Facts.NONE;
   }
 
   private static Holding withoutVersion(Holding nft) {
@@ -86,14 +118,12 @@ final class NftFacts {
     return data.status() == NftStatus.ACTIVE ? NftStatus.ACTIVE : NftStatus.UNLOCKED;
   }
 
-  private static Holding holding(NftEvent event, String mint, int level, NftStatus status) {
-    MessageChecks.range("the level", level, 1, Tier.COMPETITION_LEVEL - 1);
+  private Holding holding(NftEvent event, String mint, int level, NftStatus status) {
+    if (!tiers.isTiered(level)) {
+      throw new BadMessageException("there is no tiered level " + level);
+    }
     MessageChecks.address("the mint address", mint);
     UserId owner = event.data().userId();
     return new Holding(mint, owner, level, status, event.data().version(), event.timestamp());
-  }
-
-  private static boolean tiered(int level) {
-    return level < Tier.COMPETITION_LEVEL;
   }
 }

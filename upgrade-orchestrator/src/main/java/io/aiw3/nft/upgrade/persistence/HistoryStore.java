@@ -1,6 +1,7 @@
 package io.aiw3.nft.upgrade.persistence;
 
 import io.aiw3.nft.contract.OperationStatus;
+import io.aiw3.nft.contract.WireName;
 import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.aiw3.nft.kit.transaction.Transaction;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -38,20 +38,28 @@ public class HistoryStore {
       COLUMNS + " WHERE saga_id = ? ORDER BY id LIMIT ? OFFSET ?";
 
   /** The content of an entry. */
-  public enum Kind {
+  public enum Kind implements WireName {
     /** The user sees it. */
-    STEP,
+    STEP("step"),
     /** A participant answered. */
-    REPLY,
+    REPLY("reply"),
     /** A request of a user, an operator or the clock. */
-    REQUEST,
+    REQUEST("request"),
     /** A command was sent. */
-    COMMAND,
+    COMMAND("command"),
     /** The saga failed; the user sees it. */
-    FAILURE;
+    FAILURE("failure");
 
-    String column() {
-      return name().toLowerCase(Locale.ROOT);
+    private final String column;
+
+    Kind(String column) {
+      this.column = column;
+    }
+
+    /** The name in the table. */
+    @Override
+    public String wireName() {
+      return column;
     }
   }
 
@@ -88,7 +96,7 @@ public class HistoryStore {
       parameters.addAll(
           Arrays.asList(
               entry.sagaId(),
-              entry.kind().column(),
+              entry.kind().wireName(),
               entry.name(),
               entry.state(),
               entry.status().wireName(),
@@ -136,10 +144,10 @@ public class HistoryStore {
   private static Entry entry(Row row) {
     return new Entry(
         row.getString("saga_id"),
-        Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+        WireName.parse(Kind.class, row.getString("kind")),
         row.getString("name"),
         row.getString("state"),
-        OperationStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+        WireName.parse(OperationStatus.class, row.getString("status")),
         row.getString("transaction_id"),
         row.getString("detail"),
         SagaColumns.instant(row.getLocalDateTime("at")),

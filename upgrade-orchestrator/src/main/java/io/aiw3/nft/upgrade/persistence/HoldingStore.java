@@ -2,6 +2,7 @@ package io.aiw3.nft.upgrade.persistence;
 
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.contract.WireName;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.domain.Holding;
 import io.aiw3.nft.upgrade.domain.Holdings;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -155,7 +155,7 @@ public class HoldingStore {
                     row.getString(0),
                     new UserId(row.getInteger(1)),
                     row.getInteger(2),
-                    NftStatus.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
+                    WireName.parse(NftStatus.class, row.getString(3)),
                     row.getLong(4),
                     SagaColumns.instant(row.getLocalDateTime(5)))));
     return holdings;
@@ -166,8 +166,6 @@ public class HoldingStore {
       Transaction tx, String sql, String marks, int times, List<Object> parameters) {
     return times == 0
         ? Uni.createFrom().nullItem()
-        : tx.run(
-            sql.formatted(String.join(",", Collections.nCopies(times, marks))),
-            Tuple.from(parameters));
+        : tx.run(sql.formatted(String.join(",", Collections.nCopies(times, marks))), Tuple.from(parameters));
   }
 }

@@ -3,6 +3,7 @@ package io.aiw3.nft.upgrade.persistence;
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.OperationStatus;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.contract.WireName;
 import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transaction;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -182,10 +182,10 @@ public class SagaStore {
   private static SagaSummary summary(Row row) {
     return new SagaSummary(
         row.getString(0),
-        OperationKind.valueOf(row.getString(1).toUpperCase(Locale.ROOT)),
+        WireName.parse(OperationKind.class, row.getString(1)),
         row.getInteger(2),
         row.getInteger(3),
-        OperationStatus.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
+        WireName.parse(OperationStatus.class, row.getString(4)),
         Step.of(row.getString(5)));
   }
 

@@ -14,8 +14,9 @@ public record Saga(
     String id, OperationKind kind, UserId userId, int fromLevel, int toLevel, SagaState state) {
 
   /** A saga that has not sent a command yet. */
-  public static Saga begin(String id, OperationKind kind, UserId userId, int toLevel) {
-    return new Saga(id, kind, userId, toLevel - 1, toLevel, new SagaState.Verifying());
+  public static Saga begin(
+      String id, OperationKind kind, UserId userId, int fromLevel, int toLevel) {
+    return new Saga(id, kind, userId, fromLevel, toLevel, new SagaState.Verifying());
   }
 
   public boolean claim() {

@@ -2,6 +2,7 @@ package io.aiw3.nft.upgrade.saga;
 
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.OperationStatus;
+import io.aiw3.nft.contract.WireName;
 import java.time.Instant;
 
 /**
@@ -31,7 +32,65 @@ public sealed interface SagaState {
 
   /** The name in the table, in metrics and logs, for example {@code awaiting_signature}. */
   default String wireName() {
-    return SagaNames.of(getClass());
+    return name().wireName();
+  }
+
+  Name name();
+
+  <R> R accept(Visitor<R> visitor);
+
+  /** What becomes of each state: who forgets one does not compile. */
+  interface Visitor<R> {
+    R verifying(Verifying state);
+
+    R reservingBadges(ReservingBadges state);
+
+    R preparingBurn(PreparingBurn state);
+
+    R awaitingSignature(AwaitingSignature state);
+
+    R submittingBurn(SubmittingBurn state);
+
+    R confirmingBurn(ConfirmingBurn state);
+
+    R withdrawingBurn(WithdrawingBurn state);
+
+    R releasingBadges(ReleasingBadges state);
+
+    R minting(Minting state);
+
+    R consumingBadges(ConsumingBadges state);
+
+    R completed(Completed state);
+
+    R failed(Failed state);
+  }
+
+  /** Every state by its declared name: a record that is renamed keeps its rows readable. */
+  enum Name implements WireName {
+    VERIFYING("verifying"),
+    RESERVING_BADGES("reserving_badges"),
+    PREPARING_BURN("preparing_burn"),
+    AWAITING_SIGNATURE("awaiting_signature"),
+    SUBMITTING_BURN("submitting_burn"),
+    CONFIRMING_BURN("confirming_burn"),
+    WITHDRAWING_BURN("withdrawing_burn"),
+    RELEASING_BADGES("releasing_badges"),
+    MINTING("minting"),
+    CONSUMING_BADGES("consuming_badges"),
+    COMPLETED("completed"),
+    FAILED("failed");
+
+    private final String wireName;
+
+    Name(String wireName) {
+      this.wireName = wireName;
+    }
+
+    @Override
+    public String wireName() {
+      return wireName;
+    }
   }
 
   /** The badges are reserved, the burn is not confirmed yet. */
@@ -61,13 +120,33 @@ public sealed interface SagaState {
   }
 
   /** The qualification service verifies. Ends with its verdict, or a cancellation. */
-  record Verifying() implements SagaState {}
+  record Verifying() implements SagaState {
+    @Override
+    public Name name() {
+      return Name.VERIFYING;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.verifying(this);
+    }
+  }
 
   /**
    * The badge service reserves {@code qualified.badges()} badges. Ends with its answer, or a
    * cancellation.
    */
-  record ReservingBadges(Qualified qualified) implements SagaState {}
+  record ReservingBadges(Qualified qualified) implements SagaState {
+    @Override
+    public Name name() {
+      return Name.RESERVING_BADGES;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.reservingBadges(this);
+    }
+  }
 
   /**
    * The minting service prepares a burn transaction. Ends with the transaction, a refusal, an
@@ -77,7 +156,17 @@ public sealed interface SagaState {
    * @param giveUp why the saga ends as soon as this transaction is out of the way; null: it
    *     continues
    */
-  record PreparingBurn(Qualified qualified, int attempt, Problem giveUp) implements BeforeBurn {}
+  record PreparingBurn(Qualified qualified, int attempt, Problem giveUp) implements BeforeBurn {
+    @Override
+    public Name name() {
+      return Name.PREPARING_BURN;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.preparingBurn(this);
+    }
+  }
 
   /**
    * The owner has to sign. Ends with a signature, an expiry, a refusal, a cancellation, or at the
@@ -85,29 +174,79 @@ public sealed interface SagaState {
    *
    * @param refusal why the last thing handed in was not accepted; null if nothing was
    */
-  record AwaitingSignature(Qualified qualified, Burn burn, Problem refusal) implements BurnWanted {}
+  record AwaitingSignature(Qualified qualified, Burn burn, Problem refusal) implements BurnWanted {
+    @Override
+    public Name name() {
+      return Name.AWAITING_SIGNATURE;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.awaitingSignature(this);
+    }
+  }
 
   /**
    * What the owner signed is on its way to the minting service. Ends with its answer, or at the
    * deadline.
    */
-  record SubmittingBurn(Qualified qualified, Burn burn, Signed signed) implements BurnWanted {}
+  record SubmittingBurn(Qualified qualified, Burn burn, Signed signed) implements BurnWanted {
+    @Override
+    public Name name() {
+      return Name.SUBMITTING_BURN;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.submittingBurn(this);
+    }
+  }
 
   /** The burn is sent; the chain decides. Ends with the burn, an expiry, or at the deadline. */
-  record ConfirmingBurn(Qualified qualified, Burn burn, Signed signed) implements BurnWanted {}
+  record ConfirmingBurn(Qualified qualified, Burn burn, Signed signed) implements BurnWanted {
+    @Override
+    public Name name() {
+      return Name.CONFIRMING_BURN;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.confirmingBurn(this);
+    }
+  }
 
   /**
    * The burn is no longer needed. The minting service is requested to withdraw it: what it has not
    * signed cannot land, of what it has signed the chain decides. Ends with the burn, or with the
    * proof that none can land, which the transaction's blockhash guarantees.
    */
-  record WithdrawingBurn(Qualified qualified, Burn burn, Problem reason) implements BurnInHand {}
+  record WithdrawingBurn(Qualified qualified, Burn burn, Problem reason) implements BurnInHand {
+    @Override
+    public Name name() {
+      return Name.WITHDRAWING_BURN;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.withdrawingBurn(this);
+    }
+  }
 
   /**
    * The compensation: the badge service releases the badges. Ends with its answer; it has no reason
    * to refuse.
    */
-  record ReleasingBadges(Qualified qualified, Problem reason) implements SagaState {}
+  record ReleasingBadges(Qualified qualified, Problem reason) implements SagaState {
+    @Override
+    public Name name() {
+      return Name.RELEASING_BADGES;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.releasingBadges(this);
+    }
+  }
 
   /**
    * The minting service mints. Ends with the mint, or where this saga has burned nothing with a
@@ -117,6 +256,16 @@ public sealed interface SagaState {
    * @param delay why it takes longer; null if it does not
    */
   record Minting(Qualified qualified, Mint mint, Problem delay) implements ForwardOnly {
+    @Override
+    public Name name() {
+      return Name.MINTING;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.minting(this);
+    }
+
     @Override
     public OperationStatus status(OperationKind kind) {
       return kind == OperationKind.CLAIM ? OperationStatus.PENDING : OperationStatus.BURN_CONFIRMED;
@@ -129,6 +278,16 @@ public sealed interface SagaState {
    */
   record ConsumingBadges(Qualified qualified, Mint mint) implements ForwardOnly {
     @Override
+    public Name name() {
+      return Name.CONSUMING_BADGES;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.consumingBadges(this);
+    }
+
+    @Override
     public OperationStatus status(OperationKind kind) {
       return OperationStatus.MINT_CONFIRMED;
     }
@@ -137,6 +296,16 @@ public sealed interface SagaState {
   /** The end that was requested. */
   record Completed(Mint mint) implements SagaState {
     @Override
+    public Name name() {
+      return Name.COMPLETED;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.completed(this);
+    }
+
+    @Override
     public OperationStatus status(OperationKind kind) {
       return OperationStatus.COMPLETED;
     }
@@ -144,6 +313,16 @@ public sealed interface SagaState {
 
   /** The other end: nothing was burned, nothing is reserved. */
   record Failed(Problem reason) implements SagaState {
+    @Override
+    public Name name() {
+      return Name.FAILED;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.failed(this);
+    }
+
     @Override
     public OperationStatus status(OperationKind kind) {
       return OperationStatus.FAILED;

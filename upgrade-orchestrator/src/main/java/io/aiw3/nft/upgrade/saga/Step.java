@@ -1,24 +1,26 @@
 package io.aiw3.nft.upgrade.saga;
 
-import java.util.Locale;
+import io.aiw3.nft.contract.WireName;
 
 /** The steps that a user sees ({@code nft:transaction_status}), and how far each is. */
-public enum Step {
-  STARTED(0, "pending"),
-  QUALIFICATION_VERIFIED(10, "confirmed"),
-  BADGES_RESERVED(20, "confirmed"),
-  BURN_PREPARED(30, "pending"),
-  BURN_SUBMITTED(40, "submitted"),
-  BURN_CONFIRMED(50, "confirmed"),
-  MINT_SUBMITTED(70, "submitted"),
-  MINT_CONFIRMED(80, "confirmed"),
-  BADGES_CONSUMED(90, "confirmed"),
-  MINT_COMPLETED(100, "confirmed");
+public enum Step implements WireName {
+  STARTED("started", 0, "pending"),
+  QUALIFICATION_VERIFIED("qualification_verified", 10, "confirmed"),
+  BADGES_RESERVED("badges_reserved", 20, "confirmed"),
+  BURN_PREPARED("burn_prepared", 30, "pending"),
+  BURN_SUBMITTED("burn_submitted", 40, "submitted"),
+  BURN_CONFIRMED("burn_confirmed", 50, "confirmed"),
+  MINT_SUBMITTED("mint_submitted", 70, "submitted"),
+  MINT_CONFIRMED("mint_confirmed", 80, "confirmed"),
+  BADGES_CONSUMED("badges_consumed", 90, "confirmed"),
+  MINT_COMPLETED("mint_completed", 100, "confirmed");
 
+  private final String wireName;
   private final int progress;
   private final String transactionStatus;
 
-  Step(int progress, String transactionStatus) {
+  Step(String wireName, int progress, String transactionStatus) {
+    this.wireName = wireName;
     this.progress = progress;
     this.transactionStatus = transactionStatus;
   }
@@ -34,11 +36,12 @@ public enum Step {
   }
 
   /** The name in tables and on the wire. */
+  @Override
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 
   public static Step of(String wireName) {
-    return valueOf(wireName.toUpperCase(Locale.ROOT));
+    return WireName.parse(Step.class, wireName);
   }
 }

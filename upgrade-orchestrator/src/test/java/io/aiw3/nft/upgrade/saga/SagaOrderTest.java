@@ -49,7 +49,7 @@ class SagaOrderTest {
 
   @Property(tries = 3000)
   void anyEventsInAnyOrderKeepTheRules(@ForAll("events") List<Object> events) {
-    Saga saga = Saga.begin(Sagas.ID, OperationKind.UPGRADE, Sagas.USER, 2);
+    Saga saga = Saga.begin(Sagas.ID, OperationKind.UPGRADE, Sagas.USER, 1, 2);
     boolean burned = false;
     boolean burnedHere = false;
     Set<Integer> handedOut = new HashSet<>();
@@ -97,6 +97,7 @@ class SagaOrderTest {
             Sagas.ID,
             upgrade ? OperationKind.UPGRADE : OperationKind.CLAIM,
             Sagas.USER,
+            upgrade ? 1 : 0,
             upgrade ? 2 : 1);
     Chain chain = new Chain(random);
     List<Object> mail = new ArrayList<>();

@@ -62,7 +62,10 @@ record SagaWorld(
   }
 
   static SagaWorld begin(OperationKind kind, boolean burnedBefore) {
-    Saga saga = Saga.begin(Sagas.ID, kind, Sagas.USER, kind == OperationKind.CLAIM ? 1 : 2);
+    Saga saga =
+        kind == OperationKind.CLAIM
+            ? Saga.begin(Sagas.ID, kind, Sagas.USER, 0, 1)
+            : Saga.begin(Sagas.ID, kind, Sagas.USER, 1, 2);
     SagaWorld blank =
         new SagaWorld(saga, Set.of(), List.of(), burnedBefore ? ALONE : 0, MintFate.OPEN);
     return blank.moved(SagaDefinition.begin(saga));

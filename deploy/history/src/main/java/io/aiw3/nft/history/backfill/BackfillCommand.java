@@ -252,7 +252,7 @@ public final class BackfillCommand implements Callable<Integer> {
     named.forEach(
         (name, column) -> {
           try {
-            columns.put(Field.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')), column);
+            columns.put(Field.of(name.toLowerCase(Locale.ROOT).replace('_', '-')), column);
           } catch (IllegalArgumentException e) {
             throw new ParameterException(
                 spec.commandLine(), "--column: there is no field " + name, e);

@@ -3,32 +3,46 @@ package io.aiw3.nft.history.backfill;
 import io.aiw3.nft.history.StoppedException;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a row can hold, and its columns unless others are named. */
 enum Field {
   /** The legacy table's number; the trade's id is {@code legacy-<id>}. */
-  ID(List.of("id")),
+  ID("id", List.of("id")),
   /** An id of the platform; it goes before {@link #ID}. */
-  TRADE_ID(List.of("trade_id", "tradeId")),
-  WALLET(List.of("wallet_address", "walletAddress")),
-  TYPE(List.of("trade_type", "tradeType")),
-  PRICE(List.of("total_usd_price", "totalUsdPrice")),
+  TRADE_ID("trade-id", List.of("trade_id", "tradeId")),
+  WALLET("wallet", List.of("wallet_address", "walletAddress")),
+  TYPE("type", List.of("trade_type", "tradeType")),
+  PRICE("price", List.of("total_usd_price", "totalUsdPrice")),
   /** In a reversal: the trade id of the reversed trade. */
-  REVERSES(List.of("reverses")),
-  TIME(List.of("executed_at", "executedAt", "createdAt", "created_at"));
+  REVERSES("reverses", List.of("reverses")),
+  TIME("time", List.of("executed_at", "executedAt", "createdAt", "created_at"));
 
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> usual;
 
-  Field(List<String> usual) {
+  private final String option;
+
+  Field(String option, List<String> usual) {
+    this.option = option;
     this.usual = usual;
   }
 
   /** As it is written in {@code --column}. */
   String option() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return option;
+  }
+
+  /**
+   * @throws IllegalArgumentException if no field is written so
+   */
+  static Field of(String option) {
+    for (Field field : values()) {
+      if (field.option.equals(option)) {
+        return field;
+      }
+    }
+    throw new IllegalArgumentException("no field is named " + option);
   }
 
   /**

@@ -1,8 +1,10 @@
 package io.aiw3.nft.minting.api.definition;
 
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.kit.api.Accepted;
 import io.aiw3.nft.kit.api.ApiDocument;
 import io.aiw3.nft.kit.api.ApiTags;
+import io.aiw3.nft.kit.api.InvalidRequestException;
 import io.aiw3.nft.kit.api.Page;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.idempotency.IdempotentRequests;
@@ -63,13 +65,19 @@ public class DefinitionResource {
   private final DefinitionAdmin definitions;
   private final IdempotentRequests requests;
   private final Pinning pinning;
+  private final TierCatalogue tiers;
 
   DefinitionResource(
-      Caller caller, DefinitionAdmin definitions, IdempotentRequests requests, Pinning pinning) {
+      Caller caller,
+      DefinitionAdmin definitions,
+      IdempotentRequests requests,
+      Pinning pinning,
+      TierCatalogue tiers) {
     this.caller = caller;
     this.definitions = definitions;
     this.requests = requests;
     this.pinning = pinning;
+    this.tiers = tiers;
   }
 
   @GET
@@ -77,7 +85,7 @@ public class DefinitionResource {
       operationId = "listDefinitions",
       summary = "Definitions with their pinning state, by level, newest revision first")
   public Uni<Success<Page<DefinitionView>>> list(
-      @QueryParam("level") @Min(1) @Max(6) Integer level,
+      @QueryParam("level") @Min(1) Integer level,
       @QueryParam("page") @DefaultValue("1") @Min(1) @Max(1_000_000) int page,
       @QueryParam("pageSize") @DefaultValue("20") @Min(1) @Max(100) int pageSize) {
     return definitions.page(level, page, pageSize).map(Success::of);
@@ -107,6 +115,9 @@ public class DefinitionResource {
           @NotNull
           @Valid
           NewDefinitionRequest request) {
+    if (tiers.find(request.level()).isEmpty()) {
+      throw new InvalidRequestException("level", "The tier catalogue has no such level.");
+    }
     DefinitionRequest definition = request.definition();
     DefinitionChecks.texts(definition);
     byte[] image = DefinitionChecks.image(definition.image());
@@ -136,7 +147,7 @@ public class DefinitionResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = DefinitionView.class)))
   public Uni<RestResponse<String>> replace(
-      @PathParam("level") @Min(1) @Max(6) int level,
+      @PathParam("level") @Min(1) int level,
       @HeaderParam(IdempotentRequests.HEADER) String key,
       @RequestBody(
               required = true,

@@ -8,9 +8,13 @@ import java.util.TreeSet;
 
 /**
  * What between two versions of a JSON Schema breaks someone. A reader may rely on every field that
- * was promised, so a field is never removed, retyped, or made optional, and a value set or a range
- * never grows past what was promised; a writer may continue as before, so nothing becomes required
- * and no range shrinks. A new field breaks neither.
+ * was promised, so a field is never removed, retyped, or made optional, and a value set or the
+ * length of a text never grows past what was promised; a writer may continue as before, so nothing
+ * becomes required and no range shrinks. A new field breaks neither.
+ *
+ * <p>How large a number is and how many entries a list has is no promise: levels are data of the
+ * catalogue, and a reader asks the catalogue about one that it does not know. Both may grow upwards
+ * as far as the type goes; what was never negative stays so.
  */
 public final class SchemaChanges {
   /** Who would notice. */
@@ -27,6 +31,7 @@ public final class SchemaChanges {
       Set.of("minimum", "exclusiveMinimum", "minLength", "minItems");
   private static final Set<String> UPPER =
       Set.of("maximum", "exclusiveMaximum", "maxLength", "maxItems");
+  private static final Set<String> NO_PROMISE = Set.of("maximum", "exclusiveMaximum", "maxItems");
   private static final Set<String> FIXED = Set.of("const", "format", "pattern", "$ref", "items");
   private static final Set<String> PARTS = Set.of("allOf", "anyOf", "oneOf");
 
@@ -144,7 +149,8 @@ public final class SchemaChanges {
     } else {
       change = now.decimalValue().compareTo(before.decimalValue());
     }
-    if (change != 0 && (change == tighter ? reads() : writes())) {
+    boolean looserIsBroken = writes() && !NO_PROMISE.contains(keyword);
+    if (change != 0 && (change == tighter ? reads() : looserIsBroken)) {
       found.add(path + ": " + keyword + " was " + text(before) + ", is " + text(now));
     }
   }

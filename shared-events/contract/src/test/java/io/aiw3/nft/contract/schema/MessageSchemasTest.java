@@ -65,6 +65,33 @@ class MessageSchemasTest {
   }
 
   @Test
+  void noSchemaSaysWhichLevelsThereAre() {
+    List<String> levels = new ArrayList<>();
+    for (String type : types()) {
+      levels(type, MessageSchemas.of(type), levels);
+    }
+    assertThat(levels)
+        .hasSizeGreaterThan(20)
+        .allSatisfy(level -> assertThat(level).endsWith(" 2147483647"));
+  }
+
+  private static void levels(String at, JsonNode schema, List<String> found) {
+    schema
+        .path("properties")
+        .properties()
+        .forEach(
+            property -> {
+              JsonNode of = property.getValue();
+              String name = at + "/" + property.getKey();
+              if (name.matches(".*[lL]evel") && of.path("type").toString().contains("integer")) {
+                found.add(name + " " + of.path("maximum").asText());
+              }
+              levels(name, of, found);
+              levels(name, of.path("items"), found);
+            });
+  }
+
+  @Test
   void asyncApiPutsEveryMessageOnItsTopic() throws IOException, IllegalAccessException {
     JsonNode api = asyncApi();
     Set<String> topics = new TreeSet<>();

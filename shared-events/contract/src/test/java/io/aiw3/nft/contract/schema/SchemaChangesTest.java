@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SchemaChangesTest {
   private static final String BASE =
       "{'type':'object','required':['a'],'properties':{'a':{'type':'string','maxLength':9},"
-          + "'b':{'type':'integer','minimum':1},'c':{'enum':['x','y']},"
-          + "'d':{'type':'array','items':{'type':'string'}},"
+          + "'b':{'type':'integer','minimum':1,'maximum':6},'c':{'enum':['x','y']},"
+          + "'d':{'type':'array','maxItems':5,'items':{'type':'string'}},"
           + "'e':{'anyOf':[{'type':'string','pattern':'q'},{'type':'null'}]}}}";
 
   @ParameterizedTest
@@ -23,10 +23,15 @@ class SchemaChangesTest {
       quoteCharacter = '~',
       textBlock =
           """
-          'b':{'type':'integer','minimum':1},|                     | both
+          'b':{'type':'integer','minimum':1,'maximum':6},|         | both
           'type':'integer'                   | 'type':'string'     | both
           'minimum':1                        | 'minimum':0         | readers
           'minimum':1                        | 'minimum':2         | writers
+          'maximum':6                        | 'maximum':7         | nobody
+          ,'maximum':6                       |                     | nobody
+          'maximum':6                        | 'maximum':5         | writers
+          'maxItems':5                       | 'maxItems':6        | nobody
+          'maxItems':5                       | 'maxItems':4        | writers
           'maxLength':9                      | 'maxLength':10      | readers
           'maxLength':9                      | 'maxLength':8       | writers
           'required':['a'],                  |                     | readers

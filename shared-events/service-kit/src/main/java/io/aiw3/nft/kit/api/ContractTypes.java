@@ -6,6 +6,7 @@ import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.OperationStatus;
+import io.aiw3.nft.contract.TierKind;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,8 @@ final class ContractTypes {
           BadgeType.class,
           NftStatus.class,
           OperationKind.class,
-          OperationStatus.class);
+          OperationStatus.class,
+          TierKind.class);
 
   private ContractTypes() {}
 

@@ -22,7 +22,9 @@ public class Catalogues {
 
   Catalogues(KitConfig config) {
     tiers = load(config.catalogue().tiers(), TierCatalogue::read, TierCatalogue::standard);
-    badges = load(config.catalogue().badges(), BadgeCatalogue::read, BadgeCatalogue::standard);
+    badges =
+        load(config.catalogue().badges(), BadgeCatalogue::read, BadgeCatalogue::standard)
+            .requireLevels(tiers);
   }
 
   @Produces

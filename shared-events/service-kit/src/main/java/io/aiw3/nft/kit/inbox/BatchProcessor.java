@@ -6,8 +6,9 @@ import io.aiw3.nft.kit.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
@@ -57,16 +58,23 @@ public class BatchProcessor {
   private <T> Uni<Void> atOnce(List<ConsumerRecord<byte[], byte[]>> messages, Effect<T> effect) {
     processor.counts(messages.get(0).topic());
     List<Traces.Reception> receptions = messages.stream().map(traces::received).toList();
+    List<Inbound<T>> inbounds = new ArrayList<>(messages.size());
+    Map<ConsumerRecord<byte[], byte[]>, UnknownTypeException> unknown = new LinkedHashMap<>();
     return Uni.createFrom()
         .item(
-            () ->
-                IntStream.range(0, messages.size())
-                    .mapToObj(
-                        i ->
-                            MessageProcessor.decode(
-                                messages.get(i), effect, receptions.get(i).traceParent()))
-                    .toList())
-        .chain(inbounds -> together(inbounds, effect))
+            () -> {
+              for (int i = 0; i < messages.size(); i++) {
+                String trace = receptions.get(i).traceParent();
+                try {
+                  inbounds.add(MessageProcessor.decode(messages.get(i), effect, trace));
+                } catch (UnknownTypeException e) {
+                  unknown.put(messages.get(i), e);
+                }
+              }
+              return inbounds;
+            })
+        .chain(known -> known.isEmpty() ? Uni.createFrom().voidItem() : together(known, effect))
+        .invoke(() -> unknown.forEach(processor::passOver))
         .onTermination()
         .invoke(() -> receptions.forEach(Traces.Reception::end));
   }

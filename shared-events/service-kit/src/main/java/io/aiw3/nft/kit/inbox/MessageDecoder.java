@@ -2,18 +2,23 @@ package io.aiw3.nft.kit.inbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.ContractMessage;
 import io.aiw3.nft.contract.MessageHeaders;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Turns a record into an {@link Inbound}, or says what is wrong with it. What holds of every topic
  * is checked here, so that no consumer can forget it: the key is the one that the body names (order
  * is by key, effects are by body), times can be stored, nothing was cut.
+ *
+ * <p>A body whose type is not known is not wrong: types are added. What the name of a type cannot
+ * be is.
  */
 public final class MessageDecoder {
   private static final ObjectMapper JSON =
@@ -22,10 +27,13 @@ public final class MessageDecoder {
           .registerModule(
               new SimpleModule("aiw3-messages").addDeserializer(Instant.class, new MessageTimes()));
 
+  private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_]{0,99}");
+
   private MessageDecoder() {}
 
   /**
    * @throws BadMessageException if key, headers or body are not what the contract says
+   * @throws UnknownTypeException if the body is of a type that {@code type} does not have
    */
   public static <T> Inbound<T> decode(ConsumerRecord<byte[], byte[]> message, Class<T> type) {
     BoundedDeserializer.requireWhole(message);
@@ -77,6 +85,11 @@ public final class MessageDecoder {
         throw new BadMessageException("the body is null");
       }
       return body;
+    } catch (InvalidTypeIdException e) {
+      if (e.getTypeId() != null && TYPE.matcher(e.getTypeId()).matches()) {
+        throw new UnknownTypeException(e.getTypeId());
+      }
+      throw new BadMessageException("the body has no type: " + e.getOriginalMessage(), e);
     } catch (JsonProcessingException e) {
       throw new BadMessageException("the body does not fit: " + e.getOriginalMessage(), e);
     } catch (IOException e) {

@@ -14,7 +14,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +30,9 @@ import org.jboss.logging.Logger;
  * <p>Failures are classified by code ({@link SqlFailures#kind}): what is wrong with the message's
  * data makes a dead letter at once; a conflict is tried again; while the system fails the partition
  * waits, which {@code aiw3.inbox.retries} counts; what is none of them has a bounded number of
- * attempts and becomes a dead letter then, and the partition continues.
+ * attempts and becomes a dead letter then, and the partition continues. A message of a type that
+ * this version does not know is passed over, which {@code aiw3.inbox.unknown.types} counts; it
+ * leaves no trace in the inbox, so that a version that knows it can read it again.
  */
 @ApplicationScoped
 public class MessageProcessor {
@@ -60,7 +61,11 @@ public class MessageProcessor {
   }
 
   /** Counters that are there, at 0, from a topic's first record on: an alert needs the 0. */
-  record Counts(Counter duplicates, Counter deadLetters, Map<FailureKind, Counter> retries) {}
+  record Counts(
+      Counter duplicates,
+      Counter deadLetters,
+      Counter unknownTypes,
+      Map<FailureKind, Counter> retries) {}
 
   Counts counts(String topic) {
     return counts.computeIfAbsent(
@@ -69,17 +74,14 @@ public class MessageProcessor {
             new Counts(
                 metrics.counter("aiw3.inbox.duplicates", "topic", name),
                 metrics.counter("aiw3.inbox.dead.letters", "topic", name),
+                metrics.counter("aiw3.inbox.unknown.types", "topic", name),
                 Arrays.stream(FailureKind.values())
                     .collect(
                         Collectors.toMap(
                             Function.identity(),
                             kind ->
                                 metrics.counter(
-                                    "aiw3.inbox.retries",
-                                    "topic",
-                                    name,
-                                    "kind",
-                                    kind.name().toLowerCase(Locale.ROOT))))));
+                                    "aiw3.inbox.retries", "topic", name, "kind", kind.label())))));
   }
 
   /**
@@ -103,6 +105,12 @@ public class MessageProcessor {
             () ->
                 Uni.createFrom()
                     .deferred(() -> attempt.apply(reception.traceParent()))
+                    .onFailure(UnknownTypeException.class)
+                    .recoverWithItem(
+                        e -> {
+                          passOver(message, e);
+                          return null;
+                        })
                     .onFailure(e -> isFinal(e, attempts))
                     .recoverWithUni(e -> bury(message, e).invoke(() -> reception.failed(e))),
             e -> again(message, e),
@@ -141,6 +149,13 @@ public class MessageProcessor {
     counts(inbound.topic()).duplicates().increment();
     LOG.debugf("message already processed messageId=%s topic=%s", inbound.id(), inbound.topic());
     return Uni.createFrom().voidItem();
+  }
+
+  void passOver(ConsumerRecord<byte[], byte[]> message, UnknownTypeException unknown) {
+    counts(message.topic()).unknownTypes().increment();
+    LOG.warnf(
+        "message of unknown type passed over messageId=%s type=%s",
+        coordinates(message), unknown.type());
   }
 
   private boolean again(ConsumerRecord<byte[], byte[]> message, Throwable failure) {

@@ -3,8 +3,11 @@ package io.aiw3.nft.kit.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aiw3.nft.contract.BadgeEvent;
 import io.aiw3.nft.contract.CompetitionResults;
+import io.aiw3.nft.contract.MintingCommand;
 import io.aiw3.nft.contract.NftEvent;
+import io.aiw3.nft.contract.QualificationSnapshot;
 import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.TaskEvent;
 import io.aiw3.nft.contract.UserRecord;
@@ -39,6 +42,31 @@ class MessageDecoderTest {
     assertThat(isAccepted("7", "{\"task\":\"t\",\"count\":1}", TaskEvent.class)).isFalse();
     assertThat(isAccepted("7", "{\"eventType\":\"activated\"}", NftEvent.class)).isFalse();
     assertThat(isAccepted("7", "{}", CompetitionResults.class)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {NftEvent.class, BadgeEvent.class, QualificationSnapshot.class})
+  void anEventOfATypeThatIsNewIsNotKnown(Class<?> type) {
+    assertThatThrownBy(() -> MessageDecoder.decode(typed("eventType", "\"renamed\""), type))
+        .isInstanceOf(UnknownTypeException.class)
+        .hasMessage("messages of type renamed are not known");
+  }
+
+  @Test
+  void soIsACommandOrAReply() {
+    assertThatThrownBy(
+            () -> MessageDecoder.decode(typed("commandType", "\"x2\""), MintingCommand.class))
+        .isInstanceOf(UnknownTypeException.class);
+    assertThatThrownBy(() -> MessageDecoder.decode(typed("replyType", "\"x2\""), SagaReply.class))
+        .isInstanceOf(UnknownTypeException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"\"", "\" \"", "\"Claimed\"", "\"nft-events.claimed\"", "5", "null", "[]"})
+  void whatCannotNameATypeIsBad(String name) {
+    assertThat(isAccepted("7", "{\"eventType\":" + name + "}", NftEvent.class)).isFalse();
+    assertThat(isAccepted("7", "{\"data\":{\"userId\":\"7\"}}", NftEvent.class)).isFalse();
   }
 
   @ParameterizedTest
@@ -101,6 +129,10 @@ class MessageDecoderTest {
     } catch (BadMessageException e) {
       return false;
     }
+  }
+
+  private static ConsumerRecord<byte[], byte[]> typed(String field, String name) {
+    return Records.of("topic", 1, "7", "{\"" + field + "\":" + name + ",\"new\":1}");
   }
 
   private static Instant updatedAt(String time) {

@@ -13,6 +13,7 @@ import java.util.Random;
 final class FuzzValues {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int DEEPEST = 4;
+  private static final int SMALL = 5;
   private static final List<String> STRINGS =
       List.of(
           "",
@@ -158,6 +159,8 @@ final class FuzzValues {
       case 2 -> JSON.numberNode(Long.MAX_VALUE);
       case 3 -> JSON.numberNode(BigInteger.TEN.pow(40));
       case 4 -> JSON.numberNode(new BigDecimal("1.5"));
+      // Most values of a wide range are of nothing that there is.
+      case 6, 7 -> JSON.numberNode(least + random.nextInt(SMALL));
       default -> JSON.numberNode(least + (long) (random.nextDouble() * (most - least + 1)));
     };
   }
