@@ -28,8 +28,7 @@ public class Reservations {
   }
 
   private static Granted granted(Row row) {
-    return new Granted(
-        row.getInteger(0), WireName.parse(ReservationState.class, row.getString(1)));
+    return new Granted(row.getInteger(0), WireName.parse(ReservationState.class, row.getString(1)));
   }
 
   public Uni<Void> store(

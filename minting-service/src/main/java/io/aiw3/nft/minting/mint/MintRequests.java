@@ -11,8 +11,6 @@ import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.domain.EntitlementRules;
 import io.aiw3.nft.minting.domain.MintPurpose;
-import io.aiw3.nft.minting.entitlement.Entitlements.Verdict;
-import io.aiw3.nft.minting.entitlement.Entitlements;
 import io.aiw3.nft.minting.mint.Entitlements.Verdict;
 import io.aiw3.nft.minting.persistence.ChainTransaction;
 import io.aiw3.nft.minting.persistence.MintQueue;

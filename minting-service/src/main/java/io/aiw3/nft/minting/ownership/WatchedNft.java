@@ -3,7 +3,6 @@ package io.aiw3.nft.minting.ownership;
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.contract.WireName;
-import io.aiw3.nft.minting.chain.Addresses;
 import io.aiw3.nft.solana.Addresses;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.LocalDateTime;

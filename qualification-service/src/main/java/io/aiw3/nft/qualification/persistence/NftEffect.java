@@ -71,8 +71,7 @@ final class NftEffect implements NftEvent.Visitor<Uni<Void>> {
     var nft = event.data();
     State state =
         minted(event, nft.mintAddress(), nft.nftLevel(), nft.tierName(), NftStatus.ACTIVE);
-    return replaced(nft.replacesMintAddress(), state)
-        .chain(() -> NftRows.store(tx, state, users));
+    return replaced(nft.replacesMintAddress(), state).chain(() -> NftRows.store(tx, state, users));
   }
 
   @Override
@@ -91,9 +90,7 @@ final class NftEffect implements NftEvent.Visitor<Uni<Void>> {
       throw new BadMessageException("status is missing");
     }
     return NftRows.store(
-        tx,
-        changed(event, nft.mintAddress(), nft.nftLevel(), nft.tierName(), nft.status()),
-        users);
+        tx, changed(event, nft.mintAddress(), nft.nftLevel(), nft.tierName(), nft.status()), users);
   }
 
   /** The new NFT replaces a burned one of its level, if it is a re-issue. */

@@ -105,9 +105,7 @@ public class Nfts {
    * @param users those that it concerns; their locks are taken
    */
   public Uni<Void> store(Transaction tx, NftEvent event, Set<Integer> users) {
-    return event
-        .accept(new NftEffect(tiers, tx, users))
-        .chain(() -> refresh(tx, users));
+    return event.accept(new NftEffect(tiers, tx, users)).chain(() -> refresh(tx, users));
   }
 
   private Uni<Void> refresh(Transaction tx, Collection<Integer> users) {

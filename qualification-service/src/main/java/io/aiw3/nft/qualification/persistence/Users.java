@@ -70,8 +70,7 @@ public class Users {
 
   private static Uni<Void> insert(Transaction tx, SortedSet<Integer> ids) {
     String rows = ids.stream().map(id -> "(" + id + ")").collect(Collectors.joining(","));
-    return tx.run("INSERT IGNORE INTO `user` (id) VALUES " + rows)
-        .replaceWithVoid();
+    return tx.run("INSERT IGNORE INTO `user` (id) VALUES " + rows).replaceWithVoid();
   }
 
   /** Locks the users, in the order of their ids, and returns those that exist. */
@@ -88,7 +87,8 @@ public class Users {
   public Uni<Void> changed(Transaction tx, Collection<Integer> ids) {
     return ids.isEmpty()
         ? Uni.createFrom().voidItem()
-        : tx.run("UPDATE `user` FORCE INDEX (PRIMARY) SET row_version = row_version + 1 WHERE id IN "
+        : tx.run(
+                "UPDATE `user` FORCE INDEX (PRIMARY) SET row_version = row_version + 1 WHERE id IN "
                     + Columns.in(ids))
             .replaceWithVoid();
   }

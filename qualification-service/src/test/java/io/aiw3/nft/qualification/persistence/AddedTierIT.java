@@ -104,8 +104,7 @@ class AddedTierIT {
 
   private Standing locked(int user) throws Throwable {
     return VertxContextSupport.subscribeAndAwait(
-            () ->
-                transactions.run(tx -> users.lock(tx, Set.of(user))))
+            () -> transactions.run(tx -> users.lock(tx, Set.of(user))))
         .get(0)
         .standing();
   }

@@ -166,6 +166,8 @@ public class HoldingStore {
       Transaction tx, String sql, String marks, int times, List<Object> parameters) {
     return times == 0
         ? Uni.createFrom().nullItem()
-        : tx.run(sql.formatted(String.join(",", Collections.nCopies(times, marks))), Tuple.from(parameters));
+        : tx.run(
+            sql.formatted(String.join(",", Collections.nCopies(times, marks))),
+            Tuple.from(parameters));
   }
 }
