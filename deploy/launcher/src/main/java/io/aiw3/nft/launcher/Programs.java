@@ -137,7 +137,7 @@ final class Programs {
   }
 
   /**
-   * @param metricsPort where Prometheus reads it; 0: nowhere
+   * @param metricsPort where Prometheus reads it; 0: any port that is free
    * @param console what serves the console needs; empty: there is none
    */
   ProgramServer gateway(

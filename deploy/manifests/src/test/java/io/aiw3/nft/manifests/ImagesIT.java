@@ -74,7 +74,7 @@ class ImagesIT {
     environment.putAll(NO_DATABASE);
     List<String> entrypoint = new ArrayList<>(entrypoint());
     entrypoint.addAll(1, List.of("-Xlog:class+load:file=" + root.resolve("classes.log")));
-    if (!kind.equals("service")) {
+    if (kind.equals("operator")) {
       List<String> check = SUITE.stage(kind).get(SUITE.stage(kind).size() - 1).exec();
       entrypoint.addAll(check.subList(check.indexOf("/app/run.jar") + 1, check.size()));
     }
