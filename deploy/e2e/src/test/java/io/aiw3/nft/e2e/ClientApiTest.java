@@ -35,8 +35,7 @@ class ClientApiTest {
 
   private static JsonNode merged() throws IOException, InterruptedException {
     List<String> command =
-        new ArrayList<>(
-            List.of("java", "-jar", GATEWAY.toString(), "merge-api"));
+        new ArrayList<>(List.of("java", "-jar", GATEWAY.toString(), "merge-api"));
     SERVICES.forEach(service -> command.add(service + "=" + document(service)));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -42,8 +42,7 @@ class ServicesTest {
     for (SuiteService service : SuiteService.all()) {
       assertThat(dockerfile).contains("ENV " + variable(service) + "=http://127.0.0.1:1\n");
       assertThat(ignored).contains("!" + service.name() + "/\n");
-      assertThat(passwords)
-          .contains("'" + service.name() + "': '" + service.schema().user() + "'");
+      assertThat(passwords).contains("'" + service.name() + "': '" + service.schema().user() + "'");
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 public final class ServiceArchitecture {
   private static final String ROOT = "io.aiw3.nft.";
   private static final String SCHEDULED = "io.quarkus.scheduler.Scheduled";
+
   private ServiceArchitecture() {}
 
   /**
