@@ -8,14 +8,17 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Runs the gateway until SIGTERM, and then until what is under way is answered. {@code merge-api}
- * as the first argument prints the API's document instead ({@link MergedApiCommand}).
+ * as the first argument prints the API's document instead ({@link MergedApiCommand}). {@code
+ * --check} ends it as soon as it listens: the settings are good.
  */
 @QuarkusMain
 public final class GatewayMain {
   private static final String MERGE_API = "merge-api";
+  private static final String CHECK = "--check";
 
   private GatewayMain() {}
 
@@ -45,7 +48,9 @@ public final class GatewayMain {
               .put("service", "gateway")
               .put("url", "http://" + config.host() + ":" + config.port())
               .encode());
-      Quarkus.waitForExit();
+      if (!List.of(args).contains(CHECK)) {
+        Quarkus.waitForExit();
+      }
       return 0;
     }
   }
