@@ -5,20 +5,21 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aiw3.nft.infrastructure.SuiteService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The document that the client was generated from is what the gateway makes of this build. */
 class ClientApiTest {
   private static final Path ROOT = Path.of("../..");
-  private static final List<String> SERVICES =
-      List.of("qualification-service", "badge-service", "minting-service", "upgrade-orchestrator");
+  private static final Path GATEWAY =
+      ROOT.resolve("deploy/gateway/target/quarkus-app/quarkus-run.jar");
+  private static final List<String> SERVICES = SuiteService.names();
 
   @Test
   void isGeneratedFromTheApiOfThisBuild() throws IOException, InterruptedException {
@@ -34,8 +35,7 @@ class ClientApiTest {
 
   private static JsonNode merged() throws IOException, InterruptedException {
     List<String> command =
-        new ArrayList<>(
-            List.of("java", "-cp", jar().toString(), "io.aiw3.nft.gateway.MergedApiMain"));
+        new ArrayList<>(List.of("java", "-jar", GATEWAY.toString(), "merge-api"));
     SERVICES.forEach(service -> command.add(service + "=" + document(service)));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -48,14 +48,5 @@ class ClientApiTest {
 
   private static Path document(String service) {
     return ROOT.resolve(service).resolve("target/openapi/openapi.json");
-  }
-
-  private static Path jar() throws IOException {
-    try (Stream<Path> files = Files.list(ROOT.resolve("deploy/gateway/target"))) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("gateway-.*\\.jar"))
-          .findFirst()
-          .orElseThrow();
-    }
   }
 }

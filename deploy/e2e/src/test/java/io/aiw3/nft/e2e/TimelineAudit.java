@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.infrastructure.SuiteService;
 import io.aiw3.nft.testkit.KafkaProbe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +39,7 @@ final class TimelineAudit {
     assertThat(line)
         .extracting(message -> message.path("service").asText())
         .as(output)
-        .contains(
-            "upgrade-orchestrator", "qualification-service", "badge-service", "minting-service");
+        .containsAll(SuiteService.names());
     assertThat(line)
         .extracting(message -> message.path("type").asText())
         .as(output)

@@ -1,10 +1,9 @@
 package io.aiw3.nft.gateway;
 
 import io.aiw3.nft.kit.api.ErrorCode;
+import io.aiw3.nft.kit.api.RequestBody;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -33,14 +32,15 @@ final class BodyFilter implements Filter {
     HttpServerRequest request = exchange.request();
     int most = Math.max(limit, exchange.route().bodyLimit());
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length != null && isTooLarge(length, most)) {
+    if (length != null && RequestBody.isLonger(length, most)) {
       throw refusal(ErrorCode.PAYLOAD_TOO_LARGE, most);
     }
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       request.response().writeContinue();
     }
     request.headers().remove(HttpHeaders.EXPECT);
-    return read(request, most)
+    return RequestBody.read(vertx, request, most, timeout)
+        .recover(failure -> Future.failedFuture(named(failure, most)))
         .compose(
             body -> {
               exchange.body(body);
@@ -48,31 +48,10 @@ final class BodyFilter implements Filter {
             });
   }
 
-  private static boolean isTooLarge(String length, int limit) {
-    try {
-      return Long.parseLong(length) > limit;
-    } catch (NumberFormatException e) {
-      return true;
-    }
-  }
-
-  private Future<Buffer> read(HttpServerRequest request, int most) {
-    Promise<Buffer> read = Promise.promise();
-    Buffer body = Buffer.buffer();
-    long timer =
-        vertx.setTimer(
-            timeout.toMillis(), late -> read.tryFail(refusal(ErrorCode.REQUEST_TIMEOUT, most)));
-    request.exceptionHandler(read::tryFail);
-    request.handler(
-        part -> {
-          if (body.length() + part.length() <= most) {
-            body.appendBuffer(part);
-          } else {
-            read.tryFail(refusal(ErrorCode.PAYLOAD_TOO_LARGE, most));
-          }
-        });
-    request.endHandler(end -> read.tryComplete(body));
-    return read.future().onComplete(end -> vertx.cancelTimer(timer));
+  private static Throwable named(Throwable failure, int limit) {
+    return failure instanceof RequestBody.Refused refused
+        ? refusal(refused.code(), limit)
+        : failure;
   }
 
   private static Refusal refusal(ErrorCode code, int limit) {

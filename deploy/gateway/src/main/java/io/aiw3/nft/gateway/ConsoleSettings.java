@@ -4,9 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The web console that the gateway serves.
@@ -28,28 +26,25 @@ record ConsoleSettings(
   private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+");
 
   /** Null where {@code GATEWAY_CONSOLE_DIR} names no directory. */
-  static ConsoleSettings of(Map<String, String> environment) {
-    String directory = environment.getOrDefault("GATEWAY_CONSOLE_DIR", "").strip();
-    if (directory.isEmpty()) {
+  static ConsoleSettings of(GatewayConfig.Console console) {
+    if (console.dir().isEmpty()) {
       return null;
     }
-    String authority = environment.getOrDefault("GATEWAY_CONSOLE_OIDC_AUTHORITY", "").strip();
-    String client = environment.getOrDefault("GATEWAY_CONSOLE_OIDC_CLIENT_ID", "").strip();
+    String authority = console.oidc().authority().map(String::strip).orElse("");
+    String client = console.oidc().clientId().map(String::strip).orElse("");
     if (authority.isEmpty() != client.isEmpty()) {
       throw new IllegalArgumentException(
           "write both GATEWAY_CONSOLE_OIDC_AUTHORITY and GATEWAY_CONSOLE_OIDC_CLIENT_ID");
     }
     return new ConsoleSettings(
-        Path.of(directory),
-        Stream.of(environment.getOrDefault("GATEWAY_CONSOLE_IMAGE_ORIGINS", "").split(",", -1))
-            .map(String::strip)
-            .filter(one -> !one.isEmpty())
+        console.dir().get(),
+        Texts.of(console.imageOrigins()).stream()
             .map(one -> origin("GATEWAY_CONSOLE_IMAGE_ORIGINS", one))
             .toList(),
         authority,
         client,
-        environment.getOrDefault("GATEWAY_CONSOLE_OIDC_SCOPE", "openid"),
-        Boolean.parseBoolean(environment.getOrDefault("GATEWAY_CONSOLE_LOCAL", "false")));
+        console.oidc().scope(),
+        console.local());
   }
 
   /** What the console reads as {@code config.json}. */

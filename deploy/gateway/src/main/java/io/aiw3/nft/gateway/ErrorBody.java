@@ -1,45 +1,35 @@
 package io.aiw3.nft.gateway;
 
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aiw3.nft.contract.ContractJson;
+import io.aiw3.nft.kit.api.Failure;
+import io.aiw3.nft.kit.api.Problem;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.jackson.VertxModule;
 
 /** An error as the services write it: in their envelope, or as RFC 9457 has it. */
 record ErrorBody(Refusal refusal, String requestId) {
-  static final String PROBLEM = "application/problem+json";
+  private static final ObjectMapper JSON =
+      ContractJson.mapper().copy().registerModule(new VertxModule());
 
-  static boolean isProblemWanted(HttpServerRequest request) {
-    String accept = request.getHeader("Accept");
-    return accept != null && accept.toLowerCase(Locale.ROOT).contains(PROBLEM);
+  Buffer problem() {
+    return json(
+        Problem.of(
+            refusal.code(), refusal.code().meaning(), refusal.details().getMap(), requestId));
   }
 
-  JsonObject problem() {
-    return new JsonObject()
-        .put("type", "urn:aiw3:error:" + refusal.code())
-        .put("title", refusal.code().meaning())
-        .put("status", refusal.code().status())
-        .put("detail", refusal.code().meaning())
-        .put("instance", "urn:aiw3:request:" + requestId)
-        .put("code", refusal.code().name())
-        .put("details", refusal.details())
-        .put("requestId", requestId);
+  Buffer envelope() {
+    return json(
+        Failure.of(
+            refusal.code(), refusal.code().meaning(), refusal.details().getMap(), requestId));
   }
 
-  JsonObject envelope() {
-    return new JsonObject()
-        .put("success", false)
-        .put(
-            "error",
-            new JsonObject()
-                .put("code", refusal.code().name())
-                .put("message", refusal.code().meaning())
-                .put("details", refusal.details()))
-        .put(
-            "meta",
-            new JsonObject()
-                .put("timestamp", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
-                .put("requestId", requestId));
+  private static Buffer json(Object answer) {
+    try {
+      return Buffer.buffer(JSON.writeValueAsBytes(answer));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

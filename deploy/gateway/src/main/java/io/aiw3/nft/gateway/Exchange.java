@@ -1,6 +1,7 @@
 package io.aiw3.nft.gateway;
 
 import io.aiw3.nft.kit.api.ErrorCode;
+import io.aiw3.nft.kit.api.Problem;
 import io.aiw3.nft.kit.api.Remainder;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,7 +15,6 @@ import java.util.List;
 
 /** One request on its way through the filters. Used by one event loop only. */
 final class Exchange {
-  static final String REQUEST_ID = "X-Request-ID";
   static final String RETRY_AFTER_SECONDS = "2";
   static final String JSON = "application/json";
   private static final int PIECE_BYTES = 64 * 1024;
@@ -147,11 +147,11 @@ final class Exchange {
       response.putHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
     ErrorBody error = new ErrorBody(refusal, requestId);
-    boolean problem = ErrorBody.isProblemWanted(request);
+    boolean problem = Problem.isWanted(request);
     send(
         refusal.code().status(),
-        problem ? ErrorBody.PROBLEM : JSON,
-        (problem ? error.problem() : error.envelope()).toBuffer());
+        problem ? Problem.MEDIA_TYPE : JSON,
+        problem ? error.problem() : error.envelope());
   }
 
   /** Where the rest of the body is not awaited, the connection ends with the answer. */

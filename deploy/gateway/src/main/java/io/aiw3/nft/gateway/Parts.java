@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.aiw3.nft.kit.api.ErrorCode;
+import io.aiw3.nft.kit.api.RequestId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -36,7 +37,7 @@ final class Parts {
   private static final List<String> HEADERS =
       List.of(
           "Authorization",
-          Exchange.REQUEST_ID,
+          RequestId.HEADER,
           "X-Forwarded-For",
           "X-Forwarded-Proto",
           "X-Forwarded-Host",

@@ -86,7 +86,7 @@ final class ProxyFilter implements Filter {
           .setStatusCode(refusal.code().status())
           .putHeader(HttpHeaders.CONTENT_TYPE, Exchange.JSON)
           .putHeader("Retry-After", Exchange.RETRY_AFTER_SECONDS)
-          .setBody(Body.body(new ErrorBody(refusal, exchange.requestId()).envelope().toBuffer()));
+          .setBody(Body.body(new ErrorBody(refusal, exchange.requestId()).envelope()));
     }
   }
 }

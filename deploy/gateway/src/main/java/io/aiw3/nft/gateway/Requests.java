@@ -4,6 +4,7 @@ import io.aiw3.nft.kit.metrics.LatencyBuckets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Requests under way and their latencies, under the names that the services use; WebSockets apart
  * from them, as {@code aiw3_gateway_tunnels}.
  */
+@Singleton
 final class Requests {
   private static final long CHECK_MILLIS = 20;
 

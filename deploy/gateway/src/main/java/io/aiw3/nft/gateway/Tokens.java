@@ -1,105 +1,100 @@
 package io.aiw3.nft.gateway;
 
-import io.aiw3.nft.kit.security.TokenCheck;
-import io.aiw3.nft.kit.security.VerificationKeys;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import java.lang.System.Logger.Level;
+import io.aiw3.nft.kit.token.CurrentKeys;
+import io.aiw3.nft.kit.token.KeySource;
+import io.aiw3.nft.kit.token.TokenCheck;
+import io.aiw3.nft.kit.token.TokenKeys;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.lang.UnresolvableKeyException;
 
-/**
- * Verifies tokens as the services do ({@link TokenCheck}). The keys are a PEM public key or a JWKS
- * with several, in a file or at an address; they are read again and again, so keys rotate without a
- * restart. What cannot be read leaves the known keys as they are. Used by one event loop only.
- */
+/** Verifies tokens as the services do: the kit's check, with the kit's keys, which may change. */
+@Singleton
 final class Tokens {
-  private static final System.Logger LOG = System.getLogger(Tokens.class.getName());
-  private static final long RETRY_MILLIS = 2_000;
+  private static final Logger LOG = Logger.getLogger(Tokens.class);
+  private static final Set<String> ALGORITHMS = Set.of("RS256", "ES256");
 
-  private final Vertx vertx;
-  private final Optional<TokenSettings> settings;
+  /** How often a file is checked, and how soon keys are read again that a token waits for. */
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private final Optional<KeySource> source;
+  private final String algorithm;
   private final TokenCheck check;
-  private VerificationKeys keys;
-  private Buffer known;
+  private final TokenKeys keys;
+  private final CurrentKeys current;
 
-  /**
-   * @param settings empty: the services alone verify
-   */
-  Tokens(Vertx vertx, Optional<TokenSettings> settings) {
-    this.vertx = vertx;
-    this.settings = settings;
-    this.check =
-        settings
-            .map(
-                wanted ->
-                    new TokenCheck(
-                        wanted.issuer(), Set.of(wanted.audience()), Set.of(wanted.algorithm())))
-            .orElse(null);
+  Tokens(GatewayConfig config) {
+    GatewayConfig.Jwt jwt = config.jwt();
+    algorithm = jwt.algorithm();
+    if (!ALGORITHMS.contains(algorithm)) {
+      throw new IllegalArgumentException(
+          "GATEWAY_JWT_ALGORITHM: write RS256 or ES256 instead of " + algorithm);
+    }
+    source = jwt.keys().map(String::strip).map(Tokens::source);
+    check = new TokenCheck(jwt.issuer(), Set.of(jwt.audience()), Set.of(algorithm));
+    keys = new TokenKeys(source, Duration.ofSeconds(jwt.keysSeconds()), PAUSE);
+    current = new CurrentKeys(keys);
   }
 
+  private static KeySource source(String location) {
+    return KeySource.of(location)
+        .orElseThrow(
+            () -> new IllegalArgumentException("GATEWAY_JWT_KEYS: there is no " + location));
+  }
+
+  /** False: the services alone verify. */
   boolean required() {
-    return settings.isPresent();
+    return source.isPresent();
   }
 
   /** Whether a token can be judged: false until the keys have been read. */
   boolean ready() {
-    return keys != null;
+    try {
+      current.resolver(algorithm);
+      return true;
+    } catch (UnresolvableKeyException e) {
+      return false;
+    }
   }
 
   /**
-   * Reads the keys, and from then on whenever they have changed. Fails for a file that cannot be
-   * read; an issuer that is unavailable is waited for.
+   * Reads the keys, and from then on whenever they have changed. An issuer that is unavailable is
+   * waited for.
+   *
+   * @throws IllegalStateException for a file that cannot be used
    */
-  Future<Void> start() {
-    if (settings.isEmpty()) {
-      LOG.log(Level.WARNING, "GATEWAY_JWT_KEYS is not set: tokens are verified by services only");
-      return Future.succeededFuture();
+  void start() {
+    if (source.isEmpty()) {
+      LOG.warn("GATEWAY_JWT_KEYS is not set: tokens are verified by services only");
+      return;
     }
-    KeyPlace place = settings.get().keys();
-    Future<Void> read = load(place);
-    read.onComplete(first -> again(place));
-    return place instanceof KeyPlace.Issuer ? read.otherwiseEmpty() : read;
+    keys.start();
+    if (source.get() instanceof KeySource.Local && !ready()) {
+      throw new IllegalStateException("GATEWAY_JWT_KEYS has no key for " + algorithm);
+    }
   }
 
-  private void again(KeyPlace place) {
-    vertx.setTimer(
-        ready() ? place.everyMillis() : RETRY_MILLIS,
-        due -> load(place).onComplete(read -> again(place)));
-  }
-
-  private Future<Void> load(KeyPlace place) {
-    return place
-        .read(vertx)
-        .<Void>map(
-            content -> {
-              if (!content.equals(known)) {
-                keys = VerificationKeys.of(content.toString(), settings.orElseThrow().algorithm());
-                known = content;
-                LOG.log(Level.INFO, "token keys loaded");
-              }
-              return null;
-            })
-        .onFailure(
-            e ->
-                LOG.log(
-                    Level.ERROR,
-                    "JWKS refresh failed; keeping current keys cause={0}",
-                    e.toString()));
+  @PreDestroy
+  void stop() {
+    keys.stop();
   }
 
   /** The token's subject; empty for any that is not genuine and current. */
   Optional<String> subject(String token) {
-    if (keys == null) {
+    if (!required()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(check.verify(token, keys).getJwtClaims().getSubject());
-    } catch (InvalidJwtException | MalformedClaimException e) {
-      LOG.log(Level.DEBUG, "token refused cause={0}", e.getClass().getSimpleName());
+      return Optional.of(
+          check.verify(token, current.resolver(algorithm)).getJwtClaims().getSubject());
+    } catch (InvalidJwtException | MalformedClaimException | UnresolvableKeyException e) {
+      LOG.debugf("token refused cause=%s", e.getClass().getSimpleName());
       return Optional.empty();
     }
   }

@@ -5,11 +5,15 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.Config;
 
 /** The addresses of the services; a service's replicas are called in turn. */
 final class Upstreams {
@@ -18,6 +22,41 @@ final class Upstreams {
 
   Upstreams(Map<String, List<SocketAddress>> addresses) {
     this.addresses = Map.copyOf(addresses);
+  }
+
+  /**
+   * As the settings have them: for each service of the routes the URLs of its replicas with commas,
+   * such as {@code BADGE_SERVICE_URL=http://10.0.0.4:8080,http://10.0.0.5:8080}.
+   *
+   * @throws IllegalArgumentException saying what to write instead
+   */
+  static Upstreams of(Routes routes, Config config) {
+    Map<String, List<SocketAddress>> upstreams = new HashMap<>();
+    for (String service : routes.services()) {
+      String variable = service.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
+      List<String> urls =
+          Texts.of(
+              config
+                  .getOptionalValue(service + ".url", String.class)
+                  .map(value -> List.of(value.split(",", -1))));
+      if (urls.isEmpty()) {
+        throw new IllegalArgumentException(
+            variable
+                + " is missing; write the address of "
+                + service
+                + ", such as http://host:8080");
+      }
+      upstreams.put(service, urls.stream().map(url -> address(variable, url)).toList());
+    }
+    return new Upstreams(upstreams);
+  }
+
+  private static SocketAddress address(String variable, String url) {
+    URI uri = URI.create(url);
+    if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
+      throw new IllegalArgumentException(variable + ": write http://host:port instead of " + url);
+    }
+    return SocketAddress.inetSocketAddress(uri.getPort() < 0 ? 80 : uri.getPort(), uri.getHost());
   }
 
   List<SocketAddress> of(String service) {

@@ -1,6 +1,7 @@
 package io.aiw3.nft.gateway;
 
 import io.aiw3.nft.kit.api.ErrorCode;
+import io.aiw3.nft.kit.api.RequestId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -101,7 +102,7 @@ final class WebSocketFilter implements Filter {
     exchange.claim();
     response.setStatusCode(answer.statusCode());
     response.headers().addAll(answer.headers());
-    response.headers().set(Exchange.REQUEST_ID, exchange.requestId());
+    response.headers().set(RequestId.HEADER, exchange.requestId());
     Tunnel tunnel = new Tunnel(vertx, answer.netSocket(), requests);
     return exchange
         .request()

@@ -94,13 +94,17 @@ class ConsoleIT {
   void wrongSettingsSayWhatToWrite() {
     Map<String, String> half =
         Map.of("GATEWAY_CONSOLE_DIR", "x", "GATEWAY_CONSOLE_OIDC_AUTHORITY", "https://id");
-    assertThatThrownBy(() -> ConsoleSettings.of(half)).hasMessageContaining("write both");
+    assertThatThrownBy(() -> console(half)).hasMessageContaining("write both");
     Map<String, String> injected =
         Map.of(
             "GATEWAY_CONSOLE_DIR", "x", "GATEWAY_CONSOLE_IMAGE_ORIGINS", "https://a; script-src *");
-    assertThatThrownBy(() -> ConsoleSettings.of(injected)).hasMessageContaining("https://host");
+    assertThatThrownBy(() -> console(injected)).hasMessageContaining("https://host");
     assertThatThrownBy(() -> new ConsoleFiles(directory.resolve("nothing")))
         .hasMessageContaining("there is no built console");
+  }
+
+  private static ConsoleSettings console(Map<String, String> environment) {
+    return ConsoleSettings.of(TestGateway.settings(environment).console());
   }
 
   private static HttpResponse<String> get(String path, String... headers) throws Exception {

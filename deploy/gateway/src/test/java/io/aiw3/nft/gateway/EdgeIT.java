@@ -77,7 +77,7 @@ class EdgeIT {
             "QUALIFICATION_SERVICE", "BADGE_SERVICE", "MINTING_SERVICE", "UPGRADE_ORCHESTRATOR")) {
       environment.put(name + "_URL", serviceUrl);
     }
-    wait(GatewayMain.start(vertx, GatewaySettings.of(environment)));
+    wait(TestGateway.start(vertx, environment));
     return free;
   }
 

@@ -42,7 +42,7 @@ final class Stage {
     this(directory, answer);
     Map<String, String> environment = environment(port);
     environment.putAll(settings);
-    wait(GatewayMain.start(vertx, GatewaySettings.of(environment)));
+    wait(TestGateway.start(vertx, environment));
   }
 
   private Stage(Path directory, Consumer<HttpServerRequest> answer) throws Exception {
@@ -65,6 +65,7 @@ final class Stage {
     Map<String, String> environment = new HashMap<>();
     environment.put("GATEWAY_HOST", "127.0.0.1");
     environment.put("GATEWAY_PORT", Integer.toString(port));
+    environment.put("GATEWAY_METRICS_PORT", "0");
     environment.put("GATEWAY_JWT_KEYS", keys.toString());
     environment.put("GATEWAY_USER_REQUESTS_PER_MINUTE", "0");
     for (String name :

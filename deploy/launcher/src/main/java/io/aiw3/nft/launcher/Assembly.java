@@ -7,6 +7,7 @@ import io.aiw3.nft.infrastructure.MySqlSettings;
 import io.aiw3.nft.infrastructure.Ports;
 import io.aiw3.nft.infrastructure.RedisServer;
 import io.aiw3.nft.infrastructure.Schema;
+import io.aiw3.nft.infrastructure.SuiteService;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,7 +28,6 @@ final class Assembly {
   private static final int GATEWAY_METRICS_PORT = 8079;
   private static final int PROMETHEUS_PORT = 9090;
   private static final int PLATFORM_PORT = 8090;
-  private static final int FIRST_SERVICE_PORT = 8081;
 
   /** Replicas of one service are ten ports apart. */
   private static final int REPLICA_STEP = 10;
@@ -85,10 +85,7 @@ final class Assembly {
             external.pinataToken().orElse(LOCAL_PINATA_TOKEN),
             "http://127.0.0.1:" + gatewayPort,
             new LinkedHashMap<>());
-    int wanted = FIRST_SERVICE_PORT;
-    for (String service : Programs.SERVICES.keySet()) {
-      services(programs, service, wanted++);
-    }
+    SuiteService.all().forEach(service -> services(programs, service.name(), service.port()));
     Map<String, String> console =
         Files.exists(layout.console().resolve("index.html")) ? console(programs) : Map.of();
     int metricsPort = options.observe() ? Ports.preferredOrFree(GATEWAY_METRICS_PORT) : 0;

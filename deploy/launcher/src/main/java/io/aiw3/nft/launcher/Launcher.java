@@ -2,6 +2,7 @@ package io.aiw3.nft.launcher;
 
 import io.aiw3.nft.infrastructure.ChildFailedException;
 import io.aiw3.nft.infrastructure.MissingPrerequisiteException;
+import io.aiw3.nft.infrastructure.SuiteService;
 import io.aiw3.nft.infrastructure.TopicLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,7 +98,7 @@ public final class Launcher {
   }
 
   private void requireBuilt() {
-    for (String service : Programs.SERVICES.keySet()) {
+    for (String service : SuiteService.names()) {
       if (!options.without().contains(service) && !Files.exists(layout.serviceJar(service))) {
         throw new MissingPrerequisiteException(
             service + " is not built: run ./mvnw -DskipTests package.");

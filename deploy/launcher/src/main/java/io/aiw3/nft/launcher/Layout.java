@@ -49,7 +49,7 @@ record Layout(Path root, Path local) {
   }
 
   Path gatewayJar() {
-    return root.resolve("deploy/gateway/target/gateway-1.0.0-SNAPSHOT.jar");
+    return root.resolve("deploy/gateway/target/quarkus-app/quarkus-run.jar");
   }
 
   /** What the gateway serves as the web console; nothing where it is not built. */

@@ -4,6 +4,7 @@ import io.aiw3.nft.infrastructure.ChildCommand;
 import io.aiw3.nft.infrastructure.MySqlServer;
 import io.aiw3.nft.infrastructure.Readiness;
 import io.aiw3.nft.infrastructure.Schema;
+import io.aiw3.nft.infrastructure.SuiteService;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,16 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** The command lines and environments of the suite's programs. */
 final class Programs {
-  /** The services in the order of their ports, with the schema that each owns. */
-  static final Map<String, Schema> SERVICES = services();
-
   private static final List<String> SMALL_JVM =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
   private static final String JAVA_OPTIONS = "AIW3_SERVICE_JAVA_OPTIONS";
@@ -40,19 +37,10 @@ final class Programs {
     this.keys = keys;
   }
 
-  private static Map<String, Schema> services() {
-    Map<String, Schema> services = new LinkedHashMap<>();
-    services.put("qualification-service", Schema.QUALIFICATION);
-    services.put("badge-service", Schema.BADGE);
-    services.put("minting-service", Schema.MINTING);
-    services.put("upgrade-orchestrator", Schema.UPGRADE);
-    return services;
-  }
-
   static String requireService(String name) {
-    if (!SERVICES.containsKey(name)) {
+    if (SuiteService.named(name).isEmpty()) {
       throw new IllegalArgumentException(
-          "there is no service " + name + "; there are " + String.join(", ", SERVICES.keySet()));
+          "there is no service " + name + "; there are " + String.join(", ", SuiteService.names()));
     }
     return name;
   }
@@ -117,7 +105,7 @@ final class Programs {
   }
 
   Map<String, String> serviceEnvironment(String name, int port, Addresses addresses) {
-    Schema schema = SERVICES.get(name);
+    Schema schema = SuiteService.named(name).orElseThrow().schema();
     Map<String, String> environment = new HashMap<>();
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
@@ -149,7 +137,7 @@ final class Programs {
   }
 
   /**
-   * @param metricsPort where Prometheus reads it; 0: nowhere
+   * @param metricsPort where Prometheus reads it; 0: any port that is free
    * @param console what serves the console needs; empty: there is none
    */
   ProgramServer gateway(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aiw3.nft.infrastructure.SuiteService;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -46,7 +47,7 @@ class LauncherIT {
   @BeforeEach
   void putStandInsWhereTheProgramsAre() throws IOException {
     Layout layout = new Layout(root);
-    for (String service : Programs.SERVICES.keySet()) {
+    for (String service : SuiteService.names()) {
       writeJar(layout.serviceJar(service));
     }
     writeJar(layout.gatewayJar());

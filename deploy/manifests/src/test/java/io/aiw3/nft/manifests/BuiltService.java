@@ -34,6 +34,15 @@ final class BuiltService {
 
   /** Reads {@code <service>/target/quarkus-app}. */
   BuiltService(String service) {
+    this(service, true);
+  }
+
+  /** The gateway, which has neither Kafka nor smallrye-jwt. */
+  static BuiltService gateway() {
+    return new BuiltService("deploy/gateway", false);
+  }
+
+  private BuiltService(String service, boolean isService) {
     Path app = Repository.ROOT.resolve(service).resolve("target/quarkus-app");
     List<Path> jars = Repository.files(app, ".jar");
     try (URLClassLoader loader =
@@ -43,8 +52,10 @@ final class BuiltService {
       for (Path jar : jars) {
         read(jar, loader);
       }
-      addConstants(loader.loadClass("org.eclipse.microprofile.jwt.config.Names"));
-      addKafka(loader.loadClass("org.apache.kafka.clients.consumer.ConsumerConfig"));
+      if (isService) {
+        addConstants(loader.loadClass("org.eclipse.microprofile.jwt.config.Names"));
+        addKafka(loader.loadClass("org.apache.kafka.clients.consumer.ConsumerConfig"));
+      }
       try (InputStream file = loader.getResourceAsStream("application.properties")) {
         properties.load(file);
       }

@@ -71,10 +71,11 @@ class ImagesIT {
     }
     Set<Path> laidOut = new TreeSet<>(Repository.files(root.resolve("app"), ""));
 
-    environment.putAll(NO_DATABASE);
     List<String> entrypoint = new ArrayList<>(entrypoint());
     entrypoint.addAll(1, List.of("-Xlog:class+load:file=" + root.resolve("classes.log")));
-    if (!kind.equals("service")) {
+    if (kind.equals("service")) {
+      environment.putAll(NO_DATABASE);
+    } else {
       List<String> check = SUITE.stage(kind).get(SUITE.stage(kind).size() - 1).exec();
       entrypoint.addAll(check.subList(check.indexOf("/app/run.jar") + 1, check.size()));
     }

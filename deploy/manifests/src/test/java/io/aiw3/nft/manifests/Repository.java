@@ -1,11 +1,13 @@
 package io.aiw3.nft.manifests;
 
+import io.aiw3.nft.infrastructure.SuiteService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where things are, and what the suite consists of. */
@@ -13,16 +15,12 @@ final class Repository {
   static final Path ROOT = Path.of(System.getProperty("repository"));
   static final Path K8S = ROOT.resolve("deploy/k8s");
   static final Path COMPOSE = ROOT.resolve("deploy/compose");
-  static final List<String> SERVICES =
-      List.of("qualification-service", "badge-service", "minting-service", "upgrade-orchestrator");
+  static final List<String> SERVICES = SuiteService.names();
 
   /** Which schema, and so which user, each service has. */
   static final Map<String, String> SCHEMAS =
-      Map.of(
-          "qualification-service", "qualification",
-          "badge-service", "badge",
-          "minting-service", "minting",
-          "upgrade-orchestrator", "upgrade");
+      SuiteService.all().stream()
+          .collect(Collectors.toMap(SuiteService::name, service -> service.schema().user()));
 
   private Repository() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.aiw3.nft.infrastructure.SuiteService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,8 +24,7 @@ import org.junit.jupiter.api.Test;
 class ObservabilityTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-  private static final Set<String> SERVICES =
-      Set.of("qualification-service", "badge-service", "minting-service", "upgrade-orchestrator");
+  private static final Set<String> SERVICES = Set.copyOf(SuiteService.names());
 
   /** Kafka Connect's; FeedsIT holds its list. */
   private static final String FEEDS = "feeds";

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.aiw3.nft.infrastructure.SuiteService;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,8 +17,6 @@ import java.util.TreeSet;
 public final class ServiceArchitecture {
   private static final String ROOT = "io.aiw3.nft.";
   private static final String SCHEDULED = "io.quarkus.scheduler.Scheduled";
-  private static final Set<String> SERVICES =
-      Set.of("qualification", "badge", "minting", "upgrade");
 
   private ServiceArchitecture() {}
 
@@ -56,7 +55,8 @@ public final class ServiceArchitecture {
   }
 
   private static List<ArchRule> rules(String service) {
-    Set<String> others = new TreeSet<>(SERVICES);
+    Set<String> others = new TreeSet<>();
+    SuiteService.all().forEach(one -> others.add(one.packageName().substring(ROOT.length())));
     others.remove(service);
     return List.of(
         noClasses()

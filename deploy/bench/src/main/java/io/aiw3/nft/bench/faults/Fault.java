@@ -3,6 +3,7 @@ package io.aiw3.nft.bench.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aiw3.nft.bench.faults.crash.CrashPoint;
 import io.aiw3.nft.bench.faults.crash.CrashPoints;
+import io.aiw3.nft.infrastructure.SuiteService;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -20,8 +21,6 @@ import java.util.concurrent.TimeUnit;
  * @param name as in the report
  */
 record Fault(String name, Act act) {
-  private static final List<String> SERVICES =
-      List.of("qualification-service", "badge-service", "minting-service", "upgrade-orchestrator");
   private static final List<String> SENDS =
       List.of(
           "drop",
@@ -47,7 +46,7 @@ record Fault(String name, Act act) {
    */
   static List<Fault> all(int seconds) {
     List<Fault> faults = new ArrayList<>();
-    for (String service : SERVICES) {
+    for (String service : SuiteService.names()) {
       faults.add(new Fault("kill " + service, kill(service)));
       faults.add(new Fault("pause " + service, pause(service, seconds)));
     }

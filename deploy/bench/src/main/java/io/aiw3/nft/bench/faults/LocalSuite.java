@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiw3.nft.bench.saga.Suite;
 import io.aiw3.nft.infrastructure.Ports;
+import io.aiw3.nft.infrastructure.SuiteService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,7 +26,8 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code deploy/local/up} in a folder of its own, and what can be seen of it from outside. */
 public final class LocalSuite implements AutoCloseable {
-  static final List<String> SCHEMAS = List.of("qualification", "badge", "minting", "upgrade");
+  static final List<String> SCHEMAS =
+      SuiteService.all().stream().map(service -> service.schema().user()).toList();
   private static final Duration START = Duration.ofMinutes(8);
   private static final Duration STOP = Duration.ofSeconds(90);
   private static final ObjectMapper JSON = new ObjectMapper();

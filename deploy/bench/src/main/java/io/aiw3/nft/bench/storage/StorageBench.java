@@ -6,13 +6,13 @@ import io.aiw3.nft.bench.Servers;
 import io.aiw3.nft.bench.Table;
 import io.aiw3.nft.infrastructure.MySqlServer;
 import io.aiw3.nft.infrastructure.Schema;
+import io.aiw3.nft.infrastructure.SuiteService;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 
@@ -22,13 +22,6 @@ import org.flywaydb.core.Flyway;
  * at random where a UUID is the key, so pages are as full as there.
  */
 public final class StorageBench {
-  private static final Map<Schema, String> MODULES =
-      Map.of(
-          Schema.QUALIFICATION, "qualification-service",
-          Schema.BADGE, "badge-service",
-          Schema.MINTING, "minting-service",
-          Schema.UPGRADE, "upgrade-orchestrator");
-
   private StorageBench() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -36,7 +29,9 @@ public final class StorageBench {
     int rows = options.number("rows", 200_000);
     Table table = new Table("table", "bytes a row", "of them indexes");
     try (Servers servers = Servers.start(options)) {
-      MODULES.forEach((schema, module) -> migrate(options.root(), servers.mysql(), schema, module));
+      for (SuiteService service : SuiteService.all()) {
+        migrate(options.root(), servers.mysql(), service.schema(), service.name());
+      }
       for (GrowingTable growing : GrowingTable.all()) {
         try (Connection connection = servers.mysql().connection(growing.schema())) {
           long[] bytes = measure(connection, growing, rows);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiw3.nft.kit.config.KitConfig;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -12,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -24,7 +24,7 @@ import java.util.Map;
 @ApplicationScoped
 class BodyLimit {
   private static final int AFTER_REQUEST_ID = -9_999;
-  private static final long PATIENCE_MILLIS = 30_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final KitConfig.Http config;
   private final ObjectMapper json;
@@ -47,7 +47,7 @@ class BodyLimit {
     if ("0".equals(length)) {
       context.next();
     } else if (length != null) {
-      if (isLonger(length, limit)) {
+      if (RequestBody.isLonger(length, limit)) {
         Remainder.discard(vertx, request);
         refuse(context, ErrorCode.PAYLOAD_TOO_LARGE, limit);
       } else {
@@ -66,7 +66,7 @@ class BodyLimit {
     HttpServerRequest request = context.request();
     long timer =
         vertx.setTimer(
-            PATIENCE_MILLIS,
+            PATIENCE.toMillis(),
             late -> {
               if (!request.isEnded()) {
                 request.connection().close();
@@ -88,43 +88,23 @@ class BodyLimit {
         .orElse(config.longestBody().asLongValue());
   }
 
-  private static boolean isLonger(String length, long limit) {
-    try {
-      return Long.parseLong(length.strip()) > limit;
-    } catch (NumberFormatException e) {
-      return true;
-    }
-  }
-
   private void read(RoutingContext context, long limit) {
     HttpServerRequest request = context.request();
-    Buffer body = Buffer.buffer();
-    long timer =
-        vertx.setTimer(
-            PATIENCE_MILLIS,
-            late -> {
-              Remainder.discard(vertx, request);
-              refuse(context, ErrorCode.REQUEST_TIMEOUT, limit);
+    RequestBody.read(vertx, request, limit, PATIENCE)
+        .onSuccess(
+            body -> {
+              if (body.length() > 0) {
+                ((RoutingContextInternal) context).setBody(body);
+              }
+              context.next();
+            })
+        .onFailure(
+            failure -> {
+              if (failure instanceof RequestBody.Refused refused) {
+                Remainder.discard(vertx, request);
+                refuse(context, refused.code(), limit);
+              }
             });
-    request.exceptionHandler(gone -> vertx.cancelTimer(timer));
-    request.handler(
-        part -> {
-          if (body.length() + part.length() <= limit) {
-            body.appendBuffer(part);
-          } else if (vertx.cancelTimer(timer)) {
-            Remainder.discard(vertx, request);
-            refuse(context, ErrorCode.PAYLOAD_TOO_LARGE, limit);
-          }
-        });
-    request.endHandler(
-        end -> {
-          if (vertx.cancelTimer(timer)) {
-            if (body.length() > 0) {
-              ((RoutingContextInternal) context).setBody(body);
-            }
-            context.next();
-          }
-        });
     request.resume();
   }
 

@@ -1,5 +1,8 @@
 package io.aiw3.nft.kit.security;
 
+import io.aiw3.nft.kit.token.CurrentKeys;
+import io.aiw3.nft.kit.token.TokenCheck;
+import io.aiw3.nft.kit.token.TokenKeys;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
@@ -20,11 +23,12 @@ import org.jose4j.lang.UnresolvableKeyException;
  */
 final class RotatingVerifier extends JWTCallerPrincipalFactory {
   private final TokenKeys keys;
+  private final CurrentKeys current;
   private final StaticKeys staticKeys = new StaticKeys();
-  private volatile Known known;
 
   RotatingVerifier(TokenKeys keys) {
     this.keys = keys;
+    current = new CurrentKeys(keys);
   }
 
   @Override
@@ -49,40 +53,11 @@ final class RotatingVerifier extends JWTCallerPrincipalFactory {
             .collect(Collectors.toSet()));
   }
 
-  private record Known(String text, VerificationKeys keys) {}
-
   private VerificationKeyResolver resolver(JWTAuthContextInfo expected)
       throws UnresolvableKeyException {
-    if (!keys.change()) {
-      return staticKeys.getVerificationKeyResolver(expected);
-    }
-    VerificationKeys now = known(expected).keys();
-    return (signature, nested) -> {
-      if (!now.mayVerify(signature.getKeyIdHeaderValue())) {
-        keys.refreshSoon();
-      }
-      return now.resolveKey(signature, nested);
-    };
-  }
-
-  private Known known(JWTAuthContextInfo expected) throws UnresolvableKeyException {
-    String text = keys.text().orElse(null);
-    if (text == null) {
-      keys.refreshSoon();
-      throw new UnresolvableKeyException("no keys could be read yet");
-    }
-    Known before = known;
-    if (before != null && before.text().equals(text)) {
-      return before;
-    }
-    try {
-      String algorithm = expected.getSignatureAlgorithm().iterator().next().getAlgorithm();
-      Known now = new Known(text, VerificationKeys.of(text, algorithm));
-      known = now;
-      return now;
-    } catch (IllegalArgumentException e) {
-      throw new UnresolvableKeyException("the keys cannot be used", e);
-    }
+    return keys.change()
+        ? current.resolver(expected.getSignatureAlgorithm().iterator().next().getAlgorithm())
+        : staticKeys.getVerificationKeyResolver(expected);
   }
 
   /** Keys that never change are read by smallrye-jwt itself. */

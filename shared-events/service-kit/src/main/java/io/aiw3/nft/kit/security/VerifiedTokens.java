@@ -3,6 +3,8 @@ package io.aiw3.nft.kit.security;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.aiw3.nft.kit.config.KitConfig;
+import io.aiw3.nft.kit.token.TokenCheck;
+import io.aiw3.nft.kit.token.TokenKeys;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
@@ -34,9 +36,9 @@ class VerifiedTokens extends JWTCallerPrincipalFactory {
   private final InstantSource clock;
 
   @Inject
-  VerifiedTokens(KitConfig config, TokenKeys keys) {
-    this(new RotatingVerifier(keys), config.security().tokenMemory(), Clock.systemUTC());
-    keys.onChange(this::forget);
+  VerifiedTokens(KitConfig config, ServiceTokenKeys keys) {
+    this(new RotatingVerifier(keys.keys()), config.security().tokenMemory(), Clock.systemUTC());
+    keys.keys().onChange(this::forget);
   }
 
   VerifiedTokens(JWTCallerPrincipalFactory verifier, Duration memory, InstantSource clock) {

@@ -2,6 +2,8 @@ package io.aiw3.nft.kit.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aiw3.nft.kit.token.KeySource;
+import io.aiw3.nft.kit.token.TokenKeys;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;

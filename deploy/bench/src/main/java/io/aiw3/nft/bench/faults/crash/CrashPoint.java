@@ -1,5 +1,6 @@
 package io.aiw3.nft.bench.faults.crash;
 
+import io.aiw3.nft.infrastructure.SuiteService;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +27,7 @@ public record CrashPoint(String service, String place, String type, String metho
   /** All of them. */
   public static List<CrashPoint> all() {
     List<CrashPoint> points = new ArrayList<>();
-    for (String service : List.of(QUALIFICATION, BADGE, MINTING, UPGRADE)) {
+    for (String service : SuiteService.names()) {
       points.addAll(ofTheKit(service));
     }
     points.addAll(ofQualification());

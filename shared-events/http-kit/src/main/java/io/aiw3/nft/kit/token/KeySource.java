@@ -1,11 +1,13 @@
-package io.aiw3.nft.kit.security;
+package io.aiw3.nft.kit.token;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
 
 /** Where the keys of tokens are stored: a file (PEM, JWKS) or the address of a JWKS. */
-sealed interface KeySource {
+public sealed interface KeySource {
   /**
    * The keys as they are now.
    *
@@ -70,25 +72,30 @@ sealed interface KeySource {
   /** A JWKS of an issuer. */
   record Remote(URI address, HttpClient client) implements KeySource {
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MOST_BYTES = 256 * 1024;
 
-    Remote(URI address) {
+    public Remote(URI address) {
       this(address, HttpClient.newBuilder().connectTimeout(RESPONSE_TIMEOUT).build());
     }
 
     @Override
     public String read() throws IOException {
       HttpRequest request = HttpRequest.newBuilder(address).build();
-      var answering = client.sendAsync(request, BodyHandlers.ofString());
+      ByteArrayOutputStream read = new ByteArrayOutputStream();
+      var answering =
+          client.sendAsync(
+              request, BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(b -> add(b, read))));
       try {
-        HttpResponse<String> answer =
+        HttpResponse<Void> answer =
             answering.get(RESPONSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        String body = read.toString(StandardCharsets.UTF_8);
         if (answer.statusCode() != 200) {
           throw new IOException(address + " answered " + answer.statusCode());
         }
-        if (new JsonWebKeySet(answer.body()).getJsonWebKeys().isEmpty()) {
+        if (new JsonWebKeySet(body).getJsonWebKeys().isEmpty()) {
           throw new IOException(address + " has no key");
         }
-        return answer.body();
+        return body;
       } catch (JoseException e) {
         throw new IOException(address + " is no JWKS", e);
       } catch (ExecutionException | TimeoutException e) {
@@ -98,6 +105,14 @@ sealed interface KeySource {
         Thread.currentThread().interrupt();
         throw new IOException(e);
       }
+    }
+
+    /** An issuer that sends more is cut off. */
+    private static void add(byte[] part, ByteArrayOutputStream read) {
+      if (read.size() + part.length > MOST_BYTES) {
+        throw new IllegalStateException("more than " + MOST_BYTES + " bytes");
+      }
+      read.writeBytes(part);
     }
   }
 }

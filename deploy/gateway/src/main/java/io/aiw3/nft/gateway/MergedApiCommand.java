@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 
 /**
  * Prints {@code /openapi.json} without any service running, from the documents that the services'
- * builds wrote: {@code java -cp gateway.jar io.aiw3.nft.gateway.MergedApiMain
+ * builds wrote: {@code java -jar quarkus-run.jar merge-api
  * badge-service=badge-service/target/openapi/openapi.json …}. Its keys are sorted, so that two
  * documents that say the same are the same text.
  */
-public final class MergedApiMain {
-  private MergedApiMain() {}
+final class MergedApiCommand {
+  private MergedApiCommand() {}
 
-  public static void main(String[] arguments) throws IOException {
+  static void print(String... arguments) throws IOException {
     Map<String, JsonObject> documents = new TreeMap<>();
     for (String argument : arguments) {
       String[] named = argument.split("=", 2);
@@ -45,7 +45,7 @@ public final class MergedApiMain {
       return copy;
     }
     return value instanceof List<?> list
-        ? list.stream().map(MergedApiMain::sorted).collect(Collectors.toList())
+        ? list.stream().map(MergedApiCommand::sorted).collect(Collectors.toList())
         : value;
   }
 }

@@ -1,4 +1,4 @@
-package io.aiw3.nft.kit.security;
+package io.aiw3.nft.kit.token;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -28,10 +28,17 @@ public class RequestId {
     return context == null ? "unknown" : context.get(KEY, "unknown");
   }
 
+  /**
+   * The id of a request that comes with this one.
+   *
+   * @param given by the caller; null without one
+   */
+  public static String from(String given) {
+    return given != null && PLAIN.matcher(given).matches() ? given : "req_" + UUID.randomUUID();
+  }
+
   private static void assign(RoutingContext context) {
-    String given = context.request().getHeader(HEADER);
-    String id =
-        given != null && PLAIN.matcher(given).matches() ? given : "req_" + UUID.randomUUID();
+    String id = from(context.request().getHeader(HEADER));
     context.put(KEY, id);
     context.response().putHeader(HEADER, id);
     MDC.put(KEY, id);

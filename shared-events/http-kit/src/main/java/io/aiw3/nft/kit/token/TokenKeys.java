@@ -1,13 +1,5 @@
-package io.aiw3.nft.kit.security;
+package io.aiw3.nft.kit.token;
 
-import io.aiw3.nft.kit.config.KitConfig;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,11 +18,9 @@ import org.jboss.logging.Logger;
  * it knows when the issuer is unavailable.
  *
  * <p>A key of which a token speaks and which is not known has the keys read again, but never sooner
- * than {@link KitConfig.Security#keyPause()} after the last time. Keys that cannot be read stay as
- * they were.
+ * than the pause after the last time. Keys that cannot be read stay as they were.
  */
-@ApplicationScoped
-class TokenKeys {
+public final class TokenKeys {
   private static final Logger LOG = Logger.getLogger(TokenKeys.class);
 
   private final Optional<KeySource> source;
@@ -49,20 +38,12 @@ class TokenKeys {
   private volatile String text;
   private volatile long readNanos;
 
-  @Inject
-  TokenKeys(
-      @ConfigProperty(name = "mp.jwt.verify.publickey.location") Optional<String> location,
-      KitConfig config) {
-    this(
-        location.map(String::strip).flatMap(KeySource::of),
-        config.security().keyRefresh(),
-        config.security().keyPause());
-  }
-
   /**
-   * @param source empty: the keys never change, and are smallrye-jwt's own affair
+   * @param source empty: the keys never change, and are read elsewhere
+   * @param refresh how often an address is polled
+   * @param pause how often a file is checked, and between two reads that tokens cause
    */
-  TokenKeys(Optional<KeySource> source, Duration refresh, Duration pause) {
+  public TokenKeys(Optional<KeySource> source, Duration refresh, Duration pause) {
     this.source = source;
     pauseMillis = pause.toMillis();
     // Checking a file costs nothing.
@@ -72,12 +53,8 @@ class TokenKeys {
             : refresh.toMillis();
   }
 
-  void onStart(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
-    start();
-  }
-
   /** Reads the keys, and from then on again and again. */
-  void start() {
+  public void start() {
     if (source.isPresent()) {
       read();
       ScheduledFuture<?> unused =
@@ -86,28 +63,27 @@ class TokenKeys {
     }
   }
 
-  @PreDestroy
-  void stop() {
+  public void stop() {
     thread.shutdownNow();
   }
 
   /** Whether they are kept here. */
-  boolean change() {
+  public boolean change() {
     return source.isPresent();
   }
 
   /** The keys as they were read last; empty until they could be read. */
-  Optional<String> text() {
+  public Optional<String> text() {
     return Optional.ofNullable(text);
   }
 
   /** Has the listener run after each change. */
-  void onChange(Runnable listener) {
+  public void onChange(Runnable listener) {
     listeners.add(listener);
   }
 
   /** Requests that the keys are read again soon; many requests at a time lead to one read. */
-  void refreshSoon() {
+  public void refreshSoon() {
     if (requested.compareAndSet(false, true)) {
       long sinceMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - readNanos);
       ScheduledFuture<?> unused =

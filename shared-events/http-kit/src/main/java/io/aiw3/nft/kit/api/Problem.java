@@ -1,5 +1,6 @@
 package io.aiw3.nft.kit.api;
 
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,8 @@ public record Problem(
     String requestId) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
-  static Problem of(ErrorCode code, String message, Map<String, Object> details, String requestId) {
+  public static Problem of(
+      ErrorCode code, String message, Map<String, Object> details, String requestId) {
     return new Problem(
         "urn:aiw3:error:" + code,
         code.meaning(),
@@ -37,7 +39,12 @@ public record Problem(
   }
 
   static boolean isWanted(RoutingContext context) {
-    String accept = context == null ? null : context.request().getHeader("Accept");
+    return context != null && isWanted(context.request());
+  }
+
+  /** Whether the caller of the request accepts this shape. */
+  public static boolean isWanted(HttpServerRequest request) {
+    String accept = request.getHeader("Accept");
     return accept != null && accept.toLowerCase(Locale.ROOT).contains(MEDIA_TYPE);
   }
 }

@@ -17,7 +17,7 @@ public final class Remainder {
   private Remainder() {}
 
   /** Reads on until the request ends; closes the connection of one that does not. */
-  static void discard(Vertx vertx, HttpServerRequest request) {
+  public static void discard(Vertx vertx, HttpServerRequest request) {
     discard(vertx, request, () -> {});
   }
 
