@@ -108,7 +108,7 @@ export abstract class Calls {
    *
    * Role: user.
    */
-  getBadgeCatalogue(query?: { /** Only badges that the upgrade to this level needs, 2 to 5; without it all */ level?: number }, options?: CallOptions): Promise<CatalogueView[]> {
+  getBadgeCatalogue(query?: { /** Only badges that the upgrade to this level needs; without it all */ level?: number }, options?: CallOptions): Promise<CatalogueView[]> {
     return this.run('GET', '/api/v1/badges/catalogue', query, undefined, options);
   }
 
@@ -205,7 +205,7 @@ export abstract class Calls {
    *
    * Role: user.
    */
-  getPortfolio(query?: { /** Only badges that the upgrade to this level needs, 2 to 5; without it all */ level?: number }, options?: CallOptions): Promise<Portfolio> {
+  getPortfolio(query?: { /** Only badges that the upgrade to this level needs; without it all */ level?: number }, options?: CallOptions): Promise<Portfolio> {
     return this.run('GET', '/api/v1/nft/portfolio', query, undefined, options);
   }
 
@@ -355,7 +355,7 @@ export abstract class Calls {
    *
    * Role: admin.
    */
-  listDefinitions(query?: { /** Only definitions of this level, 1 to 6; without it all */ level?: number; /** Number of the page, 1 for the first */ page?: number; /** Most items of a page */ pageSize?: number }, options?: CallOptions): Promise<PageDefinitionView> {
+  listDefinitions(query?: { /** Only definitions of this level; without it all */ level?: number; /** Number of the page, 1 for the first */ page?: number; /** Most items of a page */ pageSize?: number }, options?: CallOptions): Promise<PageDefinitionView> {
     return this.run('GET', '/api/v1/admin/nft-definitions', query, undefined, options);
   }
 

@@ -3,6 +3,7 @@
 export const TIERS = [
   {
     "level": 1,
+    "kind": "tiered",
     "name": "Tech Chicken",
     "symbol": "AIW3E",
     "description": "Represents Level 1 equity and status within the AIW3 ecosystem.",
@@ -14,6 +15,7 @@ export const TIERS = [
   },
   {
     "level": 2,
+    "kind": "tiered",
     "name": "Quant Ape",
     "symbol": "AIW3E",
     "description": "Represents Level 2 equity and status within the AIW3 ecosystem.",
@@ -25,6 +27,7 @@ export const TIERS = [
   },
   {
     "level": 3,
+    "kind": "tiered",
     "name": "On-chain Hunter",
     "symbol": "AIW3E",
     "description": "Represents Level 3 equity and status within the AIW3 ecosystem.",
@@ -36,6 +39,7 @@ export const TIERS = [
   },
   {
     "level": 4,
+    "kind": "tiered",
     "name": "Alpha Alchemist",
     "symbol": "AIW3E",
     "description": "Represents Level 4 equity and status within the AIW3 ecosystem.",
@@ -47,6 +51,7 @@ export const TIERS = [
   },
   {
     "level": 5,
+    "kind": "tiered",
     "name": "Quantum Alchemist",
     "symbol": "AIW3E",
     "description": "Represents Level 5 equity and status within the AIW3 ecosystem.",
@@ -58,6 +63,7 @@ export const TIERS = [
   },
   {
     "level": 6,
+    "kind": "competition",
     "name": "Trophy Breeder",
     "symbol": "AIW3E",
     "description": "Awarded to the top 3 of a competition within the AIW3 ecosystem.",

@@ -262,7 +262,7 @@ export interface NftActivated {
      */
     userId: string;
     /**
-     * 1 to 5 tiered, 6 competition
+     * A level of the tier catalogue, which says of what kind it is
      */
     nftLevel: number;
     /**
@@ -298,7 +298,7 @@ export interface NftAwarded {
      */
     userId: string;
     /**
-     * 1 to 5 tiered, 6 competition
+     * A level of the tier catalogue, which says of what kind it is
      */
     nftLevel: number;
     /**
@@ -350,7 +350,7 @@ export interface NftBurned {
      */
     userId: string;
     /**
-     * 1 to 5 tiered, 6 competition
+     * A level of the tier catalogue, which says of what kind it is
      */
     nftLevel: number;
     /**
@@ -394,7 +394,7 @@ export interface NftClaimed {
      */
     userId: string;
     /**
-     * 1 to 5 tiered, 6 competition
+     * A level of the tier catalogue, which says of what kind it is
      */
     nftLevel: number;
     /**
@@ -438,7 +438,7 @@ export interface NftTransferred {
      */
     userId: string;
     /**
-     * 1 to 5 tiered, 6 competition
+     * A level of the tier catalogue, which says of what kind it is
      */
     nftLevel: number;
     /**
@@ -562,7 +562,7 @@ export interface QualificationQualificationChanged {
      */
     resumableLevel: number;
     /**
-     * The five tiers, in order
+     * Every tiered level, in order
      */
     levels: {
       level: number;

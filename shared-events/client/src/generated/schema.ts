@@ -903,7 +903,7 @@ export interface components {
             imageUri: string;
             /**
              * Format: int32
-             * @description 1 to 5 tiered, 6 competition
+             * @description A level of the tier catalogue
              */
             level: number;
             /** @description The metadata on IPFS, as minted */
@@ -1038,7 +1038,7 @@ export interface components {
             isBound: boolean;
             /**
              * Format: int32
-             * @description Level whose upgrade needs it, 2 to 5; null for event and special badges
+             * @description Level whose upgrade needs it, of the tier catalogue; null for event and special badges
              */
             level: number | null;
             /** @description Mint address of the badge's own NFT, base58; null unless badges are minted */
@@ -1060,7 +1060,7 @@ export interface components {
             feeReduction: number;
             /**
              * Format: int32
-             * @description Level of the active tiered NFT, else 6 for a competition NFT, else 0
+             * @description Level of the active tiered NFT, else of the competition NFT, else 0
              */
             level: number;
             /** @description Further rights, by name */
@@ -1115,7 +1115,7 @@ export interface components {
             icon: string | null;
             /**
              * Format: int32
-             * @description Level whose upgrade needs it, 2 to 5; null for event and special badges
+             * @description Level whose upgrade needs it, of the tier catalogue; null for event and special badges
              */
             level: number | null;
             /** @description Name of the badge, as people read it */
@@ -1324,7 +1324,7 @@ export interface components {
             benefitsActive: boolean;
             /**
              * Format: int32
-             * @description Level of the NFT, 1 to 5
+             * @description Level of the NFT, tiered
              */
             level: number;
             /** @description Mint address of the NFT, base58, 32 to 44 characters */
@@ -1386,7 +1386,7 @@ export interface components {
             imageUri: string | null;
             /**
              * Format: int32
-             * @description Level that it defines: 1 to 5 tiered, 6 competition
+             * @description Level that it defines, of the tier catalogue
              */
             level: number;
             /** @description The metadata on IPFS; null until it is pinned */
@@ -1587,7 +1587,7 @@ export interface components {
             kind: "nft_claimed" | "nft_upgraded" | "nft_burned" | "nft_awarded" | "nft_activated" | "nft_sent" | "nft_received" | "nft_reissued" | "badge_awarded" | "badge_bound" | "badge_reserved" | "badge_released" | "badge_consumed";
             /**
              * Format: int32
-             * @description Of the NFT, 1 to 6, or the level whose upgrade needs the badge
+             * @description Of the NFT, or the level whose upgrade needs the badge
              */
             level: number | null;
             /** @description Mint address of the NFT, base58; null where it is of no NFT */
@@ -1664,7 +1664,7 @@ export interface components {
             currentVolumeText: string;
             /**
              * Format: int32
-             * @description The level, 1 to 5
+             * @description The level, tiered
              */
             level: number;
             /** @description Progress by volume, four decimals; 1 only when the volume suffices */
@@ -1685,7 +1685,7 @@ export interface components {
         LevelCount: {
             /**
              * Format: int32
-             * @description Of the tiered NFT held, 1 to 5; 0: none is held
+             * @description Of the tiered NFT held; 0: none is held
              */
             level: number;
             /**
@@ -1765,7 +1765,7 @@ export interface components {
             image: string;
             /**
              * Format: int32
-             * @description Level that it defines: 1 to 5 tiered, 6 competition
+             * @description Level that it defines, of the tier catalogue
              */
             level: number;
             /** @description On-chain name, 1 to 32 bytes of UTF-8 */
@@ -1776,7 +1776,7 @@ export interface components {
         Next: {
             /**
              * Format: int32
-             * @description Level that can be obtained next, 1 to 5; null at level 5
+             * @description Level that can be obtained next; null at the highest level
              */
             nextLevel: number | null;
             /** @description Progress by volume, four decimals; 1 only when the volume suffices */
@@ -1844,7 +1844,7 @@ export interface components {
             lastUpgradedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             /**
              * Format: int32
-             * @description Level: 1 to 5 tiered, 6 competition
+             * @description Level, of the tier catalogue
              */
             level: number;
             /** @description The JSON at metadataUri; null while it cannot be read */
@@ -1926,7 +1926,7 @@ export interface components {
             lastUpgradedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             /**
              * Format: int32
-             * @description Level: 1 to 5 tiered, 6 competition
+             * @description Level, of the tier catalogue
              */
             level: number;
             /** @description The metadata on IPFS, as minted; null until it is known */
@@ -2026,7 +2026,7 @@ export interface components {
             error: components["schemas"]["Fault"] | null;
             /**
              * Format: int32
-             * @description Level held before, 1 to 4; 0 for a claim
+             * @description Level held before; 0 for a claim
              */
             fromLevel: number;
             /** @description The steps that were reached, oldest first */
@@ -2055,7 +2055,7 @@ export interface components {
             step: "started" | "qualification_verified" | "badges_reserved" | "burn_prepared" | "burn_submitted" | "burn_confirmed" | "mint_submitted" | "mint_confirmed" | "badges_consumed" | "mint_completed";
             /**
              * Format: int32
-             * @description Level to be obtained, 1 to 5
+             * @description Level to be obtained
              */
             toLevel: number;
             /** @description When it changed last, UTC */
@@ -2171,7 +2171,7 @@ export interface components {
             burnedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             /**
              * Format: int32
-             * @description 1 to 5 tiered, 6 competition
+             * @description A level of the tier catalogue
              */
             level: number;
             /** @description Mint address of the NFT, base58, 32 to 44 characters */
@@ -2358,7 +2358,7 @@ export interface components {
             badges: string[];
             /**
              * Format: int32
-             * @description Level of the tiered NFT held, 1 to 5; 0: none is held
+             * @description Level of the tiered NFT held; 0: none is held
              */
             currentLevel: number;
             /** @description NFTs in the wallet: tiered ones by level, then competition NFTs */
@@ -2369,10 +2369,10 @@ export interface components {
         QualificationsView: {
             /**
              * Format: int32
-             * @description Level of the tiered NFT held, 1 to 5; 0: none is held
+             * @description Level of the tiered NFT held; 0: none is held
              */
             currentLevel: number;
-            /** @description The levels 1 to 5, in this order */
+            /** @description Every tiered level, lowest first */
             levels: components["schemas"]["Level"][];
             /** @description Trading volume that counts, USDT */
             tradingVolume: number;
@@ -2411,7 +2411,7 @@ export interface components {
             burnedMintAddress: string;
             /**
              * Format: int32
-             * @description Level: 1 to 5 tiered, 6 competition
+             * @description Level, of the tier catalogue
              */
             level: number;
             /** @description Id of the mint, 1 to 80 characters; finds it in a search */
@@ -2446,9 +2446,9 @@ export interface components {
         Requirements: {
             /** @description Catalogue identifiers of the badges that are still missing */
             badges: string[];
-            /** @description Trading volume that the next level requires, USDT; null at level 5 */
+            /** @description Trading volume that the next level requires, USDT; null at the highest level */
             tradingVolume: number | null;
-            /** @description tradingVolume, exact: at most 20 integer and 10 fraction digits, without exponent; null at level 5 */
+            /** @description tradingVolume, exact: at most 20 integer and 10 fraction digits, without exponent; null at the highest level */
             tradingVolumeText: string | null;
         };
         /** @enum {string} */
@@ -2553,7 +2553,7 @@ export interface components {
             feeReduction: number;
             /**
              * Format: int32
-             * @description Level: 1 to 5 tiered, 6 competition
+             * @description Level, of the tier catalogue
              */
             level: number;
             /** @description Mint address of the NFT, base58, 32 to 44 characters */
@@ -2570,7 +2570,7 @@ export interface components {
             competitionNfts: components["schemas"]["OwnNft"][];
             /**
              * Format: int32
-             * @description Level of the tiered NFT held, 1 to 5; 0: none is held
+             * @description Level of the tiered NFT held; 0: none is held
              */
             currentLevel: number;
             /**
@@ -2578,7 +2578,7 @@ export interface components {
              * @description The level that can be obtained next; null at level 5
              */
             nextLevel: number | null;
-            /** @description The tiers 1 to 5, in this order */
+            /** @description Every tiered level, lowest first */
             tiers: components["schemas"]["TierStanding"][];
             /** @description The platform's user id, 1 to 10 digits */
             userId: components["schemas"]["UserId"];
@@ -2733,9 +2733,11 @@ export interface components {
             description: string;
             /** @description Reduction of trading fees, as a fraction of the fee */
             feeReduction: number;
+            /** @description tiered: a step of the way up; competition: awarded */
+            kind: components["schemas"]["TierKind"];
             /**
              * Format: int32
-             * @description 1 to 5 tiered, 6 competition
+             * @description What messages and NFTs name the tier by
              */
             level: number;
             /** @description Name of the tier and of its NFT, 1 to 32 bytes of UTF-8 */
@@ -2779,6 +2781,8 @@ export interface components {
             rights: string[];
         };
         /** @enum {string} */
+        TierKind: "tiered" | "competition";
+        /** @enum {string} */
         TierObstacle: "WALLET_NOT_LINKED" | "NFT_ALREADY_HELD" | "TIER_ALREADY_ISSUED" | "LOWER_LEVEL_NOT_HELD" | "INSUFFICIENT_VOLUME" | "INSUFFICIENT_BADGES";
         TierProgress: {
             /**
@@ -2819,7 +2823,7 @@ export interface components {
             description: string;
             /**
              * Format: int32
-             * @description 1 to 5
+             * @description Tiered
              */
             level: number;
             /** @description Name of the tier, 1 to 32 bytes of UTF-8 */
@@ -2865,7 +2869,7 @@ export interface components {
         UpgradeRequest: {
             /**
              * Format: int32
-             * @description The level above the one held, 2 to 5
+             * @description The level above the one held: the next tiered one of the tier catalogue
              */
             targetLevel: number;
         };
@@ -2926,14 +2930,14 @@ export interface components {
         UserSummary: {
             /**
              * Format: int32
-             * @description Level of the tiered NFT held, 1 to 5; 0: none is held
+             * @description Level of the tiered NFT held; 0: none is held
              */
             currentLevel: number;
             /** @description Mint address of the tiered NFT held, base58; null: none is held */
             currentMint: string | null;
             /**
              * Format: int32
-             * @description Level that can be obtained next, 1 to 5; null at level 5
+             * @description Level that can be obtained next; null at the highest level
              */
             nextLevel: number | null;
             /** @description Whether the user qualifies for the next level */
@@ -3373,6 +3377,7 @@ export type SystemWallet = components['schemas']['SystemWallet'];
 export type Tier = components['schemas']['Tier'];
 export type TierAlreadyIssuedError = components['schemas']['TierAlreadyIssuedError'];
 export type TierBenefits = components['schemas']['TierBenefits'];
+export type TierKind = components['schemas']['TierKind'];
 export type TierObstacle = components['schemas']['TierObstacle'];
 export type TierProgress = components['schemas']['TierProgress'];
 export type TierRequirement = components['schemas']['TierRequirement'];
@@ -3597,7 +3602,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only definitions of this level, 1 to 6; without it all
+                 * @description Only definitions of this level; without it all
                  * @example 1
                  */
                 level?: number;
@@ -3723,7 +3728,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Level that it defines: 1 to 5 tiered, 6 competition
+                 * @description Level that it defines, of the tier catalogue
                  * @example 1
                  */
                 level: number;
@@ -4618,7 +4623,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only badges that the upgrade to this level needs, 2 to 5; without it all
+                 * @description Only badges that the upgrade to this level needs; without it all
                  * @example 3
                  */
                 level?: number;
@@ -5084,7 +5089,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only badges that the upgrade to this level needs, 2 to 5; without it all
+                 * @description Only badges that the upgrade to this level needs; without it all
                  * @example 3
                  */
                 level?: number;
