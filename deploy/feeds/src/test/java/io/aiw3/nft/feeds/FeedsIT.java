@@ -188,7 +188,7 @@ class FeedsIT {
   }
 
   private static void insert(Connection connection, OutboxRow row) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(OutboxSql.plain(1))) {
+    try (PreparedStatement insert = connection.prepareStatement(OutboxSql.insert(1))) {
       int position = 0;
       for (Object value : OutboxSql.parameters(List.of(row))) {
         insert.setObject(++position, value);
