@@ -25,8 +25,7 @@ class RunbookTest {
 
   @Test
   void everyBlockSaysHowItIsRun() {
-    List<String> schemas =
-        Stream.of(Schema.values()).map(Schema::user).toList();
+    List<String> schemas = Stream.of(Schema.values()).map(Schema::user).toList();
 
     assertThat(RunbookBlock.all())
         .hasSizeGreaterThan(10)

@@ -266,7 +266,10 @@ public class Entitlements {
         .createNativeQuery(READ, Object[].class)
         .setParameter(1, name)
         .getSingleResult()
-        .map(row -> new Holder(String.valueOf(row[0]), State.ISSUED.column.equals(String.valueOf(row[1]))));
+        .map(
+            row ->
+                new Holder(
+                    String.valueOf(row[0]), State.ISSUED.column.equals(String.valueOf(row[1]))));
   }
 
   /** Empty: it is the request's own, or becomes so. */

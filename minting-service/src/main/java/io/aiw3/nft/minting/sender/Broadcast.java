@@ -41,8 +41,7 @@ class Broadcast {
   }
 
   private Counter failures(ErrorClass errorClass) {
-    return metrics.counter(
-        "aiw3.chain.send.failures", "class", errorClass.label());
+    return metrics.counter("aiw3.chain.send.failures", "class", errorClass.label());
   }
 
   /** Sends, and notes what came of it; never fails for the chain's reasons. */
