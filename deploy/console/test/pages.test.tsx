@@ -283,7 +283,7 @@ describe('definitions', () => {
   });
 
   it('of a level without one need an image; a refusal leaves what was written', async () => {
-    const calls = show('/admin/definitions', { [list]: page(), 'POST /api/v1/admin/nft-definitions': refused(409, 'DEFINITION_EXISTS') }, ['admin']);
+    const calls = show('/admin/definitions', { [list]: page(), 'GET /api/v1/nft/tiers': [{ level: 1 }, { level: 6 }], 'POST /api/v1/admin/nft-definitions': refused(409, 'DEFINITION_EXISTS') }, ['admin']);
     await userEvent.click(await screen.findByRole('button', { name: 'Define level 6' }));
     await userEvent.type(screen.getByLabelText('Name'), 'Trophy Breeder');
     await userEvent.type(screen.getByLabelText('Description'), 'For the first three.');

@@ -72,7 +72,7 @@ class MessageSchemasTest {
     }
     assertThat(levels)
         .hasSizeGreaterThan(20)
-        .allSatisfy(level -> assertThat(level).endsWith(" 2147483647"));
+        .allSatisfy(level -> assertThat(level).matches(".+ (2147483647)?"));
   }
 
   private static void levels(String at, JsonNode schema, List<String> found) {
