@@ -54,7 +54,7 @@ export class Office {
   /** As an operator may before the burn; the operation ends once its badges are free again. */
   cancel(id) {
     const view = this.find(id);
-    if (view.operation.status !== 'pending') throw new Refused(409, 'OPERATION_STATE_CONFLICT');
+    if (view.operation.status !== 'pending') throw new Refused(409, 'OPERATION_STATE_CONFLICT', { operationId: id, status: view.operation.status, state: view.state });
     Object.assign(view, { stuck: false, state: 'releasing_badges', nextActionAt: ago(0) });
     setTimeout(() => {
       Object.assign(view, { state: 'failed', nextActionAt: null });

@@ -117,7 +117,7 @@ export class Trader {
 
   submit(id, signedTransaction) {
     const operation = this.operation(id);
-    if (!operation.burnTransaction) throw new Refused(409, 'OPERATION_STATE_CONFLICT');
+    if (!operation.burnTransaction) throw new Refused(409, 'OPERATION_STATE_CONFLICT', { operationId: id, status: operation.status, state: operation.step === 'started' ? 'verifying' : 'minting' });
     if (!isSigned(signedTransaction)) throw new Refused(422, 'BURN_TRANSACTION_REFUSED');
     operation.burnTransactionSignature = operation.burnTransaction.signature;
     operation.burnTransaction = null;

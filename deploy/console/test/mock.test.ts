@@ -81,6 +81,7 @@ it('answers as the API is described, so that what works on it works on the API',
   const pending = mock.office.views.find(({ operation }: { operation: { status: string } }) => operation.status === 'pending').operation.id;
   for (const read of ['overview', `users/${userId}`, 'users/2041', 'search?q=2041', 'search?q=nobody', 'nft-definitions', 'upgrades', 'upgrades?stuck=true', `upgrades/${pending}/timeline`]) await call(admin, `GET /api/v1/admin/${read}`);
   await call(admin, `POST /api/v1/admin/upgrades/${pending}/cancel`);
+  await expect.poll(() => mock.office.find(pending).operation.status).toBe('failed');
   await call(admin, `POST /api/v1/admin/upgrades/${pending}/cancel`);
   await call(admin, 'PUT /api/v1/admin/nft-definitions/1', { name: 'Tech Chicken', symbol: 'AIW3E', description: 'New.' });
   await call(admin, 'GET /api/v1/admin/nft-definitions');
