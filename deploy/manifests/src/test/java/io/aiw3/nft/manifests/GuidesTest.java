@@ -11,6 +11,7 @@ import io.aiw3.nft.contract.schema.MessageSchemas;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -23,6 +24,8 @@ class GuidesTest {
   private static final Pattern RECORD =
       Pattern.compile("^```json (\\S+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern CODE = Pattern.compile("`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)`");
+  private static final Pattern CALL =
+      Pattern.compile("\\b(GET|POST|PUT|DELETE) (/api/[\\w/{}-]+)");
   private static final Pattern CONSTANT =
       Pattern.compile("String [A-Z_]+ = \"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\"");
 
@@ -46,7 +49,25 @@ class GuidesTest {
         shown.add(record.group(1));
       }
     }
-    assertThat(shown).contains("trades", "users", "task-events", "competition-results");
+    assertThat(shown)
+        .contains("trades", "users", "task-events", "competition-results", "nft-events.claimed");
+  }
+
+  @Test
+  void everyCallIsOneOfTheApi() throws IOException {
+    JsonNode paths =
+        ContractJson.mapper().readTree(source("shared-events/client/openapi.json")).path("paths");
+    Set<String> shown = new TreeSet<>();
+    for (Path guide : guides()) {
+      Matcher call = CALL.matcher(Repository.text(guide));
+      while (call.find()) {
+        assertThat(paths.path(call.group(2)).has(call.group(1).toLowerCase(Locale.ROOT)))
+            .as("%s: %s", guide, call.group())
+            .isTrue();
+        shown.add(call.group(2));
+      }
+    }
+    assertThat(shown).contains("/api/v1/users/{id}/nft/status");
   }
 
   @Test
