@@ -24,8 +24,7 @@ class GuidesTest {
   private static final Pattern RECORD =
       Pattern.compile("^```json (\\S+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern CODE = Pattern.compile("`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)`");
-  private static final Pattern CALL =
-      Pattern.compile("\\b(GET|POST|PUT|DELETE) (/api/[\\w/{}-]+)");
+  private static final Pattern CALL = Pattern.compile("\\b(GET|POST|PUT|DELETE) (/api/[\\w/{}-]+)");
   private static final Pattern CONSTANT =
       Pattern.compile("String [A-Z_]+ = \"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\"");
 
