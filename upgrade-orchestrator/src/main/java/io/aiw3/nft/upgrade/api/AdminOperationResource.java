@@ -224,7 +224,7 @@ public class AdminOperationResource {
   private Uni<List<OperatorView>> views(Mutiny.Session session, List<StoredSaga> stored) {
     Instant stuckSince = stuckSince();
     return operations
-        .views(session, stored)
+        .views(Sql.of(session), stored)
         .map(
             views ->
                 IntStream.range(0, stored.size())

@@ -5,6 +5,7 @@ import io.aiw3.nft.kit.api.ApiTags;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.upgrade.persistence.SagaStore;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -88,6 +89,6 @@ public class OpenOperationResource {
             found ->
                 found.isEmpty() || !found.get().saga().open()
                     ? Uni.createFrom().<Operation>nullItem()
-                    : operations.view(session, found.get()));
+                    : operations.view(Sql.of(session), found.get()));
   }
 }

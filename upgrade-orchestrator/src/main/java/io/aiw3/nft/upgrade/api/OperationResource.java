@@ -10,6 +10,7 @@ import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import io.aiw3.nft.kit.security.Caller;
 import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.upgrade.domain.BurnTransactions;
 import io.aiw3.nft.upgrade.execution.OperationLocks;
 import io.aiw3.nft.upgrade.persistence.SagaStore;
@@ -185,7 +186,7 @@ public class OperationResource {
             session ->
                 sagas
                     .page(session, user, page, pageSize)
-                    .chain(stored -> operations.views(session, stored))
+                    .chain(stored -> operations.views(Sql.of(session), stored))
                     .chain(
                         items ->
                             sagas
@@ -209,7 +210,7 @@ public class OperationResource {
                 sagas
                     .find(session, operation.value())
                     .map(found -> Operations.owned(found, operation, user))
-                    .chain(stored -> operations.view(session, stored)))
+                    .chain(stored -> operations.view(Sql.of(session), stored)))
         .map(Success::of);
   }
 

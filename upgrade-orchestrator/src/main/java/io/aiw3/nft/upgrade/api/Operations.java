@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** What the resources share: changes of operations, and their view. */
@@ -111,7 +110,7 @@ class Operations {
                 effect
                     .apply(tx)
                     .invoke(result -> applied.set(Optional.of(result)))
-                    .chain(result -> view(tx.session(), result.stored())))
+                    .chain(result -> view(tx, result.stored())))
         .call(() -> postCommit.after(applied.get()));
   }
 
@@ -120,13 +119,13 @@ class Operations {
     return requests.isAnswered(caller, key, name);
   }
 
-  Uni<Operation> view(Mutiny.Session session, StoredSaga stored) {
-    return views(session, List.of(stored)).map(views -> views.get(0));
+  Uni<Operation> view(Sql sql, StoredSaga stored) {
+    return views(sql, List.of(stored)).map(views -> views.get(0));
   }
 
-  Uni<List<Operation>> views(Mutiny.Session session, List<StoredSaga> stored) {
+  Uni<List<Operation>> views(Sql sql, List<StoredSaga> stored) {
     return history
-        .steps(Sql.of(session), stored.stream().map(s -> s.saga().id()).toList())
+        .steps(sql, stored.stream().map(s -> s.saga().id()).toList())
         .map(
             steps ->
                 stored.stream()

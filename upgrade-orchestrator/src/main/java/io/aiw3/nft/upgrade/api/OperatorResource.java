@@ -8,6 +8,7 @@ import io.aiw3.nft.kit.api.SearchHit;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.inbox.DeadLetterTopics;
 import io.aiw3.nft.kit.security.Roles;
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.upgrade.config.SagaConfig;
 import io.aiw3.nft.upgrade.persistence.OperatorReads;
 import io.aiw3.nft.upgrade.persistence.SagaStore;
@@ -173,7 +174,7 @@ public class OperatorResource {
       Mutiny.Session session, List<StoredSaga> stored) {
     Instant stuckSince = stuckSince();
     return operations
-        .views(session, stored)
+        .views(Sql.of(session), stored)
         .map(
             views ->
                 IntStream.range(0, stored.size())

@@ -12,7 +12,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * ({@link Statements}). Parameters are marked {@code ?}.
  */
 public interface Sql {
-  /** On the connection of a session; what it has not written yet goes first. */
+  /**
+   * Of a session that reads; what it has not written yet goes first. In a transaction the {@link
+   * Transaction} itself is the one to take: a batch size hides the session's connection.
+   */
   static Sql of(Mutiny.Session session) {
     return SessionSql.of(session);
   }
