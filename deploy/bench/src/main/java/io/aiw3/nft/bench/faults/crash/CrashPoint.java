@@ -51,7 +51,7 @@ public record CrashPoint(String service, String place, String type, String metho
   private static List<CrashPoint> ofTheKit(String service) {
     return List.of(
         new CrashPoint(
-            service, "state changed, not committed", KIT + "transaction.Transactions", "flush"),
+            service, "state changed, not committed", KIT + "transaction.Transactions", "store"),
         new CrashPoint(
             service, "committed, relay not nudged", KIT + "transaction.Transactions", "published"),
         new CrashPoint(
