@@ -21,7 +21,7 @@ final class Tokens {
   private static final Set<String> ALGORITHMS = Set.of("RS256", "ES256");
 
   /** How often a file is checked, and how soon keys are read again that a token waits for. */
-  private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final Duration RELOAD_DELAY = Duration.ofSeconds(2);
 
   private final Optional<KeySource> source;
   private final String algorithm;
@@ -38,7 +38,7 @@ final class Tokens {
     }
     source = jwt.keys().map(String::strip).map(Tokens::source);
     check = new TokenCheck(jwt.issuer(), Set.of(jwt.audience()), Set.of(algorithm));
-    keys = new TokenKeys(source, Duration.ofSeconds(jwt.keysSeconds()), PAUSE);
+    keys = new TokenKeys(source, Duration.ofSeconds(jwt.keysSeconds()), RELOAD_DELAY);
     current = new CurrentKeys(keys);
   }
 

@@ -24,7 +24,7 @@ import java.util.Map;
 @ApplicationScoped
 class BodyLimit {
   private static final int AFTER_REQUEST_ID = -9_999;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final KitConfig.Http config;
   private final ObjectMapper json;
@@ -66,7 +66,7 @@ class BodyLimit {
     HttpServerRequest request = context.request();
     long timer =
         vertx.setTimer(
-            PATIENCE.toMillis(),
+            TIMEOUT.toMillis(),
             late -> {
               if (!request.isEnded()) {
                 request.connection().close();
@@ -90,7 +90,7 @@ class BodyLimit {
 
   private void read(RoutingContext context, long limit) {
     HttpServerRequest request = context.request();
-    RequestBody.read(vertx, request, limit, PATIENCE)
+    RequestBody.read(vertx, request, limit, TIMEOUT)
         .onSuccess(
             body -> {
               if (body.length() > 0) {

@@ -11,7 +11,7 @@ record BoundSql(String sql, Tuple parameters) {
   private static final Pattern NUMBERED = Pattern.compile("\\?(\\d+)");
 
   /**
-   * @param sql with the marks {@code ?}, or {@code ?1}, {@code ?2}, … for values that stand in
+   * @param sql with the marks {@code ?}, or {@code ?1}, {@code ?2}, … for values that are used in
    *     several places
    */
   static BoundSql of(String sql, Object... values) {

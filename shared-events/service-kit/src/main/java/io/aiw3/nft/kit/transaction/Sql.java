@@ -20,14 +20,14 @@ public interface Sql {
     return SessionSql.of(session);
   }
 
-  /** Runs one statement as its text says, unprepared: for text that is made anew for each run. */
+  /** Runs one statement as its text says, unprepared: for text that is made for one run alone. */
   Uni<RowSet<Row>> run(String sql);
 
   /** Runs one prepared statement. */
   Uni<RowSet<Row>> run(String sql, Tuple parameters);
 
   /**
-   * Runs one prepared statement, in which a value that stands in several places may be marked
+   * Runs one prepared statement, in which a value that is used in several places may be marked
    * {@code ?1}, {@code ?2}, … instead.
    *
    * @param parameters of the types that {@link SqlParameters} names

@@ -2,6 +2,7 @@ package io.aiw3.nft.bench.faults.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aiw3.nft.infrastructure.SuiteService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,5 +52,10 @@ class CrashPointTest {
       }
     }
     throw new AssertionError("no service has " + path);
+  }
+
+  @Test
+  void everyServiceHasThePointsOfTheKit() {
+    assertThat(CrashPoint.SERVICES).containsExactlyInAnyOrderElementsOf(SuiteService.names());
   }
 }
