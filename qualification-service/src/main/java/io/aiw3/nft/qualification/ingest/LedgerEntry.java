@@ -11,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -193,6 +192,6 @@ final class LedgerEntry {
   }
 
   private Uni<Void> run(String sql, Object... parameters) {
-    return tx.run(sql, Tuple.from(Arrays.asList(parameters))).replaceWithVoid();
+    return tx.update(sql, parameters).replaceWithVoid();
   }
 }

@@ -9,7 +9,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.Arrays;
 
 /** The read model of badges; an older event changes nothing. */
 @ApplicationScoped
@@ -41,19 +40,16 @@ public class Badges {
     if (badge.level() != null && tiers.find(badge.level()).isEmpty()) {
       throw new BadMessageException("there is no level " + badge.level());
     }
-    return tx.run(
+    return tx.update(
             INSERT,
-            tuple(
-                badge.badgeIdentifier(),
-                badge.userId().value(),
-                badge.badge(),
-                badge.level(),
-                badge.state().wireName(),
-                Columns.utc(at),
-                badge.version()))
-        .chain(
-            inserted ->
-                inserted.rowCount() == 1 ? Uni.createFrom().voidItem() : update(tx, badge, at));
+            badge.badgeIdentifier(),
+            badge.userId().value(),
+            badge.badge(),
+            badge.level(),
+            badge.state().wireName(),
+            Columns.utc(at),
+            badge.version())
+        .chain(inserted -> inserted == 1 ? Uni.createFrom().voidItem() : update(tx, badge, at));
   }
 
   private static Uni<Void> update(Transaction tx, BadgeEvent.Data badge, Instant at) {
@@ -65,20 +61,15 @@ public class Badges {
                 throw new BadMessageException("the badge is another user's");
               }
               return NftVersions.isNewer(badge.version(), known.getLong("version"))
-                  ? tx.run(
+                  ? tx.update(
                           UPDATE,
-                          tuple(
-                              badge.level(),
-                              badge.state().wireName(),
-                              Columns.utc(at),
-                              badge.version(),
-                              badge.badgeIdentifier()))
+                          badge.level(),
+                          badge.state().wireName(),
+                          Columns.utc(at),
+                          badge.version(),
+                          badge.badgeIdentifier())
                       .replaceWithVoid()
                   : Uni.createFrom().voidItem();
             });
-  }
-
-  private static Tuple tuple(Object... values) {
-    return Tuple.from(Arrays.asList(values));
   }
 }

@@ -9,7 +9,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,20 +68,19 @@ final class NftRows {
    */
   static Uni<Void> store(Transaction tx, State state, Set<Integer> locked) {
     boolean burned = state.status() == NftStatus.BURNED;
-    return tx.run(
+    return tx.update(
             INSERT,
-            tuple(
-                state.mint(),
-                state.userId(),
-                state.level(),
-                state.name(),
-                state.status().wireName(),
-                state.minted() ? Columns.utc(state.at()) : null,
-                burned ? Columns.utc(state.at()) : null,
-                state.version()))
+            state.mint(),
+            state.userId(),
+            state.level(),
+            state.name(),
+            state.status().wireName(),
+            state.minted() ? Columns.utc(state.at()) : null,
+            burned ? Columns.utc(state.at()) : null,
+            state.version())
         .chain(
             inserted ->
-                inserted.rowCount() == 1
+                inserted == 1
                     ? Uni.createFrom().voidItem()
                     : tx.run(LOCK, Tuple.of(state.mint()))
                         .chain(rows -> update(tx, state, rows.iterator().next(), locked)));
@@ -113,18 +111,20 @@ final class NftRows {
   /** The NFT was burned and another one minted for it: its burn opens nothing any more. */
   static Uni<Void> replaced(
       Transaction tx, int user, String mint, int level, String name, Instant at) {
-    return tx.run(
+    return tx.update(
             INSERT,
-            tuple(
-                mint, user, level, name, NftStatus.BURNED.wireName(), null, Columns.utc(at), null))
+            mint,
+            user,
+            level,
+            name,
+            NftStatus.BURNED.wireName(),
+            null,
+            Columns.utc(at),
+            null)
         .chain(() -> run(tx, REPLACED, Columns.utc(at), mint));
   }
 
   static Uni<Void> run(Transaction tx, String sql, Object... parameters) {
-    return tx.run(sql, tuple(parameters)).replaceWithVoid();
-  }
-
-  private static Tuple tuple(Object... values) {
-    return Tuple.from(Arrays.asList(values));
+    return tx.update(sql, parameters).replaceWithVoid();
   }
 }

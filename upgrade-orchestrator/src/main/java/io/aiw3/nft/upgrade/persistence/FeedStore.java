@@ -188,11 +188,11 @@ public class FeedStore {
     if (userIds.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
-    String marks = "?,".repeat(userIds.size()).substring(0, userIds.size() * 2 - 1);
     return statements
-        .run(
-            "SELECT user_id, last_sequence FROM user_feed WHERE user_id IN (" + marks + ")",
-            Tuple.from(new ArrayList<Object>(userIds)))
+        .select(
+            "SELECT user_id, last_sequence FROM user_feed WHERE user_id IN "
+                + SqlPlaceholders.list(userIds.size()),
+            userIds.toArray())
         .map(
             rows -> {
               Map<Integer, Long> positions = new HashMap<>();

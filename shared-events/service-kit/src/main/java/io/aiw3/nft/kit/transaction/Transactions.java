@@ -122,7 +122,7 @@ public class Transactions {
   private static Uni<Void> store(List<OutboxRow> rows, Transaction tx) {
     return rows.isEmpty()
         ? Uni.createFrom().voidItem()
-        : tx.update(OutboxSql.insert(rows.size()), OutboxSql.parameters(rows).toArray())
+        : tx.run(OutboxSql.insert(rows.size()), SqlParameters.of(OutboxSql.parameters(rows)))
             .replaceWithVoid();
   }
 
