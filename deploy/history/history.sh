@@ -11,7 +11,7 @@ run_history() {
   shift
   built=$here/target/classpath
   if [ ! -f "$built" ] || [ -n "$(find "$here/src/main" "$here/pom.xml" \
-    "$root/qualification-service/src/main/java" "$root/shared-events/contract/src/main" \
+    "$root/deploy/command-line/src/main" "$root/qualification-service/src/main/java" "$root/shared-events/contract/src/main" \
     -newer "$built" -type f -print | head -n 1)" ]; then
     (cd "$root" && ./mvnw -q -DskipTests -DskipITs -pl deploy/history -am package) >&2 || {
       echo "The build failed; see above." >&2

@@ -29,12 +29,13 @@ export async function untilCompleted(page) {
   await page.getByRole('link', { name: 'To my NFTs' }).click();
 }
 
-/** From the first trade to level 2, by clicks alone. */
-export async function playTheStory(page, url, { during = async () => {} } = {}) {
+/** From the first trade to level 2, by clicks alone. `beforeSigning`: what happens while the wallet takes its time. */
+export async function playTheStory(page, url, { during = async () => {}, beforeSigning = async () => {} } = {}) {
   await newTrader(page, url);
   await during('start');
   await trade(page, 1, '100K');
-  await page.getByRole('button', { name: 'Claim Tech Chicken' }).first().click();
+  // Whoever clicks twice claims once.
+  await page.getByRole('button', { name: 'Claim Tech Chicken' }).first().dblclick();
   await untilCompleted(page);
   await page.getByTestId('tier-1').getByText('Active').waitFor();
   await during('first');
@@ -59,13 +60,26 @@ export async function playTheStory(page, url, { during = async () => {} } = {}) 
   await page.getByRole('alert').getByText('The wallet was not allowed to sign').waitFor();
   // A reload at this moment loses nothing.
   await page.reload();
-  await sign(page, 'Sign');
+  await page.getByRole('button', { name: 'Sign with Local wallet' }).waitFor();
+  await beforeSigning();
+  await signUntilItIsDone(page);
   await untilCompleted(page);
   await page.getByTestId('tier-2').getByText('Active').waitFor();
   await page.getByTestId('tier-1').getByText('Burned').waitFor();
   await page.getByRole('link', { name: 'History', exact: true }).click();
   await page.getByText('Upgraded to Quant Ape').waitFor();
   await during('history');
+}
+
+/** A burn whose time was over when it was signed comes back as a fresh one, to be signed again. */
+async function signUntilItIsDone(page) {
+  const done = page.getByRole('heading', { name: 'It is in your wallet' });
+  const ask = page.getByRole('button', { name: 'Sign with Local wallet' });
+  do {
+    await sign(page, 'Sign');
+    await ask.waitFor({ state: 'hidden' });
+    await done.or(ask).first().waitFor();
+  } while (!(await done.isVisible()));
 }
 
 export async function sign(page, answer) {

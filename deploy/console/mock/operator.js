@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { address, signature } from './burn.js';
 import { tiers } from './catalogue.js';
+import { Letters } from './letters.js';
 import { Refused, Trader } from './trader.js';
 
 const ago = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+/** Of user 2041, who burned them by mistake. */
+export const BURNED = ['7RoSF9fUmdphVCpabEoefH81WwrW7orsWonXWqTXkKV8', '9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin'];
 
 /** What operators and competition managers see: made up, the same on every start but for the times. */
 export class Office {
@@ -11,6 +15,8 @@ export class Office {
     this.stepMs = stepMs;
   }
 
+  letters = new Letters();
+  reissued = [];
   awards = new Map();
   audit = new Map();
   views = [
@@ -22,7 +28,7 @@ export class Office {
   ].map(([userId, state, status, toLevel, minutes, attempts, stuck, error]) => ({
     userId, state, since: ago(minutes), nextActionAt: stuck ? ago(-1) : null, attempts, stuck,
     operation: {
-      id: randomUUID(), kind: 'upgrade', fromLevel: toLevel - 1, toLevel, status, step: 'started', progress: 0, oldMintAddress: address(), newMintAddress: null,
+      id: randomUUID(), kind: 'upgrade', fromLevel: toLevel - 1, toLevel, status, step: 'started', progress: 0, state, cancelRequested: false, outlook: state === 'failed' ? 'fails' : 'completes', walletAction: null, oldMintAddress: address(), newMintAddress: null,
       burnTransactionSignature: null, mintTransactionSignature: null, burnTransaction: null, error, createdAt: ago(minutes + 1), updatedAt: ago(minutes), history: [],
     },
   }));
@@ -33,14 +39,14 @@ export class Office {
     }));
     const open = this.views.filter(({ operation }) => !['completed', 'failed'].includes(operation.status));
     return {
-      users: { byLevel: [8412, 1204, 388, 97, 31, 6].map((users, level) => ({ level, users })), total: 10_138, deadLetters: [{ topic: 'trades.dlq', records: 3, newestAt: ago(190) }, { topic: 'users.dlq', records: 0, newestAt: null }] },
+      users: { byLevel: [8412, 1204, 388, 97, 31, 6].map((users, level) => ({ level, users })), total: 10_138, deadLetters: this.letters.counts('qualification-service') },
       chain: {
         days, queue: [{ kind: 'mint', state: 'queued', count: 2, oldestAt: ago(0.3) }, { kind: 'burn', state: 'sent', count: 1, oldestAt: ago(0.1) }],
-        wallet: { address: address(), balanceLamports: 48_213_904_120, spentTodayLamports: 786_262_400, dailyLimitLamports: 100_000_000_000, runwayDays: 61.3 },
-        definitionsNotPinned: 0, awardsWaitingForWallet: 4, deadLetters: [],
+        wallet: { address: address(), balanceLamports: 48_213_904_120, spentTodayLamports: 786_262_400, dailyLimitLamports: 100_000_000_000, dailyLimitLamportsText: '100000000000', runwayDays: 61.3 },
+        definitionsNotPinned: 0, awardsWaitingForWallet: 4, deadLetters: this.letters.counts('minting-service'),
       },
       operations: {
-        open: open.map(({ state, since, stuck }) => ({ kind: 'upgrade', state, count: 1, oldestSince: since, stuck: stuck ? 1 : 0 })), stuck: open.filter(({ stuck }) => stuck).length, deadLetters: [],
+        open: open.map(({ state, since, stuck }) => ({ kind: 'upgrade', state, count: 1, oldestSince: since, stuck: stuck ? 1 : 0 })), stuck: open.filter(({ stuck }) => stuck).length, deadLetters: this.letters.counts('upgrade-orchestrator'),
       },
       badges: { deadLetters: null },
       unavailable: [],
@@ -56,9 +62,10 @@ export class Office {
     const view = this.find(id);
     if (view.operation.status !== 'pending') throw new Refused(409, 'OPERATION_STATE_CONFLICT', { operationId: id, status: view.operation.status, state: view.state });
     Object.assign(view, { stuck: false, state: 'releasing_badges', nextActionAt: ago(0) });
+    Object.assign(view.operation, { state: 'releasing_badges', cancelRequested: true, outlook: 'fails' });
     setTimeout(() => {
       Object.assign(view, { state: 'failed', nextActionAt: null });
-      Object.assign(view.operation, { status: 'failed', error: { code: 'CANCELLED', message: 'The operation was cancelled before the burn.' } });
+      Object.assign(view.operation, { status: 'failed', state: 'failed', error: { code: 'CANCELLED', message: 'The operation was cancelled before the burn.' } });
     }, this.stepMs);
     return view.operation;
   }
@@ -115,6 +122,7 @@ export class Office {
   }
 
   search(q) {
+    if (BURNED.includes(q)) return { users: [], operations: [], badges: [], nfts: [{ kind: 'nft', id: q, userId: '2041', matched: 'mint', text: 'Tech Chicken, burned', at: ago(4000) }], unavailable: [] };
     const hits = this.views.filter(({ userId, operation }) => q === userId || q === operation.id || q === operation.oldMintAddress);
     return {
       users: hits.map(({ userId }) => ({ kind: 'user', id: userId, userId, matched: 'user', text: 'level 1', at: ago(90) })),
@@ -122,6 +130,17 @@ export class Office {
       nfts: hits.map(({ userId, operation }) => ({ kind: 'nft', id: operation.oldMintAddress, userId, matched: 'mint', text: 'Tech Chicken, active', at: ago(90) })),
       badges: [], unavailable: [],
     };
+  }
+
+  /** Each NFT once; the second time it is refused. */
+  reissue(mint, reason, actor) {
+    if (!BURNED.includes(mint)) throw new Refused(404, 'NOT_FOUND', { resource: 'NFT', id: mint });
+    if (this.reissued.some(({ burnedMintAddress }) => burnedMintAddress === mint)) throw new Refused(409, 'NFT_NOT_REISSUABLE', { mintAddress: mint });
+    const row = { burnedMintAddress: mint, userId: '2041', level: 1, walletAddress: address(), requestId: `reissue-${mint}`, actor, reason, at: ago(0), state: 'queued', mintAddress: null, signature: null, errorCode: null };
+    this.reissued.unshift(row);
+    setTimeout(() => Object.assign(row, { state: 'finalized', mintAddress: address(), signature: signature() }), 3 * this.stepMs);
+    const { burnedMintAddress, userId, level, walletAddress, requestId } = row;
+    return { burnedMintAddress, userId, level, walletAddress, requestId };
   }
 
   revisions = tiers.map((tier) => ({
@@ -146,6 +165,29 @@ export class Office {
       Object.assign(added, { pinningState: 'pinned', pinningAttempts: 1, imageUri: image ? `data:image/png;base64,${image}` : (before?.imageUri ?? null) });
     }, 3 * this.stepMs);
     return { ...added };
+  }
+
+  /** Each has the platform's ranking: two winners, the second of whom has no wallet. */
+  competition(id) {
+    const awards = this.awards.get(id);
+    if (!awards) throw new Refused(404, 'NOT_FOUND');
+    return { ...this.summary(id, awards), results: ['42', '49'].map((userId, index) => ({ rank: index + 1, userId, award: awards.some((award) => award.userId === userId) ? (userId.endsWith('9') ? 'waiting_for_wallet' : 'queued') : null })) };
+  }
+
+  competitions() {
+    const items = [...this.awards].map(([id, awards]) => this.summary(id, awards));
+    return { items, page: 1, pageSize: 100, total: items.length };
+  }
+
+  summary(competitionId, awards) {
+    const waitingForWallet = awards.filter(({ state }) => state === 'waiting_for_wallet').length;
+    return { competitionId, name: 'Spring cup', endedAt: ago(7_200), importedAt: ago(3_600), participants: 2, awards: awards.length, waitingForWallet };
+  }
+
+  foresee(competitionId, { recipients }) {
+    const known = this.awards.get(competitionId) ?? [];
+    const result = (userId) => (known.some((award) => award.userId === userId) ? 'already_awarded' : userId.endsWith('9') ? 'waiting_for_wallet' : 'queued');
+    return { competitionId, outcomes: recipients.map(({ userId, rank = null }) => ({ userId, rank, result: result(userId), known: true })) };
   }
 
   award(competition, { recipients, reason }, actor) {

@@ -16,11 +16,11 @@ import { chain, Refused, Trader } from './trader.js';
 
 const dist = fileURLToPath(new URL('../target/dist/', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.webp': 'image/webp', '.woff2': 'font/woff2', '.json': 'application/json' };
-/** As the gateway sends it, where no other origin is configured. */
-const policy = () => readFileSync(join(dist, 'policy.txt'), 'utf8').replace(/ ?\{\w+\}/g, '').trim();
+/** As the gateway sends it; the provider's origin is the only one that is added. */
+const policy = (provider) => readFileSync(join(dist, 'policy.txt'), 'utf8').replace('{connect}', provider ? new URL(provider).origin : '').replace(/ ?\{\w+\}/g, '').replaceAll(' ;', ';').trim();
 
 /** @returns {Promise<{url: string, traders: Map<string, Trader>, office: Office, fail: (answer: object|null) => void, close: () => Promise<void>}>} */
-export async function serve({ port = 0, stepMs = 700 } = {}) {
+export async function serve({ port = 0, stepMs = 700, oidc = null, verify = null } = {}) {
   const traders = new Map();
   const office = new Office({ stepMs });
   const idempotent = new Map();
@@ -29,14 +29,14 @@ export async function serve({ port = 0, stepMs = 700 } = {}) {
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, 'http://localhost');
     try {
-      if (url.pathname.startsWith('/console/') && url.pathname !== '/console/config.json') return file(url.pathname.slice('/console/'.length), response);
-      if (url.pathname === '/console/config.json') return json(response, 200, { local: true });
+      if (url.pathname.startsWith('/console/') && url.pathname !== '/console/config.json') return file(url.pathname.slice('/console/'.length), response, oidc?.authority);
+      if (url.pathname === '/console/config.json') return json(response, 200, oidc ? { local: false, oidc } : { local: true });
       const body = request.method === 'GET' ? {} : JSON.parse((await text(request)) || '{}');
       if (url.pathname.startsWith('/local/')) return json(response, 200, local(url.pathname.slice('/local/'.length), body));
       if (failure) throw new Refused(failure.status, failure.code);
       const open = publicly(request.method, url.pathname);
       if (open !== undefined) return json(response, 200, { success: true, data: open, meta: meta() });
-      const who = caller(request);
+      const who = await caller(request, verify);
       const key = request.headers['idempotency-key'];
       const answer = key && idempotent.has(key) ? idempotent.get(key) : route(request.method, url, body, who);
       if (key) idempotent.set(key, answer);
@@ -88,9 +88,13 @@ export async function serve({ port = 0, stepMs = 700 } = {}) {
       if (!who.groups.includes(role)) throw new Refused(403, 'FORBIDDEN');
     };
     let match;
-    if (path.startsWith('/admin/competitions/')) {
+    if (path.startsWith('/admin/competitions')) {
       need('competition_manager');
-      const id = decodeURIComponent(path.split('/')[3]);
+      const [, , , given, awards, dryRun] = path.split('/');
+      if (!given) return office.competitions();
+      const id = decodeURIComponent(given);
+      if (!awards) return office.competition(id);
+      if (dryRun) return office.foresee(id, body);
       return method === 'GET' ? { competitionId: id, awards: office.awards.get(id) ?? [], audit: office.audit.get(id) ?? [] } : office.award(id, body, who.sub);
     }
     if (path.startsWith('/admin/')) need('admin');
@@ -122,6 +126,14 @@ export async function serve({ port = 0, stepMs = 700 } = {}) {
     if ((match = /^POST \/admin\/upgrades\/([\w-]+)\/retry$/.exec(call))) return office.retry(match[1]);
     if ((match = /^POST \/admin\/upgrades\/([\w-]+)\/cancel$/.exec(call))) return office.cancel(match[1]);
     if ((match = /^PUT \/admin\/nft-definitions\/(\d+)$/.exec(call))) return office.define(Number(match[1]), body, who.sub);
+    if ((match = /^POST \/admin\/nfts\/(\w+)\/reissue$/.exec(call))) return office.reissue(match[1], body.reason, who.sub);
+    if (call === 'GET /admin/nfts/reissues') return { items: office.reissued, next: null };
+    if (path.startsWith('/admin/dead-letters/')) {
+      const [service, topic, partition, offset, act] = path.split('/').slice(3).map(decodeURIComponent);
+      if (partition === undefined) return office.letters.page(service, topic, url.searchParams);
+      if (act) return office.letters.act(service, topic, offset, act, body.reason ?? null, who.sub);
+      return office.letters.detail(service, topic, offset);
+    }
     throw new Refused(404, 'NOT_FOUND');
   }
 
@@ -133,7 +145,7 @@ export async function serve({ port = 0, stepMs = 700 } = {}) {
       const trader = traderOf(claims(bearer.slice('bearer.'.length)));
       const since = Number(new URL(request.url, 'http://localhost').searchParams.get('since') ?? trader.sequence);
       trader.events.filter(({ sequence }) => sequence > since).forEach((event) => client.send(JSON.stringify(event)));
-      client.send(JSON.stringify({ event: 'nft:snapshot', userId: trader.userId, data: {}, timestamp: new Date().toISOString(), sequence: trader.sequence }));
+      client.send(JSON.stringify({ event: 'nft:snapshot', userId: trader.userId, data: trader.snapshot(), timestamp: new Date().toISOString(), sequence: trader.sequence }));
       trader.sockets.add(client);
       client.on('close', () => trader.sockets.delete(client));
     }),
@@ -152,17 +164,17 @@ export async function serve({ port = 0, stepMs = 700 } = {}) {
 const meta = () => ({ timestamp: new Date().toISOString(), version: 'v1' });
 
 /** What is done after the answer. */
-const accepted = (method, path) => method !== 'GET' && !/\/(activate|bind|profile)$/.test(path);
+const accepted = (method, path) => method !== 'GET' && !/\/(activate|bind|profile|dry-run|replay|discard)$/.test(path);
 
 /** Gzipped and kept as the gateway does. */
-function file(path, response) {
+function file(path, response, provider) {
   const wanted = join(dist, normalize(`/${path}`));
   const found = existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(dist, 'index.html');
   const type = TYPES[extname(found)] ?? 'application/octet-stream';
   const small = /^text|svg|json/.test(type);
   response.writeHead(200, {
     'content-type': type,
-    'content-security-policy': policy(),
+    'content-security-policy': policy(provider),
     'cache-control': path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
     ...(small ? { 'content-encoding': 'gzip' } : {}),
   });
@@ -185,10 +197,13 @@ const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const tokenOf = ({ userId, wallet, roles }) => `${part({ alg: 'none' })}.${part({ sub: userId, wallet, groups: roles, exp: Math.floor(Date.now() / 1000) + 3600 })}.x`;
 const claims = (token) => JSON.parse(Buffer.from(token.split('.')[1], 'base64url'));
 
-function caller(request) {
+async function caller(request, verify) {
   const token = request.headers.authorization?.replace(/^Bearer /, '');
   if (!token) throw new Refused(401, 'UNAUTHORIZED');
-  return claims(token);
+  if (!verify) return claims(token);
+  return verify(token).catch(() => {
+    throw new Refused(401, 'UNAUTHORIZED');
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

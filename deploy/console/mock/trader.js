@@ -9,6 +9,11 @@ const CLAIM = ['qualification_verified', 'mint_submitted', 'mint_confirmed', 'mi
 const TO_SIGN = ['qualification_verified', 'badges_reserved', 'burn_prepared'];
 const SIGNED = ['burn_submitted', 'burn_confirmed', 'mint_submitted', 'mint_confirmed', 'badges_consumed', 'mint_completed'];
 const PROGRESS = { started: 0, qualification_verified: 10, badges_reserved: 20, burn_prepared: 30, burn_submitted: 40, burn_confirmed: 50, mint_submitted: 70, mint_confirmed: 80, badges_consumed: 90, mint_completed: 100 };
+const STATES = {
+  started: 'verifying', qualification_verified: 'reserving_badges', badges_reserved: 'preparing_burn', burn_prepared: 'awaiting_signature', burn_submitted: 'confirming_burn',
+  burn_confirmed: 'minting', mint_submitted: 'minting', mint_confirmed: 'consuming_badges', badges_consumed: 'consuming_badges', mint_completed: 'completed',
+};
+const STEP_STATUS = { started: 'pending', burn_prepared: 'pending', burn_submitted: 'submitted', mint_submitted: 'submitted' };
 const ON_CHAIN = new Set(['burn_submitted', 'burn_confirmed', 'mint_submitted', 'mint_confirmed']);
 
 /** The way up, lowest first. */
@@ -56,7 +61,7 @@ export class Trader {
   trade(amount) {
     this.volume += units(amount);
     this.trades.unshift({ tradeId: randomUUID(), walletAddress: this.wallet, type: 'perpetual', ...decimal('amount', units(amount)), executedAt: now(), counted: true, reason: null, reversedBy: null });
-    this.tell('nft:qualification_changed', {});
+    this.tellQualification();
   }
 
   task(task, count) {
@@ -68,8 +73,8 @@ export class Trader {
         this.record({ kind: 'badge_awarded', level: badge.level, badge: badge.badge, badgeName: badge.name });
       }
       this.badges.set(badge.badge, own);
+      if (own.state === 'owned') this.tellBadge(badge, own);
     }
-    this.tell('nft:badge_changed', {});
   }
 
   bind(name) {
@@ -79,7 +84,8 @@ export class Trader {
     Object.assign(own, { state: 'bound', boundAt: now() });
     const badge = badges.find((one) => one.badge === name);
     this.record({ kind: 'badge_bound', level: badge.level, badge: name, badgeName: badge.name });
-    this.tell('nft:badge_changed', {});
+    this.tellBadge(badge, own);
+    this.tellQualification();
     return this.ownBadges().find(({ badge: one }) => one === name);
   }
 
@@ -97,6 +103,7 @@ export class Trader {
     if (tier?.status !== 'unlockable') throw new Refused(422, level === 1 ? 'NFT_CLAIM_FAILED' : 'NFT_UPGRADE_FAILED', this.shortfall(tier));
     const operation = {
       id: randomUUID(), kind: level === 1 ? 'claim' : 'upgrade', fromLevel: below(level), toLevel: level, status: 'pending', step: 'started', progress: 0,
+      state: 'verifying', cancelRequested: false, outlook: 'completes', walletAction: null,
       oldMintAddress: this.held?.mintAddress ?? null, newMintAddress: null, burnTransactionSignature: null, mintTransactionSignature: null,
       burnTransaction: null, error: null, createdAt: now(), updatedAt: now(), history: [],
     };
@@ -120,7 +127,7 @@ export class Trader {
     if (!operation.burnTransaction) throw new Refused(409, 'OPERATION_STATE_CONFLICT', { operationId: id, status: operation.status, state: operation.step === 'started' ? 'verifying' : 'minting' });
     if (!isSigned(signedTransaction)) throw new Refused(422, 'BURN_TRANSACTION_REFUSED');
     operation.burnTransactionSignature = operation.burnTransaction.signature;
-    operation.burnTransaction = null;
+    Object.assign(operation, { burnTransaction: null, state: 'submitting_burn', walletAction: null });
     this.run(operation, this.stuck ? SIGNED.slice(0, 3) : SIGNED);
     return operation;
   }
@@ -128,9 +135,9 @@ export class Trader {
   cancel(id) {
     const operation = this.operation(id);
     clearTimeout(operation.timer);
-    Object.assign(operation, { status: 'failed', burnTransaction: null, error: { code: 'CANCELLED', message: 'The operation was cancelled before the burn.' } });
+    Object.assign(operation, { status: 'failed', state: 'failed', cancelRequested: true, outlook: 'fails', walletAction: null, burnTransaction: null, error: { code: 'CANCELLED', message: 'The operation was cancelled before the burn.' } });
     for (const own of this.badges.values()) if (own.state === 'reserved') own.state = 'bound';
-    this.tell('nft:transaction_status', { status: 'failed' });
+    this.tellStep(operation, 'failed', operation.id);
     return operation;
   }
 
@@ -146,7 +153,7 @@ export class Trader {
     if (nft.status === 'active') throw new Refused(409, 'NFT_ALREADY_ACTIVE');
     nft.status = 'active';
     this.record({ kind: 'nft_activated', level: nft.level, tierName: nft.tierName, mintAddress: mint });
-    this.tell('nft:status_changed', {});
+    this.tell('nft:status_changed', this.statusChanged());
     return this.nftViews().find(({ mintAddress }) => mintAddress === mint);
   }
 
@@ -181,10 +188,50 @@ export class Trader {
     }
     if (step === 'mint_completed') operation.status = 'completed';
     const chain = step.startsWith('burn') ? operation.burnTransactionSignature : operation.mintTransactionSignature;
-    Object.assign(operation, { step, progress: PROGRESS[step], updatedAt: now() });
+    const state = operation.kind === 'claim' && operation.status === 'pending' ? 'minting' : STATES[step];
+    Object.assign(operation, { step, state, progress: PROGRESS[step], updatedAt: now() });
     operation.history.push({ step, status: operation.status, transactionId: (ON_CHAIN.has(step) && chain) || operation.id, at: now() });
-    this.tell('nft:transaction_status', { step, progress: PROGRESS[step] });
-    if (step === 'mint_confirmed') this.tell('nft:status_changed', { newLevel: operation.toLevel });
+    this.tellStep(operation, STEP_STATUS[step] ?? 'confirmed', (ON_CHAIN.has(step) && chain) || operation.id);
+    if (step === 'mint_confirmed' || step === 'burn_confirmed') this.tell('nft:status_changed', this.statusChanged());
+  }
+
+  tellStep({ id, kind, toLevel, step, progress, oldMintAddress, newMintAddress, error }, status, transactionId) {
+    this.tell('nft:transaction_status', {
+      transactionId, status, step, progress, operationId: id, kind, toLevel, mintAddress: newMintAddress ?? oldMintAddress, errorCode: error?.code ?? null, errorMessage: error?.message ?? null,
+    });
+  }
+
+  tellBadge({ badge, name, type, level }, { state }) {
+    this.tell('nft:badge_changed', { badge, badgeIdentifier: `${badge}:${this.userId}`, badgeName: name, badgeType: type, level, state, operationId: null, version: state === 'owned' ? 1 : 2 });
+  }
+
+  tellQualification() {
+    this.tell('nft:qualification_changed', this.qualification());
+  }
+
+  statusChanged() {
+    const nft = this.held;
+    const active = nft?.status === 'active';
+    const { feeReduction = 0, aiagentUses = 0 } = active ? tierOf(nft.level) : {};
+    return { newLevel: nft?.level ?? 0, tierName: nft?.tierName ?? null, benefits: { feeReduction, aiagentUses }, mintAddress: nft?.mintAddress ?? null, status: nft?.status ?? null, benefitsActive: active };
+  }
+
+  qualification() {
+    const { tiers } = this.standing();
+    const next = tiers.find(({ level }) => level > (this.held?.level ?? 0));
+    const { tradingVolume, tradingVolumeText } = decimal('tradingVolume', this.volume);
+    return {
+      tradingVolume: Number(tradingVolume), tradingVolumeText, currentLevel: this.held?.level ?? 0, mintAddress: this.held?.mintAddress ?? null,
+      nextLevel: next?.level ?? null, progress: next?.progress.ratio ?? null, qualified: next?.status === 'unlockable', badgesMissing: next?.progress.badgesMissing ?? [],
+      eligibleLevels: tiers.filter(({ status }) => status === 'unlockable').map(({ level }) => level), version: this.sequence,
+    };
+  }
+
+  /** What the first message of a connection says. */
+  snapshot() {
+    const newest = this.operations[0];
+    const operation = newest && (({ id, kind, fromLevel, toLevel, status, step, progress }) => ({ id, kind, fromLevel, toLevel, status, step, progress }))(newest);
+    return { nft: this.statusChanged(), mintAddress: this.held?.mintAddress ?? null, operation: operation ?? null, qualification: this.qualification() };
   }
 
   moveBadges(level, from, to) {
@@ -200,6 +247,7 @@ export class Trader {
       transaction: burnTransaction({ payer: PAYER, owner: this.wallet, account: address(), mint: operation.oldMintAddress }),
       signature: signature(), mintAddress: operation.oldMintAddress, lastValidBlockHeight: 4711, expiresAt: later(60), signUntil: later(600),
     };
+    operation.walletAction = { action: 'sign_burn', until: operation.burnTransaction.signUntil };
   }
 
   record(event) {
@@ -249,7 +297,7 @@ export class Trader {
   catalogue() {
     return badges.map((badge) => {
       const own = this.badges.get(badge.badge);
-      return { ...badge, taskProgress: own?.progress ?? 0, state: own?.state ?? null, earnedAt: own?.earnedAt ?? null, boundAt: own?.boundAt ?? null };
+      return { ...badge, taskProgress: own?.progress ?? 0, state: own?.state ?? null, earnedAt: own?.earnedAt ?? null, boundAt: own?.boundAt ?? null, badgeIdentifier: own?.state ? `${badge.badge}:${this.userId}` : null };
     });
   }
 
@@ -267,9 +315,9 @@ export class Trader {
 
   /** As `GET /api/v1/badges` lists them. */
   ownBadges() {
-    return badges.filter(({ badge }) => this.badges.get(badge)?.state).map(({ badge, name, type, level }, i) => {
+    return badges.filter(({ badge }) => this.badges.get(badge)?.state).map(({ badge, name, type, level, metadataUri, imageUri }, i) => {
       const { state, earnedAt, boundAt } = this.badges.get(badge);
-      return { id: i + 1, badge, name, type, level, state, isBound: state !== 'owned', earnedAt, boundAt, mintAddress: null };
+      return { id: i + 1, badge, name, type, level, state, isBound: state !== 'owned', earnedAt, boundAt, mintAddress: null, badgeIdentifier: `${badge}:${this.userId}`, metadataUri, imageUri };
     });
   }
 

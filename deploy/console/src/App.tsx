@@ -21,6 +21,9 @@ const User = lazy(() => withOffice(import('./operator/User')));
 const Operations = lazy(() => withOffice(import('./operator/Operations')));
 const Timeline = lazy(() => withOffice(import('./operator/Timeline')));
 const Definitions = lazy(() => withOffice(import('./operator/Definitions')));
+const DeadLetters = lazy(() => withOffice(import('./operator/DeadLetters')));
+const DeadLetter = lazy(() => withOffice(import('./operator/DeadLetter')));
+const Reissues = lazy(() => withOffice(import('./operator/Reissues')));
 const Awards = lazy(() => withOffice(import('./manager/Awards')));
 
 export function App() {
@@ -38,9 +41,10 @@ export function App() {
   return (
     <Routes>
       <Route path="/profiles/:wallet" element={<Everybodys page={<PublicProfile />} />} />
+      {/* Until it knows where the sign-in began. */}
+      {config.oidc ? <Route path="/callback" element={<Callback />} /> : null}
       <Route element={<Shell />}>
         <Route path="/" element={<Home roles={session.roles} />} />
-        <Route path="/callback" element={<Home roles={session.roles} />} />
         <Route path="/badges" element={<For role="user" page={<Badges />} />} />
         <Route path="/history" element={<For role="user" page={<History />} />} />
         <Route path="/profile" element={<For role="user" page={<OwnProfile />} />} />
@@ -50,6 +54,9 @@ export function App() {
         <Route path="/admin/users/:id" element={<For role="admin" page={<User />} />} />
         <Route path="/admin/operations" element={<For role="admin" page={<Operations />} />} />
         <Route path="/admin/operations/:id" element={<For role="admin" page={<Timeline />} />} />
+        <Route path="/admin/dead-letters" element={<For role="admin" page={<DeadLetters />} />} />
+        <Route path="/admin/dead-letters/:service/:topic/:partition/:offset" element={<For role="admin" page={<DeadLetter />} />} />
+        <Route path="/admin/reissues" element={<For role="admin" page={<Reissues />} />} />
         <Route path="/admin/definitions" element={<For role="admin" page={<Definitions />} />} />
         <Route path="/awards" element={<For role="competition_manager" page={<Awards />} />} />
         <Route path="/awards/:competition" element={<For role="competition_manager" page={<Awards />} />} />

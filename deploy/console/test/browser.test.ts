@@ -7,6 +7,8 @@ import { browser, openPage } from '../e2e/browser.js';
 // @ts-expect-error: plain JavaScript
 import { expectAccessible, newTrader, playTheStory, sign, trade } from '../e2e/steps.js';
 // @ts-expect-error: plain JavaScript
+import { BURNED } from '../mock/operator.js';
+// @ts-expect-error: plain JavaScript
 import { serve } from '../mock/serve.js';
 
 const built = existsSync(fileURLToPath(new URL('../target/dist/index.html', import.meta.url)));
@@ -82,8 +84,9 @@ describe.skipIf(!chrome)('in a browser', () => {
     await page.getByRole('alert').getByText('unavailable for the moment').waitFor();
     await page.getByTestId('tier-1').waitFor();
     mock.fail(null);
-    await page.getByRole('alert').waitFor({ state: 'hidden' });
-  }, 120_000);
+    // The pauses between its attempts have grown.
+    await page.getByRole('alert').waitFor({ state: 'hidden', timeout: 90_000 });
+  }, 180_000);
 
   it('a wallet with another account is told so, and a second tab shows the same operation', async () => {
     const { page, context } = await open();
@@ -165,6 +168,112 @@ describe.skipIf(!chrome)('in a browser', () => {
     const level = page.getByTestId('definition-1');
     await level.getByRole('heading', { name: 'Tech Rooster' }).waitFor();
     await level.getByText('1 earlier revision').waitFor();
+    expect(complaints).toEqual([]);
+  }, 120_000);
+
+  it('an operator reads dead letters, replays one and discards another, and hostile ones break nothing', async () => {
+    const { page, complaints } = await open();
+    await page.goto(`${mock.url}/console/`);
+    await page.getByRole('button', { name: 'As an operator' }).click();
+    await page.getByRole('link', { name: 'Read and replay them' }).click();
+    await page.getByRole('heading', { name: 'Dead letters' }).waitFor();
+    await page.getByRole('row').nth(3).waitFor();
+    await expectAccessible(page, 'dead letters');
+    await page.getByRole('button', { name: 'Older letters' }).click();
+    await page.getByRole('row').nth(5).waitFor();
+    expect(await page.getByRole('button', { name: 'Older letters' }).count()).toBe(0);
+
+    await page.getByRole('link', { name: 'Read letter 44' }).click();
+    await page.getByText('evil \\u202egnp.exe\\u200b <script>alert(1)</script>').first().waitFor();
+    await page.getByText('{"\\u202e":"<img src=x onerror=alert(1)>"}').waitFor();
+    await expectAccessible(page, 'hostile letter');
+    await page.getByRole('button', { name: 'Discard' }).click();
+    expect(await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).isDisabled()).toBe(true);
+    await page.getByLabel('Reason, for the audit').fill('An enemy');
+    await expectAccessible(page, 'discard');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+    await page.getByText('Discarded.').waitFor();
+
+    await page.goto(`${mock.url}/console/admin/dead-letters/qualification-service/trades/0/42`);
+    await page.getByText('Not text: shown as Base64.').waitFor();
+    await page.goto(`${mock.url}/console/admin/dead-letters/qualification-service/trades/0/43`);
+    await page.getByText('The first 16384 characters.').waitFor();
+    await page.goto(`${mock.url}/console/admin/dead-letters/qualification-service/trades/0/45`);
+    await page.getByText('The message has no body.').waitFor();
+    expect(await page.getByRole('button', { name: 'Replay' }).count()).toBe(0);
+
+    await page.goto(`${mock.url}/console/admin/dead-letters`);
+    await page.getByLabel('Service').selectOption('minting-service');
+    await page.getByLabel('Topic').selectOption('users');
+    await page.getByRole('link', { name: 'Read letter 46' }).click();
+    await page.getByRole('button', { name: 'Replay' }).click();
+    // Somebody else is first.
+    mock.office.letters.act('minting-service', 'users', 46, 'discard', 'no', '3');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Replay' }).click();
+    await page.getByText('by 3 ·').waitFor();
+    expect(await page.getByRole('button', { name: 'Replay' }).count()).toBe(0);
+    await page.goto(`${mock.url}/console/admin/dead-letters/qualification-service/trades/0/41`);
+    await page.getByRole('button', { name: 'Replay' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Replay' }).click();
+    await page.getByText('If it fails again, it comes back as a new letter.').waitFor();
+    await expectAccessible(page, 'replayed letter');
+    expect(complaints).toEqual([]);
+  }, 120_000);
+
+  it('an operator issues a burned NFT again, once, and sees its mint', async () => {
+    const { page, complaints } = await open();
+    await page.goto(`${mock.url}/console/`);
+    await page.getByRole('button', { name: 'As an operator' }).click();
+    await page.getByRole('link', { name: 'Reissues' }).click();
+    await page.getByText('Nothing was issued again yet').waitFor();
+    await page.getByLabel('Mint address of the burned NFT').fill('nothing');
+    await page.keyboard.press('Enter');
+    await page.getByText('A mint address has 32 to 44 letters and digits.').waitFor();
+    await page.getByLabel('Mint address of the burned NFT').fill(BURNED[0]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Tech Chicken, burned' }).waitFor();
+    await page.getByLabel('Reason, for the audit').fill('Burned by mistake, ticket 1234');
+    await expectAccessible(page, 'reissue');
+    await page.getByRole('button', { name: 'Issue again' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Issue again' }).click();
+    await page.getByText('Accepted: the new NFT is minted to').waitFor();
+    await page.getByRole('cell', { name: 'In the wallet' }).waitFor();
+    await expectAccessible(page, 'reissued');
+    await page.reload();
+    await page.getByLabel('Reason, for the audit').fill('Again');
+    await page.getByRole('button', { name: 'Issue again' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Issue again' }).click();
+    await page.getByRole('alert').getByText('issued again before').waitFor();
+    expect(complaints).toEqual([]);
+  }, 120_000);
+
+  it.each([
+    ['light', 1440],
+    ['dark', 1440],
+    ['light', 360],
+    ['dark', 360],
+  ] as const)('letters and reissues look and read well: %s, %i wide, in both languages', async (colorScheme, width) => {
+    const { page, complaints } = await open({ colorScheme, viewport: { width, height: 800 } });
+    await page.goto(`${mock.url}/console/`);
+    await page.getByRole('button', { name: 'As an operator' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    for (const [language, path, heading] of [
+      ['English', 'dead-letters?show=all', 'Dead letters'],
+      ['English', 'dead-letters/qualification-service/trades/0/43', 'Letter 43'],
+      ['English', `reissues?mint=${BURNED[1]}`, 'Reissues'],
+      ['中文', 'dead-letters?show=all', '死信'],
+      ['中文', 'dead-letters/qualification-service/trades/0/43', '死信 43'],
+      ['中文', `reissues?mint=${BURNED[1]}`, '补发'],
+    ] as const) {
+      await page.evaluate((chosen) => localStorage.setItem('aiw3.language', chosen), language === 'English' ? 'en' : 'zh-CN');
+      await page.goto(`${mock.url}/console/admin/${path}`);
+      await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+      await page.locator(path.startsWith('reissues') ? '#reason' : path.includes('trades') ? '.letter-text' : '.table').first().waitFor();
+      await expectAccessible(page, `${language} ${path}`);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      const shots = process.env.SHOTS;
+      if (shots) await page.screenshot({ path: `${shots}/${colorScheme}-${width}-${language === 'English' ? 'en' : 'zh'}-${path.replace(/[^a-z0-9]+/g, '-').slice(0, 40)}.png`, fullPage: true });
+    }
     expect(complaints).toEqual([]);
   }, 120_000);
 

@@ -85,8 +85,48 @@ it('answers as the API is described, so that what works on it works on the API',
   await call(admin, `POST /api/v1/admin/upgrades/${pending}/cancel`);
   await call(admin, 'PUT /api/v1/admin/nft-definitions/1', { name: 'Tech Chicken', symbol: 'AIW3E', description: 'New.' });
   await call(admin, 'GET /api/v1/admin/nft-definitions');
+  const letters = '/api/v1/admin/dead-letters/qualification-service/trades';
+  for (const read of ['', '?state=all', '?cursor=0-44']) await call(admin, `GET ${letters}${read}`);
+  for (const offset of [41, 42, 43, 44, 45, 99]) await call(admin, `GET ${letters}/0/${offset}`);
+  for (const act of ['41/replay', '41/replay', '45/replay', '45/discard', '45/discard']) await call(admin, `POST ${letters}/0/${act}`, act.endsWith('discard') ? { reason: 'Too large' } : undefined);
+  await call(admin, `GET ${letters}?state=all`);
+  await call(admin, 'GET /api/v1/admin/dead-letters/qualification-service/no-such-topic');
+  for (let i = 0; i < 2; i++) await call(admin, 'POST /api/v1/admin/nfts/7RoSF9fUmdphVCpabEoefH81WwrW7orsWonXWqTXkKV8/reissue', { reason: 'Burned by mistake' });
+  await call(admin, 'GET /api/v1/admin/nfts/reissues');
+  await call(admin, 'GET /api/v1/admin/search?q=7RoSF9fUmdphVCpabEoefH81WwrW7orsWonXWqTXkKV8');
   await call(manager, 'POST /api/v1/admin/competitions/cup/awards', { recipients: [{ userId: '42', rank: 1 }, { userId: '49' }] });
   await call(manager, 'POST /api/v1/admin/competitions/cup/awards', { recipients: [{ userId: '42' }] });
   await call(manager, 'GET /api/v1/admin/competitions/cup/awards');
+  await call(manager, 'GET /api/v1/admin/competitions');
+  await call(manager, 'GET /api/v1/admin/competitions/cup');
+  await call(manager, 'POST /api/v1/admin/competitions/cup/awards/dry-run', { recipients: [{ userId: '42', rank: 1 }, { userId: '50' }] });
   expect(faults).toEqual([]);
+});
+
+it('sends the live events that the contract describes', async () => {
+  const live = new URL('../../../shared-events/contract/src/main/resources/io/aiw3/nft/contract/live/', import.meta.url);
+  const { userId } = await local('traders', { wallet: 'BPFLoaderUpgradeab1e11111111111111111111111' });
+  const trader = mock.traders.get(userId);
+  trader.trade('600000.5');
+  trader.task('contract_novice_guidance', 1);
+  trader.bind('contract_enlightener');
+  trader.start(1);
+  await expect.poll(() => trader.held).not.toBeNull();
+  await expect.poll(() => trader.open).toBeNull();
+  trader.activate(trader.held.mintAddress);
+  trader.task('personal_data_completed', 1);
+  trader.bind('platform_enlightener');
+  const { id } = trader.start(2);
+  await expect.poll(() => trader.operation(id).burnTransaction).not.toBeNull();
+  trader.cancel(id);
+  const events = [...trader.events, { event: 'nft:snapshot', userId, data: trader.snapshot(), timestamp: new Date().toISOString(), sequence: trader.sequence }];
+  const schemas = new Ajv2020({ strict: false, validateFormats: false });
+  const names = [...new Set(events.map(({ event }) => event))];
+  names.forEach((name) => schemas.addSchema(JSON.parse(readFileSync(new URL(`${name.slice(4)}.json`, live), 'utf8')) as object, name));
+  const faults = events.flatMap((event) => {
+    const validate = schemas.getSchema(event.event)!;
+    return validate(event) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${event.event}: ${instancePath} ${message}`);
+  });
+  expect(faults).toEqual([]);
+  expect(names).toHaveLength(5);
 });

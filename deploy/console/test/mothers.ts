@@ -19,7 +19,7 @@ export function aTier(level: number, more: Partial<TierStanding> = {}): TierStan
 export function aBadge(more: Partial<Badge> = {}): Badge {
   return {
     badge: 'contract_enlightener', name: 'The Contract Enlightener', type: 'micro_badge', level: 2, task: 'contract_novice_guidance', taskText: null, icon: null,
-    taskCount: 1, taskProgress: 0, state: null, earnedAt: null, boundAt: null, ...more,
+    taskCount: 1, taskProgress: 0, state: null, earnedAt: null, boundAt: null, badgeIdentifier: null, metadataUri: null, imageUri: null, ...more,
   };
 }
 
@@ -35,7 +35,8 @@ export function aPortfolio(tiers: TierStanding[], more: Partial<Portfolio> = {},
 
 export function anOperation(more: Partial<Operation> = {}): Operation {
   return {
-    id: 'op-1', kind: 'upgrade', fromLevel: 1, toLevel: 2, status: 'pending', step: 'started', progress: 0, oldMintAddress: 'old', newMintAddress: null,
+    id: 'op-1', kind: 'upgrade', fromLevel: 1, toLevel: 2, status: 'pending', step: 'started', progress: 0,
+    state: 'verifying', cancelRequested: false, outlook: 'completes', walletAction: null, oldMintAddress: 'old', newMintAddress: null,
     burnTransactionSignature: null, mintTransactionSignature: null, burnTransaction: null, error: null,
     createdAt: '2026-11-29T10:00:00Z', updatedAt: '2026-11-29T10:00:00Z', history: [], ...more,
   };

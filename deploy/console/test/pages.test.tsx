@@ -322,6 +322,45 @@ describe('awards', () => {
     expect(screen.getByText(/1 user had this award already/)).toBeTruthy();
   });
 
+  it('begin with the competitions that the manager is given', async () => {
+    const cup = { competitionId: 'cup', name: 'Spring cup', endedAt: '2026-11-29T10:00:00Z', importedAt: '2026-11-29T11:00:00Z', participants: 120, awards: 3, waitingForWallet: 1 };
+    const answers: Answers = { 'GET /api/v1/admin/competitions?pageSize=100': refused(503, 'DEPENDENCY_UNAVAILABLE') };
+    show('/awards', answers, ['competition_manager']);
+    expect((await screen.findByRole('alert')).textContent).toContain('unavailable');
+    answers['GET /api/v1/admin/competitions?pageSize=100'] = { items: [cup], page: 1, pageSize: 100, total: 1 };
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await expectAccessible();
+    answers['GET /api/v1/admin/competitions/cup/awards'] = { competitionId: 'cup', awards: [], audit: [] };
+    answers['GET /api/v1/admin/competitions/cup'] = { ...cup, results: [{ rank: 1, userId: '42', award: 'waiting_for_wallet' }, { rank: 4, userId: '43', award: null }] };
+    await userEvent.click(await screen.findByRole('link', { name: 'Spring cup' }));
+    expect(await screen.findByRole('heading', { name: 'Results of Spring cup' })).toBeTruthy();
+    expect(screen.getByText('The first 2 of 120 participants.')).toBeTruthy();
+    await expectAccessible();
+  });
+
+  it('say so when no competition is given', async () => {
+    show('/awards', { 'GET /api/v1/admin/competitions?pageSize=100': { items: [], page: 1, pageSize: 100, total: 0 } }, ['competition_manager']);
+    expect(await screen.findByRole('heading', { name: 'No competition yet' })).toBeTruthy();
+  });
+
+  it('are tried before anybody is awarded', async () => {
+    const foreseen = (userId: string, result: string, known: boolean) => ({ userId, rank: null, result, known });
+    const calls = show(
+      '/awards/cup',
+      {
+        'GET /api/v1/admin/competitions/cup/awards': { competitionId: 'cup', awards: [], audit: [] },
+        'POST /api/v1/admin/competitions/cup/awards/dry-run': { competitionId: 'cup', outcomes: [foreseen('42', 'queued', true), foreseen('44', 'waiting_for_wallet', false)] },
+      },
+      ['competition_manager'],
+    );
+    await userEvent.type(await screen.findByLabelText('Recipients'), '42\n44');
+    await userEvent.click(screen.getByRole('button', { name: 'Try without awarding' }));
+    expect(await screen.findByText('Tried with 2 users; nothing was awarded.')).toBeTruthy();
+    expect(screen.getByText(/1 would be minted at once, 1 would wait for a wallet/)).toBeTruthy();
+    expect(screen.getByText('Not known to the platform: 44.')).toBeTruthy();
+    expect(calls.map(([address]) => address)).toEqual(['/api/v1/admin/competitions/cup/awards/dry-run']);
+  });
+
   it('are checked line by line, confirmed, and sent once', async () => {
     const list = 'GET /api/v1/admin/competitions/cup/awards';
     const calls = show('/awards/cup', { [list]: { competitionId: 'cup', awards: [], audit: [] }, 'POST /api/v1/admin/competitions/cup/awards': { competitionId: 'cup', outcomes: [{ userId: '42', rank: 1, result: 'queued', requestId: 'r' }] } }, ['competition_manager']);

@@ -1,13 +1,18 @@
 import { parseArgs } from 'node:util';
 
 /**
- * Reads the command line and stops with a sentence that says what to write.
+ * Reads the command line, answers --help, and stops with a sentence that says what to write.
  * @param {string} usage one line shown with every complaint
  * @param {Record<string, {type: 'string'|'boolean', default?: string|boolean}>} options
  */
 export function readFlags(usage, options) {
   try {
-    return parseArgs({ options, strict: true, allowPositionals: false }).values;
+    const { help, ...values } = parseArgs({ options: { ...options, help: { type: 'boolean', short: 'h' } }, strict: true, allowPositionals: false }).values;
+    if (help) {
+      process.stdout.write(`usage: ${usage}\n`);
+      process.exit(0);
+    }
+    return values;
   } catch (error) {
     stop(`${error.message}\nusage: ${usage}`);
   }

@@ -40,6 +40,40 @@ ${list}
 `;
 }
 
+const LIVE = ['snapshot', 'status_changed', 'transaction_status', 'qualification_changed', 'badge_changed', 'awarded'];
+
+/** Types of the WebSocket's events, from the JSON Schemas of the contract. */
+export async function liveEvents(folder) {
+  const files = (await readdir(folder)).map((file) => file.replace(/\.json$/, '')).sort();
+  if (files.join() !== [...LIVE].sort().join()) {
+    throw new Error(`LIVE names the events ${LIVE}, the contract ${files}`);
+  }
+  const texts = [];
+  for (const file of LIVE) {
+    const schema = JSON.parse(await readFile(new URL(`${file}.json`, folder), 'utf8'));
+    const name = typeName(file);
+    texts.push(
+      await compile({ ...withoutLimits(schema), title: name }, name, {
+        additionalProperties: false,
+        bannerComment: '',
+        style: { singleQuote: true },
+      }),
+    );
+  }
+  const map = LIVE.map((file) => `  'nft:${file}': ${typeName(file)};`).join('\n');
+  return `${texts.join('\n')}
+/** The events by their names. A newer server may send others: they arrive as \`event\`. */
+export interface LiveEvents {
+${map}
+}
+`;
+}
+
+/** `badge_changed` is `LiveBadgeChanged`. */
+function typeName(file) {
+  return `Live${file.split('_').map((word) => word[0].toUpperCase() + word.slice(1)).join('')}`;
+}
+
 /** A bounded list is a list: tuples of a hundred places help nobody. */
 function withoutLimits(schema) {
   if (Array.isArray(schema)) {

@@ -1,9 +1,10 @@
-// Writes the README's snippets to test/snippets/, where they are compiled and run.
+// Writes the snippets of the README and of the guides to test/snippets/, where they are compiled and run.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 
 const root = new URL('..', import.meta.url);
 const out = new URL('test/snippets/', root);
-const readme = await readFile(new URL('README.md', root), 'utf8');
+const pages = ['README.md', '../../deploy/docs/frontend.md', '../../deploy/docs/paths.md', '../../deploy/docs/errors.md'];
+const readme = (await Promise.all(pages.map((page) => readFile(new URL(page, root), 'utf8')))).join('\n');
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
@@ -16,10 +17,11 @@ await writeFile(
 import type { SigningWallet } from '@aiw3/nft-client/wallet';
 
 declare global {
-  const session: { token(fresh: boolean): string };
+  const session: { token(fresh: boolean): string; secretKey: string };
   const wallet: SigningWallet;
   const messages: AsyncIterable<KafkaMessage>;
   function show(...values: unknown[]): void;
+  function onClick(button: string, act: () => void): void;
 }
 `,
 );

@@ -3,7 +3,7 @@ import { readFile, writeFile, mkdir } from 'node:fs/promises';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { calls } from './calls.mjs';
 import { errors } from './errors.mjs';
-import { events } from './events.mjs';
+import { events, liveEvents } from './events.mjs';
 
 const root = new URL('..', import.meta.url);
 const out = new URL('src/generated/', root);
@@ -36,6 +36,7 @@ await writeFile(
 );
 
 await writeFile(new URL('events.ts', out), notice + (await events(new URL('schema/', contract))));
+await writeFile(new URL('live.ts', out), notice + (await liveEvents(new URL('live/', contract))));
 
 /** `badge-service.Award` is no name of a type: it becomes `BadgeServiceAward`. */
 function withNamesOfTypes(document) {

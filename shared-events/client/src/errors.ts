@@ -60,7 +60,10 @@ export class NftApiError<C extends AnyErrorCode = AnyErrorCode> extends NftError
   }
 }
 
-/** 400: the request is not as the API wants it; `details.fields` names the fields. */
+/**
+ * 400: the request is not as the API wants it; `details.fields` has a reason for each field,
+ * parameter or header, by the name that the call used.
+ */
 export class InvalidRequestError extends NftApiError<'VALIDATION_FAILED' | 'MALFORMED_REQUEST'> {
   override name = 'InvalidRequestError';
 }

@@ -77,8 +77,10 @@ export class LiveFeed {
 
   readonly #online = (): void => this.wake();
 
+  /** @throws TypeError if there is no WebSocket, as in Node 20, and none is given */
   constructor(options: LiveFeedOptions) {
     this.#options = options;
+    this.#webSocket();
     this.#sequence = options.since;
   }
 
@@ -127,6 +129,17 @@ export class LiveFeed {
     }
   }
 
+  #webSocket(): NonNullable<LiveFeedOptions['webSocket']> {
+    const webSocket = this.#options.webSocket ?? globalThis.WebSocket;
+    if (typeof webSocket !== 'function') {
+      throw new TypeError(
+        'LiveFeed: there is no WebSocket here (Node has one from version 22). Give that of the package ws: ' +
+          "import { WebSocket } from 'ws'; new LiveFeed({ …, webSocket: WebSocket })",
+      );
+    }
+    return webSocket;
+  }
+
   #connect(fresh: boolean): void {
     this.#drop();
     this.#current = false;
@@ -144,8 +157,7 @@ export class LiveFeed {
 
   #start(token: string | undefined): void {
     const generation = this.#generation;
-    const make = this.#options.webSocket ?? globalThis.WebSocket;
-    const socket: WebSocketLike = new make(
+    const socket: WebSocketLike = new (this.#webSocket())(
       address(this.#options.baseUrl, this.#sequence),
       token ? ['aiw3.v1', `bearer.${token}`] : ['aiw3.v1'],
     );

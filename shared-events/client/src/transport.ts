@@ -1,5 +1,6 @@
 import { apiError, NetworkError, UnexpectedAnswerError } from './errors.js';
 import { backOff, randomId, sleep } from './time.js';
+import { Versions } from './versions.js';
 
 /**
  * Gives the bearer token of the signed-in user, or nothing where nobody is signed in.
@@ -50,6 +51,8 @@ export interface Answer<T> {
   requestId: string;
   status: number;
   headers: Headers;
+  /** What the answer changed; later reads of this client name it by themselves. */
+  stateVersion?: string;
 }
 
 const RETRIED = [429, 503];
@@ -57,6 +60,7 @@ const RETRIED = [429, 503];
 /** Speaks HTTP with the gateway: token, envelope, retries, errors. */
 export class Transport {
   readonly #options: TransportOptions;
+  readonly #versions = new Versions();
   readonly #attempts: number;
   readonly #firstWait: number;
   readonly #longestWait: number;
@@ -80,8 +84,11 @@ export class Transport {
       Accept: 'application/json',
       'X-Request-ID': call.requestId,
     };
+    const versions = this.#versions.header();
     if (method !== 'GET') {
       headers['Idempotency-Key'] = options.idempotencyKey ?? randomId();
+    } else if (versions) {
+      headers['X-State-Version'] = versions;
     }
     if (body) {
       headers['Content-Type'] = 'application/json';
@@ -115,7 +122,11 @@ export class Transport {
         continue;
       }
       if (response.ok) {
-        return answer(call, response, text);
+        const good = answer<T>(call, response, text);
+        if (good.stateVersion) {
+          this.#versions.note(good.stateVersion);
+        }
+        return good;
       }
       if (response.status === 401 && token && !refreshed) {
         refreshed = true;
@@ -152,6 +163,7 @@ function answer<T>(call: Call, response: Response, text: string): Answer<T> {
     requestId: response.headers.get('X-Request-ID') ?? call.requestId,
     status: response.status,
     headers: response.headers,
+    ...(typeof envelope.meta?.stateVersion === 'string' ? { stateVersion: envelope.meta.stateVersion } : {}),
   };
 }
 
@@ -180,7 +192,7 @@ interface Envelope {
   success?: unknown;
   data?: unknown;
   error?: { code?: unknown; message?: unknown; details?: Record<string, unknown> };
-  meta?: { timestamp?: unknown; requestId?: unknown };
+  meta?: { timestamp?: unknown; requestId?: unknown; stateVersion?: unknown };
 }
 
 function parse(text: string): Envelope | undefined {

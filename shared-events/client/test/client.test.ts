@@ -19,6 +19,7 @@ import {
   UnavailableError,
   UnexpectedAnswerError,
 } from '../src/index.js';
+import { Versions } from '../src/versions.js';
 
 type Reply = (request: IncomingMessage, response: ServerResponse, body: string) => void;
 const replies: Reply[] = [];
@@ -53,6 +54,31 @@ describe('NftClient', () => {
   });
   const client = (options: Partial<TransportOptions> = {}) =>
     new NftClient({ baseUrl, token: () => 'abc', ...options, retry: { firstWait: 1, longestWait: 50, ...options.retry } });
+
+  it('names in its reads what its answers have changed, the newest of each, and in nothing else', async () => {
+    const changed = (stateVersion: string): Reply => (_, response) => {
+      response.end(JSON.stringify({ success: true, data: {}, meta: { timestamp: '', version: 'v1', stateVersion } }));
+    };
+    replies.push(changed('badge/newcomer:42/2'), changed('badge/newcomer:42/1,nft/abc/3'), answer({}), changed('nft/abc/4'), answer({}), answer({}));
+    const own = client();
+    await own.bindBadge('newcomer');
+    await own.bindBadge('newcomer');
+    await own.getStatus();
+    await own.activateNft('abc');
+    await own.getStatus();
+    await client().getStatus();
+    const named = requests.map(({ headers }) => headers['x-state-version']);
+    expect(named).toEqual([undefined, undefined, 'badge/newcomer:42/2,nft/abc/3', undefined, 'badge/newcomer:42/2,nft/abc/4', undefined]);
+  });
+
+  it('forgets what has changed after half a minute, and names no more than the API takes', () => {
+    const versions = new Versions();
+    for (let i = 0; i < 20; i++) versions.note(`nft/mint${i}/1`, i);
+    versions.note('nonsense');
+    expect(versions.header(30_000)?.split(',')).toEqual([12, 13, 14, 15, 16, 17, 18, 19].map((i) => `nft/mint${i}/1`));
+    expect(versions.header(30_018)).toBe('nft/mint18/1,nft/mint19/1');
+    expect(versions.header(31_000)).toBeUndefined();
+  });
 
   it('takes the data out of the envelope, and sends the token', async () => {
     replies.push(answer([{ level: 1 }]));

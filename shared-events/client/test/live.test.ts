@@ -170,6 +170,17 @@ describe('LiveFeed', () => {
     expect(heard).toHaveBeenCalledOnce();
   });
 
+  it('says what is missing where there is no WebSocket, instead of trying without end', () => {
+    vi.stubGlobal('WebSocket', undefined);
+    try {
+      expect(() => new LiveFeed({ baseUrl })).toThrow(/no WebSocket here.*package ws/s);
+      expect(() => new LiveFeed({ baseUrl, webSocket: {} as never })).toThrow(TypeError);
+      expect(() => new LiveFeed({ baseUrl, webSocket: WebSocket })).not.toThrow();
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
   it('closes for good', async () => {
     server.plan(says(snapshot(1)));
     const { feed } = listen();

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NftClient } from '../src/index.js';
-import { MockPlatform } from '../src/mocks/index.js';
+import { liveEvents, MockPlatform, TRADER } from '../src/mocks/index.js';
 
 interface Document {
   paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
@@ -44,6 +44,19 @@ describe('mocks', () => {
     server.use(...platform.handlers);
   });
   afterAll(() => server.close());
+
+  it('have an event of each kind, as the contract describes it', () => {
+    const live = new URL('../../contract/src/main/resources/io/aiw3/nft/contract/live/', import.meta.url);
+    const files = readdirSync(live);
+    for (const trader of [TRADER, { ...TRADER, level: 0, active: false }, { ...TRADER, level: 5 }]) {
+      const events = liveEvents(trader);
+      expect(events.map(({ event }) => `${event.slice(4)}.json`).sort()).toEqual(files.sort());
+      for (const event of events) {
+        const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(JSON.parse(readFileSync(new URL(`${event.event.slice(4)}.json`, live), 'utf8')) as object);
+        expect(validate(event) ? [] : validate.errors, event.event).toEqual([]);
+      }
+    }
+  });
 
   it('answer as the API is described', async () => {
     const refused = (error: unknown) => error;

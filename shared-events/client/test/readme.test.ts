@@ -64,6 +64,6 @@ describe('the README', () => {
 
   it('does without a server', async () => {
     await import('./snippets/mocks.js' as string);
-    expect(shown).toEqual([[null]]);
+    expect(shown).toEqual([[null], [6]]);
   });
 });

@@ -8,6 +8,7 @@ import {
   type OperationRun,
   resume,
   type RunState,
+  type SignProblem,
   TransactionChangedError,
   upgrade,
   WalletRejectedError,
@@ -190,10 +191,57 @@ describe('claims and upgrades', () => {
     expect(wallet.asked).toBe(0);
   });
 
-  it.each([
-    ['BURN_EXPIRED', 'expired'],
-    ['BURN_SUPERSEDED', 'superseded'],
-  ])('offers the fresh burn after %s', async (code, kind) => {
+  it('signs the fresh burn where the first was signed after its renewal', async () => {
+    const wallet = testWallet();
+    const run = await upgrade(client, 2, options());
+    let late = true;
+    const problems: unknown[] = [];
+    await follow(run, (step) => {
+      if (step.state === 'sign') {
+        problems.push(step.problem?.kind);
+        void run.sign(wallet).then(() => {
+          if (late) {
+            late = false;
+            platform.expireBurn('BURN_SUPERSEDED');
+          }
+        });
+      }
+    });
+    expect(problems).toEqual([undefined]);
+    expect(wallet.asked).toBe(2);
+    expect(platform.operation?.status).toBe('completed');
+  });
+
+  it('signs the fresh burn where the server says so in its answer', async () => {
+    const wallet = testWallet();
+    const run = await upgrade(client, 2, options({ wallet }));
+    let refused = false;
+    const states = await follow(run, (step) => {
+      if (step.state === 'working' && run.id && !refused) {
+        refused = true;
+        const fault = { status: 422, code: 'BURN_TRANSACTION_REFUSED', details: { reason: 'superseded' } } as const;
+        platform.failNext(`/api/v1/nft/upgrades/${run.id}/burn`, { ...fault, renews: true });
+      }
+    });
+    expect(states.at(-1)).toBe('completed');
+    expect(wallet.asked).toBe(2);
+  });
+
+  it('leaves it to the owner where each burn is superseded', async () => {
+    const wallet = testWallet();
+    const run = await upgrade(client, 2, options({ wallet }));
+    const states = await follow(run, (step) => {
+      if (step.state === 'working' && run.id) {
+        const fault = { status: 422, code: 'BURN_TRANSACTION_REFUSED', details: { reason: 'superseded' } } as const;
+        for (let i = 0; i < 5; i++) platform.failNext(`/api/v1/nft/upgrades/${run.id}/burn`, { ...fault, renews: true });
+      }
+      return step.state === 'sign' && step.problem && wallet.asked === 3 ? 'stop' : undefined;
+    });
+    expect(states.at(-1)).toBe('sign');
+    expect(wallet.asked).toBe(3);
+  });
+
+  it.each([['BURN_EXPIRED', 'expired']])('offers the fresh burn after %s', async (code, kind) => {
     const run = await upgrade(client, 2, options());
     let late = true;
     const problems: unknown[] = [];
@@ -219,6 +267,59 @@ describe('claims and upgrades', () => {
     burn.expiresAt = new Date(Date.now() + 1000).toISOString();
     await run.sign(testWallet());
     expect(platform.requests.filter((one) => one.path.endsWith('/burn-transaction'))).toHaveLength(1);
+    expect((await run.finished()).status).toBe('completed');
+  });
+
+  const conflicts = [
+    ['WALLET_MISMATCH', { tokenWallet: '11111111111111111111111111111111', linkedWallet: OWNER }],
+    ['IDEMPOTENCY_KEY_REUSED', { idempotencyKey: 'k' }],
+    ['A_CONFLICT_OF_A_NEWER_SERVER', {}],
+  ] as const;
+
+  it.each(conflicts)('says that what was signed is refused with %s', async (code, details) => {
+    const wallet = testWallet();
+    const run = await upgrade(client, 2, options());
+    await follow(run, (step) => (step.state === 'sign' ? 'stop' : undefined));
+    platform.failNext(`/api/v1/nft/upgrades/${run.id}/burn`, { status: 409, code: code as never, details });
+    await expect(run.sign(wallet)).rejects.toMatchObject({ code, details });
+    let problem: SignProblem | undefined;
+    await follow(run, (step) => (step.state === 'sign' ? ((problem = step.problem), 'stop') : undefined));
+    expect(problem).toMatchObject({ kind: 'refused', error: { code, details } });
+    expect(wallet.asked).toBe(1);
+  });
+
+  it.each(conflicts)('says so where a burn that is about to expire is not renewed with %s', async (code, details) => {
+    const wallet = testWallet();
+    const run = await upgrade(client, 2, options());
+    await follow(run, (step) => (step.state === 'sign' ? 'stop' : undefined));
+    const burn = platform.operation?.burnTransaction as { expiresAt: string };
+    burn.expiresAt = new Date(Date.now() + 1000).toISOString();
+    platform.failNext(`/api/v1/nft/upgrades/${run.id}/burn-transaction`, { status: 409, code: code as never, details });
+    await expect(run.sign(wallet)).rejects.toMatchObject({ code, details });
+    expect(wallet.asked).toBe(0);
+  });
+
+  it('asks the wallet that a resumed run was given once, and says that it does not fit', async () => {
+    await follow(await upgrade(client, 2, options()), (step) => (step.state === 'sign' ? 'stop' : undefined));
+    const wallet = testWallet();
+    const run = await resume(client, options({ wallet }));
+    const details = { tokenWallet: '11111111111111111111111111111111', linkedWallet: OWNER };
+    platform.failNext(`/api/v1/nft/upgrades/${run?.id}/burn`, { status: 409, code: 'WALLET_MISMATCH', details });
+    let problem: SignProblem | undefined;
+    await follow(run!, (step) => (step.state === 'sign' && step.problem ? ((problem = step.problem), 'stop') : undefined));
+    expect(problem).toMatchObject({ kind: 'refused', error: { code: 'WALLET_MISMATCH', details } });
+    expect(wallet.asked).toBe(1);
+  });
+
+  it('follows what has gone on in another tab while its owner signed', async () => {
+    const run = await upgrade(client, 2, options());
+    await follow(run, (step) => (step.state === 'sign' ? 'stop' : undefined));
+    await run.sign(testWallet({
+      answer: async (signed) => {
+        await client.submitBurn(run.id as string, { signedTransaction: Buffer.from(signed).toString('base64') });
+        return signed;
+      },
+    }));
     expect((await run.finished()).status).toBe('completed');
   });
 
@@ -274,7 +375,7 @@ describe('claims and upgrades', () => {
   });
 
   it('is woken by the live feed', async () => {
-    const feed = new LiveFeed({ baseUrl: 'http://nft.test' });
+    const feed = new LiveFeed({ baseUrl: 'http://nft.test', webSocket: class {} as never });
     Object.defineProperty(feed, 'state', { value: 'open' });
     const heard: (() => void)[] = [];
     const on = (name: string, listener: () => void) => {

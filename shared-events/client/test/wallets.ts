@@ -1,5 +1,6 @@
-import { createPrivateKey, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { base58 } from '../src/wallet/base58.js';
 import type { SigningWallet } from '../src/wallet/index.js';
 import { decodeTransaction } from '../src/wallet/index.js';
 
@@ -11,6 +12,10 @@ const KEY = createPrivateKey({
   format: 'der',
   type: 'pkcs8',
 });
+/** As Solana's tools write it: seed and public key, in base58. */
+export const SECRET_KEY = base58(
+  Buffer.concat([Buffer.from(burns.ownerSecret, 'base64'), createPublicKey(KEY).export({ format: 'der', type: 'spki' }).subarray(-32)]),
+);
 
 export interface TestWallet extends SigningWallet {
   asked: number;

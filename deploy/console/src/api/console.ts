@@ -3,6 +3,9 @@ import { exactly } from './decimal';
 import type { Transport } from './transport';
 import type {
   AwardList,
+  DeadLetter,
+  DeadLetterDetail,
+  DeadLetterPage,
   Definition,
   History,
   Moment,
@@ -12,6 +15,7 @@ import type {
   Page,
   Portfolio,
   Profile,
+  ReissuePage,
   SearchAnswer,
   UserPicture,
   Volume,
@@ -55,14 +59,34 @@ export class ConsoleApi {
   timeline = (id: string) => this.http.get<Moment[]>(`/api/v1/admin/upgrades/${segment(id)}/timeline`);
   adminRetry = (id: string) => this.http.post<Operation>(`/api/v1/admin/upgrades/${segment(id)}/retry`);
   adminCancel = (id: string) => this.http.post<Operation>(`/api/v1/admin/upgrades/${segment(id)}/cancel`);
+  deadLetters = (service: string, topic: string, query: { state: 'pending' | 'all'; cursor: string | null }) =>
+    this.http.get<DeadLetterPage>(`${letters(service, topic)}${page(query.cursor)}&state=${query.state}`);
+  deadLetter = (place: LetterPlace) => this.http.get<DeadLetterDetail>(letter(place));
+  replayLetter = (place: LetterPlace) => this.http.post<DeadLetter>(`${letter(place)}/replay`);
+  discardLetter = (place: LetterPlace, reason: string) => this.http.post<DeadLetter>(`${letter(place)}/discard`, { reason });
+  reissues = (cursor: string | null) => this.http.get<ReissuePage>(`/api/v1/admin/nfts/reissues${page(cursor)}`);
+  reissue = (mint: string, reason: string, key?: string) => this.http.post<Api.Reissue>(`/api/v1/admin/nfts/${segment(mint)}/reissue`, { reason }, key);
   definitions = () => this.http.get<Page<Definition>>('/api/v1/admin/nft-definitions?pageSize=100');
   createDefinition = (definition: Api.NewDefinitionRequest) => this.http.post<Definition>('/api/v1/admin/nft-definitions', definition);
   replaceDefinition = (level: number, definition: Api.DefinitionRequest) => this.http.put<Definition>(`/api/v1/admin/nft-definitions/${level}`, definition);
 
+  competitions = () => this.http.get<Page<Api.Competition>>('/api/v1/admin/competitions?pageSize=100');
+  competition = (id: string) => this.http.get<Api.CompetitionDetail>(`/api/v1/admin/competitions/${segment(id)}`);
+  foreseeAwards = (competition: string, body: Api.AwardRequest) => this.http.post<Api.AwardDryRun>(`/api/v1/admin/competitions/${segment(competition)}/awards/dry-run`, body);
   awards = (competition: string) => this.http.get<AwardList>(`/api/v1/admin/competitions/${segment(competition)}/awards`);
   award = (competition: string, body: Api.AwardRequest, key?: string) =>
     this.http.post<Api.Awarded>(`/api/v1/admin/competitions/${segment(competition)}/awards`, body, key);
 }
 
+/** Where a dead letter is: its service, the topic that it comes from, and its place among the topic's dead letters. */
+export interface LetterPlace {
+  service: string;
+  topic: string;
+  partition: number | string;
+  offset: number | string;
+}
+
+const letters = (service: string, topic: string) => `/api/v1/admin/dead-letters/${segment(service)}/${segment(topic)}`;
+const letter = ({ service, topic, partition, offset }: LetterPlace) => `${letters(service, topic)}/${segment(String(partition))}/${segment(String(offset))}`;
 const segment = (value: string) => encodeURIComponent(value);
 const page = (cursor: string | null) => `?pageSize=20${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;

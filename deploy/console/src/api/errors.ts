@@ -3,6 +3,8 @@ import { NftApiError } from '@aiw3/nft-client';
 /** By the names of the client's errors: their classes would bring the wallet part into the first view. */
 const KINDS: Record<string, string> = {
   NetworkError: 'NETWORK',
+  SignInRefusedError: 'SIGN_IN_REFUSED',
+  SignInFailedError: 'SIGN_IN_FAILED',
   UnexpectedAnswerError: 'INTERNAL_ERROR',
   WalletRejectedError: 'WALLET_REFUSED',
   WrongAccountError: 'WALLET_OTHER_ACCOUNT',

@@ -33,6 +33,12 @@ export type Profile = Api.ProfileView;
 
 export type Overview = Api.Overview;
 export type DeadLetters = Api.DeadLetterCount;
+export type DeadLetterPage = Api.DeadLetterPage;
+export type DeadLetter = Api.DeadLetterView;
+export type DeadLetterDetail = Api.DeadLetterDetail;
+export type LetterText = Api.LetterText;
+export type ReissuePage = Api.ReissuePage;
+export type ReissuedNft = Api.ReissuedNft;
 export type SearchAnswer = Api.SearchResult;
 export type SearchHit = Api.SearchHit;
 export type UserPicture = Exact<Api.UserPicture>;

@@ -1,4 +1,4 @@
-import { UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { ErrorResponse, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import type { ConsoleConfig } from '../api/config';
 import { sessionOf, SessionStore, type Identity } from './session';
 
@@ -17,11 +17,13 @@ export class OidcIdentity implements Identity {
       post_logout_redirect_uri: `${location.origin}${import.meta.env.BASE_URL}`,
       response_type: 'code',
       scope: oidc.scope ?? 'openid',
-      automaticSilentRenew: true,
+      // In a frame it would be against the security policy: see renew().
+      automaticSilentRenew: false,
       // Of this tab alone, and gone with it.
       userStore: new WebStorageStateStore({ store: sessionStorage }),
     });
     this.manager.events.addUserLoaded((user) => this.store.set(sessionOf(user.access_token)));
+    this.manager.events.addAccessTokenExpiring(() => void this.refresh().catch(() => undefined));
     this.manager.events.addUserUnloaded(() => this.store.set(null));
   }
 
@@ -40,16 +42,25 @@ export class OidcIdentity implements Identity {
 
   /** Ends the redirect; the path that the sign-in began at. */
   async finish(): Promise<string> {
-    const user = await this.manager.signinRedirectCallback();
+    const user = await this.manager.signinRedirectCallback().catch((cause: unknown) => {
+      throw Object.assign(new Error('sign-in', { cause }), { name: cause instanceof ErrorResponse && cause.error === 'access_denied' ? 'SignInRefusedError' : 'SignInFailedError' });
+    });
     return typeof user.state === 'string' ? user.state : '/';
   }
 
   async renew(): Promise<void> {
     try {
-      await this.manager.signinSilent();
+      await this.refresh();
     } catch {
       await this.manager.removeUser();
     }
+  }
+
+  /** With the refresh token; without one the user signs in again. */
+  private async refresh(): Promise<void> {
+    const user = await this.manager.getUser();
+    if (!user?.refresh_token) throw new Error('no refresh token');
+    await this.manager.signinSilent();
   }
 
   async signOut(): Promise<void> {

@@ -10,6 +10,8 @@ import { Confirm } from '../ui/Confirm';
 import { PageTitle } from '../ui/PageTitle';
 import { Failure, Notice, Skeleton } from '../ui/states';
 import { AwardTables } from './AwardTables';
+import { Competitions } from './Competitions';
+import { Ranking } from './Ranking';
 import { awardLines, COMPETITION, groupOf, MOST_RECIPIENTS, type AwardLine } from './lines';
 import './manager.css';
 
@@ -26,7 +28,7 @@ export default function Awards() {
         </div>
       </div>
       <Choice key={competition} chosen={competition} />
-      {competition ? <Competition key={`of-${competition}`} competition={competition} /> : null}
+      {competition ? <Competition key={`of-${competition}`} competition={competition} /> : <Competitions />}
     </>
   );
 }
@@ -65,6 +67,7 @@ function Competition({ competition }: { competition: string }) {
       {list.error ? <Failure error={list.error} retry={() => void list.refetch()} /> : null}
       {list.isPending ? <Skeleton heights={[200]} /> : null}
       {list.data ? <AwardTables list={list.data} /> : null}
+      {list.data ? <Ranking competition={competition} /> : null}
     </>
   );
 }
@@ -89,20 +92,26 @@ function Recipients({ competition, awarded }: { competition: string; awarded: Se
       void queries.invalidateQueries({ queryKey: ['awards', competition] });
     },
   });
+  const dryRun = useMutation({ mutationFn: () => api.foreseeAwards(competition, bodyOf(lines, reason)) });
+  const unready = lines.length === 0 || faulty > 0 || tooMany;
+  const edit = (pasted: string) => {
+    setText(pasted);
+    dryRun.reset();
+  };
   return (
     <section className="panel recipients" aria-labelledby="recipients">
       <div className="stack">
         <h2 id="recipients">{t('awards.new')}</h2>
         <div className="field">
           <label htmlFor="list">{t('awards.list')}</label>
-          <textarea id="list" aria-describedby="list-hint" value={text} onChange={(event) => setText(event.target.value)} placeholder={'userId,rank\n42,1\n77'} spellCheck={false} />
+          <textarea id="list" aria-describedby="list-hint" value={text} onChange={(event) => edit(event.target.value)} placeholder={'userId,rank\n42,1\n77'} spellCheck={false} />
           <span className="hint" id="list-hint">
             {t('awards.listHint')}
           </span>
         </div>
         <label className="file">
           <span>{t('awards.file')}</span>
-          <input type="file" accept=".csv,text/csv,text/plain" onChange={(event) => void event.target.files?.[0]?.text().then(setText)} />
+          <input type="file" accept=".csv,text/csv,text/plain" onChange={(event) => void event.target.files?.[0]?.text().then(edit)} />
         </label>
         <div className="field">
           <label htmlFor="reason">{t('awards.reason')}</label>
@@ -114,8 +123,13 @@ function Recipients({ competition, awarded }: { competition: string; awarded: Se
             <Sent outcomes={award.data.outcomes} />
           </Notice>
         ) : null}
-        <div>
-          <Button look="primary" isDisabled={lines.length === 0 || faulty > 0 || tooMany} onPress={() => setAsking(true)}>
+        {dryRun.error ? <Failure error={dryRun.error} retry={() => dryRun.mutate()} /> : null}
+        {dryRun.data ? <Foreseen outcomes={dryRun.data.outcomes} /> : null}
+        <div className="row">
+          <Button isDisabled={unready || dryRun.isPending} onPress={() => dryRun.mutate()}>
+            {t('awards.dryRun')}
+          </Button>
+          <Button look="primary" isDisabled={unready} onPress={() => setAsking(true)}>
             {t('awards.award', { count: lines.length })}
           </Button>
         </div>
@@ -125,6 +139,20 @@ function Recipients({ competition, awarded }: { competition: string; awarded: Se
         <p>{t('awards.confirmText')}</p>
       </Confirm>
     </section>
+  );
+}
+
+/** Of a dry run: nothing was awarded. */
+function Foreseen({ outcomes }: { outcomes: Api.ForeseenOutcome[] }) {
+  const { t } = useTranslation();
+  const count = (wanted: Api.Result) => outcomes.filter(({ result }) => result === wanted).length;
+  const unknown = outcomes.filter(({ known }) => !known).map(({ userId }) => userId);
+  return (
+    <Notice tone="info">
+      <strong>{t('awards.foreseen', { count: outcomes.length })}</strong>
+      <span>{t('awards.foreseenCounts', { queued: count('queued'), waiting: count('waiting_for_wallet'), already: count('already_awarded') })}</span>
+      {unknown.length > 0 ? <span>{t('awards.foreseenUnknown', { users: unknown.join(', ') })}</span> : null}
+    </Notice>
   );
 }
 

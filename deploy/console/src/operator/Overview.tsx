@@ -86,7 +86,7 @@ function Figures({ picture, letters }: { picture: Picture; letters: DeadLetters[
         <strong>{number(stuck)}</strong>
       </li>
       <li className={`panel ${dead > 0 ? 'alarm' : ''}`}>
-        <span>{t('overview.deadLetters')}</span>
+        <Link to="/admin/dead-letters">{t('overview.deadLetters')}</Link>
         <strong>{number(dead)}</strong>
       </li>
     </ul>
@@ -203,7 +203,13 @@ function Letters({ letters }: { letters: DeadLetters[] }) {
   return (
     <section className="panel stack" aria-labelledby="letters">
       <h2 id="letters">{t('overview.deadLetters')}</h2>
-      {letters.length === 0 ? <p className="muted">{t('overview.noDeadLetters')}</p> : <p className="small muted">{t('overview.replay')}</p>}
+      {letters.length === 0 ? (
+        <p className="muted">{t('overview.noDeadLetters')}</p>
+      ) : (
+        <Link to="/admin/dead-letters" className="small">
+          {t('overview.readLetters')}
+        </Link>
+      )}
       <ul className="lines">
         {letters.map(({ topic, records, newestAt }) => (
           <li key={topic}>

@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { SearchAnswer, SearchHit } from '../api/types';
 import { useApi } from '../auth/context';
-import { Button } from '../ui/Button';
 import { Icon, type IconName } from '../ui/Icon';
 import { PageTitle } from '../ui/PageTitle';
 import { Empty, Failure, Notice, Skeleton } from '../ui/states';
 import { When } from '../ui/values';
+import { SearchBar } from './SearchBar';
 import './operator.css';
 
 const ALLOWED = /^[A-Za-z0-9:_-]{1,100}$/;
@@ -19,7 +18,6 @@ export default function Search() {
   const api = useApi();
   const [parameters, setParameters] = useSearchParams();
   const asked = parameters.get('q') ?? '';
-  const [text, setText] = useState(asked);
   const answer = useQuery({ queryKey: ['search', asked], queryFn: () => api.search(asked), enabled: ALLOWED.test(asked) });
   return (
     <>
@@ -29,25 +27,7 @@ export default function Search() {
           <p>{t('search.text')}</p>
         </div>
       </div>
-      <form
-        className="searchbar"
-        role="search"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setParameters({ q: text.trim() });
-        }}
-      >
-        <div className="field">
-          <label htmlFor="q" className="visually-hidden">
-            {t('search.title')}
-          </label>
-          <input id="q" type="search" value={text} onChange={(event) => setText(event.target.value)} placeholder={t('search.placeholder')} autoComplete="off" spellCheck={false} autoFocus />
-        </div>
-        <Button type="submit" look="primary">
-          <Icon name="search" />
-          {t('search.button')}
-        </Button>
-      </form>
+      <SearchBar id="q" label={t('search.title')} labelHidden button={t('search.button')} placeholder={t('search.placeholder')} autoFocus asked={asked} onSearch={(q) => setParameters({ q })} />
       {asked && !ALLOWED.test(asked) ? <Notice tone="bad">{t('search.malformed')}</Notice> : null}
       {answer.error ? <Failure error={answer.error} retry={() => void answer.refetch()} /> : null}
       {answer.isLoading ? <Skeleton heights={[64, 64]} /> : null}

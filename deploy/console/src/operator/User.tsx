@@ -149,7 +149,14 @@ function Nfts({ nfts }: { nfts: NonNullable<UserPicture['nfts']> }) {
             <span>
               {nft.tierName} <Copy text={nft.mintAddress} />
             </span>
-            <span className="pill">{t(`status.${nft.status}`)}</span>
+            <span className="row">
+              {nft.status === 'burned' ? (
+                <Link to={`/admin/reissues?mint=${nft.mintAddress}`} className="small">
+                  {t('reissues.reissue')}
+                </Link>
+              ) : null}
+              <span className="pill">{t(`status.${nft.status}`)}</span>
+            </span>
           </li>
         ))}
       </ul>

@@ -27,6 +27,8 @@ const OPERATOR: Place[] = [
   { to: '/admin', icon: 'overview', label: 'nav.overview' },
   { to: '/admin/search', icon: 'search', label: 'nav.search' },
   { to: '/admin/operations', icon: 'list', label: 'nav.operations' },
+  { to: '/admin/dead-letters', icon: 'letter', label: 'nav.deadLetters' },
+  { to: '/admin/reissues', icon: 'refresh', label: 'nav.reissues' },
   { to: '/admin/definitions', icon: 'image', label: 'nav.definitions' },
 ];
 const MANAGER: Place[] = [{ to: '/awards', icon: 'trophy', label: 'nav.awards' }];
@@ -144,5 +146,7 @@ function useFocusOnNavigation() {
   useEffect(() => {
     if (key !== 'default') document.getElementById('main')?.focus({ preventScroll: false });
     scrollTo(0, 0);
+    // On a phone the bar of pages may be wider than the screen. jsdom cannot scroll.
+    document.querySelector('.nav-link.active')?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
   }, [pathname, key]);
 }

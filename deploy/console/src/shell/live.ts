@@ -5,16 +5,13 @@ import { useServices, useSession } from '../auth/context';
 
 interface Live {
   state: LiveState;
-  /** The feed has published a change of volume or badges: pages need not poll for them. */
-  progress: boolean;
 }
 
-export const LiveContext = createContext<Live>({ state: 'connecting', progress: false });
+export const LiveContext = createContext<Live>({ state: 'connecting' });
 export const useLive = () => use(LiveContext);
 
 /** As many trades in a second are one read. */
 const RENEW_DELAY_MS = 400;
-const PROGRESS = ['nft:qualification_changed', 'nft:badge_changed'];
 
 /** Which answers an event makes old. The snapshot comes first on every connection, so it renews all. */
 export function staleAfter(event: string): string[] {
@@ -24,6 +21,7 @@ export function staleAfter(event: string): string[] {
     case 'nft:qualification_changed':
       return ['portfolio', 'trades'];
     case 'nft:badge_changed':
+    case 'nft:awarded':
       return ['portfolio', 'history'];
     default:
       return ['portfolio', 'operation', 'history', 'trades'];
@@ -52,17 +50,14 @@ export function useLiveFeed(enabled: boolean): Live {
   const { client } = useServices();
   const user = useSession()?.userId;
   const queries = useQueryClient();
-  const [live, setLive] = useState<Live>({ state: 'connecting', progress: false });
+  const [live, setLive] = useState<Live>({ state: 'connecting' });
   useEffect(() => {
     if (!enabled || !user) return;
     const feed = new LiveFeed(client.options);
     const { renew, stop } = renewals(queries);
-    feed.on('event', ({ event }) => {
-      renew(event);
-      if (PROGRESS.includes(event)) setLive((before) => (before.progress ? before : { ...before, progress: true }));
-    });
+    feed.on('event', ({ event }) => renew(event));
     feed.on('gap', () => renew(''));
-    feed.on('state', (state) => setLive((before) => ({ ...before, state })));
+    feed.on('state', (state) => setLive({ state }));
     const wake = () => document.visibilityState === 'visible' && feed.state === 'lost' && feed.wake();
     document.addEventListener('visibilitychange', wake);
     feed.open();
@@ -70,7 +65,7 @@ export function useLiveFeed(enabled: boolean): Live {
       document.removeEventListener('visibilitychange', wake);
       stop();
       feed.close();
-      setLive({ state: 'connecting', progress: false });
+      setLive({ state: 'connecting' });
     };
   }, [enabled, user, client, queries]);
   return live;

@@ -6,7 +6,7 @@ import { useApi, useSession } from '../auth/context';
 import { useLive } from '../shell/live';
 import { isOver } from './steps';
 
-/** The feed says what changes. Volume and badges are polled for until it has shown that it publishes them. */
+/** The feed says what changes; a poll catches what was missed, and does the work while there is no feed. */
 const PORTFOLIO_INTERVAL_MS = 3_000;
 const LIVE_PORTFOLIO_INTERVAL_MS = 30_000;
 const OPERATION_INTERVAL_MS = 1_500;
@@ -16,11 +16,11 @@ const NOT_YET = ['NFT_CLAIM_FAILED', 'NFT_UPGRADE_FAILED'];
 
 export function usePortfolio() {
   const api = useApi();
-  const { state, progress } = useLive();
+  const { state } = useLive();
   return useQuery({
     queryKey: ['portfolio', useSession()?.userId],
     queryFn: api.portfolio,
-    refetchInterval: state === 'open' && progress ? LIVE_PORTFOLIO_INTERVAL_MS : PORTFOLIO_INTERVAL_MS,
+    refetchInterval: state === 'open' ? LIVE_PORTFOLIO_INTERVAL_MS : PORTFOLIO_INTERVAL_MS,
   });
 }
 

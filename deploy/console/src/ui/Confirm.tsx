@@ -12,12 +12,14 @@ interface Props {
   confirm: string;
   danger?: boolean;
   pending?: boolean;
+  /** What it needs is not there yet. */
+  disabled?: boolean;
   onConfirm: () => void;
   onClose: () => void;
 }
 
 /** Asks before something that cannot be taken back. */
-export function Confirm({ open, title, children, confirm, danger = false, pending = false, onConfirm, onClose }: Props) {
+export function Confirm({ open, title, children, confirm, danger = false, pending = false, disabled = false, onConfirm, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <ModalOverlay className="overlay" isOpen={open} onOpenChange={(isOpen) => !isOpen && onClose()} isDismissable={!pending}>
@@ -29,7 +31,7 @@ export function Confirm({ open, title, children, confirm, danger = false, pendin
             <Button onPress={onClose} isDisabled={pending}>
               {t('common.back')}
             </Button>
-            <Button look={danger ? 'danger' : 'primary'} onPress={onConfirm} isPending={pending} autoFocus>
+            <Button look={danger ? 'danger' : 'primary'} onPress={onConfirm} isPending={pending} isDisabled={disabled} autoFocus={!disabled}>
               {confirm}
             </Button>
           </div>

@@ -7,6 +7,7 @@ const PATHS = {
   search: 'M10.500 4a6.500 6.500 0 1 1 0 13 6.500 6.500 0 0 1 0-13zM20 20l-4.800-4.800',
   list: 'M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01',
   image: 'M4 5h16v14H4zM4 16l5-5 4 4 2-2 5 4M15.500 9h.01',
+  letter: 'M4 6h16v12H4zM4 7l8 6 8-6',
   trophy: 'M8 4h8v6a4 4 0 0 1-8 0zM8 6H5a3 3 0 0 0 3 4M16 6h3a3 3 0 0 1-3 4M12 14v4M8.500 20h7',
   out: 'M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9',
   external: 'M13 5h6v6M19 5l-8 8M17 14v5H5V7h5',

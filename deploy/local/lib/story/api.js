@@ -18,7 +18,7 @@ export class ApiError extends Error {
 /** A token as the platform would issue it. */
 export async function token(keyFile, { userId, wallet, roles = ['user'] }) {
   const key = await importPKCS8(readFileSync(keyFile, 'utf8'), 'RS256');
-  return new SignJWT({ wallet, groups: roles })
+  return new SignJWT({ wallet, groups: roles, ...(roles.includes('competition_manager') ? { competitions: ['*'] } : {}) })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
     .setIssuer('https://aiw3.io').setAudience('aiw3-nft').setSubject(String(userId))
     .setIssuedAt().setExpirationTime('1h').sign(key);

@@ -87,7 +87,9 @@ export const BADGES = [
     "task": "contract_novice_guidance",
     "taskCount": 1,
     "taskText": "Complete the beginner's guide to contracts",
-    "icon": "school"
+    "icon": "school",
+    "metadataUri": "ipfs://QmeGCzGGTMnVv7MdRv8EC83BKoUCcv3D9s28Cra5jc2v84",
+    "imageUri": "ipfs://QmUKf1x84PtTgdnZPUSExqJYDpXT7eoNHtuNK5szE2yJL8"
   },
   {
     "level": 2,
@@ -97,7 +99,9 @@ export const BADGES = [
     "task": "personal_data_completed",
     "taskCount": 1,
     "taskText": "Complete your personal data",
-    "icon": "user-check"
+    "icon": "user-check",
+    "metadataUri": "ipfs://QmPExChpCgCbkLLqdRyNsK1UAXwjAgdGKDMv8gPck5miCm",
+    "imageUri": "ipfs://QmQGMAaWbSDxkugv45gPZocUxf2wFVWxwXHTnadiMgN6xX"
   },
   {
     "level": 3,
@@ -107,7 +111,9 @@ export const BADGES = [
     "task": "strategy_novice_guidance",
     "taskCount": 1,
     "taskText": "Complete the beginner's guide to strategies",
-    "icon": "bulb"
+    "icon": "bulb",
+    "metadataUri": "ipfs://QmPb2r2Lqj8LhoBXwB85hffM2jesJLsDyDCtfSStrri3jk",
+    "imageUri": "ipfs://QmW1ptuq6H1Q7xS7nQintpVb4LrWsXA4urkkK5UPW4wKTZ"
   },
   {
     "level": 3,
@@ -117,7 +123,9 @@ export const BADGES = [
     "task": "friends_invited",
     "taskCount": 1,
     "taskText": "Invite 1 friend",
-    "icon": "user-plus"
+    "icon": "user-plus",
+    "metadataUri": "ipfs://QmWoj8tsWZZFuJgvAx5GAe2ATtriZMR7iVF7GoV6HHp6Qt",
+    "imageUri": "ipfs://QmefFnkRzB1xhu6f8Qt9oTdHkjZhXaNRDWHHjHdJ1gnTJZ"
   },
   {
     "level": 3,
@@ -127,7 +135,9 @@ export const BADGES = [
     "task": "strategies_created",
     "taskCount": 1,
     "taskText": "Create 1 strategy",
-    "icon": "chart-line"
+    "icon": "chart-line",
+    "metadataUri": "ipfs://QmPZpL5nRc7P7JP7W2apCMWZZJrjoLQU59gCUz3FBGmWed",
+    "imageUri": "ipfs://Qmaz4nb2wv6appQyP2fhvDeTGv7tBzZNdb5BN7jmaDcnMi"
   },
   {
     "level": 3,
@@ -137,7 +147,9 @@ export const BADGES = [
     "task": "invitee_first_trades",
     "taskCount": 1,
     "taskText": "1 person whom you invited makes a first trade",
-    "icon": "arrows-exchange"
+    "icon": "arrows-exchange",
+    "metadataUri": "ipfs://QmWvwL17VsYaX4JmyFu6LvVEn3huU6DRwNTSMsb4is6RKm",
+    "imageUri": "ipfs://QmX4eNK5FvTUC7F97Axg9rZqVbhomGAfJhXJSyocYDgXmN"
   },
   {
     "level": 4,
@@ -147,7 +159,9 @@ export const BADGES = [
     "task": "friends_invited",
     "taskCount": 2,
     "taskText": "Invite 2 friends",
-    "icon": "users-plus"
+    "icon": "users-plus",
+    "metadataUri": "ipfs://QmYHe3PnLGz8YtcFb4jqcbWD9QQfPg8XSTq6rKEthFBWuB",
+    "imageUri": "ipfs://QmfA8qcyQyVx5AEmcAm5xHzJkzHpfWAZDVtKJywRVrWGyq"
   },
   {
     "level": 4,
@@ -157,7 +171,9 @@ export const BADGES = [
     "task": "strategies_created",
     "taskCount": 2,
     "taskText": "Create 2 strategies",
-    "icon": "chart-dots"
+    "icon": "chart-dots",
+    "metadataUri": "ipfs://QmQNSs6r2BJjv5js8r142PzRpts32q8WaUJrdFiBj5R56P",
+    "imageUri": "ipfs://QmaR7KhEHnQ3mbv5AVkDhD8ZiGFGQS5wS2geYDzQ8aQArT"
   },
   {
     "level": 4,
@@ -167,7 +183,9 @@ export const BADGES = [
     "task": "group_guidance",
     "taskCount": 1,
     "taskText": "Complete the guide to trading groups",
-    "icon": "book"
+    "icon": "book",
+    "metadataUri": "ipfs://QmVJxrtRSc3t49YkoGBsyE1JvTbjoBuapG1eXSdYu71G5d",
+    "imageUri": "ipfs://QmSiEe9GuLSn1YyeHYUkpCg2egiCEbqBcGFD3mrSZQ1JqJ"
   },
   {
     "level": 4,
@@ -177,7 +195,9 @@ export const BADGES = [
     "task": "invitee_first_trades",
     "taskCount": 1,
     "taskText": "1 person whom you invited makes a first trade",
-    "icon": "user-star"
+    "icon": "user-star",
+    "metadataUri": "ipfs://Qmdoexk27KuoopWCrwmV1UapT8GLWSJUSiYm4weuChR1qo",
+    "imageUri": "ipfs://QmWgMts2TksXZgnTY9Eqbz25ZeMMCfHSwG1KyCntbGgNu9"
   },
   {
     "level": 4,
@@ -187,7 +207,9 @@ export const BADGES = [
     "task": "groups_joined",
     "taskCount": 1,
     "taskText": "Join a trading group",
-    "icon": "users-group"
+    "icon": "users-group",
+    "metadataUri": "ipfs://QmVdShL5tqj5qfe2J3oLthdoepBfJZzzb6v9yGy2N79trC",
+    "imageUri": "ipfs://QmW7LNyHtWgsaUEYVZPG6nVS4EMTBmBh9EB9RPkz2Y7Tgz"
   },
   {
     "level": 5,
@@ -197,7 +219,9 @@ export const BADGES = [
     "task": "invitations_total",
     "taskCount": 10,
     "taskText": "Send 10 invitations in all",
-    "icon": "speakerphone"
+    "icon": "speakerphone",
+    "metadataUri": "ipfs://QmbqgS229UJCWcLGQAdH7VPouVCaerjKzKNaesxae3t1Qh",
+    "imageUri": "ipfs://Qmd7JBDN4CvkV2X9U7DHx3T4K4n864WtH2FtawCpbyqWya"
   },
   {
     "level": 5,
@@ -207,7 +231,9 @@ export const BADGES = [
     "task": "strategies_created",
     "taskCount": 5,
     "taskText": "Create 5 strategies",
-    "icon": "chart-candle"
+    "icon": "chart-candle",
+    "metadataUri": "ipfs://QmdojCnuJKXgN5RX22aUzLfGQJQQosb8YFnDVb2kmePHcd",
+    "imageUri": "ipfs://QmTgCMECs1ER3J1xxE1kcjXWY26kTzbqJ4b6VvSLcmWpuA"
   },
   {
     "level": 5,
@@ -217,7 +243,9 @@ export const BADGES = [
     "task": "friends_invited",
     "taskCount": 10,
     "taskText": "Invite 10 friends",
-    "icon": "network"
+    "icon": "network",
+    "metadataUri": "ipfs://QmUtuueEPSf12DgSCpb3ea4mkhQ8csUZmD9EJkEwVCpfJo",
+    "imageUri": "ipfs://QmXRC9iFxUPRNGWBK28fx8nTSnqwbi39aECKgpP7JigBg9"
   },
   {
     "level": 5,
@@ -227,7 +255,9 @@ export const BADGES = [
     "task": "invitee_first_trades",
     "taskCount": 5,
     "taskText": "5 people whom you invited make a first trade",
-    "icon": "military-rank"
+    "icon": "military-rank",
+    "metadataUri": "ipfs://QmYWQq81NSmf3daPs7WTpA1vRqWNQaFUaaDVCRKmxdhdiL",
+    "imageUri": "ipfs://Qmd3hktZYQio3GFSrLvc7Hp3rkV7EcW4R9r9PHsyVpvtSd"
   },
   {
     "level": 5,
@@ -237,7 +267,9 @@ export const BADGES = [
     "task": "months_in_group",
     "taskCount": 3,
     "taskText": "Stay in a trading group for 3 months",
-    "icon": "calendar-time"
+    "icon": "calendar-time",
+    "metadataUri": "ipfs://QmYfJXLysJ4bQag1WYjHch4xbnLtsqEXbnf166749vJipL",
+    "imageUri": "ipfs://QmYjHzS2AobSPkUMajDBsK91jNYwDxY6YmZ5Be1udY8cXg"
   },
   {
     "level": 5,
@@ -247,6 +279,8 @@ export const BADGES = [
     "task": "fans",
     "taskCount": 25,
     "taskText": "Have 25 fans",
-    "icon": "heart-handshake"
+    "icon": "heart-handshake",
+    "metadataUri": "ipfs://Qmazy2ruVhstY7EpvquNdQRg6R2iocZ7EgMhJMr3KQaijM",
+    "imageUri": "ipfs://QmdSer7kbjVE6NRq7GEUJaoL7gMJr3DEjiYDYuRuhv4pbx"
   }
 ];

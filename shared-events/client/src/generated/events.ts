@@ -42,6 +42,14 @@ export interface BadgeAwarded {
      */
     sagaId?: string;
     /**
+     * Metadata of the badge on IPFS; absent where it has none
+     */
+    metadataUri?: string;
+    /**
+     * Image of the badge on IPFS; absent where it has none
+     */
+    imageUri?: string;
+    /**
      * Number of this change of the badge, 1 for the first; a consumer ignores what is older than what it knows
      */
     version?: number;
@@ -90,6 +98,14 @@ export interface BadgeBound {
      * The operation, a UUID
      */
     sagaId?: string;
+    /**
+     * Metadata of the badge on IPFS; absent where it has none
+     */
+    metadataUri?: string;
+    /**
+     * Image of the badge on IPFS; absent where it has none
+     */
+    imageUri?: string;
     /**
      * Number of this change of the badge, 1 for the first; a consumer ignores what is older than what it knows
      */
@@ -140,6 +156,14 @@ export interface BadgeConsumed {
      */
     sagaId?: string;
     /**
+     * Metadata of the badge on IPFS; absent where it has none
+     */
+    metadataUri?: string;
+    /**
+     * Image of the badge on IPFS; absent where it has none
+     */
+    imageUri?: string;
+    /**
      * Number of this change of the badge, 1 for the first; a consumer ignores what is older than what it knows
      */
     version?: number;
@@ -189,6 +213,14 @@ export interface BadgeReleased {
      */
     sagaId?: string;
     /**
+     * Metadata of the badge on IPFS; absent where it has none
+     */
+    metadataUri?: string;
+    /**
+     * Image of the badge on IPFS; absent where it has none
+     */
+    imageUri?: string;
+    /**
      * Number of this change of the badge, 1 for the first; a consumer ignores what is older than what it knows
      */
     version?: number;
@@ -237,6 +269,14 @@ export interface BadgeReserved {
      * The operation, a UUID
      */
     sagaId?: string;
+    /**
+     * Metadata of the badge on IPFS; absent where it has none
+     */
+    metadataUri?: string;
+    /**
+     * Image of the badge on IPFS; absent where it has none
+     */
+    imageUri?: string;
     /**
      * Number of this change of the badge, 1 for the first; a consumer ignores what is older than what it knows
      */
@@ -583,7 +623,7 @@ export interface QualificationQualificationChanged {
       qualified: boolean;
     }[];
     /**
-     * Levels that the user may have now
+     * Levels that the user qualifies for or holds
      */
     eligibleLevels: number[];
     /**

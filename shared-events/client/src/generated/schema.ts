@@ -20,6 +20,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/badges/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Event and special badges that were defined, by their identifiers; at most 1000
+         * @description Role: admin.
+         */
+        get: operations["listBadgeDefinitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/badges/definitions/{badge}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Define an event or special badge, or define it again for later awards
+         * @description Badges that were awarded keep what they are. A badge of the catalogue cannot be defined here.
+         *
+         *     Role: admin.
+         */
+        put: operations["defineBadge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/competitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The competitions that the caller manages, newest first
+         * @description Those that have results or awards, of the claim competitions of the token; * in the claim stands for all.
+         *
+         *     Role: competition_manager.
+         */
+        get: operations["listCompetitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/competitions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A competition with its imported results, the first 100 ranks
+         * @description Role: competition_manager.
+         */
+        get: operations["getCompetition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/competitions/{id}/awards": {
         parameters: {
             query?: never;
@@ -38,6 +122,112 @@ export interface paths {
          * @description Role: competition_manager.
          */
         post: operations["awardCompetition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/competitions/{id}/awards/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an award of this list would do now; nothing is awarded
+         * @description Role: competition_manager.
+         */
+        post: operations["foreseeAwards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/dead-letters/{service}/{topic}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dead letters of one service and topic, the newest first
+         * @description A page reads at most 1,000 records; it may show fewer letters than pageSize, or none, and name a next page.
+         *
+         *     Role: admin.
+         */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/dead-letters/{service}/{topic}/{partition}/{offset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A dead letter with headers, stack trace and the beginning of its body
+         * @description Role: admin.
+         */
+        get: operations["getDeadLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/dead-letters/{service}/{topic}/{partition}/{offset}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a letter that will never be right as dealt with
+         * @description Nothing is sent and nothing is deleted. Repeated: the same answer.
+         *
+         *     Role: admin.
+         */
+        post: operations["discardDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/dead-letters/{service}/{topic}/{partition}/{offset}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the record back to where it came from, as it was, once
+         * @description Key, headers and ids are kept: a service that has processed it drops it. One that fails again becomes a new letter. Repeated: the same answer.
+         *
+         *     Role: admin.
+         */
+        post: operations["replayDeadLetter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -102,6 +292,26 @@ export interface paths {
          * @description Role: admin.
          */
         post: operations["reissueNft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/nfts/reissues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * NFTs that administrators issued again, the newest first, with their mints
+         * @description Role: admin.
+         */
+        get: operations["listReissues"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -874,6 +1084,8 @@ export interface components {
         };
         /** @description When the answer was made, and the version of the API */
         AnswerMeta: {
+            /** @description Of an answer that changed something: a read that names it in X-State-Version never shows the state before; absent where there is none */
+            stateVersion?: string;
             /**
              * Format: date-time
              * @description When it was made, UTC
@@ -911,6 +1123,12 @@ export interface components {
             /** @description On-chain name, at most 32 bytes */
             name: string;
         };
+        AwardDryRun: {
+            /** @description The platform's id of the competition, 1 to 100 of A-Z, a-z, 0-9 and . _ : - */
+            competitionId: string;
+            /** @description What would be done for each recipient, in the order of the request */
+            outcomes: components["schemas"]["ForeseenOutcome"][];
+        };
         Awarded: {
             /** @description The platform's id of the competition, 1 to 100 of A-Z, a-z, 0-9 and . _ : - */
             competitionId: string;
@@ -925,6 +1143,8 @@ export interface components {
             /** @description The platform's id of the competition, 1 to 100 of A-Z, a-z, 0-9 and . _ : - */
             competitionId: string;
         };
+        /** @enum {string} */
+        AwardProgress: "waiting_for_wallet" | "queued";
         AwardRequest: {
             /** @description Why, for the audit, at most 500 characters */
             reason?: string;
@@ -994,6 +1214,39 @@ export interface components {
             /** @description A sentence for people, English */
             message: string;
         };
+        BadgeDefinitionRequest: {
+            /** @description What it is given for, a sentence for people */
+            description?: string;
+            /** @description Name of an icon of the Tabler set */
+            icon?: string;
+            /** @description Image of the badge on IPFS, which the metadata names too: ipfs://<CID> or <gateway>/ipfs/<CID> */
+            imageUri?: string;
+            /** @description Metadata of the badge on IPFS: ipfs://<CID> or <gateway>/ipfs/<CID> */
+            metadataUri: string;
+            /** @description Name of the badge, as people read it */
+            name: string;
+            /**
+             * @description event_badge or special_badge
+             * @enum {string}
+             */
+            type: "event_badge" | "special_badge";
+        };
+        BadgeDefinitionView: {
+            /** @description Identifier in the badge catalogue, 1 to 60 of a-z, 0-9 and _ */
+            badge: string;
+            /** @description What it is given for; null where nobody wrote it */
+            description: string | null;
+            /** @description Name of an icon of the Tabler set; null where it has none */
+            icon: string | null;
+            /** @description Image of the badge on IPFS; null where it has none */
+            imageUri: string | null;
+            /** @description Metadata of the badge on IPFS */
+            metadataUri: string;
+            /** @description Name of the badge, as people read it */
+            name: string;
+            /** @description event_badge or special_badge */
+            type: components["schemas"]["BadgeType"];
+        };
         /** @description An upgrade has reserved the badge. */
         BadgeReservedError: {
             /**
@@ -1025,6 +1278,8 @@ export interface components {
         BadgeView: {
             /** @description Identifier in the badge catalogue, 1 to 60 of a-z, 0-9 and _ */
             badge: string;
+            /** @description Identifier of this user's badge, unique, as in events */
+            badgeIdentifier: string;
             /** @description When the badge was bound, UTC; null while not bound */
             boundAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             /** @description When the badge was earned, UTC */
@@ -1034,6 +1289,8 @@ export interface components {
              * @description Number of the badge, 1 or more; unique
              */
             id: number;
+            /** @description Image of the badge on IPFS; null where it has none */
+            imageUri: string | null;
             /** @description Whether it is bound, reserved or consumed */
             isBound: boolean;
             /**
@@ -1041,6 +1298,8 @@ export interface components {
              * @description Level whose upgrade needs it, of the tier catalogue; null for event and special badges
              */
             level: number | null;
+            /** @description Metadata of the badge on IPFS; null where it has none */
+            metadataUri: string | null;
             /** @description Mint address of the badge's own NFT, base58; null unless badges are minted */
             mintAddress: string | null;
             /** @description Name of the badge, as people read it */
@@ -1099,7 +1358,7 @@ export interface components {
                  * @description What is wrong with the transaction
                  * @enum {string}
                  */
-                reason: "not_base64" | "too_large" | "not_a_transaction" | "another_message" | "fee_payer_signature_changed" | "not_signed";
+                reason: "not_base64" | "too_large" | "not_a_transaction" | "another_message" | "fee_payer_signature_changed" | "not_signed" | "wrong_signature";
             };
             /** @description A sentence for people, English */
             message: string;
@@ -1107,17 +1366,23 @@ export interface components {
         CatalogueView: {
             /** @description Identifier in the badge catalogue, 1 to 60 of a-z, 0-9 and _ */
             badge: string;
+            /** @description Identifier of the caller's own badge, unique, as in events; null while not owned */
+            badgeIdentifier: string | null;
             /** @description Null while not bound */
             boundAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             /** @description Null while not owned */
             earnedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             /** @description Name of an icon of the Tabler set */
             icon: string | null;
+            /** @description Image of the badge on IPFS; null where it has none */
+            imageUri: string | null;
             /**
              * Format: int32
              * @description Level whose upgrade needs it, of the tier catalogue; null for event and special badges
              */
             level: number | null;
+            /** @description Metadata of the badge on IPFS; null where it has none */
+            metadataUri: string | null;
             /** @description Name of the badge, as people read it */
             name: string;
             /** @description State of the caller's own badge; null while not owned */
@@ -1282,6 +1547,31 @@ export interface components {
              */
             mint: "confirmed" | "finalized";
         };
+        Competition: {
+            /**
+             * Format: int64
+             * @description Awards made, those that wait for a wallet among them
+             */
+            awards: number;
+            /** @description The platform's id of the competition, 1 to 100 of A-Z, a-z, 0-9 and . _ : - */
+            competitionId: string;
+            /** @description When it ended, UTC; null while there are no results */
+            endedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description When the newest results came, UTC; null: it was awarded by hand alone */
+            importedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description Name in the results; null while there are none */
+            name: string | null;
+            /**
+             * Format: int32
+             * @description Participants in the results
+             */
+            participants: number;
+            /**
+             * Format: int64
+             * @description Awards whose recipients have no wallet
+             */
+            waitingForWallet: number;
+        };
         CompetitionAward: {
             /** @description When it was awarded, UTC */
             awardedAt: components["schemas"]["Instant"];
@@ -1302,7 +1592,45 @@ export interface components {
              * @description waiting_for_wallet, else the state of the mint
              * @enum {string}
              */
-            state: "waiting_for_wallet" | "blocked" | "queued" | "prepared" | "sent" | "confirmed" | "finalized" | "expired" | "failed" | "refused";
+            state: "waiting_for_wallet" | "blocked" | "queued" | "offered" | "signed" | "prepared" | "sent" | "confirmed" | "finalized" | "expired" | "failed" | "refused";
+            /** @description The platform's user id, 1 to 10 digits */
+            userId: components["schemas"]["UserId"];
+        };
+        CompetitionDetail: {
+            /**
+             * Format: int64
+             * @description Awards made, those that wait for a wallet among them
+             */
+            awards: number;
+            /** @description The platform's id of the competition, 1 to 100 of A-Z, a-z, 0-9 and . _ : - */
+            competitionId: string;
+            /** @description When it ended, UTC; null while there are no results */
+            endedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description When the newest results came, UTC; null: it was awarded by hand alone */
+            importedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description Name in the results; null while there are none */
+            name: string | null;
+            /**
+             * Format: int32
+             * @description Participants in the results
+             */
+            participants: number;
+            /** @description The ranking, best first, at most 100 */
+            results: components["schemas"]["CompetitionRank"][];
+            /**
+             * Format: int64
+             * @description Awards whose recipients have no wallet
+             */
+            waitingForWallet: number;
+        } & WithRequired<components["schemas"]["Competition"], "waitingForWallet" | "competitionId" | "importedAt" | "endedAt" | "awards" | "name" | "participants">;
+        CompetitionRank: {
+            /** @description waiting_for_wallet: has no wallet yet; queued: is being minted, or was; null: no award */
+            award: components["schemas"]["AwardProgress"] | null;
+            /**
+             * Format: int32
+             * @description Place in the ranking, 1 for the winner
+             */
+            rank: number;
             /** @description The platform's user id, 1 to 10 digits */
             userId: components["schemas"]["UserId"];
         };
@@ -1334,6 +1662,14 @@ export interface components {
             /** @description Name of the tier, 1 to 32 bytes of UTF-8 */
             tierName: string;
         };
+        DeadLetterAct: {
+            /** @description sub of the administrator */
+            actor: string;
+            /** @description When Kafka had it, UTC */
+            at: components["schemas"]["Instant"];
+            /** @description Why it was discarded; null for a replay */
+            reason: string | null;
+        };
         DeadLetterCount: {
             /** @description Of the newest one; null: there is none */
             newestAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
@@ -1343,6 +1679,95 @@ export interface components {
              */
             records: number;
             /** @description Name of the dead-letter topic */
+            topic: string;
+        };
+        DeadLetterDetail: {
+            /** @description Headers of the record that it was, at most 60 */
+            headers: components["schemas"]["LetterHeader"][];
+            /** @description As in the list */
+            letter: components["schemas"]["DeadLetterView"];
+            /** @description Body of the record, its beginning; null: it had none */
+            payload: ((components["schemas"]["LetterText"] | null) | null) | components["schemas"]["LetterText"] | null;
+            /** @description The whole reason */
+            reason: string;
+            /** @description Stack trace of the exception, its beginning */
+            stack: string;
+        };
+        /** @description The dead letter is dealt with already, or lacks a part of its message. */
+        DeadLetterNotPendingError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "DEAD_LETTER_NOT_PENDING";
+            /** @description What a program needs to act */
+            details: {
+                /**
+                 * Format: int64
+                 * @description Offset in that partition
+                 */
+                offset: number;
+                /**
+                 * Format: int32
+                 * @description Partition of the dead-letter topic
+                 */
+                partition: number;
+                /** @description Topic that the record was in */
+                topic: string;
+            };
+            /** @description A sentence for people, English */
+            message: string;
+        };
+        DeadLetterPage: {
+            /** @description The letters of this page; may be fewer than pageSize, or none, with more after it */
+            items: components["schemas"]["DeadLetterView"][];
+            /** @description Value of cursor for the next page; null on the last one */
+            next: string | null;
+        };
+        DeadLetterView: {
+            /** @description Who replayed or discarded it; null: nobody is known */
+            act: ((components["schemas"]["DeadLetterAct"] | null) | null) | components["schemas"]["DeadLetterAct"] | null;
+            /**
+             * Format: int32
+             * @description Bytes of the body
+             */
+            bytes: number;
+            /** @description What of the record the letter lacks, so that it cannot be replayed */
+            cut: string | null;
+            /** @description Class of the exception */
+            exception: string;
+            /** @description When the service gave it up, UTC */
+            failedAt: components["schemas"]["Instant"];
+            /** @description Key of the record; null: it had none */
+            key: ((components["schemas"]["LetterText"] | null) | null) | components["schemas"]["LetterText"] | null;
+            /** @description ce_id; null: the record has none */
+            messageId: string | null;
+            /** @description ce_type; null: the record has none */
+            messageType: string | null;
+            /**
+             * Format: int64
+             * @description Offset in that partition
+             */
+            offset: number;
+            /** @description topic-partition-offset of the record that it was */
+            origin: string;
+            /**
+             * Format: int32
+             * @description Partition of the dead-letter topic
+             */
+            partition: number;
+            /** @description Why it was not processed, the first 500 characters */
+            reason: string;
+            /** @description Timestamp of the record that it was, UTC */
+            recordedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description ce_source: who wrote it; null: the record has none */
+            source: string | null;
+            /**
+             * @description handled: by the command line, or by whom was not recorded
+             * @enum {string}
+             */
+            state: "pending" | "replayed" | "discarded" | "handled";
+            /** @description Topic that the record was in */
             topic: string;
         };
         /** @description The level has a definition already: it can be replaced. */
@@ -1435,6 +1860,10 @@ export interface components {
             /** @description A sentence for people, English */
             message: string;
         };
+        DiscardRequest: {
+            /** @description Why, for the audit */
+            reason: string;
+        };
         Entry: {
             /** @description sub of the manager, or competition-results */
             actor: string;
@@ -1486,7 +1915,11 @@ export interface components {
          *
          *     `DEFINITION_EXISTS` (409): The level has a definition already: it can be replaced.
          *
+         *     `WALLET_MISMATCH` (409): The token's wallet is not the one that is linked to the user.
+         *
          *     `OPERATION_STATE_CONFLICT` (409): The operation is past the point where this can be done.
+         *
+         *     `DEAD_LETTER_NOT_PENDING` (409): The dead letter is dealt with already, or lacks a part of its message.
          *
          *     `PAYLOAD_TOO_LARGE` (413): The body is longer than 64 KiB.
          *
@@ -1507,7 +1940,7 @@ export interface components {
          *     `DEPENDENCY_UNAVAILABLE` (503): A dependency is unavailable; Retry-After gives the seconds to wait.
          * @enum {string}
          */
-        ErrorCode: "MALFORMED_REQUEST" | "VALIDATION_FAILED" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "OPERATION_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "NFT_ALREADY_HELD" | "TIER_ALREADY_ISSUED" | "NFT_ALREADY_ACTIVE" | "NFT_NOT_ACTIVATABLE" | "NFT_NOT_REISSUABLE" | "BADGE_ALREADY_BOUND" | "BADGE_RESERVED" | "BADGE_CONSUMED" | "BADGE_ALREADY_OWNED" | "DEFINITION_EXISTS" | "OPERATION_STATE_CONFLICT" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "NFT_UPGRADE_FAILED" | "NFT_CLAIM_FAILED" | "WALLET_NOT_LINKED" | "BURN_TRANSACTION_REFUSED" | "RATE_LIMITED" | "INTERNAL_ERROR" | "DEPENDENCY_UNAVAILABLE";
+        ErrorCode: "MALFORMED_REQUEST" | "VALIDATION_FAILED" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "OPERATION_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "NFT_ALREADY_HELD" | "TIER_ALREADY_ISSUED" | "NFT_ALREADY_ACTIVE" | "NFT_NOT_ACTIVATABLE" | "NFT_NOT_REISSUABLE" | "BADGE_ALREADY_BOUND" | "BADGE_RESERVED" | "BADGE_CONSUMED" | "BADGE_ALREADY_OWNED" | "DEFINITION_EXISTS" | "WALLET_MISMATCH" | "OPERATION_STATE_CONFLICT" | "DEAD_LETTER_NOT_PENDING" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "NFT_UPGRADE_FAILED" | "NFT_CLAIM_FAILED" | "WALLET_NOT_LINKED" | "BURN_TRANSACTION_REFUSED" | "RATE_LIMITED" | "INTERNAL_ERROR" | "DEPENDENCY_UNAVAILABLE";
         Event: {
             /** @description When it happened, UTC */
             at: components["schemas"]["Instant"];
@@ -1538,8 +1971,11 @@ export interface components {
             timestamp: string;
         };
         Fault: {
-            /** @description Code of the failure, for programs */
-            code: string;
+            /**
+             * @description Code of the failure, for programs
+             * @enum {string}
+             */
+            code: "CANCELLED" | "SIGNATURE_TIMED_OUT" | "BURN_NOT_LANDED" | "BADGES_NOT_AVAILABLE" | "NFT_CLAIM_FAILED" | "NFT_UPGRADE_FAILED" | "BURN_EXPIRED" | "BURN_SUPERSEDED" | "BURN_TRANSACTION_REFUSED" | "BURN_REFUSED" | "BURN_FAILED" | "NFT_NOT_FOUND" | "NFT_NOT_IN_WALLET" | "NFT_FROZEN" | "LEVEL_NOT_BURNABLE" | "MINT_DELAYED" | "MINT_REFUSED" | "TIER_ALREADY_ISSUED" | "TIER_ALREADY_HELD" | "TIER_RESERVED" | "NFT_REISSUED" | "BURN_NOT_FINAL";
             /** @description A sentence for people, English */
             message: string;
         };
@@ -1554,6 +1990,19 @@ export interface components {
             details: Record<string, never>;
             /** @description A sentence for people, English */
             message: string;
+        };
+        ForeseenOutcome: {
+            /** @description Whether the platform has named the user */
+            known: boolean;
+            /**
+             * Format: int32
+             * @description Rank in the competition, 1 to 3; null without a rank
+             */
+            rank: number | null;
+            /** @description queued: would be minted at once; waiting_for_wallet: once a wallet is linked; already_awarded: has one, gets none */
+            result: components["schemas"]["Result"];
+            /** @description The platform's user id, 1 to 10 digits */
+            userId: components["schemas"]["UserId"];
         };
         Gives: {
             /**
@@ -1645,6 +2094,28 @@ export interface components {
         };
         /** @enum {string} */
         Kind: "STEP" | "REPLY" | "REQUEST" | "COMMAND" | "FAILURE";
+        LetterHeader: {
+            /** @description Name of the header */
+            name: string;
+            /** @description Its value as text, the first 2,000 characters */
+            value: string;
+        };
+        LetterText: {
+            /**
+             * Format: int32
+             * @description Bytes in all
+             */
+            bytes: number;
+            /** @description Whether the text is all of it */
+            complete: boolean;
+            /**
+             * @description base64 where the bytes are no text in UTF-8
+             * @enum {string}
+             */
+            encoding: "utf8" | "base64";
+            /** @description The beginning, in this encoding */
+            text: string;
+        };
         Level: {
             /**
              * Format: int32
@@ -1721,15 +2192,17 @@ export interface components {
             code: "MALFORMED_REQUEST";
             /** @description What a program needs to act */
             details: {
-                /** @description Name of the part that cannot be read, for example path or query */
-                field?: string;
-                /** @description Why it cannot be read, for people */
-                reason?: string;
+                /** @description Why it cannot be read, by name of the field, parameter, header or part (body, path, query, request) */
+                fields: {
+                    [key: string]: string;
+                };
             };
             /** @description A sentence for people, English */
             message: string;
         };
         Meta: {
+            /** @description Of an answer that changed something: a read that names it in X-State-Version never shows the state before; absent where there is none */
+            stateVersion?: string;
             /** @description When the answer was made, UTC */
             timestamp: components["schemas"]["Instant"];
             /** @description Version of the API */
@@ -2020,6 +2493,8 @@ export interface components {
             burnTransaction: components["schemas"]["BurnTransaction"] | null;
             /** @description Signature of the burn on the chain, base58; null until it is submitted */
             burnTransactionSignature: string | null;
+            /** @description Its owner, or an operator, has cancelled it */
+            cancelRequested: boolean;
             /** @description When it was created, UTC */
             createdAt: components["schemas"]["Instant"];
             /** @description Why it failed or takes longer; null when neither */
@@ -2042,10 +2517,20 @@ export interface components {
             /** @description Mint address of the NFT that is burned, base58; null for a claim */
             oldMintAddress: string | null;
             /**
+             * @description How it ends, as things stand. fails: nothing is burned and the badges are freed; fails_unless_burned: so too, unless a burn that was handed in lands first: then it completes
+             * @enum {string}
+             */
+            outlook: "completes" | "fails" | "fails_unless_burned";
+            /**
              * Format: int32
              * @description Percent of the whole operation
              */
             progress: number;
+            /**
+             * @description What it waits for
+             * @enum {string}
+             */
+            state: "verifying" | "reserving_badges" | "preparing_burn" | "awaiting_signature" | "submitting_burn" | "confirming_burn" | "withdrawing_burn" | "releasing_badges" | "minting" | "consuming_badges" | "completed" | "failed";
             /** @description pending, burn_confirmed and mint_confirmed: under way; completed and failed: at its end */
             status: components["schemas"]["OperationStatus"];
             /**
@@ -2060,6 +2545,8 @@ export interface components {
             toLevel: number;
             /** @description When it changed last, UTC */
             updatedAt: components["schemas"]["Instant"];
+            /** @description What the owner's wallet has to do now; null: nothing */
+            walletAction: ((components["schemas"]["WalletAction"] | null) | null) | components["schemas"]["WalletAction"] | null;
         };
         /** @description The user has an open claim or upgrade; details.operationId names it. */
         OperationInProgressError: {
@@ -2186,6 +2673,25 @@ export interface components {
         PageBadgeView: {
             /** @description The items of this page */
             items: components["schemas"]["BadgeView"][];
+            /**
+             * Format: int32
+             * @description Number of this page, 1 for the first
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description Most items of a page
+             */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Items of all pages together
+             */
+            total: number;
+        };
+        PageCompetitionView: {
+            /** @description The items of this page */
+            items: components["schemas"]["Competition"][];
             /**
              * Format: int32
              * @description Number of this page, 1 for the first
@@ -2421,6 +2927,44 @@ export interface components {
             /** @description Wallet that the new NFT is minted to, base58 */
             walletAddress: string;
         };
+        ReissuedNft: {
+            /** @description sub of the administrator */
+            actor: string;
+            /** @description When it happened, UTC */
+            at: components["schemas"]["Instant"];
+            /** @description Mint address of the burned NFT, base58, 32 to 44 characters */
+            burnedMintAddress: string;
+            /** @description Why the mint waits or failed; null: nothing is wrong */
+            errorCode: string | null;
+            /**
+             * Format: int32
+             * @description Level that is minted
+             */
+            level: number | null;
+            /** @description Mint address of the new NFT; null until it is known */
+            mintAddress: string | null;
+            /** @description Why, as the administrator wrote it */
+            reason: string;
+            /** @description Id of the mint, 1 to 80 characters; finds it in a search */
+            requestId: string;
+            /** @description Signature of its transaction, base58; null until it is signed */
+            signature: string | null;
+            /**
+             * @description State of its mint; null: the mint is not queued
+             * @enum {string|null}
+             */
+            state: "blocked" | "queued" | "prepared" | "sent" | "confirmed" | "finalized" | "expired" | "failed" | "refused" | null;
+            /** @description The platform's user id, 1 to 10 digits */
+            userId: components["schemas"]["UserId"];
+            /** @description Address of the wallet, base58, 32 to 44 characters */
+            walletAddress: string;
+        };
+        ReissuePage: {
+            /** @description The items of this page */
+            items: components["schemas"]["ReissuedNft"][];
+            /** @description Value of cursor for the next page; null on the last one */
+            next: string | null;
+        };
         ReissueRequest: {
             /** @description Why, for the audit, 1 to 500 characters */
             reason: string;
@@ -2487,7 +3031,7 @@ export interface components {
             users: components["schemas"]["SearchHit"][] | null;
         };
         SentBurn: {
-            /** @description Signature of a burn that the owner's wallet has sent itself, base58, 64 bytes */
+            /** @description Signature of a burn that the owner's wallet has sent itself, base58, 64 bytes, not all zero. It is not verified here, as the wallet may have changed what it sent (its guards), and the chain decides: one that is not of this burn is accepted, and the operation then carries BURN_TRANSACTION_REFUSED. What signedTransaction hands in is verified at once */
             signature: string;
         };
         /** @description What is missing for a claim or an upgrade */
@@ -2654,6 +3198,14 @@ export interface components {
             /** @description true: data is the answer */
             success: boolean;
         };
+        SuccessPageCompetitionView: {
+            /** @description The answer */
+            data: components["schemas"]["PageCompetitionView"];
+            /** @description About the answer */
+            meta: components["schemas"]["Meta"];
+            /** @description true: data is the answer */
+            success: boolean;
+        };
         SuccessPageDefinitionView: {
             /** @description The answer */
             data: components["schemas"]["PageDefinitionView"];
@@ -2707,6 +3259,8 @@ export interface components {
              * @description Most lamports that mints may take in a day
              */
             dailyLimitLamports: number;
+            /** @description dailyLimitLamports, in exact digits */
+            dailyLimitLamportsText: string;
             /**
              * Format: double
              * @description Days for which the balance lasts at the last day's pace; null: unknown
@@ -2960,10 +3514,8 @@ export interface components {
             code: "VALIDATION_FAILED";
             /** @description What a program needs to act */
             details: {
-                /** @description Name of the field or parameter that is not allowed */
-                field?: string;
-                /** @description What is not allowed, by name of the field or parameter */
-                fields?: {
+                /** @description What is not allowed, by name of the field, parameter or header; body for the whole */
+                fields: {
                     [key: string]: string;
                 };
             };
@@ -3001,6 +3553,32 @@ export interface components {
             volume: number;
             /** @description volume, exact: at most 20 integer and 10 fraction digits, without exponent */
             volumeText: string;
+        };
+        WalletAction: {
+            /**
+             * @description sign_burn: sign burnTransaction and hand it in
+             * @enum {string}
+             */
+            action: "sign_burn";
+            /** @description The operation ends without it then */
+            until: components["schemas"]["Instant"];
+        };
+        /** @description The token's wallet is not the one that is linked to the user. */
+        WalletMismatchError: {
+            /**
+             * @description For programs (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            code: "WALLET_MISMATCH";
+            /** @description What a program needs to act */
+            details: {
+                /** @description The wallet in which the chain is acted upon, base58, 32 to 44 characters */
+                linkedWallet: string;
+                /** @description The claim wallet of the token, as it is */
+                tokenWallet: string;
+            };
+            /** @description A sentence for people, English */
+            message: string;
         };
         /** @description No wallet is linked to the user. */
         WalletNotLinkedError: {
@@ -3254,13 +3832,17 @@ export type AccountView = components['schemas']['AccountView'];
 export type AnswerMeta = components['schemas']['AnswerMeta'];
 export type ArtworkImage = components['schemas']['ArtworkImage'];
 export type ArtworkView = components['schemas']['ArtworkView'];
+export type AwardDryRun = components['schemas']['AwardDryRun'];
 export type Awarded = components['schemas']['Awarded'];
 export type AwardList = components['schemas']['AwardList'];
+export type AwardProgress = components['schemas']['AwardProgress'];
 export type AwardRequest = components['schemas']['AwardRequest'];
 export type BadgeAlreadyBoundError = components['schemas']['BadgeAlreadyBoundError'];
 export type BadgeAlreadyOwnedError = components['schemas']['BadgeAlreadyOwnedError'];
 export type BadgeAward = components['schemas']['BadgeAward'];
 export type BadgeConsumedError = components['schemas']['BadgeConsumedError'];
+export type BadgeDefinitionRequest = components['schemas']['BadgeDefinitionRequest'];
+export type BadgeDefinitionView = components['schemas']['BadgeDefinitionView'];
 export type BadgeReservedError = components['schemas']['BadgeReservedError'];
 export type BadgesOverview = components['schemas']['BadgesOverview'];
 export type BadgeState = components['schemas']['BadgeState'];
@@ -3279,14 +3861,23 @@ export type ChainTransaction = components['schemas']['ChainTransaction'];
 export type ChainView = components['schemas']['ChainView'];
 export type ClaimRequest = components['schemas']['ClaimRequest'];
 export type Commitments = components['schemas']['Commitments'];
+export type Competition = components['schemas']['Competition'];
 export type CompetitionAward = components['schemas']['CompetitionAward'];
+export type CompetitionDetail = components['schemas']['CompetitionDetail'];
+export type CompetitionRank = components['schemas']['CompetitionRank'];
 export type Creator = components['schemas']['Creator'];
 export type CurrentNft = components['schemas']['CurrentNft'];
+export type DeadLetterAct = components['schemas']['DeadLetterAct'];
 export type DeadLetterCount = components['schemas']['DeadLetterCount'];
+export type DeadLetterDetail = components['schemas']['DeadLetterDetail'];
+export type DeadLetterNotPendingError = components['schemas']['DeadLetterNotPendingError'];
+export type DeadLetterPage = components['schemas']['DeadLetterPage'];
+export type DeadLetterView = components['schemas']['DeadLetterView'];
 export type DefinitionExistsError = components['schemas']['DefinitionExistsError'];
 export type DefinitionRequest = components['schemas']['DefinitionRequest'];
 export type DefinitionView = components['schemas']['DefinitionView'];
 export type DependencyUnavailableError = components['schemas']['DependencyUnavailableError'];
+export type DiscardRequest = components['schemas']['DiscardRequest'];
 export type Entry = components['schemas']['Entry'];
 export type ErrorCode = components['schemas']['ErrorCode'];
 export type Event = components['schemas']['Event'];
@@ -3294,6 +3885,7 @@ export type ExplorerLinks = components['schemas']['ExplorerLinks'];
 export type FailureMeta = components['schemas']['FailureMeta'];
 export type Fault = components['schemas']['Fault'];
 export type ForbiddenError = components['schemas']['ForbiddenError'];
+export type ForeseenOutcome = components['schemas']['ForeseenOutcome'];
 export type Gives = components['schemas']['Gives'];
 export type HistoryItem = components['schemas']['HistoryItem'];
 export type HistoryView = components['schemas']['HistoryView'];
@@ -3301,6 +3893,8 @@ export type IdempotencyKeyReusedError = components['schemas']['IdempotencyKeyReu
 export type Instant = components['schemas']['Instant'];
 export type InternalError = components['schemas']['InternalError'];
 export type Kind = components['schemas']['Kind'];
+export type LetterHeader = components['schemas']['LetterHeader'];
+export type LetterText = components['schemas']['LetterText'];
 export type Level = components['schemas']['Level'];
 export type LevelCount = components['schemas']['LevelCount'];
 export type LinkedWallet = components['schemas']['LinkedWallet'];
@@ -3334,6 +3928,7 @@ export type Outcome = components['schemas']['Outcome'];
 export type Overview = components['schemas']['Overview'];
 export type OwnNft = components['schemas']['OwnNft'];
 export type PageBadgeView = components['schemas']['PageBadgeView'];
+export type PageCompetitionView = components['schemas']['PageCompetitionView'];
 export type PageDefinitionView = components['schemas']['PageDefinitionView'];
 export type PageNftView = components['schemas']['PageNftView'];
 export type PageOperation = components['schemas']['PageOperation'];
@@ -3348,6 +3943,8 @@ export type QualificationsView = components['schemas']['QualificationsView'];
 export type RateLimitedError = components['schemas']['RateLimitedError'];
 export type Recipient = components['schemas']['Recipient'];
 export type Reissue = components['schemas']['Reissue'];
+export type ReissuedNft = components['schemas']['ReissuedNft'];
+export type ReissuePage = components['schemas']['ReissuePage'];
 export type ReissueRequest = components['schemas']['ReissueRequest'];
 export type RequestTimeoutError = components['schemas']['RequestTimeoutError'];
 export type Requirements = components['schemas']['Requirements'];
@@ -3368,6 +3965,7 @@ export type SuccessListTierView = components['schemas']['SuccessListTierView'];
 export type SuccessNftDetail = components['schemas']['SuccessNftDetail'];
 export type SuccessOperation = components['schemas']['SuccessOperation'];
 export type SuccessPageBadgeView = components['schemas']['SuccessPageBadgeView'];
+export type SuccessPageCompetitionView = components['schemas']['SuccessPageCompetitionView'];
 export type SuccessPageDefinitionView = components['schemas']['SuccessPageDefinitionView'];
 export type SuccessPageNftView = components['schemas']['SuccessPageNftView'];
 export type SuccessPageOperation = components['schemas']['SuccessPageOperation'];
@@ -3395,6 +3993,8 @@ export type ValidationFailedError = components['schemas']['ValidationFailedError
 export type VolumeExclusion = components['schemas']['VolumeExclusion'];
 export type VolumeItem = components['schemas']['VolumeItem'];
 export type VolumeView = components['schemas']['VolumeView'];
+export type WalletAction = components['schemas']['WalletAction'];
+export type WalletMismatchError = components['schemas']['WalletMismatchError'];
 export type WalletNotLinkedError = components['schemas']['WalletNotLinkedError'];
 export type ResponseError400 = components['responses']['Error400'];
 export type ResponseError401 = components['responses']['Error401'];
@@ -3413,7 +4013,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again, for 24 hours. */
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3483,10 +4083,238 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    listBadgeDefinitions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer */
+                        data: components["schemas"]["BadgeDefinitionView"][];
+                        /** @description About the answer */
+                        meta: components["schemas"]["AnswerMeta"];
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            406: components["responses"]["Error406"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    defineBadge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Identifier of the badge
+                 * @example spring_festival_2026
+                 */
+                badge: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BadgeDefinitionRequest"];
+            };
+        };
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer */
+                        data: components["schemas"]["BadgeDefinitionView"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["AnswerMeta"];
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            406: components["responses"]["Error406"];
+            408: components["responses"]["Error408"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong */
+                        error: components["schemas"]["IdempotencyKeyReusedError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    listCompetitions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of the page, 1 for the first
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Most items of a page
+                 * @example 20
+                 */
+                pageSize?: number;
+            };
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuccessPageCompetitionView"];
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            406: components["responses"]["Error406"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getCompetition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
+            path: {
+                /**
+                 * @description The platform's id of the competition, 1 to 100 of A-Z, a-z, 0-9 and . _ : -
+                 * @example spring-cup-2026
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer */
+                        data: components["schemas"]["CompetitionDetail"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["AnswerMeta"];
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            406: components["responses"]["Error406"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
     listAwards: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path: {
                 /**
                  * @description The platform's id of the competition, 1 to 100 of A-Z, a-z, 0-9 and . _ : -
@@ -3524,7 +4352,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again, for 24 hours. */
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3598,6 +4426,404 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    foreseeAwards: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The platform's id of the competition, 1 to 100 of A-Z, a-z, 0-9 and . _ : -
+                 * @example spring-cup-2026
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AwardRequest"];
+            };
+        };
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer */
+                        data: components["schemas"]["AwardDryRun"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["AnswerMeta"];
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            406: components["responses"]["Error406"];
+            408: components["responses"]["Error408"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong */
+                        error: components["schemas"]["IdempotencyKeyReusedError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description next of the page before; without it the first page */
+                cursor?: string;
+                /**
+                 * @description Most items of a page
+                 * @example 20
+                 */
+                pageSize?: number;
+                /** @description pending: only those that nobody has dealt with */
+                state?: "pending" | "all";
+            };
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
+            path: {
+                /**
+                 * @description Service that gave the record up, e.g. badge-service
+                 * @example badge-service
+                 */
+                service: string;
+                /**
+                 * @description Topic that the record was in, e.g. task-events
+                 * @example task-events
+                 */
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer */
+                        data: components["schemas"]["DeadLetterPage"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["AnswerMeta"];
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            406: components["responses"]["Error406"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
+            path: {
+                /**
+                 * @description Offset in that partition
+                 * @example 17
+                 */
+                offset: number;
+                /**
+                 * @description Partition of the dead-letter topic
+                 * @example 0
+                 */
+                partition: number;
+                /**
+                 * @description Service that gave the record up, e.g. badge-service
+                 * @example badge-service
+                 */
+                service: string;
+                /**
+                 * @description Topic that the record was in, e.g. task-events
+                 * @example task-events
+                 */
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer */
+                        data: components["schemas"]["DeadLetterDetail"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["AnswerMeta"];
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            406: components["responses"]["Error406"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    discardDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Offset in that partition
+                 * @example 17
+                 */
+                offset: number;
+                /**
+                 * @description Partition of the dead-letter topic
+                 * @example 0
+                 */
+                partition: number;
+                /**
+                 * @description Service that gave the record up, e.g. badge-service
+                 * @example badge-service
+                 */
+                service: string;
+                /**
+                 * @description Topic that the record was in, e.g. task-events
+                 * @example task-events
+                 */
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscardRequest"];
+            };
+        };
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer */
+                        data: components["schemas"]["DeadLetterView"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["AnswerMeta"];
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            406: components["responses"]["Error406"];
+            408: components["responses"]["Error408"];
+            /**
+             * @description `DEAD_LETTER_NOT_PENDING` (409): The dead letter is dealt with already, or lacks a part of its message.
+             *
+             *     `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong; code tells which */
+                        error: components["schemas"]["DeadLetterNotPendingError"] | components["schemas"]["IdempotencyKeyReusedError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    replayDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Offset in that partition
+                 * @example 17
+                 */
+                offset: number;
+                /**
+                 * @description Partition of the dead-letter topic
+                 * @example 0
+                 */
+                partition: number;
+                /**
+                 * @description Service that gave the record up, e.g. badge-service
+                 * @example badge-service
+                 */
+                service: string;
+                /**
+                 * @description Topic that the record was in, e.g. task-events
+                 * @example task-events
+                 */
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer */
+                        data: components["schemas"]["DeadLetterView"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["AnswerMeta"];
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            406: components["responses"]["Error406"];
+            408: components["responses"]["Error408"];
+            /**
+             * @description `DEAD_LETTER_NOT_PENDING` (409): The dead letter is dealt with already, or lacks a part of its message.
+             *
+             *     `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What went wrong; code tells which */
+                        error: components["schemas"]["DeadLetterNotPendingError"] | components["schemas"]["IdempotencyKeyReusedError"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["FailureMeta"];
+                        /**
+                         * @description false: there is no data
+                         * @constant
+                         */
+                        success: false;
+                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
     listDefinitions: {
         parameters: {
             query?: {
@@ -3617,7 +4843,13 @@ export interface operations {
                  */
                 pageSize?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3648,7 +4880,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again, for 24 hours. */
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3723,7 +4955,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again, for 24 hours. */
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3801,7 +5033,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again, for 24 hours. */
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3899,10 +5131,70 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    listReissues: {
+        parameters: {
+            query?: {
+                /** @description next of the page before; without it the first page */
+                cursor?: string;
+                /**
+                 * @description Most items of a page
+                 * @example 20
+                 */
+                pageSize?: number;
+            };
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data */
+            200: {
+                headers: {
+                    /** @description Finds the request in the logs; as sent, or made */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The answer */
+                        data: components["schemas"]["ReissuePage"];
+                        /** @description About the answer */
+                        meta: components["schemas"]["AnswerMeta"];
+                        /**
+                         * @description true: data is the answer
+                         * @constant
+                         */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            406: components["responses"]["Error406"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
     getOverview: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3957,6 +5249,7 @@ export interface operations {
                      *             "address": "9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin",
                      *             "balanceLamports": 15000000000,
                      *             "dailyLimitLamports": 100000000000,
+                     *             "dailyLimitLamportsText": "100000000000",
                      *             "runwayDays": 67.5,
                      *             "spentTodayLamports": 200000000
                      *           }
@@ -4022,26 +5315,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `MALFORMED_REQUEST` (400): The body, the path, a parameter or a header cannot be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description What went wrong */
-                        error: components["schemas"]["MalformedRequestError"];
-                        /** @description About the answer */
-                        meta: components["schemas"]["FailureMeta"];
-                        /**
-                         * @description false: there is no data
-                         * @constant
-                         */
-                        success: false;
-                    };
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Error400"];
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             406: components["responses"]["Error406"];
@@ -4060,7 +5334,13 @@ export interface operations {
                  */
                 q: string;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4170,7 +5450,13 @@ export interface operations {
                 /** @description true: only operations that wait longer than they should */
                 stuck?: boolean;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4201,7 +5487,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again, for 24 hours. */
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4279,7 +5565,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again, for 24 hours. */
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4367,7 +5653,13 @@ export interface operations {
                  */
                 pageSize?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path: {
                 /**
                  * @description Id of the claim or upgrade, a UUID in lower case
@@ -4404,7 +5696,13 @@ export interface operations {
     getUserPicture: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path: {
                 /**
                  * @description The platform's user id
@@ -4469,7 +5767,13 @@ export interface operations {
                 /** @description Only users who qualify for their next level, or who do not; without it all */
                 qualified?: boolean;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4512,7 +5816,13 @@ export interface operations {
                 /** @description Only badges in this state; without it all */
                 state?: components["schemas"]["BadgeState"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4543,7 +5853,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again, for 24 hours. */
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4628,7 +5938,13 @@ export interface operations {
                  */
                 level?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4725,7 +6041,13 @@ export interface operations {
     getBenefits: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4752,26 +6074,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `MALFORMED_REQUEST` (400): The body, the path, a parameter or a header cannot be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description What went wrong */
-                        error: components["schemas"]["MalformedRequestError"];
-                        /** @description About the answer */
-                        meta: components["schemas"]["FailureMeta"];
-                        /**
-                         * @description false: there is no data
-                         * @constant
-                         */
-                        success: false;
-                    };
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Error400"];
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             406: components["responses"]["Error406"];
@@ -4785,7 +6088,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again, for 24 hours. */
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4833,6 +6136,8 @@ export interface operations {
              *     `OPERATION_IN_PROGRESS` (409): The user has an open claim or upgrade; details.operationId names it.
              *
              *     `TIER_ALREADY_ISSUED` (409): The tier was minted to the user before; each tier is issued to a user once.
+             *
+             *     `WALLET_MISMATCH` (409): The token's wallet is not the one that is linked to the user.
              */
             409: {
                 headers: {
@@ -4841,7 +6146,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @description What went wrong; code tells which */
-                        error: components["schemas"]["IdempotencyKeyReusedError"] | components["schemas"]["NftAlreadyHeldError"] | components["schemas"]["OperationInProgressError"] | components["schemas"]["TierAlreadyIssuedError"];
+                        error: components["schemas"]["IdempotencyKeyReusedError"] | components["schemas"]["NftAlreadyHeldError"] | components["schemas"]["OperationInProgressError"] | components["schemas"]["TierAlreadyIssuedError"] | components["schemas"]["WalletMismatchError"];
                         /** @description About the answer */
                         meta: components["schemas"]["FailureMeta"];
                         /**
@@ -4952,7 +6257,13 @@ export interface operations {
                  */
                 pageSize?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4992,7 +6303,13 @@ export interface operations {
     getOperation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path: {
                 /**
                  * @description Id of the claim or upgrade, a UUID in lower case
@@ -5029,7 +6346,13 @@ export interface operations {
     getOpenOperation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5056,26 +6379,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `MALFORMED_REQUEST` (400): The body, the path, a parameter or a header cannot be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description What went wrong */
-                        error: components["schemas"]["MalformedRequestError"];
-                        /** @description About the answer */
-                        meta: components["schemas"]["FailureMeta"];
-                        /**
-                         * @description false: there is no data
-                         * @constant
-                         */
-                        success: false;
-                    };
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Error400"];
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             406: components["responses"]["Error406"];
@@ -5094,7 +6398,13 @@ export interface operations {
                  */
                 level?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5133,10 +6443,13 @@ export interface operations {
                      *         "badges": [
                      *           {
                      *             "badge": "newcomer",
+                     *             "badgeIdentifier": null,
                      *             "boundAt": null,
                      *             "earnedAt": null,
                      *             "icon": "user-plus",
+                     *             "imageUri": null,
                      *             "level": 3,
+                     *             "metadataUri": null,
                      *             "name": "Newcomer",
                      *             "state": null,
                      *             "task": "friends_invited",
@@ -5171,6 +6484,7 @@ export interface operations {
                      *         "operation": {
                      *           "burnTransaction": null,
                      *           "burnTransactionSignature": null,
+                     *           "cancelRequested": false,
                      *           "createdAt": "2026-11-29T21:59:30Z",
                      *           "error": null,
                      *           "fromLevel": 1,
@@ -5187,11 +6501,14 @@ export interface operations {
                      *           "mintTransactionSignature": null,
                      *           "newMintAddress": null,
                      *           "oldMintAddress": "7RoSF9fUmdphVCpabEoefH81WwrW7orsWonXWqTXkKV8",
+                     *           "outlook": "completes",
                      *           "progress": 20,
+                     *           "state": "preparing_burn",
                      *           "status": "pending",
                      *           "step": "badges_reserved",
                      *           "toLevel": 2,
-                     *           "updatedAt": "2026-11-29T21:59:31Z"
+                     *           "updatedAt": "2026-11-29T21:59:31Z",
+                     *           "walletAction": null
                      *         },
                      *         "standing": {
                      *           "benefits": {
@@ -5308,26 +6625,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `MALFORMED_REQUEST` (400): The body, the path, a parameter or a header cannot be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description What went wrong */
-                        error: components["schemas"]["MalformedRequestError"];
-                        /** @description About the answer */
-                        meta: components["schemas"]["FailureMeta"];
-                        /**
-                         * @description false: there is no data
-                         * @constant
-                         */
-                        success: false;
-                    };
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Error400"];
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             406: components["responses"]["Error406"];
@@ -5340,7 +6638,13 @@ export interface operations {
     getProfile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5367,26 +6671,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `MALFORMED_REQUEST` (400): The body, the path, a parameter or a header cannot be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description What went wrong */
-                        error: components["schemas"]["MalformedRequestError"];
-                        /** @description About the answer */
-                        meta: components["schemas"]["FailureMeta"];
-                        /**
-                         * @description false: there is no data
-                         * @constant
-                         */
-                        success: false;
-                    };
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Error400"];
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             406: components["responses"]["Error406"];
@@ -5400,7 +6685,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again, for 24 hours. */
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5513,7 +6798,13 @@ export interface operations {
     getQualifications: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5540,26 +6831,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `MALFORMED_REQUEST` (400): The body, the path, a parameter or a header cannot be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description What went wrong */
-                        error: components["schemas"]["MalformedRequestError"];
-                        /** @description About the answer */
-                        meta: components["schemas"]["FailureMeta"];
-                        /**
-                         * @description false: there is no data
-                         * @constant
-                         */
-                        success: false;
-                    };
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Error400"];
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             406: components["responses"]["Error406"];
@@ -5572,7 +6844,13 @@ export interface operations {
     getStatus: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5599,26 +6877,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `MALFORMED_REQUEST` (400): The body, the path, a parameter or a header cannot be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description What went wrong */
-                        error: components["schemas"]["MalformedRequestError"];
-                        /** @description About the answer */
-                        meta: components["schemas"]["FailureMeta"];
-                        /**
-                         * @description false: there is no data
-                         * @constant
-                         */
-                        success: false;
-                    };
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Error400"];
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             406: components["responses"]["Error406"];
@@ -5689,7 +6948,13 @@ export interface operations {
                  */
                 pageSize?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5720,7 +6985,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again, for 24 hours. */
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5766,6 +7031,8 @@ export interface operations {
              *     `OPERATION_IN_PROGRESS` (409): The user has an open claim or upgrade; details.operationId names it.
              *
              *     `TIER_ALREADY_ISSUED` (409): The tier was minted to the user before; each tier is issued to a user once.
+             *
+             *     `WALLET_MISMATCH` (409): The token's wallet is not the one that is linked to the user.
              */
             409: {
                 headers: {
@@ -5774,7 +7041,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @description What went wrong; code tells which */
-                        error: components["schemas"]["IdempotencyKeyReusedError"] | components["schemas"]["OperationInProgressError"] | components["schemas"]["TierAlreadyIssuedError"];
+                        error: components["schemas"]["IdempotencyKeyReusedError"] | components["schemas"]["OperationInProgressError"] | components["schemas"]["TierAlreadyIssuedError"] | components["schemas"]["WalletMismatchError"];
                         /** @description About the answer */
                         meta: components["schemas"]["FailureMeta"];
                         /**
@@ -5820,7 +7087,13 @@ export interface operations {
     getUpgrade: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path: {
                 /**
                  * @description Id of the claim or upgrade, a UUID in lower case
@@ -5858,7 +7131,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again, for 24 hours. */
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5909,6 +7182,8 @@ export interface operations {
              * @description `IDEMPOTENCY_KEY_REUSED` (409): The same Idempotency-Key came with another request before.
              *
              *     `OPERATION_STATE_CONFLICT` (409): The operation is past the point where this can be done.
+             *
+             *     `WALLET_MISMATCH` (409): The token's wallet is not the one that is linked to the user.
              */
             409: {
                 headers: {
@@ -5917,7 +7192,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @description What went wrong; code tells which */
-                        error: components["schemas"]["IdempotencyKeyReusedError"] | components["schemas"]["OperationStateConflictError"];
+                        error: components["schemas"]["IdempotencyKeyReusedError"] | components["schemas"]["OperationStateConflictError"] | components["schemas"]["WalletMismatchError"];
                         /** @description About the answer */
                         meta: components["schemas"]["FailureMeta"];
                         /**
@@ -5960,7 +7235,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again, for 24 hours. */
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6038,7 +7313,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again, for 24 hours. */
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6116,7 +7391,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again, for 24 hours. */
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6201,7 +7476,13 @@ export interface operations {
                  */
                 pageSize?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6252,7 +7533,13 @@ export interface operations {
                  */
                 pageSize?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6282,7 +7569,13 @@ export interface operations {
     getNft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path: {
                 /**
                  * @description Mint address of the NFT, base58, 32 to 44 characters
@@ -6320,7 +7613,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body give the first answer again, for 24 hours. */
+                /** @description The same key and body give the first answer again, for 24 hours, if that was a 2xx: a refusal is not kept, the request is decided again. A key belongs to its caller and to this call of this service, the ids in the address included. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6397,7 +7690,13 @@ export interface operations {
     getUserBenefits: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path: {
                 /**
                  * @description The platform's user id, 1 to 10 digits
@@ -6444,7 +7743,13 @@ export interface operations {
     getUserStatus: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description meta.stateVersion of answers that changed something, with commas: the answer shows at least that, or comes as 503 with Retry-After
+                 * @example operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0
+                 */
+                "X-State-Version"?: string;
+            };
             path: {
                 /**
                  * @description The platform's user id, 1 to 10 digits

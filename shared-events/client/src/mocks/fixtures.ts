@@ -211,6 +211,9 @@ export function catalogue(trader: Trader): CatalogueView[] {
       icon: badge.icon,
       earnedAt: has ? '2026-10-15T09:00:00Z' : null,
       boundAt: trader.bound.includes(badge.badge) ? '2026-10-16T09:00:00Z' : null,
+      badgeIdentifier: has ? `${badge.badge}:${trader.userId}` : null,
+      metadataUri: badge.metadataUri,
+      imageUri: badge.imageUri,
     } as CatalogueView;
   });
 }
@@ -248,6 +251,10 @@ export function operation(id: string, kind: 'claim' | 'upgrade', toLevel: number
     status: 'pending',
     step: 'started',
     progress: 0,
+    state: 'verifying',
+    cancelRequested: false,
+    outlook: 'completes',
+    walletAction: null,
     oldMintAddress: kind === 'upgrade' ? mintOf(previous(toLevel)) : null,
     newMintAddress: null,
     burnTransactionSignature: null,

@@ -19,6 +19,8 @@ export interface Fault {
   details?: Record<string, unknown>;
   /** Seconds. */
   retryAfter?: number;
+  /** A fresh burn is there, as where it was renewed while its owner signed. */
+  renews?: boolean;
 }
 
 /**
@@ -117,6 +119,9 @@ export class MockPlatform {
       return undefined;
     }
     const fault = this.#faults.splice(index, 1)[0]?.fault as Fault | 'network';
+    if (fault !== 'network' && fault.renews) {
+      this.#play.renewNewest();
+    }
     return fault === 'network' ? HttpResponse.error() : failure(fault);
   }
 
@@ -191,7 +196,7 @@ export class MockPlatform {
       return failure({ status: 409, code: 'NFT_ALREADY_ACTIVE', details: { mintAddress: mint } });
     }
     this.trader.active = true;
-    return data(fixtures.nft(this.trader, held));
+    return data(fixtures.nft(this.trader, held), 200, {}, `nft/${mint}/2`);
   }
 
   #bind(badge: string): Response {
@@ -217,21 +222,31 @@ export class MockPlatform {
       earnedAt: '2026-11-01T09:00:00Z',
       boundAt: new Date().toISOString(),
       mintAddress: null,
-    });
+      badgeIdentifier: `${badge}:${this.trader.userId}`,
+      metadataUri: one?.metadataUri ?? null,
+      imageUri: one?.imageUri ?? null,
+    }, 200, {}, `badge/${badge}:${this.trader.userId}/2`);
   }
 }
 
 const meta = () => ({ timestamp: new Date().toISOString() });
 
-function data(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
+function data(
+  value: unknown,
+  status = 200,
+  headers: Record<string, string> = {},
+  stateVersion?: string,
+): Response {
+  const version = stateVersion ? { stateVersion } : {};
   return HttpResponse.json(
-    { success: true, data: value, meta: { ...meta(), version: 'v1' } } as object,
+    { success: true, data: value, meta: { ...meta(), version: 'v1', ...version } } as object,
     { status, headers: { 'X-Request-ID': 'req_mock', ...headers } },
   );
 }
 
-function accepted(operation: { id: string }): Response {
-  return data(operation, 202, { Location: `/api/v1/nft/operations/${operation.id}` });
+function accepted(operation: Operation): Response {
+  const location = { Location: `/api/v1/nft/operations/${operation.id}` };
+  return data(operation, 202, location, `operation/${operation.id}/${operation.history.length}`);
 }
 
 function failure({ status, code, message = code, details = {}, retryAfter }: Fault): Response {

@@ -32,6 +32,18 @@ const UPGRADE: Moment[] = [
   ['badges_consumed', 90, 'mint_confirmed'],
   ['mint_completed', 100, 'completed'],
 ];
+/** What an operation waits for after a step. */
+const STATES: Record<string, Operation['state']> = {
+  qualification_verified: 'reserving_badges',
+  badges_reserved: 'preparing_burn',
+  burn_prepared: 'awaiting_signature',
+  burn_submitted: 'confirming_burn',
+  burn_confirmed: 'minting',
+  mint_submitted: 'minting',
+  mint_confirmed: 'consuming_badges',
+  badges_consumed: 'consuming_badges',
+  mint_completed: 'completed',
+};
 /** Any 32 bytes do as a blockhash. */
 const BLOCKHASHES = [
   'GfVcyD4kkTrj4bKc7WA9sZCin9JDbdT4Zkd3EittNR1W',
@@ -115,6 +127,10 @@ export class OperationPlay {
     return undefined;
   }
 
+  renewNewest(): void {
+    this.#offer(this.#newest());
+  }
+
   cancel(one: MockOperation): Fault | undefined {
     if (one.operation.progress >= 50) {
       return conflict(one);
@@ -163,12 +179,19 @@ export class OperationPlay {
       expiresAt: new Date(Date.now() + 60_000).toISOString(),
       signUntil: new Date(Date.now() + 600_000).toISOString(),
     } as NonNullable<Operation['burnTransaction']>;
+    one.operation.walletAction = {
+      action: 'sign_burn',
+      until: one.operation.burnTransaction?.signUntil ?? '',
+    };
   }
 
   #reach({ operation }: MockOperation, [step, progress, status]: Moment): void {
     operation.step = step as Operation['step'];
     operation.progress = progress;
     operation.status = status;
+    operation.state =
+      operation.kind === 'claim' && status === 'pending' ? 'minting' : (STATES[step] ?? 'verifying');
+    operation.walletAction = null;
     operation.updatedAt = new Date().toISOString();
     operation.history.push({
       step: operation.step,
@@ -180,6 +203,10 @@ export class OperationPlay {
 
   #end({ operation }: MockOperation, code: string, message: string): void {
     operation.status = 'failed';
+    operation.state = 'failed';
+    operation.outlook = 'fails';
+    operation.cancelRequested = code === 'CANCELLED';
+    operation.walletAction = null;
     operation.burnTransaction = null;
     operation.error = { code, message } as NonNullable<Operation['error']>;
     operation.updatedAt = new Date().toISOString();
@@ -187,16 +214,8 @@ export class OperationPlay {
 }
 
 function conflict({ operation }: MockOperation): Fault {
-  const details = { operationId: operation.id, status: operation.status, state: stateOf(operation) };
+  const details = { operationId: operation.id, status: operation.status, state: operation.state };
   return { status: 409, code: 'OPERATION_STATE_CONFLICT', details };
-}
-
-/** As the orchestrator names what an operation waits for. */
-function stateOf({ status, progress }: MockOperation['operation']): string {
-  if (status === 'completed' || status === 'failed') {
-    return status;
-  }
-  return progress >= 50 ? 'minting' : progress >= 40 ? 'confirming_burn' : 'verifying';
 }
 
 /** What the server finds wrong with a signed burn. */

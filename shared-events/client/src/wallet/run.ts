@@ -23,7 +23,8 @@ export interface SignProblem {
    * - `wallet`: the wallet did not sign; `error` is a {@link WalletError} that says why
    * - `unsafe`: the transaction is not the burn of this NFT alone: never sign it
    * - `refused`: the server did not accept what was signed
-   * - `superseded`: it was signed too late; a fresh transaction is there
+   * - `superseded`: it was signed too late, also after the wallet was asked again; a fresh
+   *   transaction is there
    * - `expired`: it was signed and did not land in time; a fresh transaction is there
    */
   kind: 'wallet' | 'unsafe' | 'refused' | 'superseded' | 'expired';
@@ -79,6 +80,8 @@ const POLL_WITH_FEED = 15_000;
 /** A burn with less than this left is renewed before the wallet is asked, ms. */
 const TOO_SHORT = 10_000;
 const RENEWAL = 60_000;
+/** So often a burn that was renewed while its owner signed is signed again by itself. */
+const MOST_AGAIN = 2;
 
 /**
  * Follows a claim or an upgrade to its end. Iterate it for its states; a page that is reloaded goes
@@ -95,6 +98,10 @@ export class OperationRun implements AsyncIterable<RunState> {
   #problem: SignProblem | undefined;
   #signing = false;
   #asked = false;
+  /** The wallet that was asked last, and how often it was asked again by itself. */
+  #wallet: SigningWallet | undefined;
+  #again = 0;
+  #signed: string | undefined;
   /** What the server's clock is ahead, ms. */
   #ahead = 0;
   #wakeUp: () => void = () => {};
@@ -158,6 +165,12 @@ export class OperationRun implements AsyncIterable<RunState> {
     if (this.#signing) {
       return;
     }
+    this.#wallet = wallet;
+    this.#again = 0;
+    await this.#sign(wallet);
+  }
+
+  async #sign(wallet: SigningWallet): Promise<void> {
     this.#signing = true;
     this.#asked = true;
     this.#problem = undefined;
@@ -165,10 +178,14 @@ export class OperationRun implements AsyncIterable<RunState> {
     try {
       const burn = await this.#freshBurn();
       const signed = await signBurn(wallet, burn, await this.#chain());
+      this.#signed = burn.transaction;
       await this.#submit(burn, signed);
     } catch (error) {
       this.#problem = problemOf(error);
-      throw error;
+      // What was signed too late is asked for once more: its owner has said yes.
+      if (this.#problem.kind !== 'superseded' || this.#again >= MOST_AGAIN) {
+        throw error;
+      }
     } finally {
       this.#signing = false;
       this.#wake();
@@ -284,12 +301,26 @@ export class OperationRun implements AsyncIterable<RunState> {
     return problem ? { state: 'sign', operation, burn, problem } : { state: 'sign', operation, burn };
   }
 
-  /** The wallet that was given is asked once by itself: after a refusal its owner decides. */
+  /**
+   * The wallet that was given is asked once by itself: after a refusal its owner decides. Where the
+   * burn was renewed while its owner signed, the fresh one is signed instead.
+   */
   #signUnasked(state: RunState): void {
     const { wallet } = this.#options;
-    if (state.state === 'sign' && wallet && !this.#asked) {
-      // Its problem is in the states.
+    if (state.state !== 'sign') {
+      return;
+    }
+    // Its problem is in the states.
+    if (wallet && !this.#asked) {
       this.sign(wallet).catch(() => {});
+    } else if (
+      this.#wallet &&
+      state.problem?.kind === 'superseded' &&
+      state.burn.transaction !== this.#signed &&
+      this.#again < MOST_AGAIN
+    ) {
+      this.#again++;
+      this.#sign(this.#wallet).catch(() => {});
     }
   }
 
@@ -308,7 +339,11 @@ export class OperationRun implements AsyncIterable<RunState> {
       }
       if (!renewed) {
         renewed = true;
-        await this.#client.renewBurnTransaction(state.operation.id).catch(ignoreConflict);
+        await this.#client.renewBurnTransaction(state.operation.id).catch((error: unknown) => {
+          if (!hasGoneOn(error)) {
+            throw error;
+          }
+        });
       }
       await sleep(this.#firstWait, this.#options.signal);
     }
@@ -322,8 +357,8 @@ export class OperationRun implements AsyncIterable<RunState> {
         this.#operation = await this.#client.submitBurn(id, { signedTransaction });
         return;
       } catch (error) {
-        if (error instanceof ConflictError) {
-          return; // It has gone on already: the next read says where it is.
+        if (hasGoneOn(error)) {
+          return; // The next read says where it is.
         }
         const expired = Date.parse(burn.expiresAt) < Date.now() + this.#ahead;
         if (!isAway(error) || expired) {
@@ -424,10 +459,9 @@ function problemOf(error: unknown): SignProblem {
   return { kind: known instanceof WalletError ? 'wallet' : 'refused', message: known.message, error: known };
 }
 
-function ignoreConflict(error: unknown): void {
-  if (!(error instanceof ConflictError)) {
-    throw error;
-  }
+/** Another tab or an earlier attempt has moved the operation; every other conflict is the owner's to know. */
+function hasGoneOn(error: unknown): boolean {
+  return error instanceof ConflictError && error.is('OPERATION_STATE_CONFLICT');
 }
 
 function isAway(error: unknown): boolean {

@@ -10,6 +10,7 @@ import io.aiw3.nft.testkit.TestInfrastructure;
 import io.aiw3.nft.testkit.TestTokens;
 import io.aiw3.nft.testkit.contract.ApiFuzz;
 import io.aiw3.nft.testkit.contract.ApiRules;
+import io.aiw3.nft.testkit.contract.DataModelPage;
 import io.aiw3.nft.testkit.contract.Examples;
 import io.aiw3.nft.testkit.contract.IdentifierColumns;
 import io.aiw3.nft.testkit.contract.LongBodies;
@@ -39,9 +40,10 @@ class BadgeContractIT {
             Map.of(
                 "/api/v1/badges", Set.of("user"),
                 "/api/v1/admin", Set.of("admin"),
-                "/api/v1/admin/badges", Set.of("service", "admin")));
+                "/api/v1/admin/badges", Set.of("service", "admin"),
+                "/api/v1/admin/badges/definitions", Set.of("admin")));
 
-    assertThat(calls).isEqualTo(7 * 15);
+    assertThat(calls).isEqualTo(13 * 15);
   }
 
   @Test
@@ -77,11 +79,30 @@ class BadgeContractIT {
   }
 
   @Test
+  void thePageOfTheDataModelNamesColumnsThatAreThere() throws Exception {
+    try (Connection connection = TestInfrastructure.connection(Schema.BADGE)) {
+      assertThat(DataModelPage.missing(connection, "badge")).isEmpty();
+    }
+  }
+
+  @Test
   void identifiersAreComparedExactly() throws SQLException {
     try (Connection connection = TestInfrastructure.connection(Schema.BADGE)) {
-      assertThat(IdentifierColumns.flaws(connection, "badge.badge_name", "badge.metadata_uri"))
+      assertThat(
+              IdentifierColumns.flaws(
+                  connection,
+                  "badge.badge_name",
+                  "badge.metadata_uri",
+                  "badge.image_uri",
+                  "badge_definition.badge_name",
+                  "badge_definition.description"))
           .isEmpty();
     }
+  }
+
+  @Test
+  void everyUserRecordIsHandledOrADeadLetter() {
+    assertThat(MessageFuzz.run(Topics.USERS, "badge-service." + Topics.USERS)).isPositive();
   }
 
   @Test

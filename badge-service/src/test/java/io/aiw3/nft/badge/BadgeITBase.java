@@ -77,6 +77,13 @@ abstract class BadgeITBase {
         .toList();
   }
 
+  List<JsonNode> events() {
+    return kafka.readAll(Topics.BADGE_EVENTS).stream()
+        .filter(event -> event.key().equals(Integer.toString(user)))
+        .map(event -> parse(event).path("data"))
+        .toList();
+  }
+
   List<Integer> versions() {
     return kafka.readAll(Topics.BADGE_EVENTS).stream()
         .filter(event -> event.key().equals(Integer.toString(user)))

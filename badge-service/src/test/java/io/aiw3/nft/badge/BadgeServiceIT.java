@@ -4,7 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.InfrastructureResource;
@@ -46,7 +48,12 @@ class BadgeServiceIT extends BadgeITBase {
         .body("success", equalTo(true))
         .body("data.items.badge", contains("contract_enlightener", "platform_enlightener"))
         .body("data.items.state", contains("owned", "owned"))
+        .body("data.items.metadataUri", everyItem(startsWith("ipfs://Qm")))
+        .body("data.items.imageUri", everyItem(startsWith("ipfs://Qm")))
         .body("data.total", equalTo(2));
+    assertThat(events())
+        .allMatch(data -> data.path("metadataUri").asText().startsWith("ipfs://Qm"))
+        .allMatch(data -> data.path("imageUri").asText().startsWith("ipfs://Qm"));
     assertThat(eventTypes()).containsExactly("awarded", "awarded");
   }
 
@@ -125,6 +132,7 @@ class BadgeServiceIT extends BadgeITBase {
     String second = bindWithKey("contract_enlightener", "k1", 200);
 
     assertThat(second).isEqualTo(first);
+    assertThat(first).contains("\"stateVersion\":\"badge/contract_enlightener:" + user + "/2\"");
     assertThat(first).containsPattern("\"boundAt\":\"[0-9T:-]{19}(\\.[0-9]{1,3})?Z\"");
   }
 
@@ -180,6 +188,69 @@ class BadgeServiceIT extends BadgeITBase {
     bindWithKey("contract_enlightener", null, 200);
 
     assertThat(versions()).containsExactly(1, 2);
+  }
+
+  @Test
+  void aBadgeThatAnAdministratorDefinedIsAwardedWithItsMetadata() {
+    String badge = "festival_" + user;
+    String uri = "ipfs://QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG";
+    String admin = TestTokens.withRoles(1, "admin");
+    award(admin, UUID.randomUUID().toString(), badge).then().statusCode(404);
+
+    define(badge, Map.of("name", "Festival", "type", "event_badge", "metadataUri", uri))
+        .statusCode(200)
+        .body("data.badge", equalTo(badge));
+    award(admin, UUID.randomUUID().toString(), badge)
+        .then()
+        .statusCode(201)
+        .body("data.badgeIdentifier", equalTo(badge + ":" + user))
+        .body("data.metadataUri", equalTo(uri))
+        .body("data.level", equalTo(null));
+
+    as().get("/api/v1/badges").then().body("data.items.metadataUri", contains(uri));
+    as().get("/api/v1/badges/catalogue")
+        .then()
+        .body("data.find { it.badge == '" + badge + "' }.metadataUri", equalTo(uri))
+        .body("data.find { it.badge == '" + badge + "' }.state", equalTo("owned"));
+    admin()
+        .get("/api/v1/admin/badges/definitions")
+        .then()
+        .body("data.find { it.badge == '" + badge + "' }.name", equalTo("Festival"));
+    assertThat(events())
+        .allMatch(data -> data.path("metadataUri").asText().equals(uri))
+        .allMatch(data -> data.path("badgeIdentifier").asText().equals(badge + ":" + user))
+        .hasSize(1);
+  }
+
+  @Test
+  void whatIsNoEventOrSpecialBadgeIsNotDefined() {
+    String uri = "ipfs://QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG";
+    define("newcomer", Map.of("name", "N", "type", "event_badge", "metadataUri", uri))
+        .statusCode(400)
+        .body("error.details.fields.'badge'", notNullValue());
+    define("another", Map.of("name", "N", "type", "micro_badge", "metadataUri", uri))
+        .statusCode(400)
+        .body("error.details.fields.'type'", notNullValue());
+    define(
+            "another",
+            Map.of("name", "N", "type", "event_badge", "metadataUri", "https://example.org/a"))
+        .statusCode(400)
+        .body("error.details.fields.'metadataUri'", notNullValue());
+    String image = "https://example.org/a.png";
+    define(
+            "another",
+            Map.of("name", "N", "type", "event_badge", "metadataUri", uri, "imageUri", image))
+        .statusCode(400)
+        .body("error.details.fields.'imageUri'", notNullValue());
+  }
+
+  private static io.restassured.response.ValidatableResponse define(
+      String badge, Map<String, String> body) {
+    return admin()
+        .contentType("application/json")
+        .body(body)
+        .put("/api/v1/admin/badges/definitions/" + badge)
+        .then();
   }
 
   private String awardedBy() throws SQLException {

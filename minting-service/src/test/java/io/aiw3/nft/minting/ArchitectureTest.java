@@ -17,7 +17,7 @@ class ArchitectureTest {
   private static final String ROOT = "io.aiw3.nft.minting";
   private static final long MOST_CLASSES = 20;
 
-  private final JavaClasses classes =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);
@@ -29,13 +29,13 @@ class ArchitectureTest {
 
   @Test
   void noPackageTakesPartInACycle() {
-    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
   void aPackageFitsOnOnePage() {
     Map<String, Long> sizes =
-        classes.stream()
+        CLASSES.stream()
             .filter(JavaClass::isTopLevelClass)
             .filter(type -> !type.getSimpleName().equals("package-info"))
             .collect(

@@ -2,6 +2,7 @@ package io.aiw3.nft.minting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aiw3.nft.contract.BadgeCatalogue;
 import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
@@ -19,6 +20,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,6 +42,8 @@ class DefinitionsIT {
 
   /** No other test minds what this level's NFT is called. */
   private static final int LEVEL = 5;
+
+  private static final int BADGES = BadgeCatalogue.standard().badges().size();
 
   private static final String BURNED =
       "INSERT INTO usernft (user_id, nft_definition_id, nft_mint_address, nft_level, nft_name,"
@@ -81,6 +85,31 @@ class DefinitionsIT {
     UserId later = SagaProbe.newUser();
     metadata(later, mint(later)).body("data.metadata.name", Matchers.is(name));
     metadata(earlier, before).body("data.metadata.name", Matchers.is(oldName));
+    assertThat(copies()).as("what is pinned is on IPFS alone").isZero();
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> pinnedBadges() == BADGES);
+  }
+
+  private static int copies() {
+    return count(
+        "SELECT COUNT(*) FROM nftdefinition WHERE pinning_state = 'pinned' AND (image IS NOT NULL"
+            + " OR metadata IS NOT NULL)");
+  }
+
+  private static int pinnedBadges() {
+    return count(
+        "SELECT COUNT(*) FROM badge_asset WHERE pinned_at IS NOT NULL AND image_cid IS NOT"
+            + " NULL AND pinning_error IS NULL");
+  }
+
+  private static int count(String sql) {
+    try (Connection connection = TestInfrastructure.connection(Schema.MINTING);
+        PreparedStatement count = connection.prepareStatement(sql);
+        ResultSet rows = count.executeQuery()) {
+      rows.next();
+      return rows.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -106,7 +135,7 @@ class DefinitionsIT {
         .post(PATH)
         .then()
         .statusCode(400)
-        .body("error.details.field", Matchers.is("image"));
+        .body("error.details.fields.'image'", Matchers.notNullValue());
     body.put("image", image());
     as(admin)
         .body(body)
@@ -122,7 +151,7 @@ class DefinitionsIT {
     put(LEVEL, body("é".repeat(17)), null)
         .statusCode(400)
         .body("error.code", Matchers.is("VALIDATION_FAILED"))
-        .body("error.details.field", Matchers.is("name"));
+        .body("error.details.fields.'name'", Matchers.notNullValue());
     put(8, body("Name"), null).statusCode(404);
     put(0, body("Name"), null).statusCode(400);
   }
@@ -139,7 +168,7 @@ class DefinitionsIT {
         .then()
         .statusCode(400)
         .body("error.code", Matchers.is("VALIDATION_FAILED"))
-        .body("error.details.field", Matchers.is("level"));
+        .body("error.details.fields.'level'", Matchers.notNullValue());
   }
 
   @Test

@@ -198,6 +198,17 @@ class EntitlementIT {
     assertThat(again.mintAddress()).isNotEqualTo(lost);
     assertThat(chain.successes(wallet)).containsExactly(again.transactionSignature());
     reissue(lost, "k2").statusCode(409).body("error.code", Matchers.is("NFT_NOT_REISSUABLE"));
+    reissues("admin", "?pageSize=1")
+        .statusCode(200)
+        .body("data.items[0].burnedMintAddress", Matchers.is(lost))
+        .body("data.items[0].userId", Matchers.is(user.toString()))
+        .body("data.items[0].state", Matchers.oneOf("confirmed", "finalized"))
+        .body("data.items[0].mintAddress", Matchers.is(again.mintAddress()))
+        .body("data.items[0].signature", Matchers.is(again.transactionSignature()))
+        .body("data.items[0].actor", Matchers.startsWith("auth0|"));
+    reissues("admin", "?cursor=1").statusCode(200).body("data.items", Matchers.empty());
+    reissues("admin", "?cursor=x").statusCode(400);
+    reissues("user", "").statusCode(403);
     // What was issued again entitles to nothing else.
     MintNft upgrade = upgrade(wallet, lost);
     saga.send(upgrade);
@@ -227,6 +238,14 @@ class EntitlementIT {
         .post("/api/v1/admin/nfts/" + burned + "/reissue")
         .then()
         .statusCode(403);
+  }
+
+  private static ValidatableResponse reissues(String role, String query) {
+    return RestAssured.given()
+        .auth()
+        .oauth2(TestTokens.token("7", null, role))
+        .get("/api/v1/admin/nfts/reissues" + query)
+        .then();
   }
 
   private static ValidatableResponse reissue(String mint, String key) {

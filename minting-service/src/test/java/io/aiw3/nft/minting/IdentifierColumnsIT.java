@@ -6,6 +6,7 @@ import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestInfrastructure;
 import io.aiw3.nft.testkit.TestTokens;
+import io.aiw3.nft.testkit.contract.DataModelPage;
 import io.aiw3.nft.testkit.contract.IdentifierColumns;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -22,14 +23,23 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestTokens.class)
 class IdentifierColumnsIT {
   @Test
+  void thePageOfTheDataModelNamesColumnsThatAreThere() throws Exception {
+    try (Connection connection = TestInfrastructure.connection(Schema.MINTING)) {
+      assertThat(DataModelPage.missing(connection, "minting")).isEmpty();
+    }
+  }
+
+  @Test
   void identifiersAreComparedExactly() throws SQLException {
     try (Connection connection = TestInfrastructure.connection(Schema.MINTING)) {
       assertThat(
               IdentifierColumns.flaws(
                   connection,
+                  "badge_asset.pinning_error",
                   "badge_definition.name",
                   "badge_definition.symbol",
                   "chain_transaction.error_message",
+                  "competition.name",
                   "competition_audit.reason",
                   "nft_reissue.reason",
                   "nftdefinition.description",

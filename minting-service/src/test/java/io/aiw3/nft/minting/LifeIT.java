@@ -19,6 +19,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -263,6 +264,75 @@ class LifeIT {
         .post(path)
         .then()
         .statusCode(403);
+  }
+
+  @Test
+  void aManagerSeesAndForeseesOnlyWhatIsGiven() {
+    // Given
+    String competition = "competition-" + UUID.randomUUID();
+    UserId first = newUser();
+    UserId second = newUser();
+    linkWallet(first, new Account().getPublicKeyBase58());
+    awaitWallet(first);
+    saga.send(
+        new CompetitionResults(
+            competition,
+            "Cup",
+            Instant.parse("2026-11-01T00:00:00Z"),
+            List.of(new Ranked(1, second), new Ranked(4, first))));
+    String path = "/api/v1/admin/competitions";
+    String body =
+        "{\"recipients\":[{\"userId\":\"%s\"},{\"userId\":\"%s\"}]}".formatted(first, second);
+    RequestSpecification manager = manager(competition);
+    // When
+    Awaitility.await()
+        .atMost(TIMEOUT)
+        .untilAsserted(
+            () ->
+                manager(competition)
+                    .get(path)
+                    .then()
+                    .body("data.items.competitionId", Matchers.contains(competition)));
+    // Then
+    manager
+        .get(path + "/" + competition)
+        .then()
+        .statusCode(200)
+        .body("data.name", Matchers.is("Cup"))
+        .body("data.participants", Matchers.is(2))
+        .body("data.awards", Matchers.is(1))
+        .body("data.waitingForWallet", Matchers.is(1))
+        .body("data.results.rank", Matchers.contains(1, 4))
+        .body("data.results.award", Matchers.contains("waiting_for_wallet", null));
+    manager(competition)
+        .body(body)
+        .post(path + "/" + competition + "/awards/dry-run")
+        .then()
+        .statusCode(200)
+        .body("data.outcomes.result", Matchers.contains("queued", "already_awarded"))
+        .body("data.outcomes.known", Matchers.contains(true, false));
+    manager(competition)
+        .get(path + "/" + competition + "/awards")
+        .then()
+        .body("data.awards", Matchers.hasSize(1));
+    for (String other : List.of("another", competition.toUpperCase(java.util.Locale.ROOT))) {
+      manager(competition).get(path + "/" + other).then().statusCode(404);
+      manager(competition).get(path + "/" + other + "/awards").then().statusCode(404);
+      manager(competition).body(body).post(path + "/" + other + "/awards").then().statusCode(404);
+      manager(competition)
+          .body(body)
+          .post(path + "/" + other + "/awards/dry-run")
+          .then()
+          .statusCode(404);
+    }
+    manager().get(path).then().statusCode(200).body("data.total", Matchers.is(0));
+  }
+
+  private static RequestSpecification manager(String... competitions) {
+    return RestAssured.given()
+        .auth()
+        .oauth2(TestTokens.manager(77, competitions))
+        .contentType(ContentType.JSON);
   }
 
   /** Outcomes are in the order of user ids. */

@@ -12,13 +12,19 @@ import io.aiw3.nft.contract.SagaReply.MintRefused;
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.KafkaProbe;
+import io.aiw3.nft.testkit.TestInfrastructure;
 import io.aiw3.nft.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -248,6 +254,7 @@ class MintingIT {
     String owner = TestTokens.user(user.value(), command.walletAddress());
     String other = TestTokens.user(SagaProbe.newUser().value(), command.walletAddress());
     String address = "/api/v1/nfts/" + minted.mintAddress();
+    rewind(minted.mintAddress());
     // When
     var activated =
         RestAssured.given().auth().oauth2(owner).when().post(address + "/activate").then();
@@ -256,7 +263,9 @@ class MintingIT {
         .statusCode(200)
         .body("data.status", Matchers.is("active"))
         .body("data.benefitsActive", Matchers.is(true))
+        .body("meta.stateVersion", Matchers.is("nft/" + minted.mintAddress() + "/2"))
         .body("data.history.event", Matchers.contains("claimed", "activated"));
+    assertThat(isUpdated(minted.mintAddress())).as("updatedAt follows the activation").isTrue();
     RestAssured.given()
         .auth()
         .oauth2(owner)
@@ -303,5 +312,31 @@ class MintingIT {
         1,
         0,
         null);
+  }
+
+  private static void rewind(String mint) {
+    try (Connection connection = TestInfrastructure.connection(Schema.MINTING);
+        PreparedStatement update =
+            connection.prepareStatement(
+                "UPDATE usernft SET updatedAt = '2026-01-01' WHERE nft_mint_address = ?")) {
+      update.setString(1, mint);
+      update.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isUpdated(String mint) {
+    try (Connection connection = TestInfrastructure.connection(Schema.MINTING);
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT updatedAt >= activated_at FROM usernft WHERE nft_mint_address = ?")) {
+      query.setString(1, mint);
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next() && rows.getBoolean(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -120,6 +120,7 @@ class PagesIT {
         .statusCode(200)
         .body("data.wallet.address", matchesPattern("[1-9A-HJ-NP-Za-km-z]{32,44}"))
         .body("data.wallet.dailyLimitLamports", greaterThan(0L))
+        .body("data.wallet.dailyLimitLamportsText", matchesPattern("[1-9][0-9]*"))
         .body("data.awardsWaitingForWallet", greaterThanOrEqualTo(0))
         .body("data.deadLetters.topic", hasItem("minting-commands.dlq"));
   }

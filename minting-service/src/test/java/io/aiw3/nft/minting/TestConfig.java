@@ -1,5 +1,6 @@
 package io.aiw3.nft.minting;
 
+import io.aiw3.nft.minting.config.OwnershipConfig;
 import io.aiw3.nft.minting.config.PinataConfig;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.config.SignerConfig;
@@ -29,6 +30,10 @@ public final class TestConfig {
 
   public static PinataConfig pinata(Map<String, String> values) {
     return read(values, PinataConfig.class);
+  }
+
+  public static OwnershipConfig ownership(Map<String, String> values) {
+    return read(values, OwnershipConfig.class);
   }
 
   private static <T> T read(Map<String, String> values, Class<T> type) {

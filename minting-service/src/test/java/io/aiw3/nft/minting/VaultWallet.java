@@ -13,6 +13,7 @@ import org.p2p.solanaj.core.Account;
 /** Keeps the wallet of {@link LocalNetwork} in a Vault instead of a file. */
 public final class VaultWallet implements QuarkusTestResourceLifecycleManager {
   static final String URL = "test.vault";
+  static final String HOLD = "test.vault.hold";
   static final String TOKEN = "hvs.CAESIJ-a-token-of-the-vault-of-this-test";
 
   private VaultStandIn vault;
@@ -30,16 +31,29 @@ public final class VaultWallet implements QuarkusTestResourceLifecycleManager {
       System.setProperty(URL, vault.url().toString());
       Path file = Files.createTempFile(Path.of("target"), "vault", ".token").toAbsolutePath();
       Files.writeString(file, TOKEN);
+      Path hold = file.resolveSibling(file.getFileName() + ".hold");
+      System.setProperty(HOLD, hold.toString());
       return Map.of(
-          "aiw3.signer.kind", "vault",
-          "aiw3.signer.address", System.getProperty(LocalNetwork.WALLET),
-          "aiw3.signer.vault.url", vault.url().toString(),
-          "aiw3.signer.vault.key", VaultStandIn.KEY,
-          "aiw3.signer.vault.token-file", file.toString(),
-          "aiw3.signer.vault.timeout", "1s",
-          "aiw3.signer.vault.retries", "1",
-          "aiw3.signer.vault.back-off", "10ms",
-          "quarkus.log.category.\"io.aiw3\".level", "DEBUG");
+          "aiw3.signer.hold-file",
+          hold.toString(),
+          "aiw3.signer.kind",
+          "vault",
+          "aiw3.signer.address",
+          System.getProperty(LocalNetwork.WALLET),
+          "aiw3.signer.vault.url",
+          vault.url().toString(),
+          "aiw3.signer.vault.key",
+          VaultStandIn.KEY,
+          "aiw3.signer.vault.token-file",
+          file.toString(),
+          "aiw3.signer.vault.timeout",
+          "1s",
+          "aiw3.signer.vault.retries",
+          "1",
+          "aiw3.signer.vault.back-off",
+          "10ms",
+          "quarkus.log.category.\"io.aiw3\".level",
+          "DEBUG");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -126,7 +126,9 @@ class HistoryIT extends UserITBase {
 
   @Test
   void aCursorThatIsNotOursIsRefused() {
-    mine(PATH + "?cursor=LSAx").statusCode(400).body("error.details.field", equalTo("cursor"));
+    mine(PATH + "?cursor=LSAx")
+        .statusCode(400)
+        .body("error.details.fields.'cursor'", notNullValue());
     mine(PATH).statusCode(200).body("data.items.size()", equalTo(0));
   }
 

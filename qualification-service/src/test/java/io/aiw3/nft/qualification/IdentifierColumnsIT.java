@@ -6,6 +6,7 @@ import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestInfrastructure;
 import io.aiw3.nft.testkit.TestTokens;
+import io.aiw3.nft.testkit.contract.DataModelPage;
 import io.aiw3.nft.testkit.contract.IdentifierColumns;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -21,6 +22,13 @@ import org.junit.jupiter.api.Test;
     initArgs = @ResourceArg(name = "schema", value = "qualification"))
 @QuarkusTestResource(TestTokens.class)
 class IdentifierColumnsIT {
+  @Test
+  void thePageOfTheDataModelNamesColumnsThatAreThere() throws Exception {
+    try (Connection connection = TestInfrastructure.connection(Schema.QUALIFICATION)) {
+      assertThat(DataModelPage.missing(connection, "qualification")).isEmpty();
+    }
+  }
+
   @Test
   void everyIdentifierColumnHasABinaryCollation() throws SQLException {
     try (Connection connection = TestInfrastructure.connection(Schema.QUALIFICATION)) {

@@ -68,8 +68,9 @@ class SharedReadsIT extends UserITBase {
     platform.awaitUserVolume(user, "1000");
     TestInfrastructure.flushRedis();
     List<CompletableFuture<HttpResponse<String>>> responses;
-    try (Connection blocker = TestInfrastructure.connection(Schema.of("qualification"));
+    try (Connection blocker = TestInfrastructure.adminConnection();
         Statement statement = blocker.createStatement()) {
+      statement.execute("USE `%s`".formatted(TestInfrastructure.database(Schema.QUALIFICATION)));
       statement.execute("LOCK TABLES `user` WRITE");
       responses = requests();
       Awaitility.await().until(() -> !waiting(statement).isEmpty());

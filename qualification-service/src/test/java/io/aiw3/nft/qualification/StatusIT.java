@@ -99,6 +99,9 @@ class StatusIT extends UserITBase {
         .body("data.qualification.nextLevel", equalTo(1));
     as("admin", "/api/v1/users/" + user + "/nft/benefits").statusCode(200);
     as("admin", "/api/v1/users/abc/nft/status").statusCode(404);
+    String nobody = "/api/v1/users/" + Platform.newUser() + "/nft/";
+    as("service", nobody + "status").statusCode(404).body("error.code", equalTo("NOT_FOUND"));
+    as("admin", nobody + "benefits").statusCode(404);
     given().get("/api/v1/nft/tiers").then().statusCode(200).body("data", hasSize(6));
   }
 

@@ -5,6 +5,7 @@ import static io.aiw3.nft.qualification.Platform.newWallet;
 import static io.aiw3.nft.qualification.Platform.reversal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aiw3.nft.contract.Trade;
@@ -95,7 +96,7 @@ class VolumePagesIT extends UserITBase {
       mine(PATH + "?cursor=" + cursor)
           .statusCode(400)
           .body("error.code", equalTo("VALIDATION_FAILED"))
-          .body("error.details.field", equalTo("cursor"));
+          .body("error.details.fields.'cursor'", notNullValue());
     }
     mine(PATH + "?pageSize=101").statusCode(400);
     mine(PATH).statusCode(200).body("data.volumeText", equalTo("0"));

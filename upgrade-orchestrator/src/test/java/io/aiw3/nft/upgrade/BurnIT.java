@@ -103,7 +103,15 @@ class BurnIT extends OperationTest {
         .then()
         .statusCode(422)
         .body("error.details.reason", equalTo("another_message"));
-    get(id).body("data.step", equalTo("burn_prepared"));
+    burn(id, Participants.signedByAnother())
+        .then()
+        .statusCode(422)
+        .body("error.details.reason", equalTo("wrong_signature"));
+    get(id)
+        .body("data.step", equalTo("burn_prepared"))
+        .body("data.walletAction.action", equalTo("sign_burn"))
+        .body("data.walletAction.until", notNullValue());
+    assertThat(others.commands(Topics.MINTING_COMMANDS, id, "submit_burn")).isZero();
   }
 
   @Test

@@ -94,7 +94,14 @@ class GivingUpIT extends OperationTest {
   void aCancelledUpgradeFailsOnlyWhenTheBurnCanNoLongerLand() {
     String id = awaitingSignature();
 
-    post(id, "cancel").then().statusCode(202).body("data.status", equalTo("pending"));
+    post(id, "cancel")
+        .then()
+        .statusCode(202)
+        .body("data.status", equalTo("pending"))
+        .body("data.state", equalTo("withdrawing_burn"))
+        .body("data.cancelRequested", equalTo(true))
+        .body("data.outlook", equalTo("fails_unless_burned"))
+        .body("data.walletAction", nullValue());
     burn(id, Participants.transaction(1, true))
         .then()
         .statusCode(409)
@@ -104,9 +111,15 @@ class GivingUpIT extends OperationTest {
     others.publish(new SagaReply.BurnExpired(id, userId, 1, "burnSignature1"));
     others.awaitCommand(
         Topics.BADGE_COMMANDS, BadgeCommand.ReleaseBadges.class, id, "release_badges", 1);
+    get(id).body("data.outlook", equalTo("fails")).body("data.cancelRequested", equalTo(true));
     others.publish(new SagaReply.BadgesReleased(id, userId));
 
     awaitStatus(id, "failed").body("data.error.code", equalTo("CANCELLED"));
+    post(id, "cancel")
+        .then()
+        .statusCode(409)
+        .body("error.code", equalTo("OPERATION_STATE_CONFLICT"))
+        .body("error.details.state", equalTo("failed"));
   }
 
   @Test
@@ -117,7 +130,11 @@ class GivingUpIT extends OperationTest {
     others.publish(new SagaReply.BurnConfirmed(id, userId, Participants.OLD_MINT, "landed"));
 
     assertThat(awaitMint(id).level()).isEqualTo(2);
-    awaitStatus(id, "burn_confirmed").body("data.burnTransactionSignature", equalTo("landed"));
+    awaitStatus(id, "burn_confirmed")
+        .body("data.burnTransactionSignature", equalTo("landed"))
+        .body("data.outlook", equalTo("completes"))
+        .body("data.cancelRequested", equalTo(false));
+    post(id, "cancel").then().statusCode(409).body("error.details.state", equalTo("minting"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.aiw3.nft.upgrade;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aiw3.nft.testkit.contract.RecordContract;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -18,6 +19,7 @@ final class Listener implements WebSocket.Listener {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<JsonNode> received = new CopyOnWriteArrayList<>();
+  private final List<String> flaws = new CopyOnWriteArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private final CompletableFuture<String> closed = new CompletableFuture<>();
   private WebSocket socket;
@@ -39,7 +41,13 @@ final class Listener implements WebSocket.Listener {
     return listener;
   }
 
+  /**
+   * @throws AssertionError if one is not as the contract says
+   */
   List<JsonNode> received() {
+    if (!flaws.isEmpty()) {
+      throw new AssertionError(flaws.toString());
+    }
     return List.copyOf(received);
   }
 
@@ -82,7 +90,12 @@ final class Listener implements WebSocket.Listener {
     text.append(data);
     if (last) {
       try {
-        received.add(JSON.readTree(text.toString()));
+        JsonNode event = JSON.readTree(text.toString());
+        if (event.has("event")) {
+          // Tests of the transport send numbers alone.
+          flaws.addAll(RecordContract.liveFlaws(event));
+        }
+        received.add(event);
       } catch (JsonProcessingException e) {
         throw new IllegalStateException(e);
       }

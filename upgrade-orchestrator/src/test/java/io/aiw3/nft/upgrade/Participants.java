@@ -15,7 +15,6 @@ import io.aiw3.nft.testkit.KafkaProbe;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,9 @@ final class Participants implements AutoCloseable {
   static final String OLD_MINT = "o1dMint111111111111111111111111111111111111";
   static final String NEW_MINT = "newMint111111111111111111111111111111111111";
   private static final int HEADER_AND_MESSAGE = 200;
-  private static final int OWNER = 7;
+  private static final Owner OWNER = new Owner();
+  private static final Owner STRANGER = new Owner();
+  private static final int OWNERS_KEY = 165;
 
   private final KafkaProbe kafka = KafkaProbe.ofTestInfrastructure();
 
@@ -157,24 +158,28 @@ final class Participants implements AutoCloseable {
 
   /** Two signatures and a message: the owner's signature is there when {@code signed}. */
   static String transaction(int attempt, boolean signed) {
-    return transaction(OWNER, attempt, signed);
+    byte[] bytes = bytes(OWNER, attempt);
+    return Base64.getEncoder().encodeToString(signed ? OWNER.sign(bytes) : bytes);
   }
 
   /** The same of another owner. */
   static String foreignTransaction() {
-    return transaction(OWNER + 1, 1, true);
+    return Base64.getEncoder().encodeToString(STRANGER.sign(bytes(STRANGER, 1)));
   }
 
-  private static String transaction(int owner, int attempt, boolean signed) {
+  /** The owner's transaction, which another wallet has signed. */
+  static String signedByAnother() {
+    return Base64.getEncoder().encodeToString(STRANGER.sign(bytes(OWNER, 1)));
+  }
+
+  private static byte[] bytes(Owner owner, int attempt) {
     byte[] bytes = new byte[1 + 2 * 64 + HEADER_AND_MESSAGE];
     bytes[0] = 2;
     bytes[129] = 2;
-    Arrays.fill(bytes, 165, 197, (byte) owner);
-    if (signed) {
-      bytes[65] = 9;
-    }
+    byte[] key = owner.key();
+    System.arraycopy(key, 0, bytes, OWNERS_KEY, key.length);
     bytes[bytes.length - 1] = (byte) attempt;
-    return Base64.getEncoder().encodeToString(bytes);
+    return bytes;
   }
 
   static SagaReply mintConfirmed(String sagaId, int user, int level) {

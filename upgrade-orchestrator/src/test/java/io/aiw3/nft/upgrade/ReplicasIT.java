@@ -76,6 +76,7 @@ class ReplicasIT {
     long endedHere = endedHere();
     List<Integer> users = IntStream.range(FIRST_USER, FIRST_USER + USERS).boxed().toList();
     users.forEach(user -> others.snapshot(user, 0, 1, 1));
+    users.forEach(ReplicasIT::awaitSnapshot);
     Map<Integer, Ears> ears = new LinkedHashMap<>();
     users.forEach(
         user -> ears.put(user, new Ears(listen(here, user, ""), listen(other.url(), user, ""))));
@@ -120,6 +121,7 @@ class ReplicasIT {
     int user = FIRST_USER + USERS;
     UserId userId = new UserId(user);
     others.snapshot(user, 1, 2, 1);
+    awaitSnapshot(user);
     Listener there = listen(other.url(), user, "");
 
     // Any replica answers, as if there were one.
@@ -181,6 +183,16 @@ class ReplicasIT {
     assertThat(after.get(0).at("/data/step").asText()).isEqualTo("burn_confirmed");
     assertThat(after.get(1).path("event").asText()).isEqualTo("nft:snapshot");
     back.close();
+  }
+
+  /** What is known before they listen is no event. */
+  private static void awaitSnapshot(int user) {
+    Awaitility.await()
+        .until(
+            () ->
+                Database.count(
+                        "SELECT COUNT(*) FROM qualification_snapshot WHERE user_id = ?", user)
+                    == 1);
   }
 
   private static Listener listen(URI replica, int user, String query) {

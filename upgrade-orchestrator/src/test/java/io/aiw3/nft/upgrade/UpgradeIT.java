@@ -19,8 +19,10 @@ import io.aiw3.nft.testkit.TestWallets;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +49,19 @@ class UpgradeIT extends OperationTest {
         .body("data.burnTransaction.signature", equalTo("burnSignature1"))
         .body("data.burnTransaction.lastValidBlockHeight", equalTo(1000))
         .body("data.burnTransaction.signUntil", notNullValue());
-    burn(id, Participants.transaction(1, true)).then().statusCode(202);
+    String version =
+        burn(id, Participants.transaction(1, true))
+            .then()
+            .statusCode(202)
+            .extract()
+            .path("meta.stateVersion");
+    assertThat(version).matches("operation/" + id + "/\\d+");
+    as(user)
+        .header("X-State-Version", version)
+        .get("/api/v1/nft/operations/" + id)
+        .then()
+        .statusCode(200)
+        .body("data.state", equalTo("submitting_burn"));
     assertThat(
             others.awaitCommand(
                 Topics.MINTING_COMMANDS, MintingCommand.SubmitBurn.class, id, "submit_burn", 1))
@@ -65,7 +79,10 @@ class UpgradeIT extends OperationTest {
     awaitStatus(id, "completed")
         .body("data.burnTransactionSignature", equalTo("burnSignature1"))
         .body("data.burnTransaction", nullValue())
-        .body("data.newMintAddress", equalTo(Participants.NEW_MINT));
+        .body("data.newMintAddress", equalTo(Participants.NEW_MINT))
+        .body(
+            "meta.stateVersion",
+            equalTo("operation/" + id + "/9,nft/" + Participants.NEW_MINT + "/1"));
     assertThat(others.events(id, 9))
         .containsExactly(
             "started:pending",
@@ -275,6 +292,72 @@ class UpgradeIT extends OperationTest {
 
     others.awaitCommand(Topics.MINTING_COMMANDS, MintingCommand.MintNft.class, id, "mint_nft", 2);
     post(id, "cancel").then().statusCode(409);
+  }
+
+  /** It may fail before the qualification names the NFT: the one that is known here is named. */
+  @Test
+  void aRequestThatFailsEarlyHasItsRow() {
+    String held = TestWallets.newAddress();
+    others.publish(
+        new NftEvent.Claimed(
+            Instant.now(),
+            new NftEvent.Claimed.Data(userId, 1, "Tech Chicken", held, "signature", null, 1L)));
+    awaitIssued(1);
+    others.snapshot(user, 1, 2, 1);
+    String id = accepted(upgrade(2));
+    assertThat(request(id)).containsExactly(Integer.toString(user), "1", "2", held, "pending");
+
+    others.publish(
+        new SagaReply.QualificationRefused(
+            id,
+            userId,
+            2,
+            "The volume is gone.",
+            new SagaReply.Shortfall(
+                BigDecimal.TEN, BigDecimal.ONE, BigDecimal.valueOf(9), 0, 0, List.of(), 0)));
+
+    awaitStatus(id, "failed");
+    assertThat(request(id)).containsExactly(Integer.toString(user), "1", "2", held, "failed");
+  }
+
+  private static List<String> request(String saga) {
+    return Database.row(
+        "SELECT user_id, from_level, to_level, old_nft_mint, status FROM nftupgraderequest"
+            + " WHERE saga_id = ?",
+        saga);
+  }
+
+  @Test
+  void whoSignedInWithAnotherWalletStartsNothing() {
+    knownSnapshot(1, 2, 1);
+    String other = TestWallets.newAddress();
+
+    given()
+        .auth()
+        .oauth2(TestTokens.user(user, other))
+        .contentType("application/json")
+        .body("{\"targetLevel\":2}")
+        .post("/api/v1/nft/upgrades")
+        .then()
+        .statusCode(409)
+        .body("error.code", equalTo("WALLET_MISMATCH"))
+        .body("error.details.tokenWallet", equalTo(other))
+        .body("error.details.linkedWallet", equalTo(Participants.wallet(user)));
+  }
+
+  @Test
+  void whoSignedInWithAnotherWalletHandsInNoBurn() {
+    String id = awaitingSignature();
+
+    given()
+        .auth()
+        .oauth2(TestTokens.user(user, TestWallets.newAddress()))
+        .contentType("application/json")
+        .body(Map.of("signedTransaction", Participants.transaction(1, true)))
+        .post("/api/v1/nft/upgrades/" + id + "/burn")
+        .then()
+        .statusCode(409)
+        .body("error.code", equalTo("WALLET_MISMATCH"));
   }
 
   @Test

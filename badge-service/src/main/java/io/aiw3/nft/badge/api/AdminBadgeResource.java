@@ -1,11 +1,13 @@
 package io.aiw3.nft.badge.api;
 
+import io.aiw3.nft.badge.persistence.BadgeDefinitions;
 import io.aiw3.nft.badge.persistence.Badges;
-import io.aiw3.nft.contract.BadgeCatalogue;
+import io.aiw3.nft.badge.persistence.Owners;
 import io.aiw3.nft.contract.BadgeDefinition;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.ApiDocument;
 import io.aiw3.nft.kit.api.ApiTags;
+import io.aiw3.nft.kit.api.Changed;
 import io.aiw3.nft.kit.api.ConflictException;
 import io.aiw3.nft.kit.api.ErrorCode;
 import io.aiw3.nft.kit.api.NotFoundException;
@@ -18,6 +20,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -48,27 +51,28 @@ public class AdminBadgeResource {
       """;
   private final Caller caller;
   private final Badges badges;
-  private final BadgeCatalogue catalogue;
+  private final BadgeDefinitions definitions;
   private final IdempotentRequests requests;
 
   AdminBadgeResource(
-      Caller caller, Badges badges, BadgeCatalogue catalogue, IdempotentRequests requests) {
+      Caller caller, Badges badges, BadgeDefinitions definitions, IdempotentRequests requests) {
     this.caller = caller;
     this.badges = badges;
-    this.catalogue = catalogue;
+    this.definitions = definitions;
     this.requests = requests;
   }
 
   /**
    * @param userId who gets it
-   * @param badge identifier in the catalogue
+   * @param badge identifier in the catalogue, or of one that an administrator defined
    */
   @Schema(name = "BadgeAward")
   public record Award(
-      @NotNull UserId userId, @NotNull @Pattern(regexp = "[a-z0-9_]{1,60}") String badge) {}
+      @NotNull UserId userId, @NotNull @Pattern(regexp = "^[a-z0-9_]{1,60}$") String badge) {}
 
   /** Awards a badge; 409 if the user owns it already. */
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   @Extension(name = ApiDocument.ERRORS, value = "NOT_FOUND, BADGE_ALREADY_OWNED")
   @Operation(operationId = "awardBadge", summary = "Award a badge")
   @APIResponse(
@@ -91,18 +95,31 @@ public class AdminBadgeResource {
           Award award,
       @HeaderParam(IdempotentRequests.HEADER) String key) {
     String subject = caller.subject();
-    BadgeDefinition definition =
-        catalogue
-            .find(award.badge())
-            .orElseThrow(() -> new NotFoundException("badge", award.badge()));
-    return requests.run(
-        subject, key, "award badge", award, 201, tx -> award(tx, award, definition, subject));
+    return definitions
+        .find(award.badge())
+        .map(found -> found.orElseThrow(() -> new NotFoundException("badge", award.badge())))
+        .chain(
+            definition ->
+                requests.run(
+                    subject,
+                    key,
+                    "award badge",
+                    award,
+                    201,
+                    tx -> award(tx, award, definition, subject)));
   }
 
-  private Uni<BadgeView> award(
+  private Uni<Changed<BadgeView>> award(
       Transaction tx, Award award, BadgeDefinition definition, String subject) {
     return badges
         .lock(tx, award.userId())
+        .chain(() -> Owners.isRemoved(tx, award.userId()))
+        .invoke(
+            removed -> {
+              if (removed) {
+                throw new NotFoundException("user", award.userId().toString());
+              }
+            })
         .chain(() -> badges.of(award.userId(), award.badge()))
         .chain(
             owned -> {
@@ -114,6 +131,6 @@ public class AdminBadgeResource {
               }
               return badges.award(tx, award.userId(), definition, subject);
             })
-        .map(BadgeView::of);
+        .map(BadgeView::changed);
   }
 }

@@ -1,5 +1,6 @@
 package io.aiw3.nft.badge.api;
 
+import io.aiw3.nft.badge.persistence.BadgeDefinitions;
 import io.aiw3.nft.badge.persistence.BadgeEntity;
 import io.aiw3.nft.badge.persistence.Badges;
 import io.aiw3.nft.badge.persistence.TaskProgress;
@@ -10,6 +11,7 @@ import io.aiw3.nft.contract.BadgeState;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.ApiDocument;
 import io.aiw3.nft.kit.api.ApiTags;
+import io.aiw3.nft.kit.api.Changed;
 import io.aiw3.nft.kit.api.InvalidRequestException;
 import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.api.Page;
@@ -35,9 +37,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
@@ -62,7 +66,8 @@ public class BadgeResource {
        "data": [
          {"badge": "newcomer", "name": "Newcomer", "type": "achievement_badge", "level": 3,
           "task": "friends_invited", "taskCount": 1, "taskProgress": 0, "state": null,
-          "taskText": "Invite 1 friend", "icon": "user-plus", "earnedAt": null, "boundAt": null}],
+          "taskText": "Invite 1 friend", "icon": "user-plus", "earnedAt": null, "boundAt": null,
+          "badgeIdentifier": null, "metadataUri": null, "imageUri": null}],
        "meta": {"timestamp": "2026-11-29T22:00:00Z", "version": "v1"}}
       """;
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,60}");
@@ -71,6 +76,7 @@ public class BadgeResource {
   private final Badges badges;
   private final TaskProgress progress;
   private final BadgeCatalogue catalogue;
+  private final BadgeDefinitions definitions;
   private final IdempotentRequests requests;
 
   BadgeResource(
@@ -78,11 +84,13 @@ public class BadgeResource {
       Badges badges,
       TaskProgress progress,
       BadgeCatalogue catalogue,
+      BadgeDefinitions definitions,
       IdempotentRequests requests) {
     this.caller = caller;
     this.badges = badges;
     this.progress = progress;
     this.catalogue = catalogue;
+    this.definitions = definitions;
     this.requests = requests;
   }
 
@@ -131,7 +139,14 @@ public class BadgeResource {
     return badges
         .list("userId", user.value())
         .map(owned -> owned.stream().collect(Collectors.toMap(b -> b.badge, Function.identity())))
-        .chain(owned -> progress.of(user).map(counts -> views(level, owned, counts)))
+        .chain(
+            owned ->
+                progress
+                    .of(user)
+                    .chain(
+                        counts ->
+                            defined(level, owned.keySet())
+                                .map(defined -> views(level, defined, owned, counts))))
         .map(Success::of);
   }
 
@@ -158,7 +173,7 @@ public class BadgeResource {
     return requests.run(user, key, "bind " + badge, null, 200, tx -> bind(tx, user, badge));
   }
 
-  private Uni<BadgeView> bind(Transaction tx, UserId user, String name) {
+  private Uni<Changed<BadgeView>> bind(Transaction tx, UserId user, String name) {
     return badges
         .lock(tx, user)
         .chain(() -> badges.of(user, name))
@@ -172,12 +187,26 @@ public class BadgeResource {
               }
               return badges.move(tx, badge, BadgeState.BOUND, null, BadgeEvent.Bound::new);
             })
-        .map(BadgeView::of);
+        .map(BadgeView::changed);
+  }
+
+  /** Those that administrators defined are shown to their owners; they have no level. */
+  private Uni<List<BadgeDefinition>> defined(Integer level, Set<String> owned) {
+    return level != null || owned.stream().allMatch(badge -> catalogue.find(badge).isPresent())
+        ? Uni.createFrom().item(List.of())
+        : definitions
+            .defined()
+            .map(all -> all.stream().filter(one -> owned.contains(one.badge())).toList());
   }
 
   private List<CatalogueView> views(
-      Integer level, Map<String, BadgeEntity> owned, Map<String, Integer> counts) {
-    return catalogue.badges().stream()
+      Integer level,
+      List<BadgeDefinition> defined,
+      Map<String, BadgeEntity> owned,
+      Map<String, Integer> counts) {
+    return Stream.concat(
+            catalogue.badges().stream(),
+            defined.stream().filter(one -> catalogue.find(one.badge()).isEmpty()))
         .filter(definition -> level == null || level.equals(definition.level()))
         .map(definition -> view(definition, owned.get(definition.badge()), counts))
         .toList();
@@ -198,7 +227,10 @@ public class BadgeResource {
         definition.taskText(),
         definition.icon(),
         own == null ? null : own.earnedAt,
-        own == null ? null : own.boundAt);
+        own == null ? null : own.boundAt,
+        own == null ? null : own.identifier,
+        own == null || own.metadataUri == null ? definition.metadataUri() : own.metadataUri,
+        own == null || own.imageUri == null ? definition.imageUri() : own.imageUri);
   }
 
   private static BadgeState parse(String state) {

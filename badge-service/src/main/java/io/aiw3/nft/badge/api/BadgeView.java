@@ -3,6 +3,8 @@ package io.aiw3.nft.badge.api;
 import io.aiw3.nft.badge.persistence.BadgeEntity;
 import io.aiw3.nft.contract.BadgeState;
 import io.aiw3.nft.contract.BadgeType;
+import io.aiw3.nft.kit.api.Changed;
+import io.aiw3.nft.kit.api.StateVersion;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -12,6 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param badge identifier in the catalogue, for {@code POST /api/v1/badges/{badge}/bind}
  * @param level the level whose upgrade needs it; null for event and special badges
  * @param mintAddress of its NFT; null unless badges are minted on the chain
+ * @param badgeIdentifier of this user's badge, as in events
+ * @param metadataUri on IPFS; null where the badge has none
+ * @param imageUri on IPFS; null where the badge has none
  */
 public record BadgeView(
     int id,
@@ -23,7 +28,15 @@ public record BadgeView(
     boolean isBound,
     Instant earnedAt,
     @Schema(nullable = true) Instant boundAt,
-    @Schema(nullable = true) String mintAddress) {
+    @Schema(nullable = true) String mintAddress,
+    String badgeIdentifier,
+    @Schema(nullable = true) String metadataUri,
+    @Schema(nullable = true) String imageUri) {
+  /** After a change, which others show once they have consumed its event. */
+  static Changed<BadgeView> changed(BadgeEntity badge) {
+    return new Changed<>(of(badge), new StateVersion("badge", badge.identifier, badge.version));
+  }
+
   static BadgeView of(BadgeEntity badge) {
     return new BadgeView(
         badge.id,
@@ -35,6 +48,9 @@ public record BadgeView(
         badge.bound,
         badge.earnedAt,
         badge.boundAt,
-        badge.mintAddress);
+        badge.mintAddress,
+        badge.identifier,
+        badge.metadataUri,
+        badge.imageUri);
   }
 }

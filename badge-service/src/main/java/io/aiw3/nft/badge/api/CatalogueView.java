@@ -16,6 +16,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param icon name of an icon of the Tabler set; null where the catalogue has none
  * @param earnedAt null while not owned
  * @param boundAt null while not bound
+ * @param badgeIdentifier of the caller's own badge; null while not owned
+ * @param metadataUri on IPFS; null where the badge has none
+ * @param imageUri on IPFS; null where the badge has none
  */
 public record CatalogueView(
     String badge,
@@ -29,4 +32,7 @@ public record CatalogueView(
     @Schema(nullable = true, description = "The task as a sentence, English") String taskText,
     @Schema(nullable = true, description = "Name of an icon of the Tabler set") String icon,
     @Schema(nullable = true, description = "Null while not owned") Instant earnedAt,
-    @Schema(nullable = true, description = "Null while not bound") Instant boundAt) {}
+    @Schema(nullable = true, description = "Null while not bound") Instant boundAt,
+    @Schema(nullable = true) String badgeIdentifier,
+    @Schema(nullable = true) String metadataUri,
+    @Schema(nullable = true) String imageUri) {}

@@ -5,6 +5,7 @@ import io.aiw3.nft.badge.domain.Reservation.Candidate;
 import io.aiw3.nft.badge.domain.ReservationState;
 import io.aiw3.nft.badge.persistence.BadgeEntity;
 import io.aiw3.nft.badge.persistence.Badges;
+import io.aiw3.nft.badge.persistence.Erasure;
 import io.aiw3.nft.badge.persistence.Reservations;
 import io.aiw3.nft.badge.persistence.Reservations.Granted;
 import io.aiw3.nft.contract.BadgeCatalogue;
@@ -52,11 +53,15 @@ class SagaParticipant {
   }
 
   Uni<Void> release(ReleaseBadges command, Transaction tx) {
-    return past(command, tx).chain(past -> release(command, past, tx));
+    return past(command, tx)
+        .chain(past -> release(command, past, tx))
+        .chain(() -> Erasure.afterUpgrade(tx, command.userId()));
   }
 
   Uni<Void> consume(ConsumeBadges command, Transaction tx) {
-    return past(command, tx).chain(past -> consume(command, past, tx));
+    return past(command, tx)
+        .chain(past -> consume(command, past, tx))
+        .chain(() -> Erasure.afterUpgrade(tx, command.userId()));
   }
 
   /** What the saga has done before, under the lock of its user's badges. */

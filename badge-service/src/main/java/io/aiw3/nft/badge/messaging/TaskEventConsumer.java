@@ -1,6 +1,7 @@
 package io.aiw3.nft.badge.messaging;
 
 import io.aiw3.nft.badge.persistence.Badges;
+import io.aiw3.nft.badge.persistence.Owners;
 import io.aiw3.nft.badge.persistence.TaskProgress;
 import io.aiw3.nft.contract.BadgeCatalogue;
 import io.aiw3.nft.contract.BadgeDefinition;
@@ -62,7 +63,14 @@ class TaskEventConsumer {
             .toList();
     return badges
         .lock(tx, event.userId())
-        .chain(() -> progress.raise(tx, event.userId(), event.task(), event.count(), at))
+        .chain(() -> Owners.isRemoved(tx, event.userId()))
+        .chain(removed -> removed ? Uni.createFrom().voidItem() : take(event, at, earned, tx));
+  }
+
+  private Uni<Void> take(
+      TaskEvent event, Instant at, List<BadgeDefinition> earned, Transaction tx) {
+    return progress
+        .raise(tx, event.userId(), event.task(), event.count(), at)
         .chain(
             () ->
                 Multi.createFrom()

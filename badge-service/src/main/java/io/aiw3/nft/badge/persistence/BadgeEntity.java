@@ -40,8 +40,14 @@ public class BadgeEntity extends PanacheEntityBase {
   @Column(name = "mint_address")
   public String mintAddress;
 
-  @Column(name = "metadata_uri")
+  /**
+   * Written once, or filled in later by {@link BadgeFill}, which a change under way must not undo.
+   */
+  @Column(name = "metadata_uri", updatable = false)
   public String metadataUri;
+
+  @Column(name = "image_uri", updatable = false)
+  public String imageUri;
 
   @Column(name = "is_bound")
   public boolean bound;
@@ -66,7 +72,10 @@ public class BadgeEntity extends PanacheEntityBase {
   @Column(name = "awarded_by")
   public String awardedBy;
 
-  /** The number of the last change: 1 for the award; 0 for all changes before there were any. */
+  /**
+   * The number of the last change: 1 for the award, above all that were erased; 0 for all changes
+   * before there were any.
+   */
   @Column(updatable = false) // but by Badges, in the row
   public long version;
 
@@ -79,6 +88,8 @@ public class BadgeEntity extends PanacheEntityBase {
     badge.identifier = definition.badge() + ":" + user;
     badge.badge = definition.badge();
     badge.level = definition.level();
+    badge.metadataUri = definition.metadataUri();
+    badge.imageUri = definition.imageUri();
     badge.state = BadgeState.OWNED;
     badge.earnedAt = now;
     badge.version = 1;
@@ -88,6 +99,16 @@ public class BadgeEntity extends PanacheEntityBase {
   /** The body of an event about this badge as it is now. */
   public BadgeEvent.Data eventData() {
     return new BadgeEvent.Data(
-        new UserId(userId), badge, identifier, name, type, level, state, sagaId, version);
+        new UserId(userId),
+        badge,
+        identifier,
+        name,
+        type,
+        level,
+        state,
+        sagaId,
+        version,
+        metadataUri,
+        imageUri);
   }
 }

@@ -29,11 +29,7 @@ public class Badges implements PanacheRepositoryBase<BadgeEntity, Integer> {
 
   /** Takes the user's lock: only its holder changes the user's badges. */
   public Uni<Void> lock(Transaction tx, UserId user) {
-    return tx.update(
-            "INSERT INTO badge_owner (user_id) VALUES (?) ON DUPLICATE KEY UPDATE user_id ="
-                + " user_id",
-            user.value())
-        .replaceWithVoid();
+    return Owners.take(tx, user);
   }
 
   /** The badge, or null. */
@@ -60,7 +56,9 @@ public class Badges implements PanacheRepositoryBase<BadgeEntity, Integer> {
     Instant now = clock.instant();
     BadgeEntity badge = BadgeEntity.earned(user, definition, now);
     badge.awardedBy = awardedBy;
-    return persistAndFlush(badge)
+    return Owners.erasedVersion(tx, user)
+        .invoke(erased -> badge.version = erased + 1)
+        .chain(() -> persistAndFlush(badge))
         .call(stored -> record(tx, stored, now))
         .invoke(stored -> tx.publish(new BadgeEvent.Awarded(now, stored.eventData())));
   }

@@ -3,12 +3,12 @@ package io.aiw3.nft.badge.persistence;
 import io.aiw3.nft.badge.domain.ReservationState;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.contract.WireName;
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** What each saga was granted: a saga reserves once, and a late command cannot reserve again. */
 @ApplicationScoped
@@ -20,11 +20,7 @@ public class Reservations {
   public Uni<Optional<Granted>> of(Transaction tx, String sagaId) {
     return tx.select(
             "SELECT user_id, state FROM badge_reservation WHERE saga_id = ? FOR UPDATE", sagaId)
-        .map(
-            rows ->
-                StreamSupport.stream(rows.spliterator(), false)
-                    .map(Reservations::granted)
-                    .findFirst());
+        .map(rows -> Sql.first(rows, Reservations::granted));
   }
 
   private static Granted granted(Row row) {

@@ -24,7 +24,7 @@ public final class Report {
   public Report(String name, Options options) {
     this.name = name;
     this.folder = options.root().resolve("deploy/bench");
-    this.write = options.has("write");
+    this.write = options.write();
   }
 
   public Report add(String paragraph) {

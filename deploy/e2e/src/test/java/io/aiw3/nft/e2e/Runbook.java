@@ -31,19 +31,20 @@ final class Runbook implements AutoCloseable {
       Map.of(
           "$INSTANCE/q/health", "(?s)\"status\": \"UP\".*\"status\": \"UP\".*",
           "getHealth", "\"result\" ?: ?\"ok\"",
+          "getSlot", "\"result\" ?: ?[0-9]+",
           "upgrades/$ID/retry", "(?s)(\"success\" ?: ?true.*){3}",
           "deploy/operations/timeline", "(?s)(mint_nft.*){3}",
           "deploy/operations/replay", "(?s)2 chosen of 2 pending.*1 sent to task-events.*1 dropped",
           "kafka-consumer-groups.sh", GROUP,
           "kafka-topics.sh", "PartitionCount: 12");
 
-  private final LocalSuite suite;
+  private final StorySuite suite;
   private final JsonNode run;
   private final Shell shell;
   private final KafkaProbe kafka;
   private final Admin admin;
 
-  Runbook(LocalSuite suite) throws IOException {
+  Runbook(StorySuite suite) throws IOException {
     this.suite = suite;
     this.run = suite.run();
     String bootstrap = run.at("/kafka/bootstrap").asText();

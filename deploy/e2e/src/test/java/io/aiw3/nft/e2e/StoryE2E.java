@@ -21,7 +21,7 @@ class StoryE2E {
   @Test
   @Order(1)
   void theStorySucceedsOnFreshData() throws Exception {
-    try (LocalSuite suite = LocalSuite.start(HOME, "--fresh", "--exit-after-story")) {
+    try (StorySuite suite = StorySuite.start(HOME, "--fresh", "--exit-after-story")) {
       assertThat(suite.awaitExit(TIMEOUT)).as(suite.output()).isZero();
       assertThat(suite.output()).contains("The story went as told.");
     }
@@ -35,8 +35,9 @@ class StoryE2E {
   @Test
   @Order(2)
   void everyServiceMayBeKilledWhileTheStoryIsPlayed() throws Exception {
-    try (LocalSuite suite = LocalSuite.start(HOME, "--no-story")) {
+    try (StorySuite suite = StorySuite.start(HOME, "--no-story")) {
       suite.awaitRunning(TIMEOUT);
+      LocalPages.mayCall(suite.run());
       try (Runbook runbook = new Runbook(suite)) {
         runbook.runAll(5);
       }

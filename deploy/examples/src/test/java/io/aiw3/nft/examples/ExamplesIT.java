@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,12 +33,19 @@ class ExamplesIT {
             Instant.parse("2024-01-15T10:30:00Z"),
             new NftEvent.Claimed.Data(new UserId(7), 1, "Tech Chicken", "Mint7", "Signature7"));
     try (KafkaProbe kafka = KafkaProbe.ofTestInfrastructure()) {
-      kafka.send(
-          Topics.NFT_EVENTS,
-          "7",
-          ContractJson.mapper().writeValueAsString(event),
-          Map.of("ce_id", "event-7", "ce_type", event.type()));
+      for (String id : List.of("event-7", "event-7", "last")) {
+        kafka.send(
+            Topics.NFT_EVENTS,
+            "7",
+            ContractJson.mapper().writeValueAsString(event),
+            Map.of("ce_id", id, "ce_source", "minting-service", "ce_type", event.type()));
+      }
     }
+    // As deploy/local/up writes it.
+    Files.createDirectories(WORK.resolve(".local"));
+    Files.writeString(
+        WORK.resolve(".local/run.json"),
+        "{\"kafka\":{\"bootstrap\":\"" + TestInfrastructure.kafkaBootstrapServers() + "\"}}");
   }
 
   @Test
@@ -47,10 +55,11 @@ class ExamplesIT {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            NftEventsConsumer.class.getName(),
-            TestInfrastructure.kafkaBootstrapServers());
+            NftEventsConsumer.class.getName());
 
-    assertThat(firstLine(command, "java.log"))
+    assertThat(lines(command, "java.log"))
+        .hasSize(2)
+        .first(InstanceOfAssertFactories.STRING)
         .startsWith("7 nft-events.claimed Data[userId=7, nftLevel=1, tierName=Tech Chicken");
   }
 
@@ -59,6 +68,10 @@ class ExamplesIT {
     Files.copy(
         Path.of("node/consumer.js"),
         WORK.resolve("consumer.js"),
+        StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        Path.of("node/settings.js"),
+        WORK.resolve("settings.js"),
         StandardCopyOption.REPLACE_EXISTING);
     Files.copy(
         Path.of("node/package.json"),
@@ -70,15 +83,14 @@ class ExamplesIT {
     Files.deleteIfExists(modules);
     Files.createSymbolicLink(modules, local.resolve("node_modules"));
 
-    String line =
-        firstLine(
-            List.of("node", "consumer.js", TestInfrastructure.kafkaBootstrapServers()), "node.log");
-
-    assertThat(line).isEqualTo("7 claimed Mint7 2024-01-15T10:30:00Z event-7");
+    assertThat(lines(List.of("node", "consumer.js"), "node.log"))
+        .containsExactly(
+            "7 claimed Mint7 2024-01-15T10:30:00Z event-7",
+            "7 claimed Mint7 2024-01-15T10:30:00Z last");
   }
 
-  /** Runs the command until it has printed a line about user 7. */
-  private static String firstLine(List<String> command, String name) throws IOException {
+  /** Runs the command until it has printed two lines about user 7: one came twice. */
+  private static List<String> lines(List<String> command, String name) throws IOException {
     Path log = WORK.resolve(name);
     Process process =
         new ProcessBuilder(command)
@@ -89,17 +101,17 @@ class ExamplesIT {
     try {
       return Awaitility.await(command.get(0))
           .atMost(Duration.ofSeconds(60))
-          .until(() -> line(log, process), found -> !found.isEmpty());
+          .until(() -> lines(log, process), found -> found.size() >= 2);
     } finally {
       process.destroyForcibly();
     }
   }
 
-  private static String line(Path log, Process process) throws IOException {
+  private static List<String> lines(Path log, Process process) throws IOException {
     List<String> lines = Files.readAllLines(log);
     if (!process.isAlive()) {
       throw new AssertionError("the consumer ended: " + lines);
     }
-    return lines.stream().filter(one -> one.startsWith("7 ")).findFirst().orElse("");
+    return lines.stream().filter(one -> one.startsWith("7 ")).toList();
   }
 }

@@ -70,7 +70,10 @@ final class ComposedApi {
           .forEach(
               response -> {
                 if (!response.getKey().startsWith("2")) {
-                  responses.put(response.getKey(), response.getValue());
+                  JsonObject earlier = responses.getJsonObject(response.getKey());
+                  JsonObject next = (JsonObject) response.getValue();
+                  responses.put(
+                      response.getKey(), earlier == null ? next : ComposedErrors.of(earlier, next));
                 }
               });
       own.getJsonArray("parameters", new JsonArray())

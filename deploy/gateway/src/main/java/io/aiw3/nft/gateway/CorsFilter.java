@@ -4,24 +4,20 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import java.util.Set;
 
 /** Lets pages of the configured origins call the API; without any, browsers let none. */
 final class CorsFilter implements Filter {
   private static final int NO_CONTENT = 204;
-  private final Set<String> origins;
+  private final Origins origins;
 
-  /**
-   * @param origins such as {@code https://app.example.org}
-   */
-  CorsFilter(Set<String> origins) {
-    this.origins = Set.copyOf(origins);
+  CorsFilter(Origins origins) {
+    this.origins = origins;
   }
 
   @Override
   public Future<Void> handle(Exchange exchange, Next next) {
     String origin = exchange.request().getHeader("Origin");
-    if (origin == null || !origins.contains(origin)) {
+    if (origin == null || !origins.allow(origin)) {
       return next.proceed();
     }
     MultiMap headers = exchange.request().response().headers();
@@ -37,7 +33,7 @@ final class CorsFilter implements Filter {
         .set("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE")
         .set(
             "Access-Control-Allow-Headers",
-            "Authorization, Content-Type, Idempotency-Key, X-Request-ID")
+            "Authorization, Content-Type, Idempotency-Key, X-Request-ID, X-State-Version")
         .set("Access-Control-Max-Age", "3600");
     exchange.answer(NO_CONTENT, null, Buffer.buffer());
     return Future.succeededFuture();

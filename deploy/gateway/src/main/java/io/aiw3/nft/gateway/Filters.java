@@ -7,11 +7,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The chain that every request passes: what it needs is shared, its connections are not. */
@@ -30,6 +28,7 @@ final class Filters {
   private final TrustedProxies proxies;
   private final RateLimit users;
   private final RateLimit addresses;
+  private final Origins origins;
   private final Filter console;
   private final SharedAnswers healthAnswers = new SharedAnswers(Duration.ofSeconds(2));
   private final SharedAnswers documents = new SharedAnswers(Duration.ofSeconds(10));
@@ -44,6 +43,7 @@ final class Filters {
     proxies = TrustedProxies.of(config.trustedProxies().orElse(""), config.forwardedHeader());
     users = new RateLimit(config.userRequestsPerMinute(), TimeMeter.SYSTEM_NANOTIME);
     addresses = new RateLimit(config.addressRequestsPerMinute(), TimeMeter.SYSTEM_NANOTIME);
+    origins = new Origins(Texts.of(config.corsOrigins()));
     console = ConsoleFilter.of(ConsoleSettings.of(config.console()));
   }
 
@@ -67,7 +67,7 @@ final class Filters {
     return Filter.chain(
         List.of(
             new RequestIdFilter(),
-            new CorsFilter(Set.copyOf(Texts.of(config.corsOrigins()))),
+            new CorsFilter(origins),
             new QueryFilter(),
             new LivenessFilter(),
             new ClientFilter(proxies, tokens),
@@ -97,9 +97,7 @@ final class Filters {
       exchange.request().response().putHeader("Connection", "close");
       throw cause instanceof StrictRequestDecoder.HeadTimeoutException
           ? new Refusal(ErrorCode.REQUEST_TIMEOUT)
-          : new Refusal(
-              ErrorCode.MALFORMED_REQUEST,
-              new JsonObject().put("reason", String.valueOf(cause.getMessage())));
+          : Refusal.malformed("request", "is not HTTP that has one reading");
     }
   }
 }

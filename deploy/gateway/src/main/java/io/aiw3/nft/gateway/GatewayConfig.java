@@ -30,7 +30,10 @@ public interface GatewayConfig {
   /** A routes file instead of the bundled one. */
   Optional<Path> routes();
 
-  /** Origins of pages that may call the API. */
+  /**
+   * Origins of pages that may call the API, as browsers send them; {@code http://localhost:*} for
+   * every port of this machine.
+   */
   Optional<List<String>> corsOrigins();
 
   /** Bytes of a request body. */

@@ -1,11 +1,9 @@
 package io.aiw3.nft.gateway;
 
-import io.aiw3.nft.kit.api.ErrorCode;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -41,7 +39,7 @@ final class Handshake {
 
   private static void require(boolean met, String field) {
     if (!met) {
-      throw new Refusal(ErrorCode.MALFORMED_REQUEST, new JsonObject().put("field", field));
+      throw Refusal.malformed(field, "is not that of a WebSocket handshake");
     }
   }
 }

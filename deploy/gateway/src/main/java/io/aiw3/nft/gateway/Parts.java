@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.aiw3.nft.kit.api.ErrorCode;
 import io.aiw3.nft.kit.api.RequestId;
+import io.aiw3.nft.kit.api.StateVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -38,6 +39,7 @@ final class Parts {
       List.of(
           "Authorization",
           RequestId.HEADER,
+          StateVersion.HEADER,
           "X-Forwarded-For",
           "X-Forwarded-Proto",
           "X-Forwarded-Host",

@@ -1,9 +1,7 @@
 package io.aiw3.nft.gateway;
 
-import io.aiw3.nft.kit.api.ErrorCode;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -39,7 +37,6 @@ final class QueryFilter implements Filter {
   }
 
   private static Refusal refusal(String reason) {
-    return new Refusal(
-        ErrorCode.MALFORMED_REQUEST, new JsonObject().put("field", "query").put("reason", reason));
+    return Refusal.malformed("query", reason);
   }
 }

@@ -20,6 +20,13 @@ final class Refusal extends RuntimeException {
     this.details = details;
   }
 
+  /** Of a request that cannot be read: the part of it, and what is wrong, as services say it. */
+  static Refusal malformed(String field, String reason) {
+    return new Refusal(
+        ErrorCode.MALFORMED_REQUEST,
+        new JsonObject().put("fields", new JsonObject().put(field, reason)));
+  }
+
   ErrorCode code() {
     return code;
   }

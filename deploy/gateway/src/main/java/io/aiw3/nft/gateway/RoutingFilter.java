@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the route of the path; a path that leads nowhere ends here. */
 final class RoutingFilter implements Filter {
@@ -31,9 +32,14 @@ final class RoutingFilter implements Filter {
   public Future<Void> handle(Exchange exchange, Next next) {
     HttpServerRequest request = exchange.request();
     if (!SafePath.isSafe(request.path())) {
-      throw new Refusal(ErrorCode.MALFORMED_REQUEST, new JsonObject().put("field", "path"));
+      throw Refusal.malformed("path", "could be read in two ways");
     }
     if (!METHODS.contains(request.method())) {
+      request
+          .response()
+          .putHeader(
+              "Allow",
+              METHODS.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")));
       throw new Refusal(ErrorCode.METHOD_NOT_ALLOWED);
     }
     Optional<Route> route =

@@ -86,7 +86,7 @@ class ComposeIT {
     JsonObject meta = new JsonObject(answer.body()).getJsonObject("meta");
     assertThat(meta.fieldNames()).isEqualTo(Set.of("timestamp", "version"));
     assertThat(seen.get("/own/42"))
-        .isEqualTo("q=a%20b caller-7 127.0.0.1 application/json " + token());
+        .isEqualTo("q=a%20b caller-7 nft/abc/2 127.0.0.1 application/json " + token());
   }
 
   @Test
@@ -196,6 +196,7 @@ class ComposeIT {
             " ",
             String.valueOf(request.query()),
             request.getHeader("X-Request-ID"),
+            request.getHeader("X-State-Version"),
             request.getHeader("X-Forwarded-For"),
             request.getHeader("Accept"),
             request.getHeader("Authorization")));
@@ -233,7 +234,8 @@ class ComposeIT {
         .timeout(Duration.ofSeconds(10))
         .header("Authorization", token())
         .header("Accept", "text/html, application/json")
-        .header("X-Request-ID", "caller-7");
+        .header("X-Request-ID", "caller-7")
+        .header("X-State-Version", "nft/abc/2");
   }
 
   private String token() {

@@ -107,6 +107,30 @@ class ComposedApiTest {
         .containsOnly("/api/v1/page/{id}", "/own/{id}");
   }
 
+  @Test
+  void aStatusHasTheCodesOfAllParts() {
+    JsonObject malformed = error("{\"$ref\": \"#/m\", \"description\": \"What went wrong\"}");
+    JsonObject invalid = error("{\"$ref\": \"#/v\", \"description\": \"What went wrong\"}");
+    JsonObject shared = new JsonObject("{\"$ref\": \"#/components/responses/Error400\"}");
+
+    JsonObject both = ComposedErrors.of(malformed, invalid);
+
+    assertThat(both.encode()).contains("[{\"$ref\":\"#/m\"},{\"$ref\":\"#/v\"}]");
+    assertThat(ComposedErrors.of(both, malformed).encode())
+        .contains("[{\"$ref\":\"#/m\"},{\"$ref\":\"#/v\"}]");
+    assertThat(ComposedErrors.of(malformed, malformed)).isEqualTo(malformed);
+    assertThat(ComposedErrors.of(malformed, shared)).isEqualTo(shared);
+    assertThat(ComposedErrors.of(shared, malformed)).isEqualTo(shared);
+  }
+
+  private static JsonObject error(String schema) {
+    return new JsonObject(
+        "{\"description\": \"d\", \"content\": {\"application/json\": {\"schema\": {\"properties\":"
+            + " {\"error\": "
+            + schema
+            + "}}}}}");
+  }
+
   private static String reference(JsonObject page, String part) {
     JsonArray any = page.getJsonObject("properties").getJsonObject(part).getJsonArray("anyOf");
     assertThat(any.getJsonObject(1)).isEqualTo(new JsonObject().put("type", "null"));

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -50,7 +51,7 @@ class GatewayIT {
             "GATEWAY_PORT",
             Integer.toString(port),
             "GATEWAY_CORS_ORIGINS",
-            "https://app.example.org",
+            "https://app.example.org,http://localhost:*",
             "GATEWAY_SERVICE_IDLE_SECONDS",
             "1",
             "GATEWAY_BODY_SECONDS",
@@ -241,12 +242,25 @@ class GatewayIT {
   void onlyConfiguredOriginsMayCallFromABrowser() throws Exception {
     // When
     HttpResponse<String> preflight = send(preflight("https://app.example.org"));
+    HttpResponse<String> local = send(preflight("http://localhost:5173"));
+    HttpResponse<String> answer =
+        send(request("/api/v1/nft/claim").header("Origin", "http://localhost:5173"));
     HttpResponse<String> stranger = send(preflight("https://evil.example.org"));
 
     // Then
     assertThat(preflight.statusCode()).isEqualTo(204);
     assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
         .contains("https://app.example.org");
+    assertThat(local.statusCode()).isEqualTo(204);
+    assertThat(local.headers().map())
+        .containsEntry("Access-Control-Allow-Origin", List.of("http://localhost:5173"))
+        .containsEntry(
+            "Access-Control-Allow-Headers",
+            List.of("Authorization, Content-Type, Idempotency-Key, X-Request-ID, X-State-Version"));
+    assertThat(answer.headers().map())
+        .containsEntry("Access-Control-Allow-Origin", List.of("http://localhost:5173"))
+        .containsEntry(
+            "Access-Control-Expose-Headers", List.of("X-Request-ID, Retry-After, Location"));
     assertThat(stranger.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
   }
 

@@ -36,6 +36,8 @@ class GracefulEndIT {
     metrics = Stage.freePort();
     Map<String, String> environment = stage.environment(stage.port);
     environment.put("GATEWAY_METRICS_PORT", Integer.toString(metrics));
+    environment.put("QUARKUS_OTEL_SDK_DISABLED", "false");
+    environment.put("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1");
     gateway = GatewayProcess.start(directory, environment, "-Xmx96m");
     awaitSaid("\"ready\":true");
   }
@@ -89,6 +91,28 @@ class GracefulEndIT {
                     .contains("status=\"404\",uri=\"none\"")
                     .containsPattern("http_server_active_requests 0(\\.0)?\n")
                     .contains(Files.readAllLines(Path.of("../observability/metrics/gateway.txt"))));
+  }
+
+  /** The gateway's span is the parent of the service's; nobody needs to receive them for that. */
+  @Test
+  void aTraceGoesThroughTheGateway() throws Exception {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    String caller = "00f067aa0ba902b7";
+    try (RawConnection connection = new RawConnection(stage.port)) {
+      connection.send(
+          stage
+              .get(PATH)
+              .replaceFirst("\r\n", "\r\ntraceparent: 00-" + trace + "-" + caller + "-01\r\n"));
+      HttpServerRequest request = asked.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+
+      assertThat(request.headers().getAll("traceparent"))
+          .singleElement()
+          .asString()
+          .matches("00-" + trace + "-[0-9a-f]{16}-01")
+          .doesNotContain(caller);
+      stage.vertx.runOnContext(now -> request.response().end("{}"));
+      assertThat(connection.head()).startsWith("HTTP/1.1 200 ");
+    }
   }
 
   @Test

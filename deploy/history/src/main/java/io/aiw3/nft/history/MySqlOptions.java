@@ -1,5 +1,6 @@
 package io.aiw3.nft.history;
 
+import io.aiw3.nft.commandline.StoppedException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -36,6 +37,11 @@ public final class MySqlOptions {
    */
   public Connection connect() {
     return connect(url, user, System.getenv(PASSWORD));
+  }
+
+  /** As {@link #connect()}, to another schema with the same user. */
+  public Connection connectTo(String other) {
+    return connect(other, user, System.getenv(PASSWORD));
   }
 
   /** As {@link #connect()}, to what {@code run.json} names. */

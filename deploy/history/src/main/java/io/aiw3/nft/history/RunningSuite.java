@@ -2,6 +2,7 @@ package io.aiw3.nft.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aiw3.nft.commandline.StoppedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +21,16 @@ public final class RunningSuite {
     return read(file, "--bootstrap-servers").at("/kafka/bootstrap").asText();
   }
 
+  /** Whether the running suite has a schema of this name. */
+  public static boolean has(Path file, String schema) {
+    return !read(file, "--jdbc-url").at("/mysql/schemas/" + schema).isMissingNode();
+  }
+
   /**
    * @throws StoppedException if no suite is running
    */
-  public static MySql qualification(Path file) {
-    JsonNode schema = read(file, "--jdbc-url").at("/mysql/schemas/qualification");
+  public static MySql schema(Path file, String name) {
+    JsonNode schema = read(file, "--jdbc-url").at("/mysql/schemas/" + name);
     return new MySql(
         schema.path("jdbcUrl").asText(),
         schema.path("user").asText(),

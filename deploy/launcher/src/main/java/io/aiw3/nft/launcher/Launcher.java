@@ -1,11 +1,10 @@
 package io.aiw3.nft.launcher;
 
-import io.aiw3.nft.infrastructure.ChildFailedException;
+import io.aiw3.nft.commandline.CommandRunner;
 import io.aiw3.nft.infrastructure.MissingPrerequisiteException;
 import io.aiw3.nft.infrastructure.SuiteService;
 import io.aiw3.nft.infrastructure.TopicLayout;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class Launcher {
   private final LocalKeys keys;
   private final External external = new External(System.getenv());
 
-  private Launcher(LaunchOptions options) {
+  Launcher(LaunchOptions options) {
     this.options = options;
     this.layout = new Layout(options.root(), options.home());
     this.keys =
@@ -38,19 +37,12 @@ public final class Launcher {
             .orElseGet(() -> new LocalKeys(layout.keys()));
   }
 
-  public static void main(String[] args) throws InterruptedException {
-    try {
-      new Launcher(LaunchOptions.parse(args)).run();
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage() + "; see deploy/local/up --help");
-      System.exit(2);
-    } catch (MissingPrerequisiteException | ChildFailedException | UncheckedIOException e) {
-      System.err.println("! " + e.getMessage());
-      System.exit(1);
-    }
+  public static void main(String[] arguments) {
+    System.exit(CommandRunner.run(new UpCommand(), arguments));
   }
 
-  private void run() throws InterruptedException {
+  /** Returns only by an exception. */
+  void run() throws InterruptedException {
     layout.create();
     // A lock without a reference would be collected, and so released.
     SuiteLock lock = SuiteLock.take(layout);

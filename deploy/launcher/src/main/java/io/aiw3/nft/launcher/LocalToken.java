@@ -24,6 +24,7 @@ import java.util.UUID;
 record LocalToken(String userId, String wallet, List<String> roles) {
   static final String ISSUER = "https://aiw3.io";
   static final String AUDIENCE = "aiw3-nft";
+  private static final String COMPETITION_MANAGER = "competition_manager";
   private static final Duration VALID = Duration.ofHours(1);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,6 +43,9 @@ record LocalToken(String userId, String wallet, List<String> roles) {
       claims.put("wallet", wallet);
     }
     roles.forEach(claims.putArray("groups")::add);
+    if (roles.contains(COMPETITION_MANAGER)) {
+      claims.putArray("competitions").add("*");
+    }
     try {
       String signed =
           part(JSON.writeValueAsBytes(header)) + "." + part(JSON.writeValueAsBytes(claims));

@@ -17,12 +17,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The command lines and environments of the suite's programs. */
 final class Programs {
   private static final List<String> SMALL_JVM =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
   private static final String JAVA_OPTIONS = "AIW3_SERVICE_JAVA_OPTIONS";
+
+  /** A page in development is served by a program of its own, on any port of this machine. */
+  private static final String LOCAL_PAGES =
+      Stream.of("localhost", "127.0.0.1", "[::1]")
+          .flatMap(host -> Stream.of("http://" + host + ":*", "https://" + host + ":*"))
+          .collect(Collectors.joining(","));
+
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -146,6 +155,7 @@ final class Programs {
     environment.put("GATEWAY_METRICS_PORT", Integer.toString(metricsPort));
     environment.put("GATEWAY_HOST", "127.0.0.1");
     environment.put("GATEWAY_PORT", Integer.toString(port));
+    environment.put("GATEWAY_CORS_ORIGINS", LOCAL_PAGES);
     environment.put("GATEWAY_JWT_KEYS", keys.jwtPublic().toString());
     addresses
         .services()

@@ -24,6 +24,7 @@ class UpTest {
     Path local = Files.createDirectories(root.resolve("deploy/local"));
     Files.copy(LOCAL.resolve("up"), local.resolve("up"));
     Files.copy(LOCAL.resolve("java.sh"), local.resolve("java.sh"));
+    Files.copy(LOCAL.resolve("options.sh"), local.resolve("options.sh"));
     script("deploy/local/install", "exit 1");
     script("bin/node", "echo v22.0.0");
     script("bin/npm", "true");

@@ -30,7 +30,9 @@ final class Flows {
   private static Set<String> topics(String service, int side) {
     Set<String> topics = new TreeSet<>();
     for (JsonNode channel : CHANNELS) {
-      if (channel.path("address").asText().endsWith(Topics.DEAD_LETTER_SUFFIX)) {
+      String address = channel.path("address").asText();
+      // The WebSocket is a channel, too.
+      if (address.endsWith(Topics.DEAD_LETTER_SUFFIX) || address.startsWith("/")) {
         continue;
       }
       Matcher flow = FLOW.matcher(channel.path("description").asText());

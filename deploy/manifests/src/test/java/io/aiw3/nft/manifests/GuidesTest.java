@@ -28,6 +28,14 @@ class GuidesTest {
   private static final Pattern CONSTANT =
       Pattern.compile("String [A-Z_]+ = \"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\"");
 
+  /** Codes of a table's first column, the first to the last of a row. */
+  private static final Pattern ROW =
+      Pattern.compile("(?:^\\| |\\G, )`([A-Z][A-Z0-9_]*)`", Pattern.MULTILINE);
+
+  /** Reasons of a submission: the operation shows BURN_TRANSACTION_REFUSED. */
+  private static final Set<String> OF_A_SUBMISSION =
+      Set.of("BURN_UNKNOWN", "BURN_NOT_PREPARED", "MALFORMED_TRANSACTION", "SIGNATURE_UNRELATED");
+
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(
           SpecificationVersion.DRAFT_2020_12,
@@ -70,12 +78,46 @@ class GuidesTest {
   }
 
   @Test
+  void theReadmeLeadsToEachGuide() {
+    String readme = Repository.text(Repository.ROOT.resolve("README.md"));
+    assertThat(guides()).isNotEmpty();
+    for (Path guide : guides()) {
+      assertThat(readme).contains("(" + Repository.ROOT.relativize(guide) + ")");
+    }
+  }
+
+  @Test
   void everyErrorHasItsLine() {
     Set<String> listed = found(CODE, Repository.text(DOCS.resolve("errors.md")));
     assertThat(listed)
         .containsAll(
             found(CODE, Repository.text(Repository.ROOT.resolve("shared-events/errors.md"))))
         .contains("FORBIDDEN", "UNAUTHORIZED")
+        .containsAll(
+            found(
+                CONSTANT,
+                source(
+                    "upgrade-orchestrator/src/main/java/io/aiw3/nft/upgrade/saga/Problems.java")));
+  }
+
+  /** The API's description, the page, and what the sources can end an operation with. */
+  @Test
+  void everyErrorOfAnOperationIsListed() throws IOException {
+    String minting = "minting-service/src/main/java/io/aiw3/nft/minting/";
+    Set<String> listed = new TreeSet<>();
+    ContractJson.mapper()
+        .readTree(source("shared-events/client/openapi.json"))
+        .at("/components/schemas/Fault/properties/code/enum")
+        .forEach(code -> listed.add(code.asText()));
+    Set<String> reasons = found(CONSTANT, source(minting + "domain/EntitlementRules.java"));
+    reasons.addAll(found(CONSTANT, source(minting + "burn/BurnReasons.java")));
+    reasons.removeAll(OF_A_SUBMISSION);
+
+    String page = Repository.text(DOCS.resolve("errors.md"));
+    assertThat(found(ROW, page.substring(page.indexOf("## Errors of an operation"))))
+        .isEqualTo(listed);
+    assertThat(listed)
+        .containsAll(reasons)
         .containsAll(
             found(
                 CONSTANT,

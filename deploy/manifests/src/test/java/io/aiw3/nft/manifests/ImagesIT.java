@@ -122,7 +122,7 @@ class ImagesIT {
     assertThat(built).isEqualTo(composed);
     for (JsonNode workload : Overlay.render("production").workloads()) {
       String image = Overlay.container(workload).path("image").asText();
-      assertThat(built).contains(image.replaceFirst("^[^/]+/(.*):[^:]*$", "$1"));
+      assertThat(built).contains(image.replaceFirst("^[^/]+/([^:@]+).*$", "$1"));
     }
   }
 

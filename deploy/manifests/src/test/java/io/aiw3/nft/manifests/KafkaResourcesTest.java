@@ -56,10 +56,13 @@ class KafkaResourcesTest {
     for (String service : Repository.SERVICES) {
       Set<String> expected = new TreeSet<>();
       for (String topic : Flows.readBy(service)) {
-        expected.add("topic literal " + topic + " Describe,Read");
+        // Dead letters are written, shown to administrators, and sent back.
+        expected.add("topic literal " + topic + " Describe,Read,Write");
         expected.add("group literal " + service + "." + topic + " Describe,Read");
-        expected.add("topic literal " + Topics.deadLetter(topic) + " Describe,Write");
+        expected.add("topic literal " + Topics.deadLetter(topic) + " Describe,Read,Write");
       }
+      expected.add("group literal aiw3-replay Describe,Read");
+      expected.add("transactionalId prefix aiw3-replay. Describe,Write");
       for (String topic : Flows.writtenBy(service)) {
         expected.add("topic literal " + topic + " Describe,Write");
       }

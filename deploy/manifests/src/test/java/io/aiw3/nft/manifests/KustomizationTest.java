@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,7 +20,12 @@ class KustomizationTest {
   void everyFileIsNamedByAKustomizationAndEveryNameIsAFile() {
     Set<Path> named = new TreeSet<>();
     for (String root :
-        Set.of("overlays/dev", "overlays/production", "components/jwks", "components/vault")) {
+        Set.of(
+            "overlays/dev",
+            "overlays/production",
+            "overlays/platform",
+            "components/jwks",
+            "components/vault")) {
       collect(Repository.K8S.resolve(root), named);
     }
     assertThat(named)
@@ -33,7 +40,10 @@ class KustomizationTest {
     assertThat(kustomization).exists();
     named.add(kustomization);
     JsonNode content = Yaml.one(Repository.text(kustomization));
-    for (JsonNode resource : content.path("resources")) {
+    List<JsonNode> parts = new ArrayList<>();
+    content.path("resources").forEach(parts::add);
+    content.path("components").forEach(parts::add);
+    for (JsonNode resource : parts) {
       Path path = folder.resolve(resource.asText()).normalize();
       if (Files.isDirectory(path)) {
         collect(path, named);
@@ -42,11 +52,20 @@ class KustomizationTest {
         named.add(path);
       }
     }
-    for (JsonNode patch : content.path("patches")) {
-      if (patch.has("path")) {
-        Path path = folder.resolve(patch.path("path").asText()).normalize();
+    for (JsonNode generated : content.path("configMapGenerator")) {
+      for (JsonNode file : generated.path("files")) {
+        Path path = folder.resolve(file.asText()).normalize();
         assertThat(path).exists();
         named.add(path);
+      }
+    }
+    for (String edits : List.of("patches", "replacements")) {
+      for (JsonNode edit : content.path(edits)) {
+        if (edit.has("path")) {
+          Path path = folder.resolve(edit.path("path").asText()).normalize();
+          assertThat(path).exists();
+          named.add(path);
+        }
       }
     }
   }

@@ -56,7 +56,7 @@ class ModelTest {
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
   @ParameterizedTest
-  @MethodSource("io.aiw3.nft.manifests.Overlay#everywhere")
+  @MethodSource("io.aiw3.nft.manifests.Overlay#everything")
   void everyObjectFitsItsModel(Overlay overlay) throws Exception {
     assertThat(overlay.objects()).isNotEmpty();
     for (JsonNode object : overlay.objects()) {
@@ -65,7 +65,7 @@ class ModelTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.aiw3.nft.manifests.Overlay#everywhere")
+  @MethodSource("io.aiw3.nft.manifests.Overlay#everything")
   void noTwoObjectsAreTheSame(Overlay overlay) {
     assertThat(overlay.objects())
         .extracting(object -> Overlay.id(object) + object.at("/metadata/namespace"))

@@ -22,34 +22,49 @@ import java.util.stream.StreamSupport;
 record Overlay(String name, List<JsonNode> objects) {
   private static final Map<String, Overlay> RENDERED = new HashMap<>();
 
+  /** The values of production. */
+  static final JsonNode PRODUCTION =
+      Yaml.one(Repository.text(Repository.K8S.resolve("overlays/production/values.yaml")));
+
   static Stream<Overlay> all() {
     return Stream.of("dev", "production").map(Overlay::render);
   }
 
   /** Those, and production with everything that is optional. */
   static Stream<Overlay> everywhere() {
-    return Stream.concat(all(), Stream.of(withComponents("production", "jwks", "vault")));
+    return Stream.concat(all(), Stream.of(withComponents("vault", "jwks")));
   }
 
-  /** An overlay of its own, as another company would write it. */
-  static synchronized Overlay withComponents(String base, String... components) {
+  /** Those, and what Kafka and the feeds are made of. */
+  static Stream<Overlay> everything() {
+    return Stream.concat(everywhere(), Stream.of(render("platform")));
+  }
+
+  /** An overlay of its own, with the values of production. */
+  private static Overlay withComponents(String... components) {
+    return of("production with " + String.join(", ", components), PRODUCTION, components);
+  }
+
+  /** An overlay of its own, as another company would write it: a file of values and no manifest. */
+  static synchronized Overlay of(String name, JsonNode values, String... components) {
     assumeTrue(onPath("kubectl"), "kubectl is not installed: the overlays cannot be rendered");
-    String name = base + " with " + String.join(", ", components);
     return RENDERED.computeIfAbsent(
-        name, overlay -> new Overlay(overlay, Yaml.all(kustomize(composed(base, components)))));
+        name, overlay -> new Overlay(overlay, Yaml.all(kustomize(composed(values, components)))));
   }
 
-  private static Path composed(String base, String... components) {
+  private static Path composed(JsonNode values, String... components) {
     try {
       Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "overlay");
       Path k8s = folder.relativize(Repository.K8S);
       StringBuilder text = new StringBuilder("apiVersion: kustomize.config.k8s.io/v1beta1\n");
-      text.append("kind: Kustomization\nresources: [%s/overlays/%s]\n".formatted(k8s, base));
+      text.append("kind: Kustomization\nresources: [%s/base, values.yaml]\n".formatted(k8s));
       text.append("components:\n");
       for (String component : components) {
         text.append("  - %s/components/%s\n".formatted(k8s, component));
       }
+      text.append("  - %s/components/values\n".formatted(k8s));
       Files.writeString(folder.resolve("kustomization.yaml"), text);
+      Files.writeString(folder.resolve("values.yaml"), values.toString());
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -76,9 +91,16 @@ record Overlay(String name, List<JsonNode> objects) {
         .orElseThrow(() -> new AssertionError("there is no " + kind + " " + name));
   }
 
-  /**
-   * What makes pods: the Deployments, and the CronJobs that are the templates of operators' Jobs.
-   */
+  /** The templates of a component's Jobs. */
+  List<JsonNode> jobs(String component) {
+    return ofKind("CronJob").stream()
+        .filter(
+            job ->
+                job.at("/metadata/labels/app.kubernetes.io~1component").asText().equals(component))
+        .toList();
+  }
+
+  /** What makes pods: the Deployments, and the CronJobs that are the templates of Jobs. */
   List<JsonNode> workloads() {
     return Stream.concat(ofKind("Deployment").stream(), ofKind("CronJob").stream()).toList();
   }

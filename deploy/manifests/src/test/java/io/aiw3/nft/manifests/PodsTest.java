@@ -192,10 +192,12 @@ class PodsTest {
   @MethodSource("io.aiw3.nft.manifests.Overlay#all")
   void everyImageHasAVersion(Overlay overlay) {
     for (JsonNode deployment : overlay.workloads()) {
-      boolean service = deployment.path("kind").asText().equals("Deployment");
-      String name = service ? deployment.at("/metadata/name").asText() : "operator";
+      boolean command = overlay.jobs("operator").contains(deployment);
+      String name =
+          command ? "operator" : deployment.at("/metadata/name").asText().replace("migrate-", "");
       assertThat(Overlay.container(deployment).path("image").asText())
-          .matches("[a-z0-9.-]+/aiw3-nft/" + name + ":(?!latest)[A-Za-z0-9._-]+");
+          .matches(
+              "[a-z0-9.-]+/aiw3-nft/" + name + ":(?!latest)[A-Za-z0-9._-]+(@sha256:[0-9a-f]{64})?");
     }
   }
 

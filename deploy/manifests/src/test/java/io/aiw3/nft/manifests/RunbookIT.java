@@ -25,7 +25,8 @@ class RunbookIT {
           "AIW3_SOLANA_EARLIER_DERIVATION_SECRET_FILES_");
 
   @ParameterizedTest
-  @ValueSource(strings = {"RUNBOOK.md", "feeds/README.md", "observability/README.md"})
+  @ValueSource(
+      strings = {"RUNBOOK.md", "docs/data-plane.md", "feeds/README.md", "observability/README.md"})
   void everyVariableIsReadByAService(String page) {
     List<BuiltService> services = Repository.SERVICES.stream().map(BuiltService::new).toList();
     Set<String> variables = new TreeSet<>();

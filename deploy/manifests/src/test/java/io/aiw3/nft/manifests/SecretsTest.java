@@ -66,7 +66,8 @@ class SecretsTest {
       Overlay.container(deployment).path("args").forEach(word -> named.add(word.asText()));
       for (String variable : named) {
         Matcher file = MOUNTED.matcher(variable);
-        if (file.matches()) {
+        // That file is there while an operator has stopped signing.
+        if (file.matches() && !variable.equals("/etc/aiw3/signing/hold")) {
           String secret = mounts.get(file.group(1));
           assertThat(secret).as(variable).isNotNull();
           assertThat(delivered.get(secret)).as(secret).contains(file.group(2));
@@ -75,10 +76,70 @@ class SecretsTest {
       }
     }
     // Truststore and token key of four services, wallet and derivation secret of one, the
-    // gateway's token key, the settings of Kafka's clients of three commands. With the components:
-    // no token key, and the token and the authority of Vault instead of the wallet.
-    assertThat(files)
-        .isEqualTo(overlay.name().contains(" with ") ? 4 + 1 + 2 + 3 : 4 * 2 + 2 + 1 + 3);
+    // gateway's token key, the settings of Kafka's clients of three commands. With Vault its token
+    // and its authority instead of the wallet; with the component jwks no token key.
+    int vault = overlay.name().equals("dev") ? 0 : 1;
+    int keys = overlay.name().contains("jwks") ? 0 : 4 + 1;
+    assertThat(files).isEqualTo(4 + 2 + vault + keys + 3);
+  }
+
+  /** In production the system wallet's key is Vault's: no Secret and no volume of a pod has it. */
+  @Test
+  void theWalletsKeyIsInNoSecretOfProduction() {
+    Overlay production = Overlay.render("production");
+
+    Map<String, JsonNode> signer =
+        production.environment(production.find("Deployment", "minting-service"));
+    assertThat(signer.get("AIW3_SIGNER_KIND").path("value").asText()).isEqualTo("vault");
+    assertThat(signer).doesNotContainKeys("AIW3_SOLANA_WALLET_KEY_FILE", "AIW3_SOLANA_WALLET_KEY");
+    for (JsonNode external : production.ofKind("ExternalSecret")) {
+      assertThat(external.toString()).doesNotContain("wallet.json");
+    }
+    assertThat(production.find("NetworkPolicy", "signer").toString()).contains("8200");
+  }
+
+  /** How each is replaced is in the runbook, and nothing is there that is none. */
+  @Test
+  void everySecretHasItsRotation() {
+    String runbook = Repository.text(Repository.ROOT.resolve("deploy/RUNBOOK.md"));
+    int start = runbook.indexOf("#### Secrets");
+    String section = runbook.substring(start, runbook.indexOf("\n#### ", start));
+    Set<String> listed = new TreeSet<>();
+    for (String line : section.split("\n", -1)) {
+      if (line.startsWith("| `")) {
+        Pattern.compile("`([a-z-]+)`")
+            .matcher(line.split("\\|", -1)[1])
+            .results()
+            .forEach(hit -> listed.add(hit.group(1)));
+      }
+    }
+
+    assertThat(listed).isEqualTo(delivered(Overlay.render("production")).keySet());
+  }
+
+  /** The brake is there before it is needed, and its absence keeps no pod from starting. */
+  @ParameterizedTest
+  @MethodSource("io.aiw3.nft.manifests.Overlay#everywhere")
+  void signingIsHeldByAConfigMapThatNeedNotExist(Overlay overlay) {
+    JsonNode minting = overlay.find("Deployment", "minting-service");
+    JsonNode volume =
+        Overlay.items(Overlay.template(minting).at("/spec/volumes"))
+            .filter(candidate -> candidate.path("name").asText().equals("signing"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(volume.at("/configMap/name").asText()).isEqualTo("signing");
+    assertThat(volume.at("/configMap/optional").asBoolean()).isTrue();
+    // A subPath would never see the file come.
+    assertThat(Overlay.container(minting).path("volumeMounts"))
+        .anySatisfy(
+            mount -> {
+              assertThat(mount.path("mountPath").asText()).isEqualTo("/etc/aiw3/signing");
+              assertThat(mount.has("subPath")).isFalse();
+            });
+    assertThat(
+            Repository.text(Repository.ROOT.resolve("deploy/RUNBOOK.md"))
+                .contains("create configmap signing --from-literal=hold="))
+        .isTrue();
   }
 
   /** Secrets of Strimzi are copied by an account that may read these and no others. */

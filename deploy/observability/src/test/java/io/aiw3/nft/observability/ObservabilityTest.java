@@ -29,6 +29,9 @@ class ObservabilityTest {
   /** Kafka Connect's; FeedsIT holds its list. */
   private static final String FEEDS = "feeds";
 
+  /** Of the brokers' side: kafka_exporter, as Strimzi deploys it. */
+  private static final String KAFKA_EXPORTER = "kafka-exporter";
+
   /** GracefulEndIT holds its list. */
   private static final String GATEWAY = "gateway";
 
@@ -241,7 +244,7 @@ class ObservabilityTest {
       metrics.put(name(file), Set.copyOf(lines(file)));
     }
     Set<String> expected = new TreeSet<>(SERVICES);
-    expected.addAll(Set.of(FEEDS, GATEWAY));
+    expected.addAll(Set.of(FEEDS, GATEWAY, KAFKA_EXPORTER));
     assertThat(metrics.keySet()).isEqualTo(expected);
     return metrics;
   }

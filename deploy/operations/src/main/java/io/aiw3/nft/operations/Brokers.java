@@ -22,12 +22,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param config client properties (TLS, SASL); null for none
  */
 record Brokers(String bootstrap, Path config) {
-  Brokers {
-    if (bootstrap == null) {
-      throw new IllegalArgumentException("name the brokers: --bootstrap HOST:PORT");
-    }
-  }
-
   /**
    * A consumer with {@code settings} over what the file says. It sees what was committed, from the
    * beginning where nothing else is said, and commits nothing by itself.

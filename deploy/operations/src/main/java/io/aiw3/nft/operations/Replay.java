@@ -1,6 +1,9 @@
 package io.aiw3.nft.operations;
 
 import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.deadletter.DeadLetter;
+import io.aiw3.nft.deadletter.HandledOffsets;
+import io.aiw3.nft.deadletter.ReplayMarks;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,11 +26,7 @@ import org.apache.kafka.common.errors.ProducerFencedException;
  * letters are one Kafka transaction, and of two commands at a time the later one stops the earlier.
  */
 final class Replay {
-  /** The group whose positions are the marks. */
-  static final String GROUP = "aiw3-replay";
-
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final int LARGEST_REQUEST = 2 * 1024 * 1024;
 
   private final ReplayOptions options;
   private final PrintStream out;
@@ -116,7 +115,7 @@ final class Replay {
         var unused = producer.send(letter.message(options.topic(), partitions));
       }
     }
-    producer.sendOffsetsToTransaction(positions, new ConsumerGroupMetadata(GROUP));
+    producer.sendOffsetsToTransaction(positions, new ConsumerGroupMetadata(ReplayMarks.GROUP));
     producer.commitTransaction();
     all.forEach(letter -> out.println(letter.line()));
     out.printf(
@@ -154,7 +153,7 @@ final class Replay {
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
-    return options.brokers().consumer(Map.of(ConsumerConfig.GROUP_ID_CONFIG, GROUP));
+    return options.brokers().consumer(Map.of(ConsumerConfig.GROUP_ID_CONFIG, ReplayMarks.GROUP));
   }
 
   private KafkaProducer<byte[], byte[]> producer() {
@@ -163,8 +162,8 @@ final class Replay {
         .producer(
             Map.of(
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                GROUP + "." + options.topic(),
+                ReplayMarks.transactionalId(options.topic()),
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                LARGEST_REQUEST));
+                ReplayMarks.LARGEST_REQUEST));
   }
 }

@@ -6,6 +6,8 @@ import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.DeadLetterHeaders;
 import io.aiw3.nft.contract.MessageHeaders;
 import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.deadletter.DeadLetter;
+import io.aiw3.nft.deadletter.HeaderText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -114,10 +115,13 @@ class ReplayIT {
 
   private static String replay(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new Replay(
-            ReplayOptions.parse(broker.bootstrapServers(), args), new PrintStream(out, true, UTF_8))
-        .run();
+    new Replay(CommandLines.replay(onThisBroker(args)), new PrintStream(out, true, UTF_8)).run();
     return out.toString(UTF_8);
+  }
+
+  private static String[] onThisBroker(String... args) {
+    return Stream.concat(Stream.of("--bootstrap", broker.bootstrapServers()), Stream.of(args))
+        .toArray(String[]::new);
   }
 
   /** A dead letter as the services write it. */

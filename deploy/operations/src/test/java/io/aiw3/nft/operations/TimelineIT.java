@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TimelineIT extends TimelineITBase {
@@ -179,18 +180,18 @@ class TimelineIT extends TimelineITBase {
   @Test
   void onlyTheNewestAreKeptWhereThereAreMoreThanTheLimit() {
     for (int i = 0; i < 5; i++) {
-      send(i, ORCHESTRATOR, new PrepareBurn(saga, user, "wallet", "old", i));
+      send(i, ORCHESTRATOR, new PrepareBurn(saga, user, "wallet", "old", i + 1));
     }
 
     assertThat(json(saga, "--limit", "2"))
         .extracting(line -> line.path("attempt").asInt())
-        .containsExactly(3, 4);
+        .containsExactly(4, 5);
     assertThat(err.toString(UTF_8))
         .isEqualTo(
             "3 older messages are left out; --until %s shows those before\n".formatted(at(3)));
     assertThat(json(saga, "--limit", "2", "--until", at(2)))
         .extracting(line -> line.path("attempt").asInt())
-        .containsExactly(1, 2);
+        .containsExactly(2, 3);
   }
 
   @Test
@@ -227,7 +228,11 @@ class TimelineIT extends TimelineITBase {
   }
 
   private boolean run(ByteArrayOutputStream out, String... args) {
-    TimelineOptions options = TimelineOptions.parse(broker.bootstrapServers(), Instant.now(), args);
+    TimelineOptions options =
+        CommandLines.timeline(
+            Instant.now(),
+            Stream.concat(Stream.of("--bootstrap", broker.bootstrapServers()), Stream.of(args))
+                .toArray(String[]::new));
     return new Timeline(
             options, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
         .run();

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * One NFT with its metadata and what the chain says of it.
  *
- * @param metadata the JSON that its uri names
+ * @param metadata the JSON that its uri names; null where it can be read from IPFS alone
  * @param onChain null while no node is available
  */
 @Schema(allOf = NftView.class)

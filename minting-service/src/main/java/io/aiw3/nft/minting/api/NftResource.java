@@ -22,9 +22,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -67,13 +65,7 @@ public class NftResource {
   @Path("{mint}/activate")
   @Extension(name = ApiDocument.ERRORS, value = "NFT_ALREADY_ACTIVE, NFT_NOT_ACTIVATABLE")
   @Operation(operationId = "activateNft", summary = "Switch the benefits on")
-  @APIResponse(
-      responseCode = "200",
-      description = "Data",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = NftView.class)))
+  @APIResponseSchema(value = NftView.class, responseCode = "200", responseDescription = "Data")
   public Uni<RestResponse<String>> activate(
       @PathParam("mint") String mint, @HeaderParam(IdempotentRequests.HEADER) String key) {
     var user = caller.userId();

@@ -1,24 +1,28 @@
 package io.aiw3.nft.minting.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.Changed;
 import io.aiw3.nft.kit.api.ConflictException;
 import io.aiw3.nft.kit.api.ErrorCode;
 import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.api.Page;
+import io.aiw3.nft.kit.api.StateVersion;
 import io.aiw3.nft.kit.transaction.Transaction;
-import io.aiw3.nft.minting.persistence.NftDefinition;
+import io.aiw3.nft.minting.ipfs.DefinitionMetadata;
 import io.aiw3.nft.minting.persistence.NftHistory;
 import io.aiw3.nft.minting.persistence.UserLock;
 import io.aiw3.nft.minting.persistence.UserNft;
+import io.aiw3.nft.minting.persistence.definition.NftDefinition;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -31,10 +35,12 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class Nfts {
   private final OnChainFacts chain;
+  private final DefinitionMetadata metadata;
   private final ObjectMapper json;
 
-  Nfts(OnChainFacts chain, ObjectMapper json) {
+  Nfts(OnChainFacts chain, DefinitionMetadata metadata, ObjectMapper json) {
     this.chain = chain;
+    this.metadata = metadata;
     this.json = json;
   }
 
@@ -78,20 +84,23 @@ class Nfts {
                 NftDefinition.<NftDefinition>findById(nft.definitionId)
                     .map(
                         definition ->
-                            new NftDetail(
-                                NftView.of(nft, history), parse(definition.metadata), null)));
+                            new NftDetail(NftView.of(nft, history), metadata(definition), null)));
   }
 
-  private JsonNode parse(String metadata) {
+  private JsonNode metadata(NftDefinition definition) {
+    byte[] pinned =
+        definition.metadata == null
+            ? metadata.of(definition).orElse(null)
+            : definition.metadata.getBytes(StandardCharsets.UTF_8);
     try {
-      return metadata == null ? null : json.readTree(metadata);
-    } catch (JsonProcessingException e) {
+      return pinned == null ? null : json.readTree(pinned);
+    } catch (IOException e) {
       throw new IllegalStateException("stored metadata is not JSON", e);
     }
   }
 
   /** Benefits on: from unlocked only, by the owner's own act. */
-  Uni<NftView> activate(Transaction tx, UserId user, String mint) {
+  Uni<Changed<NftView>> activate(Transaction tx, UserId user, String mint) {
     return UserLock.take(tx, user)
         .chain(() -> UserNft.lock(user.value(), mint))
         .onItem()
@@ -100,7 +109,7 @@ class Nfts {
         .chain(nft -> activate(tx, nft));
   }
 
-  private static Uni<NftView> activate(Transaction tx, UserNft nft) {
+  private static Uni<Changed<NftView>> activate(Transaction tx, UserNft nft) {
     if (nft.status() == NftStatus.ACTIVE) {
       throw new ConflictException(
           ErrorCode.NFT_ALREADY_ACTIVE,
@@ -126,7 +135,10 @@ class Nfts {
             Instant.now(),
             new NftEvent.Activated.Data(
                 new UserId(nft.userId), nft.level, nft.name, nft.mintAddress, nft.version)));
-    return step.persistAndFlush().chain(() -> withHistory(List.of(nft))).map(views -> views.get(0));
+    StateVersion version = new StateVersion("nft", nft.mintAddress, nft.version);
+    return step.persistAndFlush()
+        .chain(() -> withHistory(List.of(nft)))
+        .map(views -> new Changed<>(views.get(0), version));
   }
 
   private static <T> Uni<T> read(Supplier<Uni<T>> query) {

@@ -1,7 +1,5 @@
 package io.aiw3.nft.minting.api;
 
-import static io.aiw3.nft.minting.persistence.OperatorReads.instant;
-
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.ApiDocument;
 import io.aiw3.nft.kit.api.ApiTags;
@@ -12,15 +10,10 @@ import io.aiw3.nft.kit.api.SearchHit;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.inbox.DeadLetterTopics;
 import io.aiw3.nft.kit.security.Roles;
-import io.aiw3.nft.minting.api.OperatorViews.AwardView;
-import io.aiw3.nft.minting.api.OperatorViews.ChainTransactionView;
-import io.aiw3.nft.minting.api.OperatorViews.Day;
 import io.aiw3.nft.minting.api.OperatorViews.Overview;
-import io.aiw3.nft.minting.api.OperatorViews.Queued;
 import io.aiw3.nft.minting.api.OperatorViews.UserNfts;
-import io.aiw3.nft.minting.persistence.OperatorReads;
+import io.aiw3.nft.minting.persistence.operator.OperatorReads;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -39,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -94,23 +88,14 @@ public class OperatorResource {
       operationId = "getUserNfts",
       summary = "A user's NFTs, chain transactions and awards",
       description = "The gateway answers this path with what the other services know beside it.")
-  @APIResponse(
-      responseCode = "200",
-      description = "Data",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = UserNfts.class)))
+  @APIResponseSchema(value = UserNfts.class, responseCode = "200", responseDescription = "Data")
   public Uni<Success<UserNfts>> user(
       @PathParam("id") @Parameter(description = "The platform's user id") String id) {
     UserId user = known(id);
     Uni<Page<NftView>> own = nfts.page(user, 1, MOST_NFTS);
     return Uni.combine()
         .all()
-        .unis(
-            own,
-            reads.transactions(user.value(), OperatorResource::transaction),
-            reads.awards(user.value(), OperatorResource::award))
+        .unis(own, reads.transactions(user), reads.awards(user))
         .with((page, transactions, awards) -> new UserNfts(page.items(), transactions, awards))
         .invoke(
             found -> {
@@ -140,66 +125,21 @@ public class OperatorResource {
   public Uni<Success<Overview>> overview() {
     return Uni.combine()
         .all()
-        .unis(
-            reads.days(OperatorResource::day),
-            reads.queue(OperatorResource::queued),
-            reads.counts(),
-            letters())
+        .unis(reads.days(), reads.queue(), reads.counts(), letters())
         .with(
             (days, queue, counts, letters) ->
                 new Overview(
                     days,
                     queue,
-                    wallet.view(counts.getLong("spent")),
-                    counts.getLong("definitions"),
-                    counts.getLong("awards"),
+                    wallet.view(counts.spent()),
+                    counts.definitions(),
+                    counts.awards(),
                     letters))
         .map(Success::of);
   }
 
   private Uni<List<DeadLetterCount>> letters() {
     return deadLetters.count();
-  }
-
-  private static ChainTransactionView transaction(Row row) {
-    return new ChainTransactionView(
-        Long.toString(row.getLong("id")),
-        row.getString("kind"),
-        row.getString("purpose"),
-        row.getString("request_id"),
-        row.getInteger("attempt"),
-        row.getString("state"),
-        row.getInteger("nft_level"),
-        row.getString("mint_address"),
-        row.getString("signature"),
-        row.getInteger("sends"),
-        row.getString("error_code"),
-        row.getString("error_message"),
-        instant(row.getLocalDateTime("next_action_at")),
-        instant(row.getLocalDateTime("queued_at")),
-        instant(row.getLocalDateTime("closed_at")));
-  }
-
-  private static AwardView award(Row row) {
-    return new AwardView(
-        row.getString("competition_id"),
-        row.getInteger("competition_rank"),
-        row.getString("state"),
-        row.getString("request_id"),
-        row.getString("awarded_by"),
-        instant(row.getLocalDateTime("createdAt")));
-  }
-
-  private static Day day(Row row) {
-    return new Day(row.getLocalDate("day"), row.getLong("mints"), row.getLong("burns"));
-  }
-
-  private static Queued queued(Row row) {
-    return new Queued(
-        row.getString("kind"),
-        row.getString("state"),
-        row.getLong("count"),
-        instant(row.getLocalDateTime("oldest")));
   }
 
   private static UserId known(String id) {

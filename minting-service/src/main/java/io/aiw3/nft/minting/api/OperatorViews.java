@@ -2,8 +2,10 @@ package io.aiw3.nft.minting.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aiw3.nft.kit.api.DeadLetterCount;
-import java.time.Instant;
-import java.time.LocalDate;
+import io.aiw3.nft.minting.persistence.operator.OperatorRows.ChainTransactionRow;
+import io.aiw3.nft.minting.persistence.operator.OperatorRows.Day;
+import io.aiw3.nft.minting.persistence.operator.OperatorRows.Queued;
+import io.aiw3.nft.minting.persistence.operator.OperatorRows.UserAward;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -15,65 +17,14 @@ public final class OperatorViews {
   @Schema(name = "UserNfts")
   public record UserNfts(
       @Schema(description = "Newest first, at most 100") List<NftView> nfts,
-      @Schema(description = "Newest first, at most 100") List<ChainTransactionView> transactions,
-      @Schema(description = "Newest first, at most 100") List<AwardView> awards) {
+      @Schema(description = "Newest first, at most 100") List<ChainTransactionRow> transactions,
+      @Schema(description = "Newest first, at most 100") List<UserAward> awards) {
     public UserNfts {
       nfts = List.copyOf(nfts);
       transactions = List.copyOf(transactions);
       awards = List.copyOf(awards);
     }
   }
-
-  /** One attempt at a transaction. */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
-  @Schema(name = "ChainTransaction")
-  public record ChainTransactionView(
-      String id,
-      @Schema(enumeration = {"mint", "burn"}) String kind,
-      @Schema(
-              enumeration = {"claim", "upgrade", "award", "badge"},
-              description = "What it is for")
-          String purpose,
-      @Schema(description = "The operation or award that requires it") String requestId,
-      @Schema(description = "1 for the first") int attempt,
-      @Schema(
-              enumeration = {
-                "blocked",
-                "queued",
-                "offered",
-                "signed",
-                "prepared",
-                "sent",
-                "confirmed",
-                "finalized",
-                "expired",
-                "failed",
-                "refused"
-              },
-              description =
-                  "blocked: waits for an earlier one; offered: a burn that the owner may sign;"
-                      + " refused: a burn that cannot be signed")
-          String state,
-      @Schema(nullable = true, description = "The level that is minted") Integer level,
-      @Schema(nullable = true) String mintAddress,
-      @Schema(nullable = true) String signature,
-      @Schema(description = "How often it was sent") int sends,
-      @Schema(nullable = true) String errorCode,
-      @Schema(nullable = true) String errorMessage,
-      @Schema(nullable = true, description = "When it is worked on next") Instant nextActionAt,
-      Instant queuedAt,
-      @Schema(nullable = true, description = "Null while it is open") Instant closedAt) {}
-
-  /** A competition's award. */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
-  @Schema(name = "UserAward")
-  public record AwardView(
-      String competitionId,
-      @Schema(nullable = true, description = "1 to 3; null without a rank") Integer rank,
-      @Schema(enumeration = {"waiting_for_wallet", "queued"}) String state,
-      String requestId,
-      @Schema(description = "sub of the manager, or competition-results") String awardedBy,
-      Instant at) {}
 
   /** The minting service's part of the operators' overview. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -93,32 +44,6 @@ public final class OperatorViews {
     }
   }
 
-  /** What was finalized on a day. */
-  @Schema(name = "ChainDay")
-  public record Day(LocalDate day, long mints, long burns) {}
-
-  /** Transactions of a kind in a state. */
-  @Schema(name = "ChainQueue")
-  public record Queued(
-      @Schema(enumeration = {"mint", "burn"}) String kind,
-      @Schema(
-              enumeration = {
-                "blocked",
-                "queued",
-                "offered",
-                "signed",
-                "prepared",
-                "sent",
-                "confirmed",
-                "finalized",
-                "expired",
-                "failed",
-                "refused"
-              })
-          String state,
-      long count,
-      @Schema(description = "When the oldest of them was queued") Instant oldestAt) {}
-
   /** The wallet that pays. Lamports: 1 SOL is 1,000,000,000. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   @Schema(name = "SystemWallet")
@@ -128,6 +53,7 @@ public final class OperatorViews {
           Long balanceLamports,
       @Schema(description = "Lamports spent on mints since midnight UTC") long spentTodayLamports,
       @Schema(description = "Most lamports that mints may take in a day") long dailyLimitLamports,
+      String dailyLimitLamportsText,
       @Schema(
               nullable = true,
               description =

@@ -53,7 +53,8 @@ final class PageExamples {
            {"kind": "mint", "state": "queued", "count": 2, "oldestAt": "2026-11-29T21:59:00Z"}],
          "wallet": {"address": "9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin",
            "balanceLamports": 15000000000, "spentTodayLamports": 200000000,
-           "dailyLimitLamports": 100000000000, "runwayDays": 67.5},
+           "dailyLimitLamports": 100000000000,
+           "dailyLimitLamportsText": "100000000000", "runwayDays": 67.5},
          "definitionsNotPinned": 0, "awardsWaitingForWallet": 1,
          "deadLetters": [
            {"topic": "minting-commands.dlq", "records": 0, "newestAt": null}]},

@@ -31,6 +31,7 @@ class SystemWallets {
         facts.lastBalance().orElse(null),
         spentToday,
         config.dailySpendingLimit(),
+        Long.toString(config.dailySpendingLimit()),
         runwayDays());
   }
 

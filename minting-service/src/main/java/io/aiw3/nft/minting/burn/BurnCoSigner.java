@@ -6,6 +6,7 @@ import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.domain.Cost;
+import io.aiw3.nft.minting.persistence.BurnRows;
 import io.aiw3.nft.minting.persistence.Queue;
 import io.aiw3.nft.minting.persistence.QueueRow;
 import io.aiw3.nft.minting.queue.Broadcast;
@@ -16,10 +17,7 @@ import io.aiw3.nft.minting.signing.WalletSigner;
 import io.aiw3.nft.solana.OfferedBurn;
 import io.aiw3.nft.solana.WireTransaction;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,15 +28,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class BurnCoSigner {
   private static final Logger LOG = Logger.getLogger(BurnCoSigner.class);
-  private static final String WRITE_AHEAD =
-      "UPDATE chain_transaction SET state = 'sent', signature = ?, transaction_bytes = ?,"
-          + " message_hash = ?, spent_lamports = ?, priority_lamports = ?, sends = 0, signed_at ="
-          + " UTC_TIMESTAMP(3), lease_token = NULL, next_action_at = UTC_TIMESTAMP(3) + INTERVAL ?"
-          + " MICROSECOND WHERE id = ? AND lease_token = ? AND state = 'signed'";
-  private static final String SUPERSEDE =
-      "UPDATE chain_transaction SET state = 'queued', queued_at = UTC_TIMESTAMP(3),"
-          + " lease_token = NULL, next_action_at = UTC_TIMESTAMP(3)"
-          + " WHERE id = ? AND lease_token = ? AND state = 'signed'";
 
   private final Transactions transactions;
   private final SolanaRpc rpc;
@@ -88,24 +77,17 @@ public class BurnCoSigner {
 
   private Uni<Void> send(QueueRow row, byte[] message, byte[] transaction) {
     String signature = WireTransaction.id(transaction);
-    Cost cost = Cost.ofBurn(OfferedBurn.budget(transaction));
+    BurnRows.Signed written =
+        new BurnRows.Signed(
+            signature,
+            transaction,
+            WireTransaction.hash(message),
+            Cost.ofBurn(OfferedBurn.budget(transaction)));
     return transactions
         .run(
             row.traceParent(),
             tx ->
-                tx.run(
-                        WRITE_AHEAD,
-                        Tuple.from(
-                            List.of(
-                                signature,
-                                Buffer.buffer(transaction),
-                                WireTransaction.hash(message),
-                                cost.total(),
-                                cost.priority(),
-                                Queue.micros(config.confirmPoll()),
-                                row.id(),
-                                row.token())))
-                    .map(updated -> updated.rowCount() == 1)
+                BurnRows.writeAhead(tx, row, written, config.confirmPoll())
                     .invoke(
                         mine -> {
                           if (mine) {
@@ -140,10 +122,10 @@ public class BurnCoSigner {
         .run(
             row.traceParent(),
             tx ->
-                tx.run(SUPERSEDE, Tuple.of(row.id(), row.token()))
+                BurnRows.supersede(tx, row)
                     .invoke(
-                        updated -> {
-                          if (updated.rowCount() == 1) {
+                        mine -> {
+                          if (mine) {
                             tx.publish(
                                 new BurnSubmissionRefused(
                                     row.requestId(),

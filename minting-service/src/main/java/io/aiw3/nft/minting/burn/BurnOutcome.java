@@ -5,14 +5,15 @@ import io.aiw3.nft.contract.SagaReply.BurnExpired;
 import io.aiw3.nft.contract.SagaReply.BurnRefused;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
+import io.aiw3.nft.minting.persistence.BurnRows;
 import io.aiw3.nft.minting.persistence.QueueRow;
 import io.aiw3.nft.minting.persistence.UserLock;
+import io.aiw3.nft.minting.persistence.UserNftRows;
 import io.aiw3.nft.minting.queue.Progress;
 import io.aiw3.nft.minting.rpc.BurnFinder;
 import io.aiw3.nft.minting.rpc.SolanaRpc;
 import io.aiw3.nft.solana.Addresses;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -21,19 +22,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class BurnOutcome {
   private static final Logger LOG = Logger.getLogger(BurnOutcome.class);
-  private static final String CLOSE_FINAL =
-      "UPDATE chain_transaction SET state = 'finalized',"
-          + " confirmed_at = COALESCE(confirmed_at, UTC_TIMESTAMP(3)),"
-          + " finalized_at = UTC_TIMESTAMP(3), closed_at = UTC_TIMESTAMP(3),"
-          + " next_action_at = NULL, lease_token = NULL WHERE id = ? AND lease_token = ?";
-  private static final String CLOSE =
-      "UPDATE chain_transaction SET spent_lamports = IF(? = 'expired', 0, spent_lamports),"
-          + " state = ?, error_code = ?, error_message = ?,"
-          + " closed_at = UTC_TIMESTAMP(3), next_action_at = NULL, lease_token = NULL"
-          + " WHERE id = ? AND lease_token = ?";
-
-  /** What was offered for a burn that has ended is of no use any more. */
-  private static final String FORGET = "DELETE FROM burn_offer WHERE burn_id = ?";
 
   private final Transactions transactions;
   private final SolanaRpc rpc;
@@ -73,7 +61,7 @@ public class BurnOutcome {
             row.traceParent(),
             tx ->
                 UserLock.take(tx, row.userId())
-                    .chain(() -> BurnedNfts.lock(tx, row.mint()))
+                    .chain(() -> UserNftRows.lock(tx, row.mint()))
                     .chain(nft -> end(tx, new Ending(row, nft, signature, own))))
         .invoke(
             mine -> {
@@ -88,7 +76,7 @@ public class BurnOutcome {
   }
 
   private record Ending(
-      QueueRow row, Optional<BurnedNfts.Locked> nft, String signature, boolean own) {
+      QueueRow row, Optional<UserNftRows.Locked> nft, String signature, boolean own) {
     boolean isOthers() {
       return !own && nft.filter(n -> !n.user().equals(row.userId())).isPresent();
     }
@@ -104,11 +92,10 @@ public class BurnOutcome {
               BurnReasons.sentence(BurnReasons.NFT_NOT_IN_WALLET))
           .replaceWith(false);
     }
-    return tx.run(CLOSE_FINAL, Tuple.of(row.id(), row.token()))
-        .call(closed -> forgetOffers(tx, row, closed.rowCount() == 1))
+    return BurnRows.closeFinal(tx, row)
         .chain(
-            closed ->
-                closed.rowCount() != 1
+            mine ->
+                !mine
                     ? Uni.createFrom().item(false)
                     : burned
                         .record(
@@ -131,7 +118,7 @@ public class BurnOutcome {
     return transactions.run(
         row.traceParent(),
         tx ->
-            close(tx, row, "expired", null, null)
+            BurnRows.close(tx, row, "expired", null, null)
                 .invoke(
                     mine -> {
                       if (mine) {
@@ -162,7 +149,7 @@ public class BurnOutcome {
   }
 
   private static Uni<Void> refuse(Transaction tx, QueueRow row, String reason, String sentence) {
-    return close(tx, row, "refused", reason, sentence)
+    return BurnRows.close(tx, row, "refused", reason, sentence)
         .invoke(
             mine -> {
               if (mine) {
@@ -172,18 +159,5 @@ public class BurnOutcome {
               }
             })
         .replaceWithVoid();
-  }
-
-  private static Uni<Boolean> close(
-      Transaction tx, QueueRow row, String state, String code, String message) {
-    return tx.run(CLOSE, Tuple.of(state, state, code, message, row.id(), row.token()))
-        .map(updated -> updated.rowCount() == 1)
-        .call(mine -> forgetOffers(tx, row, mine));
-  }
-
-  private static Uni<Void> forgetOffers(Transaction tx, QueueRow row, boolean closed) {
-    return closed
-        ? tx.run(FORGET, Tuple.of(row.id())).replaceWithVoid()
-        : Uni.createFrom().voidItem();
   }
 }

@@ -16,6 +16,7 @@ import io.aiw3.nft.kit.inbox.MessageChecks;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.domain.EntitlementRules;
 import io.aiw3.nft.minting.mint.Entitlements;
+import io.aiw3.nft.minting.persistence.BurnQueue;
 import io.aiw3.nft.minting.persistence.ChainTransaction;
 import io.aiw3.nft.minting.persistence.UserNft;
 import io.aiw3.nft.solana.OfferedBurn;
@@ -30,23 +31,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class BurnRequests {
   private static final Logger LOG = Logger.getLogger(BurnRequests.class);
-  private static final String INSERT =
-      "INSERT INTO chain_transaction (kind, purpose, request_id, attempt, state, user_id,"
-          + " wallet_address, mint_address, traceparent, next_action_at)"
-          + " VALUES ('burn', 'upgrade', ?1, ?2, 'queued', ?3, ?4, ?5, ?6, UTC_TIMESTAMP(3))";
-  private static final String RENEW =
-      "UPDATE chain_transaction SET state = 'queued', queued_at = UTC_TIMESTAMP(3), lease_token ="
-          + " NULL, next_action_at = UTC_TIMESTAMP(3) WHERE id = ?1 AND state = 'offered'"
-          + " AND offered_at < UTC_TIMESTAMP(3) - INTERVAL 3 SECOND";
-  private static final String WITHDRAW =
-      "UPDATE chain_transaction SET state = 'expired', closed_at = UTC_TIMESTAMP(3),"
-          + " next_action_at = NULL, lease_token = NULL"
-          + " WHERE id = ?1 AND state IN ('queued', 'offered', 'signed')";
-  private static final String REFUSED =
-      "INSERT INTO chain_transaction (kind, purpose, request_id, attempt, state, user_id,"
-          + " wallet_address, mint_address, traceparent, error_code, error_message, closed_at)"
-          + " VALUES ('burn', 'upgrade', ?1, ?2, 'refused', ?3, ?4, ?5, ?6, ?7, ?8,"
-          + " UTC_TIMESTAMP(3))";
 
   private final Entitlements entitlements;
   private final TierCatalogue tiers;
@@ -77,7 +61,8 @@ public class BurnRequests {
     return entitlements
         .reserve(tx, command)
         .chain(
-            reason -> reason.isEmpty() ? insert(command, tx) : refuse(command, reason.get(), tx));
+            reason ->
+                reason.isEmpty() ? BurnQueue.add(tx, command) : refuse(command, reason.get(), tx));
   }
 
   private static Uni<Void> refuse(PrepareBurn command, String reason, Transaction tx) {
@@ -87,33 +72,11 @@ public class BurnRequests {
         command.userId(), command.sagaId(), command.mintAddress(), reason);
     tx.publish(
         new BurnRefused(command.sagaId(), command.userId(), command.attempt(), reason, sentence));
-    return tx.update(
-            REFUSED,
-            command.sagaId(),
-            command.attempt(),
-            command.userId().value(),
-            command.walletAddress(),
-            command.mintAddress(),
-            tx.traceParent(),
-            reason,
-            sentence)
-        .replaceWithVoid();
+    return BurnQueue.refuse(tx, command, reason, sentence);
   }
 
   private static boolean isOver(ChainTransaction burn) {
     return burn.state.equals("expired") || burn.state.equals("refused");
-  }
-
-  private static Uni<Void> insert(PrepareBurn command, Transaction tx) {
-    return tx.update(
-            INSERT,
-            command.sagaId(),
-            command.attempt(),
-            command.userId().value(),
-            command.walletAddress(),
-            command.mintAddress(),
-            tx.traceParent())
-        .replaceWithVoid();
   }
 
   /** Publishes the state of the newest attempt again. */
@@ -125,7 +88,7 @@ public class BurnRequests {
       case "offered" -> {
         // A repeated request may precede a signature, and is given the most time.
         tx.publish(prepared(burn));
-        return tx.update(RENEW, burn.id).replaceWithVoid();
+        return BurnQueue.renew(tx, burn.id);
       }
       case "sent", "confirmed" ->
           tx.publish(new BurnSubmitted(saga, user, burn.attempt, burn.signature));
@@ -213,9 +176,7 @@ public class BurnRequests {
             burn.userId, burn.requestId, burn.mintAddress, burn.attempt);
         tx.publish(
             new BurnExpired(burn.requestId, new UserId(burn.userId), burn.attempt, name(burn)));
-        yield tx.update(WITHDRAW, burn.id)
-            .chain(() -> tx.update("DELETE FROM burn_offer WHERE burn_id = ?1", burn.id))
-            .replaceWithVoid();
+        yield BurnQueue.withdraw(tx, burn.id);
       }
       case "expired", "refused", "finalized" -> answer(burn, tx);
       // Signed by us: the chain decides.

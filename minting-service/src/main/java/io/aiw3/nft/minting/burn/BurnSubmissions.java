@@ -5,6 +5,7 @@ import io.aiw3.nft.contract.SagaReply.BurnSubmissionRefused;
 import io.aiw3.nft.contract.SagaReply.BurnSubmitted;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.persistence.BurnOffer;
+import io.aiw3.nft.minting.persistence.BurnQueue;
 import io.aiw3.nft.minting.persistence.ChainTransaction;
 import io.aiw3.nft.solana.Addresses;
 import io.aiw3.nft.solana.BurnTransaction;
@@ -21,17 +22,6 @@ import org.jboss.logging.Logger;
 final class BurnSubmissions {
   private static final Logger LOG = Logger.getLogger(BurnSubmissions.class);
   private static final int LONGEST_BASE64 = 1644;
-  private static final String ACCEPT =
-      "UPDATE chain_transaction SET state = 'signed', transaction_bytes = ?1, blockhash = ?2,"
-          + " last_valid_block_height = ?3, lease_token = NULL, next_action_at = UTC_TIMESTAMP(3)"
-          + " WHERE id = ?4 AND state IN ('offered', 'queued')";
-  private static final String SUBMIT =
-      "UPDATE chain_transaction SET state = 'sent', transaction_bytes = ?1, sends = 0,"
-          + " lease_token = NULL, next_action_at = UTC_TIMESTAMP(3)"
-          + " WHERE id = ?2 AND state = 'prepared'";
-  private static final String LOOK_NOW =
-      "UPDATE chain_transaction SET next_action_at = UTC_TIMESTAMP(3)"
-          + " WHERE id = ?1 AND state IN ('offered', 'prepared') AND lease_token IS NULL";
 
   private BurnSubmissions() {}
 
@@ -50,8 +40,7 @@ final class BurnSubmissions {
     if (command.signedTransaction() == null) {
       // Only the owner's own transaction can have been sent: the chain decides.
       return refuse(command, tx, BurnReasons.SIGNATURE_UNRELATED)
-          .chain(() -> tx.update(LOOK_NOW, burn.id))
-          .replaceWithVoid();
+          .chain(() -> BurnQueue.lookNow(tx, burn.id));
     }
     Optional<byte[]> returned = decode(command.signedTransaction());
     if (returned.isEmpty()) {
@@ -87,8 +76,7 @@ final class BurnSubmissions {
         burn.mintAddress,
         burn.attempt,
         offer.lastValidBlockHeight);
-    return tx.update(ACCEPT, transaction, offer.blockhash, offer.lastValidBlockHeight, burn.id)
-        .replaceWithVoid();
+    return BurnQueue.accept(tx, burn.id, offer, transaction);
   }
 
   /** Of a burn that an earlier release has signed first. */
@@ -98,7 +86,7 @@ final class BurnSubmissions {
         return refuse(command, tx, BurnReasons.SIGNATURE_UNRELATED);
       }
       tx.publish(accepted(command, burn));
-      return tx.update(LOOK_NOW, burn.id).replaceWithVoid();
+      return BurnQueue.lookNow(tx, burn.id);
     }
     Optional<byte[]> transaction = decode(command.signedTransaction());
     if (transaction.isEmpty()) {
@@ -111,8 +99,8 @@ final class BurnSubmissions {
       return refuse(command, tx, refusal.get().name(), refusal.get().sentence());
     }
     tx.publish(accepted(command, burn));
-    return tx.update(SUBMIT, BurnTransaction.complete(burn.transaction, transaction.get()), burn.id)
-        .replaceWithVoid();
+    return BurnQueue.submit(
+        tx, burn.id, BurnTransaction.complete(burn.transaction, transaction.get()));
   }
 
   private static BurnSubmitted accepted(SubmitBurn command, ChainTransaction burn) {

@@ -1,11 +1,11 @@
 package io.aiw3.nft.minting.burn;
 
 import io.aiw3.nft.contract.TierCatalogue;
-import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.domain.Commitment;
 import io.aiw3.nft.minting.domain.Observation;
 import io.aiw3.nft.minting.domain.SenderRules;
+import io.aiw3.nft.minting.persistence.BurnRows;
 import io.aiw3.nft.minting.persistence.Queue;
 import io.aiw3.nft.minting.persistence.QueueRow;
 import io.aiw3.nft.minting.queue.Fees;
@@ -20,9 +20,6 @@ import io.aiw3.nft.solana.Addresses;
 import io.aiw3.nft.solana.BurnTransaction;
 import io.aiw3.nft.solana.MintState;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
@@ -33,12 +30,7 @@ import org.p2p.solanaj.core.PublicKey;
 /** Prepares a burn, or renews it: checks, and offers it to its owner. */
 @ApplicationScoped
 public class BurnWork {
-  private static final String NFT =
-      "SELECT nft_level, status, burn_transaction, u.wallet_address AS linked_wallet FROM usernft"
-          + " LEFT JOIN user u ON u.id = user_id AND NOT u.removed"
-          + " WHERE user_id = ? AND nft_mint_address = ?";
-
-  private final Statements statements;
+  private final BurnRows rows;
   private final SolanaRpc rpc;
   private final ChainFacts facts;
   private final Fees fees;
@@ -52,7 +44,7 @@ public class BurnWork {
   private final TierCatalogue tiers;
 
   BurnWork(
-      Statements statements,
+      BurnRows rows,
       SolanaRpc rpc,
       ChainFacts facts,
       Fees fees,
@@ -64,7 +56,7 @@ public class BurnWork {
       SenderConfig config,
       BurnOffers offers,
       TierCatalogue tiers) {
-    this.statements = statements;
+    this.rows = rows;
     this.rpc = rpc;
     this.facts = facts;
     this.fees = fees;
@@ -79,23 +71,20 @@ public class BurnWork {
   }
 
   public Uni<Void> advance(QueueRow row) {
-    return statements
-        .run(NFT, Tuple.of(row.userId().value(), row.mint()))
-        .chain(found -> checked(row, found));
+    return rows.nft(row).chain(found -> checked(row, found));
   }
 
-  private Uni<Void> checked(QueueRow row, RowSet<Row> found) {
-    if (found.size() == 0) {
+  private Uni<Void> checked(QueueRow row, Optional<BurnRows.Nft> found) {
+    if (found.isEmpty()) {
       return act(row, impossible(BurnReasons.NFT_NOT_FOUND), null);
     }
-    Row nft = found.iterator().next();
-    if (!isBurned(nft.getInteger("nft_level"))) {
+    BurnRows.Nft nft = found.get();
+    if (!isBurned(nft.level())) {
       return act(row, impossible(BurnReasons.LEVEL_NOT_BURNABLE), null);
     }
-    String burnedBy = nft.getString("burn_transaction");
-    return nft.getString("status").equals("burned") && burnedBy != null
-        ? burns.adopted(row, burnedBy)
-        : onChain(row, wallets(row, nft.getString("linked_wallet")));
+    return nft.burnedBy().isPresent()
+        ? burns.adopted(row, nft.burnedBy().get())
+        : onChain(row, wallets(row, nft.linkedWallet()));
   }
 
   /** From the highest level no upgrade leads on, and none starts from a competition NFT. */

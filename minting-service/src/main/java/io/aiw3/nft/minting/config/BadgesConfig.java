@@ -22,6 +22,12 @@ public interface BadgesConfig {
    */
   Optional<Path> definitions();
 
+  /**
+   * Folder with the images of a catalogue of one's own, {@code <badge>.png}, at most 1 MiB each:
+   * they are pinned. The catalogue's {@code imageUri} names the CID of each, {@code ipfs://<CID>}.
+   */
+  Optional<Path> images();
+
   /** Symbol on the chain, 1 to 10 bytes. */
   @WithDefault("AIW3E")
   String symbol();

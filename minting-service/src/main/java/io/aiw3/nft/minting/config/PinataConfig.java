@@ -30,7 +30,7 @@ public interface PinataConfig {
   Duration maxBackOff();
 
   /** How often definitions that wait for a pin are looked for. */
-  @WithDefault("500ms")
+  @WithDefault("2s")
   Duration poll();
 
   /** The site named in the metadata. */

@@ -19,9 +19,13 @@ public interface SenderConfig {
   @WithDefault("100")
   int batch();
 
-  /** How often the queue is polled without a nudge. */
+  /** Shortest pause after a round that found nothing to do, without a nudge. */
   @WithDefault("200ms")
   Duration poll();
+
+  /** Longest such pause, while no row is due before its end. */
+  @WithDefault("2s")
+  Duration idlePoll();
 
   /** How long a row stays with a sender that has died. */
   @WithDefault("30s")

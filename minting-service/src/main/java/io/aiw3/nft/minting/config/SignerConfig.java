@@ -21,6 +21,13 @@ public interface SignerConfig {
   /** The wallet that the key must be of, in base58; the start is stopped if it is another one's. */
   Optional<String> address();
 
+  /**
+   * While this file exists nothing is signed, by any replica that sees it; it is looked for before
+   * every signature. What is to be signed waits. A process that starts then does so without the key
+   * if {@code aiw3.signer.address} is set, and then signs from its next start on.
+   */
+  Optional<Path> holdFile();
+
   Vault vault();
 
   /** Vault's transit engine, with a key of type {@code ed25519}. */

@@ -1,12 +1,17 @@
 package io.aiw3.nft.minting.http;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.core.http.HttpClientRequest;
+import io.vertx.mutiny.core.http.HttpClientResponse;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A request and its answer, in limited time. */
+/**
+ * A request and its answer, in limited time and of limited length. Not quarkus-rest-client, which
+ * bounds neither, and keeps the connection of what is cancelled (ADR 0007).
+ */
 public final class Exchange {
   private Exchange() {}
 
@@ -37,6 +42,35 @@ public final class Exchange {
                         opened.subscribe().with(HttpClientRequest::reset, refused -> {});
                         return late.get();
                       });
+            });
+  }
+
+  /**
+   * The answer's body. One that is longer than {@code most} bytes is not read to its end.
+   *
+   * @param tooLong what it fails with then
+   */
+  public static Uni<Buffer> body(
+      HttpClientResponse response, int most, Supplier<? extends RuntimeException> tooLong) {
+    int[] read = {0};
+    response.handler(
+        part -> {
+          read[0] += part.length();
+          if (read[0] > most) {
+            response.request().reset();
+          }
+        });
+    return response
+        .body()
+        .onItemOrFailure()
+        .transformToUni(
+            (body, failure) -> {
+              if (read[0] > most) {
+                return Uni.createFrom().failure(tooLong.get());
+              }
+              return failure == null
+                  ? Uni.createFrom().item(body)
+                  : Uni.createFrom().failure(failure);
             });
   }
 }

@@ -2,15 +2,12 @@ package io.aiw3.nft.minting.ipfs;
 
 import io.aiw3.nft.contract.Tier;
 import io.aiw3.nft.contract.TierCatalogue;
-import io.aiw3.nft.kit.transaction.Statements;
+import io.aiw3.nft.minting.persistence.definition.PinningQueue;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -22,28 +19,20 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class DefinitionSeeds {
   private static final Logger LOG = Logger.getLogger(DefinitionSeeds.class);
-  private static final String INSERT =
-      "INSERT IGNORE INTO nftdefinition (nft_level, revision, current_level, name, symbol,"
-          + " description, image, next_action_at) VALUES (?, 1, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))";
 
-  private final Statements statements;
+  private final PinningQueue queue;
   private final TierCatalogue tiers;
 
-  DefinitionSeeds(Statements statements, TierCatalogue tiers) {
-    this.statements = statements;
+  DefinitionSeeds(PinningQueue queue, TierCatalogue tiers) {
+    this.queue = queue;
     this.tiers = tiers;
   }
 
   /** Writes those that are missing. */
   Uni<Void> plant() {
-    return statements
-        .run("SELECT DISTINCT nft_level FROM nftdefinition")
-        .map(
-            rows -> {
-              List<Integer> known = new ArrayList<>();
-              rows.forEach(row -> known.add(row.getInteger(0)));
-              return tiers.tiers().stream().filter(t -> !known.contains(t.level())).toList();
-            })
+    return queue
+        .levels()
+        .map(known -> tiers.tiers().stream().filter(t -> !known.contains(t.level())).toList())
         .chain(this::insert);
   }
 
@@ -55,20 +44,7 @@ class DefinitionSeeds {
         LOG.warnf("tier has no art; it needs a definition level=%d", tier.level());
         continue;
       }
-      all =
-          all.chain(
-              () ->
-                  statements
-                      .run(
-                          INSERT,
-                          Tuple.of(
-                              tier.level(),
-                              tier.level(),
-                              tier.name(),
-                              tier.symbol(),
-                              tier.description(),
-                              Buffer.buffer(art.get())))
-                      .replaceWithVoid());
+      all = all.chain(() -> queue.addFirst(tier, art.get()));
     }
     return all;
   }

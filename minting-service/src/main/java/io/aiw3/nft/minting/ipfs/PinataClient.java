@@ -28,6 +28,9 @@ class PinataClient {
   private static final int CREATED = 201;
   private static final int OK = 200;
 
+  /** Bytes; Pinata describes one file. */
+  private static final int LONGEST_ANSWER = 64 * 1024;
+
   private final HttpClient http;
   private final PinataConfig config;
 
@@ -69,7 +72,13 @@ class PinataClient {
         request ->
             request
                 .send(body(boundary, name, contentType, content))
-                .chain(response -> response.body().map(body -> read(response, body))),
+                .chain(
+                    response ->
+                        Exchange.body(
+                                response,
+                                LONGEST_ANSWER,
+                                () -> new PinataException("the answer is too long"))
+                            .map(body -> read(response, body))),
         () -> new PinataException("no answer within " + config.timeout()));
   }
 

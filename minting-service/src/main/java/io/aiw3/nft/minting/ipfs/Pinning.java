@@ -1,60 +1,41 @@
 package io.aiw3.nft.minting.ipfs;
 
 import io.aiw3.nft.kit.liveness.Heartbeats;
-import io.aiw3.nft.kit.transaction.Statements;
-import io.aiw3.nft.kit.transaction.Transactions;
+import io.aiw3.nft.kit.retry.BackOff;
 import io.aiw3.nft.minting.config.PinataConfig;
 import io.aiw3.nft.minting.config.SenderConfig;
-import io.aiw3.nft.minting.ipfs.Revisions.Pinned;
+import io.aiw3.nft.minting.persistence.definition.PinningQueue;
+import io.aiw3.nft.minting.persistence.definition.PinningQueue.Unpinned;
+import io.aiw3.nft.minting.persistence.definition.Revisions;
+import io.aiw3.nft.minting.persistence.definition.Revisions.Pinned;
 import io.aiw3.nft.minting.sender.Loop;
 import io.aiw3.nft.minting.sender.Sender;
-import io.aiw3.nft.minting.signing.WalletSigner;
 import io.aiw3.nft.solana.NftData;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
  * Puts definitions on IPFS: the image, then the metadata that names it. A definition whose turn it
  * is keeps it for a while by its {@code next_action_at}; while Pinata is unavailable it waits, and
- * so do the mints that need it.
+ * so do the mints that need it. Badges come after them.
  */
 @ApplicationScoped
 public class Pinning {
   private static final Logger LOG = Logger.getLogger(Pinning.class);
-  private static final int MOST_DOUBLINGS = 20;
-  private static final int LONGEST_ERROR = 500;
 
-  private static final String DUE =
-      "SELECT id FROM nftdefinition WHERE next_action_at <= UTC_TIMESTAMP(3)"
-          + " ORDER BY next_action_at LIMIT 1 FOR UPDATE SKIP LOCKED";
-  private static final String LEASE =
-      "UPDATE nftdefinition SET next_action_at = UTC_TIMESTAMP(3) + INTERVAL 60 SECOND"
-          + " WHERE id = ?";
-  private static final String READ =
-      "SELECT id, nft_level, revision, name, symbol, description, image, pinning_attempts"
-          + " FROM nftdefinition WHERE id = ?";
-  private static final String FAILED =
-      "UPDATE nftdefinition SET pinning_attempts = pinning_attempts + 1, pinning_error = ?,"
-          + " updatedAt = UTC_TIMESTAMP(3),"
-          + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND WHERE id = ?";
-
-  private final Transactions transactions;
-  private final Statements statements;
+  private final PinningQueue queue;
   private final Revisions revisions;
   private final PinataClient pinata;
   private final Gateway gateway;
   private final DefinitionSeeds seeds;
-  private final WalletSigner wallet;
+  private final BadgePins badges;
+  private final DefinitionMetadata metadata;
   private final PinataConfig config;
   private final SenderConfig senderConfig;
   private final Sender sender;
@@ -65,23 +46,23 @@ public class Pinning {
   Pinning(
       Vertx vertx,
       Heartbeats heartbeats,
-      Transactions transactions,
-      Statements statements,
+      PinningQueue queue,
       Revisions revisions,
       PinataClient pinata,
       Gateway gateway,
       DefinitionSeeds seeds,
-      WalletSigner wallet,
+      BadgePins badges,
+      DefinitionMetadata metadata,
       PinataConfig config,
       SenderConfig senderConfig,
       Sender sender) {
-    this.transactions = transactions;
-    this.statements = statements;
+    this.queue = queue;
     this.revisions = revisions;
     this.pinata = pinata;
     this.gateway = gateway;
     this.seeds = seeds;
-    this.wallet = wallet;
+    this.badges = badges;
+    this.metadata = metadata;
     this.config = config;
     this.senderConfig = senderConfig;
     this.sender = sender;
@@ -105,80 +86,63 @@ public class Pinning {
 
   /** Why the newest pin was not made; null while all is well. */
   public String trouble() {
-    return trouble.get();
+    String ofDefinitions = trouble.get();
+    return ofDefinitions == null ? badges.trouble() : ofDefinitions;
   }
 
   private Uni<Integer> pinNext() {
     return plantOnce()
-        .chain(this::lease)
-        .chain(id -> id == null ? Uni.createFrom().item(0) : pin(id).replaceWith(1));
+        .chain(queue::lease)
+        .chain(due -> due == null ? badges.pinNext() : tryOne(due).replaceWith(1));
   }
 
   private Uni<Void> plantOnce() {
     return planted ? Uni.createFrom().voidItem() : seeds.plant().invoke(() -> planted = true);
   }
 
-  private Uni<Integer> lease() {
-    return transactions.run(
-        tx ->
-            tx.run(DUE)
-                .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getInteger(0))
-                .call(
-                    id ->
-                        id == null
-                            ? Uni.createFrom().voidItem()
-                            : tx.run(LEASE, Tuple.of(id)).replaceWithVoid()));
+  private Uni<Void> tryOne(Unpinned definition) {
+    return pin(definition).onFailure().recoverWithUni(e -> failed(definition, e));
   }
 
-  private Uni<Void> pin(int id) {
-    return statements
-        .run(READ, Tuple.of(id))
-        .map(rows -> rows.iterator().next())
+  private Uni<Void> pin(Unpinned definition) {
+    String file = "aiw3-level-%d-r%d".formatted(definition.level(), definition.revision());
+    return image(definition, file + ".png")
         .chain(
-            row ->
-                pin(row)
-                    .onFailure()
-                    .recoverWithUni(e -> failed(id, row.getInteger("pinning_attempts"), e)));
+            imageCid ->
+                pinata
+                    .pin(
+                        file + ".json",
+                        "application/json",
+                        metadata.of(
+                            definition.level(),
+                            definition.name(),
+                            definition.symbol(),
+                            definition.description(),
+                            gateway.uri(imageCid)))
+                    .chain(metadataCid -> pinned(definition, imageCid, metadataCid)));
   }
 
-  private Uni<Void> pin(Row row) {
-    String file =
-        "aiw3-level-%d-r%d".formatted(row.getInteger("nft_level"), row.getInteger("revision"));
-    return pinata
-        .pin(file + ".png", "image/png", row.getBuffer("image").getBytes())
-        .chain(
-            imageCid -> {
-              byte[] metadata = metadata(row, gateway.uri(imageCid)).toBytes();
-              return pinata
-                  .pin(file + ".json", "application/json", metadata)
-                  .chain(metadataCid -> pinned(row, imageCid, metadata, metadataCid));
-            });
+  /** Without an image of its own a revision has that of the one before, which is pinned. */
+  private Uni<String> image(Unpinned definition, String file) {
+    if (definition.image() != null) {
+      return pinata.pin(file, "image/png", definition.image().getBytes());
+    }
+    return definition.earlierImage() == null
+        ? Uni.createFrom().failure(new IllegalStateException("the definition has no image"))
+        : Uni.createFrom().item(definition.earlierImage());
   }
 
-  private NftMetadata metadata(Row row, String image) {
-    return NftMetadata.of(
-        row.getInteger("nft_level"),
-        row.getString("name"),
-        row.getString("symbol"),
-        row.getString("description"),
-        image,
-        config.externalUrl().toString(),
-        wallet.address().toBase58());
-  }
-
-  private Uni<Void> pinned(Row row, String imageCid, byte[] metadata, String metadataCid) {
+  private Uni<Void> pinned(Unpinned definition, String imageCid, String metadataCid) {
     // Refuses what the chain would refuse, a gateway with too long a name for example.
-    NftData data =
-        new NftData(row.getString("name"), row.getString("symbol"), gateway.uri(metadataCid));
+    NftData data = new NftData(definition.name(), definition.symbol(), gateway.uri(metadataCid));
     return revisions
         .pinned(
             new Pinned(
-                row.getInteger("id"),
-                row.getInteger("nft_level"),
-                row.getInteger("revision"),
+                definition.id(),
+                definition.level(),
+                definition.revision(),
                 imageCid,
                 gateway.uri(imageCid),
-                new String(metadata, StandardCharsets.UTF_8),
                 metadataCid,
                 data.uri()))
         .invoke(
@@ -186,24 +150,18 @@ public class Pinning {
               trouble.set(null);
               LOG.infof(
                   "definition pinned level=%d revision=%d cid=%s",
-                  row.getInteger("nft_level"), row.getInteger("revision"), metadataCid);
+                  definition.level(), definition.revision(), metadataCid);
               sender.nudge();
             });
   }
 
-  private Uni<Void> failed(int id, int attempts, Throwable e) {
+  /** The pause is stored with the row, for any replica: no library's retry can keep it. */
+  private Uni<Void> failed(Unpinned definition, Throwable e) {
+    int attempts = definition.attempts();
     String message = String.valueOf(e.getMessage());
     trouble.set(message);
     LOG.warnf("definition pinning failed attempt=%d cause=%s", attempts + 1, message);
-    Duration pause = config.backOff().multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
-    Duration limited = pause.compareTo(config.maxBackOff()) > 0 ? config.maxBackOff() : pause;
-    return statements
-        .run(
-            FAILED,
-            Tuple.of(
-                message.substring(0, Math.min(message.length(), LONGEST_ERROR)),
-                limited.toNanos() / 1000,
-                id))
-        .replaceWithVoid();
+    return queue.failed(
+        definition.id(), message, BackOff.after(attempts, config.backOff(), config.maxBackOff()));
   }
 }

@@ -10,6 +10,7 @@ import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.awards.AwardRules;
 import io.aiw3.nft.minting.awards.Awards;
 import io.aiw3.nft.minting.awards.Awards.Recipient;
+import io.aiw3.nft.minting.persistence.award.CompetitionRows;
 import io.aiw3.nft.minting.sender.Sender;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,7 +56,7 @@ class CompetitionResultsConsumer {
                         .formatted(taken.get(0)));
               }
             })
-        .replaceWithVoid();
+        .chain(() -> CompetitionRows.imported(tx, results));
   }
 
   /** Of every user who is listed: a list that names a user twice gives no rank. */

@@ -4,9 +4,9 @@ import io.aiw3.nft.contract.SagaReply.MintRefused;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.domain.EntitlementRules;
+import io.aiw3.nft.minting.persistence.MintRows;
 import io.aiw3.nft.minting.persistence.QueueRow;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
@@ -17,43 +17,30 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class BlockedMints {
   private static final Logger LOG = Logger.getLogger(BlockedMints.class);
-  private static final String OWN_BURN =
-      "SELECT COUNT(*) FROM chain_transaction WHERE kind = 'burn' AND request_id = ?"
-          + " AND mint_address = ? AND state = 'finalized'";
-  private static final String QUEUE =
-      "UPDATE chain_transaction SET state = 'queued', next_action_at = UTC_TIMESTAMP(3),"
-          + " lease_token = NULL WHERE id = ? AND lease_token = ? AND state = 'blocked'";
-  private static final String REFUSE =
-      "UPDATE chain_transaction SET state = 'refused', error_code = ?, error_message = ?,"
-          + " closed_at = UTC_TIMESTAMP(3), next_action_at = NULL, lease_token = NULL"
-          + " WHERE id = ? AND lease_token = ? AND state = 'blocked'";
 
   private final Transactions transactions;
+  private final MintRows rows;
 
-  BlockedMints(Transactions transactions) {
+  BlockedMints(Transactions transactions, MintRows rows) {
     this.transactions = transactions;
+    this.rows = rows;
   }
 
   Uni<Void> end(QueueRow row) {
     return transactions.run(
         row.traceParent(),
         tx ->
-            tx.run(OWN_BURN, Tuple.of(row.requestId(), row.oldMint()))
-                .map(rows -> rows.iterator().next().getLong(0) > 0)
-                .chain(
-                    burned ->
-                        burned
-                            ? tx.run(QUEUE, Tuple.of(row.id(), row.token())).replaceWithVoid()
-                            : refuse(tx, row)));
+            rows.isOwnBurnFinal(tx, row)
+                .chain(burned -> burned ? rows.unblock(tx, row) : refuse(tx, row)));
   }
 
-  private static Uni<Void> refuse(Transaction tx, QueueRow row) {
+  private Uni<Void> refuse(Transaction tx, QueueRow row) {
     String reason = EntitlementRules.TIER_ALREADY_ISSUED;
     String sentence = EntitlementRules.sentence(reason);
-    return tx.run(REFUSE, Tuple.of(reason, sentence, row.id(), row.token()))
+    return rows.refuse(tx, row, reason, sentence)
         .invoke(
-            closed -> {
-              if (closed.rowCount() == 1) {
+            mine -> {
+              if (mine) {
                 LOG.warnf(
                     "mint refused userId=%s sagaId=%s level=%d errorCode=%s",
                     row.userId(), row.requestId(), row.level(), reason);

@@ -2,13 +2,12 @@ package io.aiw3.nft.minting.mint;
 
 import io.aiw3.nft.contract.SagaReply.MintDelayed;
 import io.aiw3.nft.kit.transaction.Transactions;
-import io.aiw3.nft.minting.persistence.Queue;
+import io.aiw3.nft.minting.persistence.MintRows;
 import io.aiw3.nft.minting.persistence.QueueRow;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
@@ -23,12 +22,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Delays {
   private static final Logger LOG = Logger.getLogger(Delays.class);
-  private static final String NOTE =
-      "UPDATE chain_transaction SET failures = failures + 1, error_code = ?, lease_token = NULL,"
-          + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND"
-          + " WHERE id = ? AND lease_token = ?";
-  private static final String NOTE_REASON =
-      "UPDATE chain_transaction SET delay_told = ? WHERE id = ? AND NOT (delay_told <=> ?)";
   private static final Map<String, String> SENTENCES =
       Map.of(
           "DEFINITION_NOT_PINNED", "The NFT's metadata is not on IPFS yet.",
@@ -44,16 +37,13 @@ public class Delays {
               "The secret that this mint's address derives from is missing.",
           "SIGNER_AWAY", "The system wallet cannot sign at the moment.");
 
-  /** Reasons that do not pass by themselves, as a list of SQL. */
-  public static final String PROVIDED_BY_OPERATORS =
-      "'DEFINITION_NOT_PINNED','BADGE_NOT_DEFINED','WALLET_BALANCE_LOW','SPENDING_LIMIT',"
-          + "'DERIVATION_SECRET_MISSING','SIGNER_AWAY'";
-
   private final Transactions transactions;
+  private final MintRows rows;
   private final MeterRegistry metrics;
 
-  Delays(Transactions transactions, MeterRegistry metrics) {
+  Delays(Transactions transactions, MintRows rows, MeterRegistry metrics) {
     this.transactions = transactions;
+    this.rows = rows;
     this.metrics = metrics;
     SENTENCES.keySet().forEach(this::delays);
   }
@@ -67,11 +57,10 @@ public class Delays {
     return transactions.run(
         row.traceParent(),
         tx ->
-            tx.run(NOTE, Tuple.of(reason, Queue.micros(pause), row.id(), row.token()))
-                .chain(() -> tx.run(NOTE_REASON, Tuple.of(reason, row.id(), reason)))
+            rows.delay(tx, row, reason, pause)
                 .invoke(
-                    noted -> {
-                      if (noted.rowCount() == 1) {
+                    isNew -> {
+                      if (isNew) {
                         LOG.warnf(
                             "mint delayed userId=%s sagaId=%s attempt=%d errorCode=%s",
                             row.userId(), row.requestId(), row.attempt(), reason);

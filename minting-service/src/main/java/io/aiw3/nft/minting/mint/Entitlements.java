@@ -9,14 +9,15 @@ import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.domain.EntitlementRules;
 import io.aiw3.nft.minting.domain.EntitlementRules.Burn;
 import io.aiw3.nft.minting.domain.EntitlementRules.Facts;
+import io.aiw3.nft.minting.persistence.EntitlementRows;
+import io.aiw3.nft.minting.persistence.EntitlementRows.Holder;
+import io.aiw3.nft.minting.persistence.EntitlementRows.State;
 import io.aiw3.nft.minting.persistence.UserLock;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /**
  * Who may have what minted. All that is decided about one user is decided one after the other,
@@ -27,58 +28,10 @@ import java.util.stream.StreamSupport;
  */
 @ApplicationScoped
 public class Entitlements {
-  private static final String INSERT =
-      "INSERT IGNORE INTO entitlement (name, user_id, nft_level, request_id, state)"
-          + " VALUES (?1, ?2, ?3, ?4, ?5)";
-  private static final String READ =
-      "SELECT request_id, CAST(state AS CHAR) FROM entitlement WHERE name = ?1 FOR UPDATE";
-  private static final String PASS_ON =
-      "UPDATE entitlement SET request_id = ?2, state = ?3, updatedAt = UTC_TIMESTAMP(3)"
-          + " WHERE name = ?1 AND state = 'reserved'";
-
-  /** Also of what a replica of an earlier version has queued, which knows no entitlements. */
-  private static final String FACTS =
-      "SELECT (SELECT COUNT(*) FROM entitlement"
-          + " WHERE name = ?1 AND state = 'issued' AND request_id <> ?3)"
-          + " + (SELECT COUNT(*) FROM chain_transaction WHERE user_id = ?2 AND kind = 'mint'"
-          + " AND nft_level = ?5 AND request_id <> ?3 AND replaces_mint_address IS NULL"
-          + " AND state NOT IN ('blocked','refused')),"
-          + " (SELECT COUNT(*) FROM usernft WHERE user_id = ?2 AND nft_level <> ?7"
-          + " AND status IN ('unlocked','active')),"
-          + " (SELECT COUNT(*) FROM usernft"
-          + " WHERE nft_mint_address = ?4 AND user_id = ?2 AND nft_level = ?6"
-          + " AND status = 'burned'),"
-          + " (SELECT COUNT(*) FROM chain_transaction WHERE kind = 'burn' AND request_id = ?3"
-          + " AND mint_address = ?4 AND state = 'finalized'),"
-          + " (SELECT COUNT(*) FROM nft_reissue WHERE burned_mint_address = ?4)";
-
-  private static final String LEVEL =
-      "SELECT CAST(nft_level AS SIGNED) FROM usernft WHERE nft_mint_address = ?1 AND user_id = ?2";
-  private static final String BURNS =
-      // One that is being renewed is offered all the same.
-      "SELECT CAST(IF(state = 'queued' AND transaction_bytes IS NOT NULL, 'offered', state) AS"
-          + " CHAR) FROM chain_transaction WHERE kind = 'burn' AND request_id = ?1 FOR UPDATE";
-  private static final String CLOSE_UNSIGNED =
-      "UPDATE chain_transaction SET state = 'refused', error_code = ?2, error_message = ?3,"
-          + " closed_at = UTC_TIMESTAMP(3), next_action_at = NULL, lease_token = NULL"
-          + " WHERE kind = 'burn' AND request_id = ?1 AND state = 'queued'";
-
   private final TierCatalogue tiers;
 
   Entitlements(TierCatalogue tiers) {
     this.tiers = tiers;
-  }
-
-  /** Of an entitlement, by its name in the table. */
-  private enum State {
-    RESERVED("reserved"),
-    ISSUED("issued");
-
-    private final String column;
-
-    State(String column) {
-      this.column = column;
-    }
   }
 
   /** What becomes of a request. */
@@ -155,7 +108,7 @@ public class Entitlements {
     String name =
         EntitlementRules.tierAfterBurn(command.userId(), command.level(), command.oldMintAddress());
     return grant(tx, name, command.userId(), command.level(), command.sagaId())
-        .chain(() -> holder(tx, name))
+        .chain(() -> EntitlementRows.holder(tx, name))
         .map(
             holder ->
                 holder.requestId().equals(command.sagaId())
@@ -166,7 +119,7 @@ public class Entitlements {
   /** Issues what only one request can have: an award, a badge, a re-issue. */
   public static Uni<Integer> grant(
       Transaction tx, String name, UserId user, Integer level, String requestId) {
-    return tx.update(INSERT, name, user.value(), level, requestId, State.ISSUED.column);
+    return EntitlementRows.insert(tx, name, user, level, requestId, State.ISSUED);
   }
 
   /**
@@ -208,61 +161,35 @@ public class Entitlements {
     if (command.targetLevel() != null) {
       return Uni.createFrom().item(Optional.of(command.targetLevel()));
     }
-    return tx.select(LEVEL, command.mintAddress(), command.userId().value())
-        .map(
-            rows ->
-                StreamSupport.stream(rows.spliterator(), false)
-                    .map(row -> row.getInteger(0))
-                    .filter(tiers::isTiered)
-                    .map(tiers::next)
-                    .filter(level -> level > 0)
-                    .findFirst());
+    return EntitlementRows.level(tx, command.mintAddress(), command.userId())
+        .map(burned -> burned.filter(tiers::isTiered).map(tiers::next).filter(level -> level > 0));
   }
 
   private Uni<Facts> facts(
       Transaction tx, UserId user, int level, String requestId, String oldMint) {
-    return tx.select(
-            FACTS,
-            EntitlementRules.tier(user, level),
-            user.value(),
-            requestId,
-            oldMint,
-            level,
-            tiers.previous(level),
-            tiers.competition().level())
-        .map(rows -> rows.iterator().next())
-        .map(row -> new Facts(is(row, 0), is(row, 1), is(row, 2), is(row, 3), is(row, 4)));
-  }
-
-  private static boolean is(Row row, int count) {
-    return row.getLong(count) > 0;
+    return EntitlementRows.facts(
+        tx,
+        new EntitlementRows.Request(
+            user, level, requestId, oldMint, tiers.previous(level), tiers.competition().level()));
   }
 
   private static Uni<Verdict> take(
       Transaction tx, UserId user, int level, String requestId, State state) {
     String name = EntitlementRules.tier(user, level);
     Verdict granted = new Verdict.Granted(name, TierKey.of(user, level), false);
-    return tx.update(INSERT, name, user.value(), level, requestId, state.column)
+    return EntitlementRows.insert(tx, name, user, level, requestId, state)
         .chain(
             inserted ->
                 inserted == 1
                     ? Uni.createFrom().item(granted)
-                    : holder(tx, name)
+                    : EntitlementRows.holder(tx, name)
                         .chain(holder -> takeFrom(tx, holder, requestId))
                         .chain(
                             reason ->
                                 reason.isPresent()
                                     ? refused(reason.get())
-                                    : tx.update(PASS_ON, name, requestId, state.column)
+                                    : EntitlementRows.passOn(tx, name, requestId, state)
                                         .replaceWith(granted)));
-  }
-
-  private record Holder(String requestId, boolean issued) {}
-
-  private static Uni<Holder> holder(Transaction tx, String name) {
-    return tx.select(READ, name)
-        .map(rows -> rows.iterator().next())
-        .map(row -> new Holder(row.getString(0), State.ISSUED.column.equals(row.getString(1))));
   }
 
   /** Empty: it is the request's own, or becomes so. */
@@ -273,12 +200,7 @@ public class Entitlements {
     if (holder.issued()) {
       return Uni.createFrom().item(Optional.of(EntitlementRules.TIER_ALREADY_ISSUED));
     }
-    return tx.select(BURNS, holder.requestId())
-        .map(
-            rows ->
-                StreamSupport.stream(rows.spliterator(), false)
-                    .map(row -> row.getString(0))
-                    .toList())
+    return EntitlementRows.burns(tx, holder.requestId())
         .map(states -> EntitlementRules.refuseReserved(burn(states)))
         .call(
             reason ->
@@ -299,8 +221,8 @@ public class Entitlements {
 
   /** A burn that nobody has signed must not be signed any more. */
   private static Uni<Integer> closeUnsigned(Transaction tx, String requestId) {
-    return tx.update(
-        CLOSE_UNSIGNED,
+    return EntitlementRows.closeUnsigned(
+        tx,
         requestId,
         EntitlementRules.TIER_RESERVED,
         EntitlementRules.sentence(EntitlementRules.TIER_RESERVED));

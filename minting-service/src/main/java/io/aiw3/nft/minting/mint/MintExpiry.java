@@ -1,11 +1,10 @@
 package io.aiw3.nft.minting.mint;
 
 import io.aiw3.nft.kit.transaction.Transactions;
-import io.aiw3.nft.minting.persistence.Queue;
+import io.aiw3.nft.minting.persistence.MintRows;
 import io.aiw3.nft.minting.persistence.QueueRow;
 import io.aiw3.nft.minting.queue.Pace;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
@@ -14,26 +13,13 @@ import org.jboss.logging.Logger;
 public class MintExpiry {
   private static final Logger LOG = Logger.getLogger(MintExpiry.class);
 
-  private static final String EXPIRE =
-      "UPDATE chain_transaction SET state = 'expired', tier_key = NULL, spent_lamports = 0,"
-          + " closed_at = UTC_TIMESTAMP(3), next_action_at = NULL, lease_token = NULL WHERE id = ?"
-          + " AND lease_token = ?";
-  private static final String QUEUE_ANEW =
-      "INSERT INTO chain_transaction (kind, purpose, request_id, attempt, state, user_id,"
-          + " derivation_name, replaces_mint_address, wallet_address, nft_level, from_level,"
-          + " old_mint_address, competition_id, competition_rank, nft_definition_id,"
-          + " derivation_version, mint_index, failures, queued_at, traceparent, tier_key,"
-          + " next_action_at) SELECT kind, purpose, request_id, attempt + 1, 'queued', user_id,"
-          + " derivation_name, replaces_mint_address, wallet_address, nft_level, from_level,"
-          + " old_mint_address, competition_id, competition_rank, nft_definition_id,"
-          + " derivation_version, mint_index, failures + 1, queued_at, traceparent, ?,"
-          + " UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND FROM chain_transaction WHERE id = ?";
-
   private final Transactions transactions;
+  private final MintRows rows;
   private final Pace pace;
 
-  MintExpiry(Transactions transactions, Pace pace) {
+  MintExpiry(Transactions transactions, MintRows rows, Pace pace) {
     this.transactions = transactions;
+    this.rows = rows;
     this.pace = pace;
   }
 
@@ -50,22 +36,16 @@ public class MintExpiry {
     return transactions.run(
         row.traceParent(),
         tx ->
-            tx.run(EXPIRE, Tuple.of(row.id(), row.token()))
+            rows.expire(tx, row)
                 .chain(
-                    closed -> {
-                      if (closed.rowCount() != 1) {
+                    mine -> {
+                      if (!mine) {
                         return Uni.createFrom().voidItem();
                       }
                       if (row.ofSaga()) {
                         tx.publish(Delays.reply(row, "MINT_EXPIRED"));
                       }
-                      return tx.run(
-                              QUEUE_ANEW,
-                              Tuple.of(
-                                  row.tierKey(),
-                                  Queue.micros(pace.backOff(row.failures())),
-                                  row.id()))
-                          .replaceWithVoid();
+                      return rows.queueAgain(tx, row, pace.backOff(row.failures()));
                     }));
   }
 }

@@ -3,21 +3,22 @@ package io.aiw3.nft.minting.mint;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.domain.Commitment;
-import io.aiw3.nft.minting.domain.EntitlementRules;
 import io.aiw3.nft.minting.domain.MintPurpose;
-import io.aiw3.nft.minting.mint.Definitions.Definition;
+import io.aiw3.nft.minting.persistence.EntitlementRows;
 import io.aiw3.nft.minting.persistence.History;
+import io.aiw3.nft.minting.persistence.MintRows;
 import io.aiw3.nft.minting.persistence.QueueRow;
 import io.aiw3.nft.minting.persistence.UserLock;
+import io.aiw3.nft.minting.persistence.UserNftRows;
+import io.aiw3.nft.minting.persistence.definition.Definitions;
+import io.aiw3.nft.minting.persistence.definition.Definitions.Definition;
 import io.aiw3.nft.minting.queue.Pace;
 import io.aiw3.nft.minting.queue.Progress;
 import io.aiw3.nft.minting.rpc.SolanaRpc;
 import io.aiw3.nft.minting.rpc.SolanaRpc.Mention;
 import io.aiw3.nft.solana.Addresses;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -27,23 +28,9 @@ import org.jboss.logging.Logger;
 public class MintOutcome {
   private static final Logger LOG = Logger.getLogger(MintOutcome.class);
   private static final int MENTIONS = 1000;
-  private static final String CLOSE =
-      "UPDATE chain_transaction SET state = 'finalized', mint_address = ?, nft_definition_id = ?,"
-          + " derivation_version = ?, confirmed_at = COALESCE(confirmed_at, UTC_TIMESTAMP(3)),"
-          + " finalized_at = UTC_TIMESTAMP(3), closed_at = UTC_TIMESTAMP(3),"
-          + " next_action_at = NULL, lease_token = NULL WHERE id = ? AND lease_token = ?";
-  private static final String INSERT =
-      "INSERT INTO usernft (user_id, nft_definition_id, nft_mint_address, nft_level, nft_name,"
-          + " metadata_uri, image_uri, status, wallet_address, token_account, request_id,"
-          + " competition_id, mint_transaction, claimed_at, activated_at, last_upgraded_at)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3),"
-          + " IF(?, UTC_TIMESTAMP(3), NULL), IF(?, UTC_TIMESTAMP(3), NULL))";
-
-  private static final String ENTITLEMENT =
-      "UPDATE entitlement SET mint_address = ?, updatedAt = UTC_TIMESTAMP(3)"
-          + " WHERE name IN (?, ?) AND request_id = ?";
 
   private final Transactions transactions;
+  private final MintRows rows;
   private final SolanaRpc rpc;
   private final Definitions definitions;
   private final MintEvents nftEvents;
@@ -53,6 +40,7 @@ public class MintOutcome {
 
   MintOutcome(
       Transactions transactions,
+      MintRows rows,
       SolanaRpc rpc,
       Definitions definitions,
       MintEvents nftEvents,
@@ -60,6 +48,7 @@ public class MintOutcome {
       Pace pace,
       Progress progress) {
     this.transactions = transactions;
+    this.rows = rows;
     this.rpc = rpc;
     this.definitions = definitions;
     this.nftEvents = nftEvents;
@@ -152,25 +141,13 @@ public class MintOutcome {
   private Uni<Boolean> write(Transaction tx, Minted minted, Definition definition) {
     QueueRow row = minted.row();
     return UserLock.take(tx, row.userId())
-        .chain(
-            () ->
-                tx.run(
-                    CLOSE,
-                    Tuple.of(
-                        minted.mint(),
-                        minted.definitionId(),
-                        minted.keyVersion(),
-                        row.id(),
-                        row.token())))
-        .chain(
-            closed -> {
-              if (closed.rowCount() != 1) {
-                return Uni.createFrom().item(false);
-              }
-              return noteMint(tx, minted)
-                  .chain(() -> written(tx, minted, definition))
-                  .replaceWith(true);
-            });
+        .chain(() -> rows.close(tx, row, minted.mint(), minted.definitionId(), minted.keyVersion()))
+        .call(
+            mine ->
+                mine
+                    ? EntitlementRows.minted(tx, row, minted.mint())
+                        .chain(() -> written(tx, minted, definition))
+                    : Uni.createFrom().voidItem());
   }
 
   private Uni<Void> written(Transaction tx, Minted minted, Definition definition) {
@@ -181,42 +158,16 @@ public class MintOutcome {
     return insert(tx, minted, definition);
   }
 
-  /** A tier that was queued before there were entitlements has one that its row does not name. */
-  private static Uni<Void> noteMint(Transaction tx, Minted minted) {
+  private static Uni<Void> insert(Transaction tx, Minted minted, Definition definition) {
     QueueRow row = minted.row();
-    return tx.run(
-            ENTITLEMENT,
-            Tuple.of(
+    return UserNftRows.insert(
+            tx,
+            new UserNftRows.Minted(
+                row,
+                definition,
                 minted.mint(),
-                row.entitlement(),
-                EntitlementRules.tier(row.userId(), row.level()),
-                row.requestId()))
-        .replaceWithVoid();
-  }
-
-  private Uni<Void> insert(Transaction tx, Minted minted, Definition definition) {
-    QueueRow row = minted.row();
-    boolean award = row.purpose() == MintPurpose.AWARD;
-    boolean upgrade = row.purpose() == MintPurpose.UPGRADE;
-    return tx.run(
-            INSERT,
-            Tuple.from(
-                Arrays.asList(
-                    row.userId().value(),
-                    definition.id(),
-                    minted.mint(),
-                    row.level(),
-                    definition.name(),
-                    definition.metadataUri(),
-                    definition.imageUri(),
-                    award ? "active" : "unlocked",
-                    row.wallet(),
-                    tokenAccount(row.wallet(), minted.mint()),
-                    row.requestId(),
-                    row.competitionId(),
-                    minted.signature(),
-                    award,
-                    upgrade)))
+                tokenAccount(row.wallet(), minted.mint()),
+                minted.signature()))
         .chain(() -> History.add(tx, minted.mint(), eventName(row.purpose()), minted.signature()));
   }
 

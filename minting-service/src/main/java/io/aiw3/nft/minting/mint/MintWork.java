@@ -1,7 +1,6 @@
 package io.aiw3.nft.minting.mint;
 
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
-import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.domain.Action;
@@ -9,9 +8,10 @@ import io.aiw3.nft.minting.domain.Cost;
 import io.aiw3.nft.minting.domain.MintPurpose;
 import io.aiw3.nft.minting.domain.Observation;
 import io.aiw3.nft.minting.domain.SenderRules;
-import io.aiw3.nft.minting.mint.Definitions.Definition;
-import io.aiw3.nft.minting.persistence.Queue;
+import io.aiw3.nft.minting.persistence.MintRows;
 import io.aiw3.nft.minting.persistence.QueueRow;
+import io.aiw3.nft.minting.persistence.definition.Definitions;
+import io.aiw3.nft.minting.persistence.definition.Definitions.Definition;
 import io.aiw3.nft.minting.queue.Broadcast;
 import io.aiw3.nft.minting.queue.Fees;
 import io.aiw3.nft.minting.queue.Pace;
@@ -33,7 +33,6 @@ import io.aiw3.nft.solana.SolanaKeyPair;
 import io.aiw3.nft.solana.WireTransaction;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -45,28 +44,8 @@ import org.p2p.solanaj.core.PublicKey;
 public class MintWork {
   private static final Logger LOG = Logger.getLogger(MintWork.class);
 
-  private static final String BURNED =
-      "SELECT 1 FROM usernft WHERE user_id = ? AND nft_mint_address = ? AND status = 'burned'"
-          + " UNION SELECT 1 FROM chain_transaction WHERE kind = 'burn' AND request_id = ?"
-          + " AND mint_address = ? AND state = 'finalized'";
-
-  /**
-   * The write-ahead: after its commit the transaction may be sent, by any replica that finds the
-   * row.
-   */
-  private static final String WRITE_AHEAD =
-      "UPDATE chain_transaction SET state = 'sent', nft_definition_id = ?, derivation_version = ?,"
-          + " mint_address = ?, signature = ?, transaction_bytes = ?, message_hash = ?, blockhash ="
-          + " ?, last_valid_block_height = ?, spent_lamports = ?, priority_lamports = ?, signed_at"
-          + " = UTC_TIMESTAMP(3), lease_token = NULL, next_action_at = UTC_TIMESTAMP(3) + INTERVAL"
-          + " ? MICROSECOND WHERE id = ? AND lease_token = ? AND state = 'queued'";
-
-  private static final String NEXT_ADDRESS =
-      "UPDATE chain_transaction SET mint_index = mint_index + 1, lease_token = NULL,"
-          + " next_action_at = UTC_TIMESTAMP(3) WHERE id = ? AND lease_token = ?";
-
   private final Transactions transactions;
-  private final Statements statements;
+  private final MintRows rows;
   private final SolanaRpc rpc;
   private final ChainFacts facts;
   private final ClusterRent rent;
@@ -85,7 +64,7 @@ public class MintWork {
 
   MintWork(
       Transactions transactions,
-      Statements statements,
+      MintRows rows,
       SolanaRpc rpc,
       ChainFacts facts,
       ClusterRent rent,
@@ -102,7 +81,7 @@ public class MintWork {
       Progress progress,
       SenderConfig config) {
     this.transactions = transactions;
-    this.statements = statements;
+    this.rows = rows;
     this.rpc = rpc;
     this.facts = facts;
     this.rent = rent;
@@ -172,13 +151,7 @@ public class MintWork {
 
   /** No upgrade's mint before its burn is final, regardless of commands. */
   private Uni<Boolean> burnIsFinal(QueueRow row) {
-    return row.oldMint() == null
-        ? Uni.createFrom().item(true)
-        : statements
-            .run(
-                BURNED,
-                Tuple.of(row.userId().value(), row.oldMint(), row.requestId(), row.oldMint()))
-            .map(rows -> rows.size() > 0);
+    return row.oldMint() == null ? Uni.createFrom().item(true) : rows.isBurnFinal(row);
   }
 
   private Uni<Void> planned(QueueRow row) {
@@ -227,7 +200,7 @@ public class MintWork {
     LOG.warnf(
         "mint address funded externally; using next index sagaId=%s mint=%s",
         row.requestId(), plan.key().address().toBase58());
-    return statements.run(NEXT_ADDRESS, Tuple.of(row.id(), row.token())).replaceWithVoid();
+    return rows.nextAddress(row);
   }
 
   private Uni<Void> sign(QueueRow row, Plan plan) {
@@ -286,29 +259,22 @@ public class MintWork {
       QueueRow row, Plan plan, Terms terms, byte[] message, byte[] transaction) {
     String mint = plan.key().address().toBase58();
     String signature = WireTransaction.id(transaction);
+    MintRows.Signed written =
+        new MintRows.Signed(
+            plan.definition().id(),
+            plan.keyVersion(),
+            mint,
+            signature,
+            transaction,
+            WireTransaction.hash(message),
+            terms.blockhash().blockhash(),
+            terms.blockhash().lastValidBlockHeight(),
+            terms.cost());
     return transactions
         .run(
             row.traceParent(),
             tx ->
-                tx.run(
-                        WRITE_AHEAD,
-                        Tuple.from(
-                            List.of(
-                                plan.definition().id(),
-                                plan.keyVersion(),
-                                mint,
-                                signature,
-                                io.vertx.mutiny.core.buffer.Buffer.buffer(transaction)
-                                    .getDelegate(),
-                                WireTransaction.hash(message),
-                                terms.blockhash().blockhash(),
-                                terms.blockhash().lastValidBlockHeight(),
-                                terms.cost().total(),
-                                terms.cost().priority(),
-                                Queue.micros(config.confirmPoll()),
-                                row.id(),
-                                row.token())))
-                    .map(updated -> updated.rowCount() == 1)
+                rows.writeAhead(tx, row, written, config.confirmPoll())
                     .invoke(
                         mine -> {
                           if (mine && row.ofSaga()) {

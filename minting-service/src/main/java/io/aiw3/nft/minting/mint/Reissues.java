@@ -7,6 +7,7 @@ import io.aiw3.nft.kit.api.ErrorCode;
 import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.domain.EntitlementRules;
+import io.aiw3.nft.minting.persistence.EntitlementRows;
 import io.aiw3.nft.minting.persistence.MintQueue;
 import io.aiw3.nft.minting.persistence.MintQueue.Mint;
 import io.aiw3.nft.minting.persistence.UserLock;
@@ -15,7 +16,6 @@ import io.aiw3.nft.minting.persistence.Wallets;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,24 +25,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Reissues {
   private static final Logger LOG = Logger.getLogger(Reissues.class);
-
-  /** A locking read: it is of now, and the reads after it are not of an earlier moment. */
-  private static final String OWNER =
-      "SELECT user_id FROM usernft WHERE nft_mint_address = ?1 FOR SHARE";
-
-  /** Its upgrade's mint, or a burn of ours that will have one. */
-  private static final String SUCCESSORS =
-      "SELECT (SELECT COUNT(*) FROM chain_transaction WHERE kind = 'mint'"
-          + " AND old_mint_address = ?1 AND state <> 'refused')"
-          + " + (SELECT COUNT(*) FROM chain_transaction WHERE kind = 'burn'"
-          + " AND mint_address = ?1 AND state NOT IN ('expired','refused'))";
-
-  private static final String RECORD =
-      "INSERT IGNORE INTO nft_reissue (burned_mint_address, user_id, wallet_address, request_id,"
-          + " actor, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-  private static final String AWARD =
-      "SELECT competition_id, CAST(competition_rank AS SIGNED) FROM chain_transaction"
-          + " WHERE kind = 'mint' AND request_id = ?1 AND attempt = 1";
 
   private final TierCatalogue tiers;
 
@@ -60,13 +42,8 @@ public class Reissues {
    * @param actor the administrator's {@code sub}
    */
   public Uni<Reissue> reissue(Transaction tx, String mint, String actor, String reason) {
-    return tx.select(OWNER, mint)
-        .map(
-            owners ->
-                StreamSupport.stream(owners.spliterator(), false)
-                    .findFirst()
-                    .map(row -> new UserId(row.getInteger(0)))
-                    .orElseThrow(() -> new NotFoundException("NFT", mint)))
+    return EntitlementRows.owner(tx, mint)
+        .map(owner -> owner.orElseThrow(() -> new NotFoundException("NFT", mint)))
         .call(user -> UserLock.take(tx, user))
         .chain(user -> UserNft.lock(user.value(), mint))
         .onItem()
@@ -80,10 +57,10 @@ public class Reissues {
     if (!nft.status.equals("burned")) {
       throw refused(nft.mintAddress, "Only an NFT that is proven burned is issued again.");
     }
-    return tx.select(SUCCESSORS, nft.mintAddress)
+    return EntitlementRows.successors(tx, nft.mintAddress)
         .invoke(
             successors -> {
-              if (successors.iterator().next().getLong(0) > 0) {
+              if (successors > 0) {
                 throw refused(nft.mintAddress, "The NFT was burned for another one.");
               }
             })
@@ -107,10 +84,10 @@ public class Reissues {
   }
 
   private static Uni<Void> record(Transaction tx, Reissue reissue, String actor, String reason) {
-    return tx.update(
-            RECORD,
+    return EntitlementRows.reissue(
+            tx,
             reissue.burnedMintAddress(),
-            reissue.userId().value(),
+            reissue.userId(),
             reissue.walletAddress(),
             reissue.requestId(),
             actor,
@@ -144,8 +121,7 @@ public class Reissues {
   }
 
   private static Uni<Mint> award(Transaction tx, UserNft nft, Reissue reissue, String name) {
-    return tx.select(AWARD, nft.requestId)
-        .map(rows -> rows.iterator().next())
+    return EntitlementRows.award(tx, nft.requestId)
         .map(
             award ->
                 Mint.award(
@@ -154,8 +130,8 @@ public class Reissues {
                     reissue.walletAddress(),
                     name,
                     nft.level,
-                    award.getString(0),
-                    award.getInteger(1),
+                    award.competitionId(),
+                    award.rank(),
                     nft.mintAddress));
   }
 

@@ -2,6 +2,8 @@ package io.aiw3.nft.minting.ownership;
 
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.aiw3.nft.minting.config.OwnershipConfig;
+import io.aiw3.nft.minting.persistence.ownership.OwnershipQueue;
+import io.aiw3.nft.minting.persistence.ownership.WatchedNft;
 import io.aiw3.nft.minting.rpc.RpcException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

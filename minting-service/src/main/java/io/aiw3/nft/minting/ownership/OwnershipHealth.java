@@ -2,8 +2,8 @@ package io.aiw3.nft.minting.ownership;
 
 import io.aiw3.nft.kit.liveness.Heartbeat;
 import io.aiw3.nft.kit.liveness.Heartbeats;
-import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.minting.config.SenderConfig;
+import io.aiw3.nft.minting.persistence.ownership.OwnershipQueue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -15,17 +15,14 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class OwnershipHealth {
   private static final Logger LOG = Logger.getLogger(OwnershipHealth.class);
-  private static final String OLDEST =
-      "SELECT COALESCE(TIMESTAMPDIFF(SECOND, MIN(watched_at), UTC_TIMESTAMP(3)), 0) FROM usernft"
-          + " WHERE watched_at IS NOT NULL";
 
-  private final Statements statements;
+  private final OwnershipQueue queue;
   private final Heartbeat heartbeat;
   private final AtomicLong oldest = new AtomicLong();
 
   OwnershipHealth(
-      Statements statements, SenderConfig config, Heartbeats heartbeats, MeterRegistry metrics) {
-    this.statements = statements;
+      OwnershipQueue queue, SenderConfig config, Heartbeats heartbeats, MeterRegistry metrics) {
+    this.queue = queue;
     this.heartbeat =
         heartbeats.registerScheduled("ownership-health", config.healthEvery().toString());
     metrics.gauge("aiw3.ownership.oldest.check.seconds", oldest);
@@ -35,9 +32,9 @@ public class OwnershipHealth {
       every = "{aiw3.sender.health-every:5s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> look() {
-    return statements
-        .run(OLDEST)
-        .invoke(rows -> oldest.set(Math.max(0, rows.iterator().next().getLong(0))))
+    return queue
+        .oldestCheck()
+        .invoke(age -> oldest.set(age.toSeconds()))
         .onFailure()
         .invoke(e -> LOG.debugf("ownership watch check failed cause=%s", e))
         .onFailure()

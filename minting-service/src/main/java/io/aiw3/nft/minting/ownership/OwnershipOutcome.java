@@ -4,7 +4,6 @@ import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
-import io.aiw3.nft.contract.WireName;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.burn.BurnedNfts;
@@ -12,15 +11,15 @@ import io.aiw3.nft.minting.domain.Holding;
 import io.aiw3.nft.minting.domain.Holding.Change;
 import io.aiw3.nft.minting.ownership.Whereabouts.Place;
 import io.aiw3.nft.minting.persistence.History;
-import io.aiw3.nft.minting.persistence.NftVersion;
 import io.aiw3.nft.minting.persistence.UserLock;
+import io.aiw3.nft.minting.persistence.ownership.OwnershipRows;
+import io.aiw3.nft.minting.persistence.ownership.OwnershipRows.Moved;
+import io.aiw3.nft.minting.persistence.ownership.WatchedNft;
 import io.aiw3.nft.minting.queue.Pace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,32 +36,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class OwnershipOutcome {
   private static final Logger LOG = Logger.getLogger(OwnershipOutcome.class);
-
-  private static final String ONLY_NEWER =
-      " WHERE id = ? AND user_id = ? AND status = ? AND place_slot <= ?";
-  private static final String PLACE =
-      "UPDATE usernft SET token_account = ?, place_slot = ?,"
-          + " wallet_address = IF(?, ?, wallet_address)"
-          + ONLY_NEWER;
-  private static final String LEAVE =
-      "UPDATE usernft SET earlier_status = status, status = 'inactive', "
-          + NftVersion.NEXT
-          + ", updatedAt = UTC_TIMESTAMP(3) WHERE id = ?";
-  private static final String RETURN =
-      "UPDATE usernft SET status = COALESCE(earlier_status, 'unlocked'), earlier_status = NULL, "
-          + NftVersion.NEXT
-          + ", updatedAt = UTC_TIMESTAMP(3) WHERE id = ?";
-  private static final String PASS =
-      "UPDATE usernft SET user_id = ?, wallet_address = ?, status = 'unlocked',"
-          + " earlier_status = NULL, activated_at = NULL, version = version + 2,"
-          + " updatedAt = UTC_TIMESTAMP(3) WHERE id = ?";
-  private static final String READ = "SELECT nft_level, status, version FROM usernft WHERE id = ?";
-
-  /** One that is being renewed is offered all the same. */
-  private static final String OUR_OPEN_BURN =
-      "SELECT 1 FROM chain_transaction WHERE mint_address = ? AND kind = 'burn' AND (state IN"
-          + " ('offered','signed','prepared','sent','confirmed') OR (state = 'queued' AND"
-          + " transaction_bytes IS NOT NULL))";
 
   private final Transactions transactions;
   private final BurnedNfts burns;
@@ -134,23 +107,15 @@ class OwnershipOutcome {
                 lock(tx, looked.users())
                     .chain(
                         () ->
-                            tx.run(
-                                PLACE,
-                                Tuple.from(
-                                    List.of(
-                                        looked.account(),
-                                        looked.slot(),
-                                        looked.ofUser(),
-                                        looked.wallet(),
-                                        nft.id(),
-                                        nft.user().value(),
-                                        nft.status().wireName(),
-                                        looked.slot()))))
-                    .chain(
-                        updated ->
-                            updated.rowCount() == 0
-                                ? Uni.createFrom().item(false)
-                                : change(tx, looked).replaceWith(true)))
+                            OwnershipRows.seen(
+                                tx,
+                                nft,
+                                new OwnershipRows.Place(
+                                    looked.account(),
+                                    looked.ofUser(),
+                                    looked.wallet(),
+                                    looked.slot())))
+                    .call(stored -> stored ? change(tx, looked) : Uni.createFrom().voidItem()))
         .invoke(
             done -> {
               if (done) {
@@ -183,44 +148,42 @@ class OwnershipOutcome {
   private Uni<Void> change(Transaction tx, Looked looked) {
     int id = looked.nft().id();
     return switch (looked.change()) {
-      case LEAVE -> moved(tx, looked, LEAVE, Tuple.of(id));
-      case RETURN -> moved(tx, looked, RETURN, Tuple.of(id));
+      case LEAVE -> moved(tx, looked, OwnershipRows.leave(tx, id));
+      case RETURN -> moved(tx, looked, OwnershipRows.comeBack(tx, id));
       case PASS -> {
         UserId to = ((Holding.WithUser) looked.holding()).user();
-        yield moved(tx, looked, PASS, Tuple.of(to.value(), looked.wallet(), id));
+        yield moved(tx, looked, OwnershipRows.pass(tx, id, to, looked.wallet()));
       }
       case NONE, BURN -> Uni.createFrom().voidItem();
     };
   }
 
-  private Uni<Void> moved(Transaction tx, Looked looked, String statement, Tuple values) {
-    return tx.run(statement, values)
-        .chain(() -> tx.run(READ, Tuple.of(looked.nft().id())))
-        .invoke(rows -> publish(tx, looked, rows.iterator().next()))
+  private Uni<Void> moved(Transaction tx, Looked looked, Uni<Moved> stored) {
+    return stored
+        .invoke(now -> publish(tx, looked, now))
         .chain(() -> History.add(tx, looked.nft().mint().toBase58(), "transferred", null));
   }
 
-  private void publish(Transaction tx, Looked looked, Row now) {
+  private void publish(Transaction tx, Looked looked, Moved now) {
     UserId user = looked.nft().user();
-    long version = now.getLong("version");
-    NftStatus status = WireName.parse(NftStatus.class, now.getString("status"));
+    long version = now.version();
     if (looked.holding() instanceof Holding.WithUser other) {
       UserId to = other.user();
       tx.publish(
           transferred(
               looked, now, new Side(user, false, NftStatus.INACTIVE, user, to), version - 1));
-      tx.publish(transferred(looked, now, new Side(to, true, status, user, to), version));
+      tx.publish(transferred(looked, now, new Side(to, true, now.status(), user, to), version));
     } else {
-      boolean held = looked.ofUser();
-      tx.publish(transferred(looked, now, new Side(user, held, status, null, null), version));
+      Side side = new Side(user, looked.ofUser(), now.status(), null, null);
+      tx.publish(transferred(looked, now, side, version));
     }
   }
 
   /** What is published to one of the users. */
   private record Side(UserId user, boolean held, NftStatus status, UserId from, UserId to) {}
 
-  private NftEvent transferred(Looked looked, Row now, Side side, long version) {
-    int level = now.getInteger("nft_level");
+  private NftEvent transferred(Looked looked, Moved now, Side side, long version) {
+    int level = now.level();
     return new NftEvent.Transferred(
         Instant.now(),
         new NftEvent.Transferred.Data(
@@ -242,10 +205,10 @@ class OwnershipOutcome {
         .run(
             tx ->
                 UserLock.take(tx, nft.user())
-                    .chain(() -> tx.run(OUR_OPEN_BURN, Tuple.of(mint)))
+                    .chain(() -> OwnershipRows.hasOurOpenBurn(tx, mint))
                     .chain(
                         open ->
-                            open.size() > 0
+                            open
                                 ? Uni.createFrom().voidItem()
                                 : burns.record(
                                     tx, new BurnedNfts.Burn(nft.user(), mint, signature, null))))

@@ -2,6 +2,7 @@ package io.aiw3.nft.minting.ownership;
 
 import io.aiw3.nft.minting.config.OwnershipConfig;
 import io.aiw3.nft.minting.domain.Commitment;
+import io.aiw3.nft.minting.persistence.ownership.WatchedNft;
 import io.aiw3.nft.minting.rpc.BurnFinder;
 import io.aiw3.nft.minting.rpc.CallBudget;
 import io.aiw3.nft.minting.rpc.RpcException;

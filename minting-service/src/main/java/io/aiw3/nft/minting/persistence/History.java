@@ -2,7 +2,6 @@ package io.aiw3.nft.minting.persistence;
 
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Steps in the life of an NFT. */
 public final class History {
@@ -13,6 +12,6 @@ public final class History {
   private History() {}
 
   public static Uni<Void> add(Transaction tx, String mint, String event, String signature) {
-    return tx.run(INSERT, Tuple.of(mint, event, signature)).replaceWithVoid();
+    return tx.update(INSERT, mint, event, signature).replaceWithVoid();
   }
 }

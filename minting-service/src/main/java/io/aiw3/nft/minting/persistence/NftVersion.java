@@ -2,7 +2,6 @@ package io.aiw3.nft.minting.persistence;
 
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
  * The number of an NFT's newest change, which its events carry. Each statement that changes an NFT
@@ -21,6 +20,6 @@ public final class NftVersion {
 
   /** Of an NFT that this transaction has changed. */
   static Uni<Long> of(Transaction tx, String mint) {
-    return tx.run(READ, Tuple.of(mint)).map(rows -> rows.iterator().next().getLong(0));
+    return tx.select(READ, mint).map(rows -> rows.iterator().next().getLong(0));
   }
 }

@@ -1,20 +1,21 @@
 package io.aiw3.nft.minting.persistence;
 
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.minting.config.SenderConfig;
+import io.aiw3.nft.minting.domain.ErrorClass;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlResult;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * The queue's table. Rows are leased with SKIP LOCKED, so any number of senders share the work; a
@@ -22,15 +23,19 @@ import java.util.stream.StreamSupport;
  */
 @ApplicationScoped
 public class Queue {
+  public static final Duration NEVER = Duration.ofDays(1);
+
   /** Read without locks: locks on a range of the index would block inserts. */
-  private static final String DUE_QUEUED =
-      "SELECT id FROM chain_transaction WHERE state IN ('queued','blocked')"
+  private static final String DUE =
+      "SELECT id FROM chain_transaction WHERE state IN (%s)"
           + " AND next_action_at <= UTC_TIMESTAMP(3) ORDER BY next_action_at LIMIT ?";
 
-  private static final String DUE_SIGNED =
-      "SELECT id FROM chain_transaction WHERE state IN"
-          + " ('offered','signed','prepared','sent','confirmed')"
-          + " AND next_action_at <= UTC_TIMESTAMP(3) ORDER BY next_action_at LIMIT ?";
+  private static final String NEXT =
+      "SELECT TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), MIN(next_action_at))"
+          + " FROM chain_transaction WHERE state IN (%s)";
+
+  private static final String QUEUED = "'queued','blocked'";
+  private static final String SIGNED = "'offered','signed','prepared','sent','confirmed'";
 
   /** Of the candidates, those that are still due and that no other sender is taking. */
   private static final String TAKE =
@@ -59,6 +64,18 @@ public class Queue {
       "UPDATE chain_transaction SET lease_token = '%s',"
           + " next_action_at = UTC_TIMESTAMP(3) + INTERVAL %d MICROSECOND WHERE id IN (%s)";
 
+  private static final String SENT =
+      "UPDATE chain_transaction SET sends = sends + 1, sent_at = UTC_TIMESTAMP(3),"
+          + " error_class = NULL, error_code = NULL, error_message = NULL WHERE id = ?";
+  private static final String FAILED =
+      "UPDATE chain_transaction SET sends = sends + 1, sent_at = UTC_TIMESTAMP(3),"
+          + " error_class = ?, error_code = ?, error_message = ? WHERE id = ?";
+
+  /** A burn that its owner never signed was not too cheap. */
+  private static final String SENT_BEFORE =
+      "SELECT COUNT(*) FROM chain_transaction WHERE kind = ? AND request_id = ? AND attempt < ?"
+          + " AND sends > 0";
+
   private final Transactions transactions;
   private final Statements statements;
   private final SenderConfig config;
@@ -78,12 +95,29 @@ public class Queue {
             room ->
                 room <= 0
                     ? Uni.createFrom().item(List.of())
-                    : lease(DUE_QUEUED, Math.min(room, config.batch())));
+                    : lease(DUE.formatted(QUEUED), Math.min(room, config.batch())));
   }
 
   /** Leases what is to be checked on the chain, {@code most} rows at most. */
   public Uni<List<QueueRow>> leaseSigned(int most) {
-    return lease(DUE_SIGNED, Math.min(most, config.batch()));
+    return lease(DUE.formatted(SIGNED), Math.min(most, config.batch()));
+  }
+
+  /** How long until something is to be signed; {@link #NEVER}: nothing is queued. */
+  public Uni<Duration> untilQueued() {
+    return until(QUEUED);
+  }
+
+  /** The same of what is to be checked on the chain. */
+  public Uni<Duration> untilSigned() {
+    return until(SIGNED);
+  }
+
+  private Uni<Duration> until(String states) {
+    return statements
+        .run(NEXT.formatted(states))
+        .map(rows -> rows.iterator().next().getLong(0))
+        .map(micros -> micros == null ? NEVER : Duration.of(micros, ChronoUnit.MICROS));
   }
 
   /** Gives a lease back; the row is checked again after the pause. */
@@ -94,7 +128,7 @@ public class Queue {
   /** The same, with the reason that operators find it blocked for. */
   public Uni<Void> laterFor(String reason, QueueRow row, Duration pause) {
     return statements
-        .run(LATER_FOR, Tuple.of(reason, micros(pause), row.id(), row.token()))
+        .update(LATER_FOR, reason, micros(pause), row.id(), row.token())
         .replaceWithVoid();
   }
 
@@ -115,6 +149,23 @@ public class Queue {
         .map(SqlResult::rowCount);
   }
 
+  /** Notes a send that a node has taken. */
+  public Uni<Void> sent(long id) {
+    return statements.update(SENT, id).replaceWithVoid();
+  }
+
+  /** Notes a send that failed. */
+  public Uni<Void> sendFailed(long id, ErrorClass errorClass, String code, String message) {
+    return statements.update(FAILED, errorClass.name(), code, message, id).replaceWithVoid();
+  }
+
+  /** Attempts before this one that were sent. */
+  public Uni<Integer> sentBefore(QueueRow row) {
+    return statements
+        .select(SENT_BEFORE, row.kind().wireName(), row.requestId(), row.attempt())
+        .map(rows -> rows.iterator().next().getInteger(0));
+  }
+
   /** As a literal list. */
   private static String ids(List<QueueRow> rows) {
     return join(rows.stream().map(QueueRow::id).toList());
@@ -126,9 +177,8 @@ public class Queue {
 
   private Uni<List<QueueRow>> lease(String due, int limit) {
     return statements
-        .run(due, Tuple.of(limit))
-        .map(
-            rows -> StreamSupport.stream(rows.spliterator(), false).map(r -> r.getLong(0)).toList())
+        .select(due, limit)
+        .map(rows -> Sql.list(rows, r -> r.getLong(0)))
         .chain(ids -> ids.isEmpty() ? Uni.createFrom().item(List.of()) : take(ids));
   }
 
@@ -142,9 +192,7 @@ public class Queue {
   }
 
   private static List<QueueRow> read(RowSet<Row> rows, String token) {
-    return StreamSupport.stream(rows.spliterator(), false)
-        .map(row -> QueueRow.of(row, token))
-        .toList();
+    return Sql.list(rows, row -> QueueRow.of(row, token));
   }
 
   private Uni<Void> mark(Transaction tx, List<QueueRow> rows, String token) {

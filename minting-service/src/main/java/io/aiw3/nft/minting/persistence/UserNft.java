@@ -10,8 +10,11 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.PreUpdate;
 import jakarta.persistence.Table;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.hibernate.annotations.DynamicUpdate;
 
 /** An NFT of a user ({@code usernft} of the data models). */
@@ -72,6 +75,14 @@ public class UserNft extends PanacheEntityBase {
 
   @Column(name = "burned_at")
   public LocalDateTime burnedAt;
+
+  @Column(name = "updatedAt")
+  public LocalDateTime updatedAt;
+
+  @PreUpdate
+  void touch() {
+    updatedAt = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS);
+  }
 
   public NftStatus status() {
     return WireName.parse(NftStatus.class, status);

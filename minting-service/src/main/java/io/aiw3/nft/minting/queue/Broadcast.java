@@ -1,15 +1,14 @@
 package io.aiw3.nft.minting.queue;
 
-import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.minting.domain.ErrorClass;
 import io.aiw3.nft.minting.domain.SendFailure;
+import io.aiw3.nft.minting.persistence.Queue;
 import io.aiw3.nft.minting.persistence.QueueRow;
 import io.aiw3.nft.minting.rpc.RpcException;
 import io.aiw3.nft.minting.rpc.SolanaRpc;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
@@ -21,20 +20,14 @@ import org.jboss.logging.Logger;
 public class Broadcast {
   private static final Logger LOG = Logger.getLogger(Broadcast.class);
   private static final int LONGEST_MESSAGE = 500;
-  private static final String SENT =
-      "UPDATE chain_transaction SET sends = sends + 1, sent_at = UTC_TIMESTAMP(3),"
-          + " error_class = NULL, error_code = NULL, error_message = NULL WHERE id = ?";
-  private static final String FAILED =
-      "UPDATE chain_transaction SET sends = sends + 1, sent_at = UTC_TIMESTAMP(3),"
-          + " error_class = ?, error_code = ?, error_message = ? WHERE id = ?";
 
   private final SolanaRpc rpc;
-  private final Statements statements;
+  private final Queue queue;
   private final MeterRegistry metrics;
 
-  Broadcast(SolanaRpc rpc, Statements statements, MeterRegistry metrics) {
+  Broadcast(SolanaRpc rpc, Queue queue, MeterRegistry metrics) {
     this.rpc = rpc;
-    this.statements = statements;
+    this.queue = queue;
     this.metrics = metrics;
     for (ErrorClass errorClass : ErrorClass.values()) {
       failures(errorClass);
@@ -61,7 +54,7 @@ public class Broadcast {
   }
 
   private Uni<Void> noteSent(long id) {
-    return statements.run(SENT, Tuple.of(id)).replaceWithVoid();
+    return queue.sent(id);
   }
 
   private Uni<Void> note(
@@ -74,14 +67,10 @@ public class Broadcast {
           requestId, signature, attempt, failure.errorCode(), errorClass);
     }
     String message = String.valueOf(failure.message());
-    return statements
-        .run(
-            FAILED,
-            Tuple.of(
-                errorClass.name(),
-                failure.errorCode(),
-                message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)),
-                id))
-        .replaceWithVoid();
+    return queue.sendFailed(
+        id,
+        errorClass,
+        failure.errorCode(),
+        message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
   }
 }

@@ -1,5 +1,6 @@
 package io.aiw3.nft.minting.queue;
 
+import io.aiw3.nft.kit.retry.BackOff;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.persistence.Queue;
 import io.aiw3.nft.minting.persistence.QueueRow;
@@ -15,7 +16,6 @@ import java.util.stream.Collectors;
 /** When to look again, and the rows that are given back until then. */
 @ApplicationScoped
 public class Pace {
-  private static final int MOST_DOUBLINGS = 20;
 
   private final Queue queue;
   private final SenderConfig config;
@@ -54,9 +54,7 @@ public class Pace {
 
   /** After so many failures in a row. */
   public Duration backOff(int failures) {
-    long factor = 1L << Math.min(failures, MOST_DOUBLINGS);
-    Duration pause = config.backOff().multipliedBy(factor);
-    return pause.compareTo(config.maxBackOff()) > 0 ? config.maxBackOff() : pause;
+    return BackOff.after(failures, config.backOff(), config.maxBackOff());
   }
 
   public boolean isDueForSending(QueueRow row) {

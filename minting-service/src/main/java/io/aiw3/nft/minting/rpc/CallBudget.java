@@ -13,7 +13,7 @@ public final class CallBudget {
    * @param perSecond 0: no limit
    */
   public CallBudget(int perSecond) {
-    this.limit = new RateLimit(perSecond, System.nanoTime());
+    this.limit = new RateLimit(perSecond, System::nanoTime);
   }
 
   /** Ends when the next call may be made. */
@@ -21,7 +21,7 @@ public final class CallBudget {
     return Uni.createFrom()
         .deferred(
             () -> {
-              long wait = limit.take(System.nanoTime(), LONGEST_WAIT.toNanos());
+              long wait = limit.take(LONGEST_WAIT.toNanos());
               return wait <= 0
                   ? Uni.createFrom().voidItem()
                   : Uni.createFrom().voidItem().onItem().delayIt().by(RateLimit.pause(wait));

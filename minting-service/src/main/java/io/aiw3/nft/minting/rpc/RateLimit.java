@@ -1,67 +1,80 @@
 package io.aiw3.nft.minting.rpc;
 
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * So many calls a second, and bursts of as many as fall into one second. Permits are handed out in
- * advance: the taker gets how long to wait for it. All times are of one monotonic clock, in
+ * advance: the taker gets how long to wait for it, so that no thread waits. All times are in
  * nanoseconds.
  */
 final class RateLimit {
   /** The wait would be longer than allowed; nothing was taken. */
   static final long TOO_LONG = -1;
 
-  private static final long SECOND = 1_000_000_000L;
   private static final long MILLI = 1_000_000L;
 
-  private final long interval;
-  private final long burst;
-  private final AtomicLong next;
+  /** Null: no limit. */
+  private final Bucket permits;
 
   /**
    * @param perSecond 0: no limit
+   * @param clock monotonic, as {@link System#nanoTime}
    */
-  RateLimit(int perSecond, long now) {
-    interval = perSecond <= 0 ? 0 : SECOND / perSecond;
-    burst = SECOND - interval;
-    next = new AtomicLong(now - SECOND);
+  RateLimit(int perSecond, LongSupplier clock) {
+    permits = perSecond <= 0 ? null : bucket(perSecond, clock);
+  }
+
+  private static Bucket bucket(int perSecond, LongSupplier clock) {
+    return Bucket.builder()
+        .withCustomTimePrecision(new Clock(clock))
+        .addLimit(
+            Bandwidth.builder()
+                .capacity(perSecond)
+                .refillGreedy(perSecond, Duration.ofSeconds(1))
+                .build())
+        .build();
+  }
+
+  private record Clock(LongSupplier nanos) implements TimeMeter {
+    @Override
+    public long currentTimeNanos() {
+      return nanos.getAsLong();
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return false;
+    }
   }
 
   /** How long a permit that was taken now would have to be waited for. */
-  long waitFrom(long now) {
-    return interval == 0 ? 0 : Math.max(0, at(next.get(), now) - now);
+  long toWait() {
+    return permits == null ? 0 : permits.estimateAbilityToConsume(1).getNanosToWaitForRefill();
   }
 
   /**
    * Takes a permit.
    *
+   * @param longestWait more than 0
    * @return how long to wait before it may be used, or {@link #TOO_LONG}
    */
-  long take(long now, long longestWait) {
-    if (interval == 0) {
+  long take(long longestWait) {
+    if (permits == null) {
       return 0;
     }
-    while (true) {
-      long seen = next.get();
-      long at = at(seen, now);
-      if (at - now > longestWait) {
-        return TOO_LONG;
-      }
-      if (next.compareAndSet(seen, at + interval)) {
-        return Math.max(0, at - now);
-      }
-    }
+    long[] wait = {0};
+    // Reserves; the "blocking strategy" only notes how long a thread would have been parked.
+    boolean taken =
+        permits.asBlocking().tryConsumeUninterruptibly(1, longestWait, nanos -> wait[0] = nanos);
+    return taken ? wait[0] : TOO_LONG;
   }
 
   /** A wait as timers take it: in whole milliseconds, one at least. */
   static Duration pause(long nanos) {
     return Duration.ofMillis(Math.max(1, (nanos + MILLI - 1) / MILLI));
-  }
-
-  /** Unused permits older than a second are forgotten. */
-  private long at(long seen, long now) {
-    long oldest = now - burst;
-    return seen - oldest > 0 ? seen : oldest;
   }
 }

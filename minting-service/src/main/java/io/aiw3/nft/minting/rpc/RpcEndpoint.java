@@ -27,12 +27,20 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
-/** One node's JSON-RPC interface: calls, its health, its rate limit. */
+/**
+ * One node's JSON-RPC interface: calls, its health, its rate limit. Its cool-down is no breaker of
+ * smallrye-fault-tolerance: that opens by a share of failures, and knows neither a method that
+ * alone is refused nor the time that a Retry-After names.
+ */
 final class RpcEndpoint {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final Logger LOG = Logger.getLogger(RpcEndpoint.class);
   private static final Duration CLUSTER_CHECKED_EVERY = Duration.ofMinutes(5);
   private static final int OK = 200;
+
+  /** Bytes; a hundred accounts are less than one MiB. */
+  private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
+
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final HttpClient http;
@@ -70,7 +78,7 @@ final class RpcEndpoint {
     this.uri = uri;
     this.timeout = timeout;
     this.coolDown = coolDown;
-    this.limit = new RateLimit(rateLimit, clock.getAsLong());
+    this.limit = new RateLimit(rateLimit, clock);
     this.genesisHash = genesisHash;
     this.clock = clock;
     this.usableFrom = new AtomicLong(clock.getAsLong());
@@ -92,8 +100,8 @@ final class RpcEndpoint {
   }
 
   /** How long a call made now would have to wait for the rate limit, in nanoseconds. */
-  long permitIn(long now) {
-    return limit.waitFrom(now);
+  long permitIn() {
+    return limit.toWait();
   }
 
   /**
@@ -109,7 +117,7 @@ final class RpcEndpoint {
                 return Uni.createFrom()
                     .failure(failure(Kind.THROTTLED, 0, "", method + " is to be called later"));
               }
-              long wait = limit.take(clock.getAsLong(), timeout.toNanos());
+              long wait = limit.take(timeout.toNanos());
               if (wait == RateLimit.TOO_LONG) {
                 return Uni.createFrom()
                     .failure(failure(Kind.THROTTLED, 0, "", "the rate limit is used up"));
@@ -186,7 +194,13 @@ final class RpcEndpoint {
   private static Uni<JsonNode> exchange(HttpClientRequest request, Buffer body) {
     return request
         .send(body)
-        .chain(response -> response.body().map(answer -> read(response, answer)))
+        .chain(
+            response ->
+                Exchange.body(
+                        response,
+                        LONGEST_ANSWER,
+                        () -> failure(Kind.GARBAGE, 0, "", "the answer is too long"))
+                    .map(answer -> read(response, answer)))
         .onFailure(e -> !(e instanceof RpcException))
         .transform(e -> failure(Kind.NO_ANSWER, 0, "", String.valueOf(e.getMessage())));
   }

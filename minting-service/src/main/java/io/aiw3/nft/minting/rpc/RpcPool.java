@@ -140,10 +140,17 @@ public class RpcPool {
   private List<RpcEndpoint> order() {
     long now = clock.getAsLong();
     return endpoints.stream()
-        .sorted(
-            Comparator.<RpcEndpoint, Boolean>comparing(endpoint -> !endpoint.isHealthy(now))
-                .thenComparing(endpoint -> endpoint.permitIn(now)))
+        .map(endpoint -> new Turn(endpoint, endpoint.isHealthy(now), endpoint.permitIn()))
+        .sorted(Comparator.comparing(Turn::unhealthy).thenComparing(Turn::permitIn))
+        .map(Turn::endpoint)
         .toList();
+  }
+
+  /** What a node is ordered by: as it was at one moment. */
+  private record Turn(RpcEndpoint endpoint, boolean healthy, long permitIn) {
+    boolean unhealthy() {
+      return !healthy;
+    }
   }
 
   /** A node that answers anything is available; one that says that it is behind is not. */

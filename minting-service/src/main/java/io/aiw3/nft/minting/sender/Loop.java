@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Repeats a piece of work without overlap: at once while there is some, after a nudge, or after a
- * pause. What is to be done is in the table, never here.
+ * pause, which ends when something is due. What is to be done is in the table, never here.
  *
  * <p>A round has a time limit, so that one whose answer was lost does not end the loop; a loop that
  * makes no rounds at all fails liveness.
@@ -27,7 +27,7 @@ public final class Loop {
   private final Vertx vertx;
   private final Context context;
   private final Supplier<Uni<Integer>> work;
-  private final long pauseMillis;
+  private final Pause pause;
   private final Duration roundLimit;
   private final Heartbeats heartbeats;
   private Heartbeat heartbeat;
@@ -35,6 +35,25 @@ public final class Loop {
   private boolean nudged;
   private boolean stopped;
   private long timer = NO_TIMER;
+
+  /**
+   * How long a loop rests after a round without work, unless it is nudged.
+   *
+   * @param shortest also after a round that failed
+   * @param untilDue when something will be to do, as far as is known
+   */
+  record Pause(Duration shortest, Duration longest, Supplier<Uni<Duration>> untilDue) {
+    static Pause always(Duration time) {
+      return new Pause(time, time, () -> Uni.createFrom().item(time));
+    }
+
+    Uni<Duration> next() {
+      return untilDue
+          .get()
+          .map(due -> due.compareTo(longest) > 0 ? longest : due)
+          .map(due -> due.compareTo(shortest) < 0 ? shortest : due);
+    }
+  }
 
   /**
    * @param heartbeats watch the loop from its first round on
@@ -46,6 +65,10 @@ public final class Loop {
       Heartbeats heartbeats,
       Duration pause,
       Supplier<Uni<Integer>> work) {
+    this(name, vertx, heartbeats, Pause.always(pause), ROUND_LIMIT, work);
+  }
+
+  Loop(String name, Vertx vertx, Heartbeats heartbeats, Pause pause, Supplier<Uni<Integer>> work) {
     this(name, vertx, heartbeats, pause, ROUND_LIMIT, work);
   }
 
@@ -53,7 +76,7 @@ public final class Loop {
       String name,
       Vertx vertx,
       Heartbeats heartbeats,
-      Duration pause,
+      Pause pause,
       Duration roundLimit,
       Supplier<Uni<Integer>> work) {
     this.name = name;
@@ -61,7 +84,7 @@ public final class Loop {
     this.context = vertx.getOrCreateContext();
     this.work = work;
     this.heartbeats = heartbeats;
-    this.pauseMillis = Math.max(1, pause.toMillis());
+    this.pause = pause;
     this.roundLimit = roundLimit;
   }
 
@@ -81,7 +104,7 @@ public final class Loop {
     if (heartbeat == null) {
       heartbeat =
           heartbeats.register(
-              name.replace(' ', '-'), roundLimit.multipliedBy(2).plusMillis(pauseMillis));
+              name.replace(' ', '-'), roundLimit.multipliedBy(2).plus(pause.longest()));
     }
     running = true;
     context.runOnContext(ignored -> run());
@@ -103,6 +126,7 @@ public final class Loop {
   private void run() {
     Uni.createFrom()
         .deferred(() -> work.get())
+        .chain(count -> count > 0 ? Uni.createFrom().item(Duration.ZERO) : pause.next())
         .ifNoItem()
         .after(roundLimit)
         .fail()
@@ -112,22 +136,25 @@ public final class Loop {
             failure -> {
               LOG.warnf("loop run failed; retrying name=%s cause=%s", name, failure.toString());
               LOG.debugf(failure, "loop run failed; retrying name=%s", name);
-              done(0);
+              done(pause.shortest());
             });
   }
 
-  private synchronized void done(int count) {
+  /**
+   * @param rest zero: there may be more to do
+   */
+  private synchronized void done(Duration rest) {
     running = false;
     heartbeat.beat();
     if (stopped) {
       return;
     }
-    if (count > 0 || nudged) {
+    if (rest.isZero() || nudged) {
       nudged = false;
       running = true;
       context.runOnContext(ignored -> run());
     } else {
-      timer = vertx.setTimer(pauseMillis, ignored -> expired());
+      timer = vertx.setTimer(Math.max(1, rest.toMillis()), ignored -> expired());
     }
   }
 

@@ -12,6 +12,7 @@ import io.aiw3.nft.minting.persistence.QueueRow;
 import io.aiw3.nft.minting.queue.Pace;
 import io.aiw3.nft.minting.rpc.RpcException;
 import io.aiw3.nft.minting.rpc.SolanaRpc;
+import io.aiw3.nft.minting.sender.Loop.Pause;
 import io.aiw3.nft.minting.sender.Watch.Look;
 import io.aiw3.nft.minting.signing.SignerException;
 import io.quarkus.runtime.ShutdownEvent;
@@ -20,10 +21,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -42,6 +45,7 @@ public class Sender {
   private final Spending spending;
   private final MintWork mints;
   private final BurnWork burns;
+  private final Observer observer;
   private final Watch watch;
   private final Confirmations confirmations;
   private final Pace pace;
@@ -56,6 +60,7 @@ public class Sender {
       Spending spending,
       MintWork mints,
       BurnWork burns,
+      Observer observer,
       Watch watch,
       Confirmations confirmations,
       Pace pace) {
@@ -64,11 +69,42 @@ public class Sender {
     this.spending = spending;
     this.mints = mints;
     this.burns = burns;
+    this.observer = observer;
     this.watch = watch;
     this.confirmations = confirmations;
     this.pace = pace;
-    this.signing = new Loop("signing", vertx, heartbeats, config.poll(), this::signQueued);
-    this.watching = new Loop("watching", vertx, heartbeats, config.poll(), this::watchSigned);
+    this.signing =
+        new Loop(
+            "signing",
+            vertx,
+            heartbeats,
+            pause(queue::untilQueued),
+            () -> signQueued().invoke(this::watchAfter));
+    this.watching =
+        new Loop(
+            "watching",
+            vertx,
+            heartbeats,
+            pause(queue::untilSigned),
+            () -> watchSigned().invoke(this::signAfter));
+  }
+
+  /** What was signed is to be watched. */
+  private void watchAfter(int signed) {
+    if (signed > 0) {
+      watching.nudge();
+    }
+  }
+
+  /** What did not land is to be signed again, and what did makes room for others. */
+  private void signAfter(int watched) {
+    if (watched > 0) {
+      signing.nudge();
+    }
+  }
+
+  private Pause pause(Supplier<Uni<Duration>> untilDue) {
+    return new Pause(config.poll(), config.idlePoll(), untilDue);
   }
 
   void start(@Observes StartupEvent event) {
@@ -142,7 +178,7 @@ public class Sender {
             rows ->
                 rows.isEmpty()
                     ? Uni.createFrom().item(0)
-                    : watch
+                    : observer
                         .observe(rows)
                         .onItem()
                         .transformToUni(seen -> actOnEach(rows, seen))

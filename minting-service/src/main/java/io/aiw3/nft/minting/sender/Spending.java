@@ -1,7 +1,7 @@
 package io.aiw3.nft.minting.sender;
 
-import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.minting.config.SolanaConfig;
+import io.aiw3.nft.minting.persistence.QueueFigures;
 import io.aiw3.nft.minting.rpc.ChainFacts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -19,17 +19,14 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Spending {
   private static final Logger LOG = Logger.getLogger(Spending.class);
-  private static final String TODAY =
-      "SELECT COALESCE(SUM(spent_lamports), 0) FROM chain_transaction WHERE signed_at >="
-          + " UTC_DATE()";
 
-  private final Statements statements;
+  private final QueueFigures figures;
   private final ChainFacts facts;
   private final SolanaConfig config;
   private final AtomicLong today = new AtomicLong();
 
-  Spending(Statements statements, ChainFacts facts, SolanaConfig config, MeterRegistry metrics) {
-    this.statements = statements;
+  Spending(QueueFigures figures, ChainFacts facts, SolanaConfig config, MeterRegistry metrics) {
+    this.figures = figures;
     this.facts = facts;
     this.config = config;
     metrics.gauge("aiw3.chain.spent.today.lamports", today);
@@ -46,7 +43,7 @@ class Spending {
 
   /** Lamports since midnight UTC; the gauge shows them. */
   Uni<Long> count() {
-    return statements.run(TODAY).map(rows -> rows.iterator().next().getLong(0)).invoke(this::note);
+    return figures.spentToday().invoke(this::note);
   }
 
   private void note(long spent) {

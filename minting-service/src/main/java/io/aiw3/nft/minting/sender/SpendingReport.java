@@ -2,16 +2,16 @@ package io.aiw3.nft.minting.sender;
 
 import io.aiw3.nft.kit.liveness.Heartbeat;
 import io.aiw3.nft.kit.liveness.Heartbeats;
-import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.minting.config.SenderConfig;
 import io.aiw3.nft.minting.domain.Cost;
 import io.aiw3.nft.minting.domain.Runway;
+import io.aiw3.nft.minting.persistence.QueueFigures;
+import io.aiw3.nft.minting.persistence.QueueFigures.Spent;
 import io.aiw3.nft.minting.rpc.ChainFacts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,14 +27,7 @@ class SpendingReport {
   private static final Logger LOG = Logger.getLogger(SpendingReport.class);
   private static final Duration LONG = Duration.ofHours(24);
   private static final Duration SHORT = Duration.ofMinutes(10);
-  private static final String SPENT =
-      "SELECT COUNT(*) AS transactions, COALESCE(SUM(kind = 'mint'), 0) AS mints,"
-          + " COALESCE(SUM(spent_lamports), 0) AS total, COALESCE(SUM(priority_lamports), 0) AS"
-          + " priority, COALESCE(SUM(IF(signed_at >= UTC_TIMESTAMP(3) - INTERVAL 10 MINUTE,"
-          + " spent_lamports, 0)), 0) AS short_window FROM chain_transaction WHERE signed_at >="
-          + " UTC_TIMESTAMP(3) - INTERVAL 24 HOUR AND spent_lamports > 0";
-
-  private final Statements statements;
+  private final QueueFigures figures;
   private final ChainFacts facts;
   private final Heartbeat heartbeat;
   private final AtomicLong signatures;
@@ -45,12 +38,12 @@ class SpendingReport {
   private final AtomicReference<Double> lastsLong = new AtomicReference<>(Double.NaN);
 
   SpendingReport(
-      Statements statements,
+      QueueFigures figures,
       ChainFacts facts,
       SenderConfig config,
       Heartbeats heartbeats,
       MeterRegistry metrics) {
-    this.statements = statements;
+    this.figures = figures;
     this.facts = facts;
     this.heartbeat =
         heartbeats.registerScheduled("spending-report", config.spendingEvery().toString());
@@ -78,9 +71,8 @@ class SpendingReport {
       every = "{aiw3.sender.spending-every:30s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> read() {
-    return statements
-        .run(SPENT)
-        .map(rows -> rows.iterator().next())
+    return figures
+        .spent()
         .invoke(this::noteParts)
         .chain(this::noteRunway)
         // So that the first mint after a quiet hour has the rent of now.
@@ -94,17 +86,17 @@ class SpendingReport {
         .replaceWithVoid();
   }
 
-  private void noteParts(Row spent) {
-    long ofSignatures = spent.getLong("transactions") * Cost.SIGNATURES;
-    long ofMetaplex = spent.getLong("mints") * Cost.METAPLEX_FEE;
-    long ofPriority = spent.getLong("priority");
+  private void noteParts(Spent spent) {
+    long ofSignatures = spent.transactions() * Cost.SIGNATURES;
+    long ofMetaplex = spent.mints() * Cost.METAPLEX_FEE;
+    long ofPriority = spent.priority();
     signatures.set(ofSignatures);
     metaplex.set(ofMetaplex);
     priority.set(ofPriority);
-    rent.set(spent.getLong("total") - ofSignatures - ofMetaplex - ofPriority);
+    rent.set(spent.total() - ofSignatures - ofMetaplex - ofPriority);
   }
 
-  private Uni<Void> noteRunway(Row spent) {
+  private Uni<Void> noteRunway(Spent spent) {
     return Uni.combine()
         .all()
         .unis(facts.balance(), facts.minimumBalance())
@@ -113,9 +105,8 @@ class SpendingReport {
             now -> {
               long balance = now.getItem1();
               long minimum = now.getItem2();
-              lastsShort.set(
-                  Runway.seconds(balance, minimum, spent.getLong("short_window"), SHORT));
-              lastsLong.set(Runway.seconds(balance, minimum, spent.getLong("total"), LONG));
+              lastsShort.set(Runway.seconds(balance, minimum, spent.shortWindow(), SHORT));
+              lastsLong.set(Runway.seconds(balance, minimum, spent.total(), LONG));
             })
         .replaceWithVoid();
   }

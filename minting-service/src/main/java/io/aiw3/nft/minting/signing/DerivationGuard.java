@@ -1,9 +1,7 @@
 package io.aiw3.nft.minting.signing;
 
-import io.aiw3.nft.kit.transaction.Statements;
+import io.aiw3.nft.minting.persistence.DerivationSecrets;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -19,16 +17,11 @@ class DerivationGuard {
   /** Before the channels and the sender, which start later in the same event. */
   private static final int FIRST = 1;
 
-  private static final String KEEP_FIRST =
-      "INSERT INTO derivation_secret (version, fingerprint) VALUES (?, ?)"
-          + " ON DUPLICATE KEY UPDATE version = version";
-  private static final String KNOWN = "SELECT fingerprint FROM derivation_secret WHERE version = ?";
-
-  private final Statements statements;
+  private final DerivationSecrets secrets;
   private final MintKeys keys;
 
-  DerivationGuard(Statements statements, MintKeys keys) {
-    this.statements = statements;
+  DerivationGuard(DerivationSecrets secrets, MintKeys keys) {
+    this.secrets = secrets;
     this.keys = keys;
   }
 
@@ -37,7 +30,8 @@ class DerivationGuard {
    */
   void check(@Observes @Priority(FIRST) StartupEvent event) {
     for (Map.Entry<Integer, String> secret : keys.fingerprints().entrySet()) {
-      if (!isTheFirst(secret.getKey(), secret.getValue()).await().indefinitely()) {
+      String first = secrets.keepFirst(secret.getKey(), secret.getValue()).await().indefinitely();
+      if (!first.equals(secret.getValue())) {
         throw new IllegalStateException(
             "The derivation secret of version %1$d is not the one that version %1$d was used with:"
                     .formatted(secret.getKey())
@@ -45,12 +39,5 @@ class DerivationGuard {
                 + " (AIW3_SOLANA_DERIVATION_VERSION)");
       }
     }
-  }
-
-  private Uni<Boolean> isTheFirst(int version, String fingerprint) {
-    return statements
-        .run(KEEP_FIRST, Tuple.of(version, fingerprint))
-        .chain(() -> statements.run(KNOWN, Tuple.of(version)))
-        .map(rows -> rows.iterator().next().getString(0).equals(fingerprint));
   }
 }

@@ -8,6 +8,7 @@ import io.vertx.mutiny.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jboss.logging.Logger;
+import org.p2p.solanaj.core.PublicKey;
 
 /** Makes the signer that is configured. */
 final class Signers {
@@ -19,11 +20,26 @@ final class Signers {
   private Signers() {}
 
   /**
-   * Blocks until the signer has shown that it can sign.
+   * Blocks until the signer has shown that it can sign. While signing is held, a process that knows
+   * the wallet's address starts without its key.
    *
    * @throws RuntimeException with a sentence that says what to change
    */
   static WalletSigner create(
+      SignerConfig config, SolanaConfig solana, Vertx vertx, MeterRegistry metrics) {
+    if (config.holdFile().filter(HoldableSigner::isHeld).isPresent()
+        && config.address().isPresent()) {
+      return HoldableSigner.withoutKey(
+          config.holdFile().get(), new PublicKey(config.address().get()), metrics);
+    }
+    WalletSigner signer = ofKey(config, solana, vertx, metrics);
+    return config
+        .holdFile()
+        .<WalletSigner>map(file -> new HoldableSigner(file, signer, metrics))
+        .orElse(signer);
+  }
+
+  private static WalletSigner ofKey(
       SignerConfig config, SolanaConfig solana, Vertx vertx, MeterRegistry metrics) {
     WalletSigner signer =
         switch (config.kind()) {

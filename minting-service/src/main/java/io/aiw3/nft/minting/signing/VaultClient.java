@@ -17,7 +17,6 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.core.http.HttpClient;
 import io.vertx.mutiny.core.http.HttpClientResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -33,7 +32,8 @@ final class VaultClient {
   /** Read-after-write not served yet, too many requests, and a standby's health answers. */
   private static final Set<Integer> PASSING = Set.of(412, 429, 472, 473);
 
-  private static final int MOST_DOUBLINGS = 16;
+  /** Bytes; a key with all its versions is the longest. */
+  private static final int LONGEST_ANSWER = 1024 * 1024;
 
   private final HttpClient http;
   private final SignerConfig.Vault config;
@@ -60,31 +60,25 @@ final class VaultClient {
 
   /** The answer's {@code data}; fails with a {@link SignerException}. */
   Uni<JsonNode> get(String path) {
-    return attempt(HttpMethod.GET, path, null, 0);
+    return call(HttpMethod.GET, path, null);
   }
 
   /** The answer's {@code data}; fails with a {@link SignerException}. */
   Uni<JsonNode> post(String path, JsonNode body) {
-    return attempt(HttpMethod.POST, path, body, 0);
+    return call(HttpMethod.POST, path, body);
   }
 
-  private Uni<JsonNode> attempt(HttpMethod method, String path, JsonNode body, int failures) {
-    return withFreshToken(method, path, body)
-        .onFailure(
-            e -> failures < config.retries() && e instanceof SignerException s && s.mayPass())
-        .recoverWithUni(
-            () ->
-                Uni.createFrom()
-                    .voidItem()
-                    .onItem()
-                    .delayIt()
-                    .by(backOff(failures))
-                    .chain(() -> attempt(method, path, body, failures + 1)));
-  }
-
-  private Duration backOff(int failures) {
-    Duration pause = config.backOff().multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
-    return pause.compareTo(config.maxBackOff()) > 0 ? config.maxBackOff() : pause;
+  private Uni<JsonNode> call(HttpMethod method, String path, JsonNode body) {
+    Uni<JsonNode> attempt = Uni.createFrom().deferred(() -> withFreshToken(method, path, body));
+    if (config.retries() == 0) {
+      return attempt;
+    }
+    return attempt
+        .onFailure(e -> e instanceof SignerException s && s.mayPass())
+        .retry()
+        .withJitter(0)
+        .withBackOff(config.backOff(), config.maxBackOff())
+        .atMost(config.retries());
   }
 
   /** A token that expired is refused; the file may hold its successor. */
@@ -113,7 +107,10 @@ final class VaultClient {
                     e -> new SignerException("VAULT_UNREACHABLE", true, "no connection to Vault")),
             request ->
                 (body == null ? request.send() : request.send(Buffer.buffer(body.toString())))
-                    .chain(response -> response.body().map(answer -> read(response, answer))),
+                    .chain(
+                        response ->
+                            Exchange.body(response, LONGEST_ANSWER, VaultClient::garbage)
+                                .map(answer -> read(response, answer))),
             () -> noAnswer("Vault did not answer within " + config.timeout()))
         .onFailure(e -> !(e instanceof SignerException))
         .transform(e -> noAnswer("the connection to Vault broke"))

@@ -48,6 +48,7 @@ class BurnFactsIT extends FaultTest {
     wallet.burn(holder.mint());
     wallet.mention(holder.mint(), DUST);
     Awaitility.await().until(() -> chain.successes(holder.mint()).size() > DUST);
+    chain.control("advanceSlots", 2 * LocalNetwork.FINALITY_SLOTS);
     int read = chain.calls("getTransaction");
     // When
     chain.control("finalityDelaySlots", 0);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aiw3.nft.contract.BadgeCatalogue;
+import io.aiw3.nft.contract.BadgeDefinition;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.SagaReply.MintDelayed;
 import io.aiw3.nft.minting.ChainProbe;
@@ -13,12 +15,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Pinata refuses, breaks, does not answer, or names another CID, from the very first pin on. */
 class PinataFaultsIT {
@@ -26,6 +32,8 @@ class PinataFaultsIT {
   private static final int TRADERS = 20;
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path images;
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -36,7 +44,10 @@ class PinataFaultsIT {
       service
           .with("aiw3.pinata.timeout", "1s")
           .with("aiw3.pinata.back-off", "100ms")
-          .with("aiw3.pinata.max-back-off", "400ms");
+          .with("aiw3.pinata.max-back-off", "400ms")
+          .with("aiw3.sender.health-every", "1s")
+          .with("aiw3.badges.images", images.toString());
+      Files.writeString(images.resolve("newcomer.png"), "no image");
       SagaProbe saga = service.saga();
       fault(service, "429", 1_000_000);
       service.start();
@@ -67,7 +78,54 @@ class PinataFaultsIT {
               confirmed.values().stream().map(MintConfirmed::mintAddress).toList());
       assertThat(image(minted.get(0).uri())).startsWith(PNG);
       service.oracle().holds();
+      oneUnusableImageHoldsBackNoOther(service);
     }
+  }
+
+  private void oneUnusableImageHoldsBackNoOther(OwnService service) throws Exception {
+    for (BadgeDefinition badge : BadgeCatalogue.standard().badges()) {
+      if (!badge.badge().equals("newcomer")) {
+        awaitImage(service, badge);
+      }
+    }
+    awaitFailing(service, 1);
+    assertThat(new String(get(service.url() + "/q/health/ready"), StandardCharsets.UTF_8))
+        .contains("newcomer.png: The image must be a whole PNG.");
+
+    Files.delete(images.resolve("newcomer.png"));
+
+    awaitImage(service, BadgeCatalogue.standard().find("newcomer").orElseThrow());
+    awaitFailing(service, 0);
+  }
+
+  /** The picture that the badge's metadata leads to, by way of the gateway. */
+  private void awaitImage(OwnService service, BadgeDefinition badge) {
+    Awaitility.await(badge.badge())
+        .atMost(TIMEOUT)
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              JsonNode metadata = JSON.readTree(get(ipfs(service, badge.metadataUri())));
+              assertThat(metadata.path("image").asText()).isEqualTo(badge.imageUri());
+              assertThat(get(ipfs(service, badge.imageUri()))).startsWith(PNG);
+            });
+  }
+
+  private static String ipfs(OwnService service, String uri) {
+    return service.ipfsUrl() + "/ipfs/" + uri.substring("ipfs://".length());
+  }
+
+  private void awaitFailing(OwnService service, int count) {
+    Awaitility.await("failing " + count)
+        .atMost(TIMEOUT)
+        .until(
+            () ->
+                new String(get(service.url() + "/q/metrics"), StandardCharsets.UTF_8)
+                    .lines()
+                    .anyMatch(
+                        line ->
+                            line.startsWith("aiw3_assets_failing")
+                                && line.endsWith(" " + count + ".0")));
   }
 
   private static List<LandedTransaction.Minted> minted(ChainProbe chain) {

@@ -30,10 +30,11 @@ final class Tables {
     }
   }
 
-  static void update(String query, Object... values) throws SQLException {
+  /** Returns how many rows were changed. */
+  static int update(String query, Object... values) throws SQLException {
     try (Connection connection = TestInfrastructure.connection(Schema.MINTING);
         PreparedStatement statement = prepared(connection, query, values)) {
-      statement.executeUpdate();
+      return statement.executeUpdate();
     }
   }
 

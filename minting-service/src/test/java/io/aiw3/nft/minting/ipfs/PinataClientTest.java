@@ -62,6 +62,14 @@ class PinataClientTest {
   }
 
   @Test
+  void anAnswerWithoutAnEndIsNotRead() {
+    pinata.answers(200, "{\"IpfsHash\":\"" + "x".repeat(1024 * 1024) + "\"}");
+    assertThatThrownBy(this::pin)
+        .isInstanceOf(PinataException.class)
+        .hasMessage("the answer is too long");
+  }
+
+  @Test
   void theCidMustBeTheOneOfTheBytes() {
     String cid = Cid.ofFile(new byte[] {1, 2, 3});
     pinata.answers(200, "{\"IpfsHash\":\"" + cid + "\"}");

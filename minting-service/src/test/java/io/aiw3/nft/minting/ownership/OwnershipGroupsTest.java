@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiw3.nft.contract.NftStatus;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.minting.persistence.ownership.WatchedNft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,6 +3,7 @@ package io.aiw3.nft.minting.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -10,18 +11,21 @@ class RateLimitTest {
   private static final long MILLI = 1_000_000L;
   private static final long LONGEST = 1_000 * MILLI;
 
+  private final AtomicLong clock = new AtomicLong();
+
   @Test
   void letsASecondsWorthPassAtOnceAndTheRestOneByOne() {
     // Given: a clock that does not advance, at any value
     for (long now : new long[] {-5_000 * MILLI, 0, 7_000 * MILLI}) {
-      RateLimit limit = new RateLimit(4, now);
+      clock.set(now);
+      RateLimit limit = new RateLimit(4, clock::get);
       // When
-      long[] waits = LongStream.range(0, 8).map(i -> limit.take(now, LONGEST)).toArray();
+      long[] waits = LongStream.range(0, 8).map(i -> limit.take(LONGEST)).toArray();
       // Then
       assertThat(waits)
           .containsExactly(0, 0, 0, 0, 250 * MILLI, 500 * MILLI, 750 * MILLI, 1_000 * MILLI);
-      assertThat(limit.take(now, LONGEST)).isEqualTo(RateLimit.TOO_LONG);
-      assertThat(limit.waitFrom(now)).isEqualTo(1_250 * MILLI);
+      assertThat(limit.take(LONGEST)).isEqualTo(RateLimit.TOO_LONG);
+      assertThat(limit.toWait()).isEqualTo(1_250 * MILLI);
     }
   }
 
@@ -37,21 +41,33 @@ class RateLimitTest {
   @Test
   void isRefilledByTimeToASecondsWorth() {
     // Given
-    RateLimit limit = new RateLimit(4, 0);
-    LongStream.range(0, 4).forEach(i -> limit.take(0, LONGEST));
+    RateLimit limit = new RateLimit(4, clock::get);
+    LongStream.range(0, 4).forEach(i -> limit.take(LONGEST));
+    // When
+    clock.set(500 * MILLI);
     // Then
-    assertThat(limit.take(500 * MILLI, LONGEST)).isZero();
-    assertThat(limit.take(500 * MILLI, LONGEST)).isZero();
-    assertThat(limit.take(500 * MILLI, LONGEST)).isEqualTo(250 * MILLI);
-    long muchLater = 60_000 * MILLI;
-    assertThat(LongStream.range(0, 5).map(i -> limit.take(muchLater, LONGEST)).toArray())
+    assertThat(LongStream.range(0, 3).map(i -> limit.take(LONGEST)).toArray())
+        .containsExactly(0, 0, 250 * MILLI);
+    // When
+    clock.set(60_000 * MILLI);
+    // Then
+    assertThat(LongStream.range(0, 5).map(i -> limit.take(LONGEST)).toArray())
         .containsExactly(0, 0, 0, 0, 250 * MILLI);
   }
 
   @Test
+  void whatIsNotWaitedForIsNotTaken() {
+    RateLimit limit = new RateLimit(2, clock::get);
+    LongStream.range(0, 2).forEach(i -> limit.take(LONGEST));
+
+    assertThat(limit.take(400 * MILLI)).isEqualTo(RateLimit.TOO_LONG);
+    assertThat(limit.take(500 * MILLI)).isEqualTo(500 * MILLI);
+  }
+
+  @Test
   void zeroIsNoLimit() {
-    RateLimit limit = new RateLimit(0, 0);
-    assertThat(LongStream.range(0, 100_000).map(i -> limit.take(0, 0)).sum()).isZero();
-    assertThat(limit.waitFrom(0)).isZero();
+    RateLimit limit = new RateLimit(0, clock::get);
+    assertThat(LongStream.range(0, 100_000).map(i -> limit.take(0)).sum()).isZero();
+    assertThat(limit.toWait()).isZero();
   }
 }

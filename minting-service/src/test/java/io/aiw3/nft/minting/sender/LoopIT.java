@@ -37,7 +37,7 @@ class LoopIT {
             "forgetful",
             vertx,
             heartbeats,
-            Duration.ofMillis(1),
+            Loop.Pause.always(Duration.ofMillis(1)),
             Duration.ofMillis(50),
             () ->
                 Uni.createFrom()

@@ -1,6 +1,5 @@
 package io.aiw3.nft.qualification.api;
 
-import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.ApiDocument;
 import io.aiw3.nft.kit.api.ApiTags;
@@ -34,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -95,13 +95,7 @@ public class OperatorResource {
       operationId = "getAccount",
       summary = "A user's standing, wallets and history",
       description = "The gateway answers this path with what the other services know beside it.")
-  @APIResponse(
-      responseCode = "200",
-      description = "Data",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = AccountView.class)))
+  @APIResponseSchema(value = AccountView.class, responseCode = "200", responseDescription = "Data")
   public Uni<Success<AccountView>> user(
       @PathParam("id") @Parameter(description = "The platform's user id") String id) {
     UserId user = known(id);
@@ -142,7 +136,7 @@ public class OperatorResource {
   public Uni<Success<UsersOverview>> overview() {
     return Uni.combine()
         .all()
-        .unis(users.byLevel(), deadLetters.count(Topics.TRADES))
+        .unis(users.byLevel(), deadLetters.count())
         .with(
             (levels, letters) ->
                 new UsersOverview(

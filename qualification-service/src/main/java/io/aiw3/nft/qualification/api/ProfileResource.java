@@ -16,6 +16,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -30,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -98,18 +100,13 @@ public class ProfileResource {
       operationId = "getProfile",
       summary = "Whether the caller's profile is public",
       description = "It is not until the caller says so.")
-  @APIResponse(
-      responseCode = "200",
-      description = "Data",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Settings.class)))
+  @APIResponseSchema(value = Settings.class, responseCode = "200", responseDescription = "Data")
   public Uni<Success<Settings>> settings() {
     return profiles.isPublic(caller.userId().value()).map(Settings::new).map(Success::of);
   }
 
   @PUT
+  @Consumes(MediaType.APPLICATION_JSON)
   @Path("profile")
   @RolesAllowed(Roles.USER)
   @SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.USER)
@@ -117,13 +114,7 @@ public class ProfileResource {
       operationId = "setProfile",
       summary = "Show the caller's NFTs to everybody, or no longer",
       description = "By the address of the wallet that is linked at the time of the look-up.")
-  @APIResponse(
-      responseCode = "200",
-      description = "Data",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Settings.class)))
+  @APIResponseSchema(value = Settings.class, responseCode = "200", responseDescription = "Data")
   public Uni<RestResponse<String>> change(
       @RequestBody(
               required = true,

@@ -19,9 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -45,13 +43,7 @@ public class StatusResource {
   @RolesAllowed(Roles.USER)
   @SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.USER)
   @Operation(operationId = "getStatus", summary = "The NFT held and the way to the next level")
-  @APIResponse(
-      responseCode = "200",
-      description = "Data",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = StatusView.class)))
+  @APIResponseSchema(value = StatusView.class, responseCode = "200", responseDescription = "Data")
   public Uni<Success<RawJson>> status() {
     return cache.status(caller.userId().value()).map(json -> Success.of(new RawJson(json)));
   }
@@ -61,13 +53,10 @@ public class StatusResource {
   @RolesAllowed(Roles.USER)
   @SecurityRequirement(name = ApiDocument.BEARER, scopes = Roles.USER)
   @Operation(operationId = "getQualifications", summary = "All levels: required, current, missing")
-  @APIResponse(
+  @APIResponseSchema(
+      value = QualificationsView.class,
       responseCode = "200",
-      description = "Data",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = QualificationsView.class)))
+      responseDescription = "Data")
   public Uni<Success<RawJson>> qualifications() {
     return cache.qualifications(caller.userId().value()).map(json -> Success.of(new RawJson(json)));
   }
@@ -79,13 +68,7 @@ public class StatusResource {
   @Operation(
       operationId = "getBenefits",
       summary = "Effective benefits, and from which NFT each comes")
-  @APIResponse(
-      responseCode = "200",
-      description = "Data",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Benefits.class)))
+  @APIResponseSchema(value = Benefits.class, responseCode = "200", responseDescription = "Data")
   public Uni<Success<RawJson>> benefits() {
     return cache.benefits(caller.userId().value()).map(json -> Success.of(new RawJson(json)));
   }

@@ -1,5 +1,7 @@
 package io.aiw3.nft.qualification.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.ApiDocument;
 import io.aiw3.nft.kit.api.ApiTags;
@@ -8,7 +10,10 @@ import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.security.Roles;
 import io.aiw3.nft.qualification.cache.StatusCache;
 import io.aiw3.nft.qualification.domain.Benefits;
+import io.aiw3.nft.qualification.persistence.AdminUsers;
 import io.aiw3.nft.qualification.status.StatusView;
+import io.aiw3.nft.qualification.status.UserView;
+import io.aiw3.nft.qualification.status.UserViews;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -17,9 +22,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -33,9 +36,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = ApiTags.QUALIFICATION)
 public class UserStatusResource {
   private final StatusCache cache;
+  private final AdminUsers users;
+  private final String nobodysStatus;
+  private final String nobodysBenefits;
 
-  UserStatusResource(StatusCache cache) {
+  UserStatusResource(StatusCache cache, AdminUsers users, UserViews views) {
     this.cache = cache;
+    this.users = users;
+    UserView nobody = views.ofNobody();
+    this.nobodysStatus = json(nobody.status());
+    this.nobodysBenefits = json(nobody.benefits());
   }
 
   @GET
@@ -43,29 +53,42 @@ public class UserStatusResource {
   @Operation(
       operationId = "getUserStatus",
       summary = "The NFT held and the way to the next level, of any user")
-  @APIResponse(
-      responseCode = "200",
-      description = "Data",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = StatusView.class)))
+  @APIResponseSchema(value = StatusView.class, responseCode = "200", responseDescription = "Data")
   public Uni<Success<RawJson>> status(@PathParam("id") String id) {
-    return cache.status(user(id)).map(json -> Success.of(new RawJson(json)));
+    return known(id, cache.status(user(id)), nobodysStatus);
   }
 
   @GET
   @Path("benefits")
   @Operation(operationId = "getUserBenefits", summary = "Effective benefits of any user")
-  @APIResponse(
-      responseCode = "200",
-      description = "Data",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Benefits.class)))
+  @APIResponseSchema(value = Benefits.class, responseCode = "200", responseDescription = "Data")
   public Uni<Success<RawJson>> benefits(@PathParam("id") String id) {
-    return cache.benefits(user(id)).map(json -> Success.of(new RawJson(json)));
+    return known(id, cache.benefits(user(id)), nobodysBenefits);
+  }
+
+  /** Who is not known has the answer of nobody, so only that one costs a look-up. */
+  private Uni<Success<RawJson>> known(String id, Uni<String> answer, String nobodys) {
+    return answer
+        .call(
+            json ->
+                json.equals(nobodys)
+                    ? users.isKnown(user(id)).invoke(known -> require(known, id))
+                    : Uni.createFrom().voidItem())
+        .map(json -> Success.of(new RawJson(json)));
+  }
+
+  private static void require(boolean known, String id) {
+    if (!known) {
+      throw new NotFoundException("user", id);
+    }
+  }
+
+  private static String json(Object value) {
+    try {
+      return ContractJson.mapper().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static int user(String id) {

@@ -11,9 +11,13 @@ public interface SnapshotConfig {
   @WithDefault("1s")
   Duration interval();
 
-  /** How often delayed snapshots are looked for. */
+  /** How late a delayed snapshot may be: how often the times are compared, without a query. */
   @WithDefault("100ms")
   Duration poll();
+
+  /** How often to look for delayed snapshots that this replica did not queue, or not since. */
+  @WithDefault("1s")
+  Duration idlePoll();
 
   /** Delayed snapshots published in one transaction; a few more when some were queued alone. */
   @WithDefault("500")

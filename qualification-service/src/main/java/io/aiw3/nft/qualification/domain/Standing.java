@@ -90,6 +90,14 @@ public record Standing(
     return held.isEmpty() ? resumableLevel() : heldLevel();
   }
 
+  /** Of these, the levels that the user qualifies for or has. */
+  public List<Integer> eligibleLevels(List<Qualification> levels) {
+    return levels.stream()
+        .filter(level -> level.qualified() || level.level() <= heldLevel())
+        .map(Qualification::level)
+        .toList();
+  }
+
   /** Whether an upgrade can start from this level. */
   public boolean startsFrom(int level) {
     return held(level).isPresent() || resumable(level).isPresent();

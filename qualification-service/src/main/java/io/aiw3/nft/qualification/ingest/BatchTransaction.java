@@ -1,10 +1,10 @@
 package io.aiw3.nft.qualification.ingest;
 
-import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.kit.inbox.DeadLetters;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
 import io.aiw3.nft.qualification.ingest.TradeBatch.Rejected;
+import io.aiw3.nft.qualification.persistence.ledger.DeadRecords;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -17,8 +17,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** A batch of trades takes effect: ledger, volumes, qualifications, snapshots, dead letters. */
 @ApplicationScoped
 class BatchTransaction {
-  private static final String CONSUMER = Topics.deadLetter(Topics.TRADES);
-
   private final Transactions transactions;
   private final Ledger ledger;
   private final VolumeUpdate volumes;
@@ -73,22 +71,10 @@ class BatchTransaction {
     if (batch.size() > 1 && dead.size() > config.maxDeadLetters()) {
       return Uni.createFrom().failure(TooManyDeadLettersException::new);
     }
-    return tx.run(
-            "SELECT message_id FROM inbox WHERE consumer = '%s' AND message_id IN ('%s') FOR UPDATE"
-                .formatted(CONSUMER, String.join("','", dead.keySet())))
-        .invoke(rows -> rows.forEach(row -> dead.remove(row.getString(0))))
-        .chain(
-            () ->
-                dead.isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : tx.run(
-                            "INSERT INTO inbox (consumer, message_id) VALUES ('%s','%s')"
-                                .formatted(
-                                    CONSUMER,
-                                    String.join("'),('" + CONSUMER + "','", dead.keySet())))
-                        .replaceWithVoid())
+    return DeadRecords.add(tx, dead.keySet())
         .map(
-            stored -> {
+            added -> {
+              dead.keySet().retainAll(added);
               List<Rejected> inOrder = new ArrayList<>(dead.values());
               inOrder.sort((a, b) -> Long.compare(a.message().offset(), b.message().offset()));
               inOrder.forEach(

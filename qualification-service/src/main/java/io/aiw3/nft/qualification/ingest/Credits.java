@@ -2,6 +2,7 @@ package io.aiw3.nft.qualification.ingest;
 
 import io.aiw3.nft.qualification.domain.CreditRules;
 import io.aiw3.nft.qualification.domain.WalletLink;
+import io.aiw3.nft.qualification.persistence.ledger.LedgerTrade;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,14 +2,15 @@ package io.aiw3.nft.qualification.ingest;
 
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.transaction.Transaction;
-import io.aiw3.nft.qualification.ingest.Ledger.Earlier;
 import io.aiw3.nft.qualification.ingest.Ledger.Outcome;
 import io.aiw3.nft.qualification.ingest.TradeBatch.Rejected;
-import io.aiw3.nft.qualification.ingest.WaitingReversals.Waiting;
-import io.aiw3.nft.qualification.persistence.Columns;
+import io.aiw3.nft.qualification.persistence.ledger.LedgerRows;
+import io.aiw3.nft.qualification.persistence.ledger.LedgerRows.Earlier;
+import io.aiw3.nft.qualification.persistence.ledger.LedgerRows.Original;
+import io.aiw3.nft.qualification.persistence.ledger.LedgerTrade;
+import io.aiw3.nft.qualification.persistence.ledger.WaitingReversals;
+import io.aiw3.nft.qualification.persistence.ledger.WaitingReversals.Waiting;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +24,6 @@ import java.util.Map;
  * marked or refused by what the original is, whichever came first.
  */
 final class LedgerEntry {
-  private static final String FILL =
-      "UPDATE trades SET wallet_address = ?, total_usd_price = ?, trade_type = ?, counts = ?,"
-          + " reverses = ?, executed_at = ?, reversed_by = NULL, batch_id = ?"
-          + " WHERE trade_id = ? AND trade_type IS NULL";
-  private static final String AWAIT_ORIGINAL =
-      "INSERT IGNORE INTO trades (trade_id, wallet_address, total_usd_price, counts, batch_id)"
-          + " VALUES (?, ?, 0, FALSE, ?)";
-  private static final String ORIGINAL =
-      "SELECT wallet_address, total_usd_price, trade_type, counts, reverses, reversed_by, user_id,"
-          + " batch_id FROM trades WHERE trade_id = ? FOR UPDATE";
-  private static final String MARK = "UPDATE trades SET reversed_by = ? WHERE trade_id = ?";
-  private static final String REMOVE = "DELETE FROM trades WHERE trade_id = ?";
-
   private final Transaction tx;
   private final TradeBatch batch;
   private final long batchId;
@@ -96,18 +84,7 @@ final class LedgerEntry {
   /** A trade for which reversals wait: what it is decides about them. */
   private Uni<Void> fill(LedgerTrade trade) {
     return WaitingReversals.adopt(tx, trade.id())
-        .chain(
-            () ->
-                run(
-                    FILL,
-                    trade.wallet(),
-                    trade.price(),
-                    trade.type(),
-                    trade.counts(),
-                    trade.reverses(),
-                    Columns.utc(trade.executedAt()),
-                    batchId,
-                    trade.id()))
+        .chain(() -> LedgerRows.fill(tx, trade, batchId))
         .chain(() -> WaitingReversals.take(tx, trade.id()))
         .chain(waiting -> decide(trade, waiting))
         .chain(() -> trade.reversal() ? reverse(trade) : Uni.createFrom().voidItem());
@@ -121,10 +98,10 @@ final class LedgerEntry {
           obstacle(original.id(), original.wallet(), original.reversal(), reversal.wallet());
       if (reason != null) {
         reject(new Rejected(reversal.origin(), new BadMessageException(reason)));
-        done = done.chain(() -> run(REMOVE, reversal.id()));
+        done = done.chain(() -> LedgerRows.remove(tx, reversal.id()));
       } else if (!reversed) {
         reversed = true;
-        done = done.chain(() -> run(MARK, reversal.id(), original.id()));
+        done = done.chain(() -> LedgerRows.reversed(tx, original.id(), reversal.id()));
       }
     }
     if (!reversed && original.counts()) {
@@ -134,48 +111,39 @@ final class LedgerEntry {
   }
 
   private Uni<Void> reverse(LedgerTrade reversal) {
-    String original = reversal.reverses();
-    return tx.run(AWAIT_ORIGINAL, Tuple.of(original, reversal.wallet(), batchId))
+    return LedgerRows.awaitOriginal(tx, reversal, batchId)
         .chain(
-            inserted ->
-                inserted.rowCount() == 1
+            original ->
+                original == null || !original.known()
                     ? WaitingReversals.add(tx, reversal)
-                    : tx.run(ORIGINAL, Tuple.of(original))
-                        .chain(rows -> reverse(reversal, rows.iterator().next())));
+                    : reverse(reversal, original));
   }
 
-  private Uni<Void> reverse(LedgerTrade reversal, Row original) {
-    if (original.getString("trade_type") == null) {
-      return WaitingReversals.add(tx, reversal);
-    }
-    String wallet = original.getString("wallet_address");
+  private Uni<Void> reverse(LedgerTrade reversal, Original original) {
     String reason =
-        obstacle(
-            reversal.reverses(), wallet, original.getString("reverses") != null, reversal.wallet());
+        obstacle(reversal.reverses(), original.wallet(), original.reversal(), reversal.wallet());
     if (reason != null) {
       taken--;
       reject(new Rejected(reversal.origin(), new BadMessageException(reason)));
-      return run(REMOVE, reversal.id());
+      return LedgerRows.remove(tx, reversal.id());
     }
-    if (original.getString("reversed_by") != null) {
+    if (original.reversed()) {
       return Uni.createFrom().voidItem();
     }
-    if (original.getBoolean("counts")) {
-      takeBack(reversal.reverses(), wallet, original);
+    if (original.counts()) {
+      takeBack(reversal.reverses(), original);
     }
-    return run(MARK, reversal.id(), reversal.reverses());
+    return LedgerRows.reversed(tx, reversal.reverses(), reversal.id());
   }
 
   /** The volume is subtracted from the user that the original counted for. */
-  private void takeBack(String id, String wallet, Row original) {
-    var price = original.getBigDecimal("total_usd_price");
-    Integer user = original.getInteger("user_id");
-    if (original.getLong("batch_id") == batchId) {
-      changes.cancel(id, wallet, price);
-    } else if (user == null) {
-      changes.reverse(wallet, price);
+  private void takeBack(String id, Original original) {
+    if (original.batchId() == batchId) {
+      changes.cancel(id, original.wallet(), original.price());
+    } else if (original.user() == null) {
+      changes.reverse(original.wallet(), original.price());
     } else {
-      changes.reverse(user, price);
+      changes.reverse(original.user(), original.price());
     }
   }
 
@@ -189,9 +157,5 @@ final class LedgerEntry {
 
   private void reject(Rejected record) {
     rejected.add(record);
-  }
-
-  private Uni<Void> run(String sql, Object... parameters) {
-    return tx.update(sql, parameters).replaceWithVoid();
   }
 }

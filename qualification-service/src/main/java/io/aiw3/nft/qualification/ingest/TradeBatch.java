@@ -1,6 +1,7 @@
 package io.aiw3.nft.qualification.ingest;
 
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.qualification.persistence.ledger.LedgerTrade;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.BoundedDeserializer;
 import io.aiw3.nft.kit.inbox.MessageChecks;
+import io.aiw3.nft.qualification.persistence.ledger.LedgerTrade;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * here.
  */
 public final class TradeParser {
-  public static final String REVERSAL = "reversal";
   private static final String UNPRINTABLE = "(unprintable)";
   private static final int LONGEST_ID = 64;
   private static final int FRACTION_DIGITS = 10;
@@ -50,7 +50,7 @@ public final class TradeParser {
   public TradeParser(Set<String> counting) {
     this.counting = Set.copyOf(counting);
     for (String type : counting) {
-      if (!TYPE.matcher(type).matches() || type.equals(REVERSAL)) {
+      if (!TYPE.matcher(type).matches() || type.equals(LedgerTrade.REVERSAL)) {
         throw new IllegalArgumentException(
             "aiw3.ingest.counting-types: \"%s\": use 1 to 32 of printable ASCII, not \"reversal\""
                 .formatted(type));
@@ -73,7 +73,7 @@ public final class TradeParser {
     String id = id("tradeId", fields.tradeId);
     String wallet = wallet(fields.walletAddress, message.key());
     String type = type(fields.tradeType);
-    boolean reversal = type.equals(REVERSAL);
+    boolean reversal = type.equals(LedgerTrade.REVERSAL);
     if (reversal) {
       id("reverses", fields.reverses);
       if (fields.reverses.equals(id)) {

@@ -158,7 +158,10 @@ class TradeWorkers {
     complete(records.subList(half, records.size()), taken);
   }
 
-  /** Returns null when the batch has taken effect, else why it cannot. */
+  /**
+   * Returns null when the batch has taken effect, else why it cannot. No library's retry: between
+   * two attempts it notes a heartbeat, and gives up when the partition was taken away.
+   */
   private RuntimeException attempt(TradeBatch batch, List<Taken> taken) {
     Duration pause = config.backOff();
     int failures = 0;

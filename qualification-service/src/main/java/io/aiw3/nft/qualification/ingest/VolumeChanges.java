@@ -1,5 +1,6 @@
 package io.aiw3.nft.qualification.ingest;
 
+import io.aiw3.nft.qualification.persistence.ledger.LedgerTrade;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -6,14 +6,17 @@ import io.aiw3.nft.qualification.domain.QualificationRules;
 import io.aiw3.nft.qualification.domain.SnapshotRules;
 import io.aiw3.nft.qualification.domain.WalletLink;
 import io.aiw3.nft.qualification.persistence.Backlog;
-import io.aiw3.nft.qualification.persistence.Columns;
 import io.aiw3.nft.qualification.persistence.Postponed;
 import io.aiw3.nft.qualification.persistence.Requalification;
 import io.aiw3.nft.qualification.persistence.SnapshotQueue;
 import io.aiw3.nft.qualification.persistence.UnlinkedVolumes;
 import io.aiw3.nft.qualification.persistence.WalletHistory;
+import io.aiw3.nft.qualification.persistence.ledger.LedgerRows;
+import io.aiw3.nft.qualification.persistence.ledger.LedgerTrade;
+import io.aiw3.nft.qualification.persistence.ledger.VolumeRows;
+import io.aiw3.nft.qualification.persistence.ledger.VolumeRows.NewVolume;
+import io.aiw3.nft.qualification.persistence.ledger.VolumeRows.VolumeRow;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -40,21 +43,6 @@ import java.util.TreeSet;
 class VolumeUpdate {
   /** DECIMAL(30,10). */
   private static final BigDecimal TOO_LARGE = BigDecimal.TEN.pow(20);
-
-  private static final String COLUMNS =
-      "SELECT id, wallet_address, shared_wallet, cached_trading_volume, snapshot_volume,"
-          + " snapshot_at, snapshot_due FROM `user` FORCE INDEX ";
-  // The hints keep the optimizer from scanning, and so locking, the whole table for a large batch:
-  // batches of different partitions must not meet.
-  private static final String LINKED =
-      COLUMNS + "(unique_wallet_address) WHERE wallet_address IN %s FOR UPDATE";
-  private static final String BY_ID = COLUMNS + "(PRIMARY) WHERE id IN %s ORDER BY id FOR UPDATE";
-  // All of them are there. Each row is written once: a second statement costs as much as the first.
-  private static final String USERS =
-      "INSERT INTO `user` (id, cached_trading_volume, snapshot_due) VALUES %s AS new ON DUPLICATE"
-          + " KEY UPDATE row_version = `user`.row_version + 1, cached_trading_volume ="
-          + " new.cached_trading_volume, last_volume_update = %s, snapshot_due ="
-          + " COALESCE(`user`.snapshot_due, new.snapshot_due)";
 
   private final QualificationRules rules;
   private final SnapshotRules snapshots;
@@ -110,7 +98,7 @@ class VolumeUpdate {
   private Uni<Void> write(Transaction tx, Written written) {
     return written.all.isEmpty()
         ? Uni.createFrom().voidItem()
-        : tx.run(USERS.formatted(written.values(), Columns.literal(written.now)))
+        : VolumeRows.write(tx, written.all.values(), written.now)
             .chain(() -> queue.add(tx, written.postponed))
             .chain(() -> requalification.store(tx, written.moved))
             .chain(() -> requalification.publish(tx, written.publishNow, config.maxSnapshots()));
@@ -121,7 +109,7 @@ class VolumeUpdate {
     private final Transaction tx;
     private final VolumeChanges changes;
     private final Written written;
-    private final Map<Integer, Row> locked = new HashMap<>();
+    private final Map<Integer, VolumeRow> locked = new HashMap<>();
 
     /** Of wallets that never had another user. */
     private final Map<String, Integer> owners = new HashMap<>();
@@ -139,16 +127,12 @@ class VolumeUpdate {
     }
 
     Uni<Void> lockLinked(Collection<String> wallets) {
-      return tx.run(LINKED.formatted(Columns.inAddresses(wallets)))
+      return VolumeRows.lockByWallet(tx, wallets)
           .invoke(
               rows -> {
-                for (Row row : rows) {
-                  locked.put(row.getInteger("id"), row);
-                  if (row.getBoolean("shared_wallet")) {
-                    shared.put(row.getString("wallet_address"), row.getInteger("id"));
-                  } else {
-                    owners.put(row.getString("wallet_address"), row.getInteger("id"));
-                  }
+                for (VolumeRow row : rows) {
+                  locked.put(row.id(), row);
+                  (row.sharedWallet() ? shared : owners).put(row.wallet(), row.id());
                 }
               })
           .replaceWithVoid();
@@ -199,8 +183,8 @@ class VolumeUpdate {
       Uni<Void> all =
           others.isEmpty()
               ? Uni.createFrom().voidItem()
-              : tx.run(BY_ID.formatted(Columns.in(others)))
-                  .invoke(rows -> rows.forEach(row -> locked.put(row.getInteger("id"), row)))
+              : VolumeRows.lockById(tx, others)
+                  .invoke(rows -> rows.forEach(row -> locked.put(row.id(), row)))
                   .replaceWithVoid();
       return all.invoke(
               () -> credits.users().forEach((user, sum) -> written.add(locked.get(user), sum)))
@@ -210,8 +194,7 @@ class VolumeUpdate {
     private Uni<Void> mark(Credits credits) {
       Uni<Void> marked = Uni.createFrom().voidItem();
       for (Map.Entry<Integer, List<LedgerTrade>> mark : credits.marks().entrySet()) {
-        String sql = LedgerSql.mark(mark.getValue(), mark.getKey());
-        marked = marked.chain(() -> tx.run(sql).replaceWithVoid());
+        marked = marked.chain(() -> LedgerRows.mark(tx, mark.getValue(), mark.getKey()));
       }
       return marked;
     }
@@ -219,8 +202,8 @@ class VolumeUpdate {
 
   /** The users of a batch, by what is to be done about them. */
   private final class Written {
-    /** By id, as the table is ordered; to each the row that it is to have. */
-    private final SortedMap<Integer, String> all = new TreeMap<>();
+    /** By id, as the table is ordered. */
+    private final SortedMap<Integer, NewVolume> all = new TreeMap<>();
 
     private final List<Integer> moved = new ArrayList<>();
     private final List<Integer> publishNow = new ArrayList<>();
@@ -233,33 +216,26 @@ class VolumeUpdate {
       this.behind = behind;
     }
 
-    void add(Row user, BigDecimal sum) {
-      int id = user.getInteger("id");
-      BigDecimal before = user.getBigDecimal("cached_trading_volume");
-      BigDecimal volume = before.add(sum);
+    void add(VolumeRow user, BigDecimal sum) {
+      int id = user.id();
+      BigDecimal volume = user.volume().add(sum);
       if (volume.compareTo(TOO_LARGE) >= 0) {
         throw new BadMessageException("the volume of user " + id + " would be too large");
       }
-      String due = "NULL";
-      if (rules.levelsReached(before) != rules.levelsReached(volume)) {
+      Instant due = null;
+      if (rules.levelsReached(user.volume()) != rules.levelsReached(volume)) {
         moved.add(id);
         publishNow.add(id);
-      } else if (user.getLocalDateTime("snapshot_due") == null
-          && snapshots.significant(user.getBigDecimal("snapshot_volume"), volume)) {
-        Instant last = Columns.instant(user.getLocalDateTime("snapshot_at"));
+      } else if (!user.snapshotDue() && snapshots.significant(user.snapshotVolume(), volume)) {
         Instant soonest = behind ? now.plus(config.delayBehind()) : now;
-        Instant next = snapshots.delayedUntil(last, soonest).orElse(soonest);
+        Instant next = snapshots.delayedUntil(user.snapshotAt(), soonest).orElse(soonest);
         if (next.equals(now)) {
           publishNow.add(id);
         } else {
-          due = Columns.literal(postponed.add(id, next));
+          due = postponed.add(id, next);
         }
       }
-      all.put(id, "(" + id + "," + volume.toPlainString() + "," + due + ")");
-    }
-
-    String values() {
-      return String.join(",", all.values());
+      all.put(id, new NewVolume(id, volume, due));
     }
   }
 }

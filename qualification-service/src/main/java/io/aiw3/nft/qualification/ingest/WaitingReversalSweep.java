@@ -6,13 +6,11 @@ import io.aiw3.nft.kit.liveness.Heartbeat;
 import io.aiw3.nft.kit.liveness.Heartbeats;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
-import io.aiw3.nft.qualification.ingest.WaitingReversals.Waiting;
+import io.aiw3.nft.qualification.persistence.ledger.WaitingReversals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -26,20 +24,6 @@ import org.jboss.logging.Logger;
 class WaitingReversalSweep {
   private static final Logger LOG = Logger.getLogger(WaitingReversalSweep.class);
   private static final int BATCH = 200;
-  private static final String COUNT = "SELECT COUNT(*) FROM waiting_reversal";
-  private static final String EXPIRED =
-      "SELECT r.trade_id, r.wallet_address, r.total_usd_price, r.reverses, r.executed_at,"
-          + " w.source_partition, w.source_offset FROM waiting_reversal w FORCE INDEX"
-          + " (idx_received) JOIN trades r ON r.trade_id = w.reversal_id"
-          + " WHERE w.received_at < CURRENT_TIMESTAMP(3) - INTERVAL ? SECOND LIMIT "
-          + BATCH
-          + " FOR UPDATE SKIP LOCKED";
-  private static final List<String> REMOVE =
-      List.of(
-          "DELETE FROM waiting_reversal WHERE original_id = ? AND reversal_id = ?",
-          "DELETE FROM trades WHERE trade_id = ? AND trade_type IS NULL AND NOT EXISTS"
-              + " (SELECT 1 FROM waiting_reversal WHERE original_id = ?)",
-          "DELETE FROM trades WHERE trade_id = ?");
 
   private final Transactions transactions;
   private final IngestConfig config;
@@ -76,19 +60,7 @@ class WaitingReversalSweep {
   }
 
   private Uni<Integer> giveUp(Transaction tx) {
-    return tx.run(EXPIRED, Tuple.of(config.reversalsWait().toSeconds()))
-        .chain(
-            rows -> {
-              List<Waiting> expired = new ArrayList<>();
-              Uni<Void> removed = Uni.createFrom().voidItem();
-              for (var row : rows) {
-                Waiting reversal = Waiting.of(row);
-                expired.add(reversal);
-                String original = row.getString("reverses");
-                removed = removed.chain(() -> remove(tx, original, reversal.id()));
-              }
-              return removed.replaceWith(expired);
-            })
+    return WaitingReversals.giveUp(tx, config.reversalsWait(), BATCH)
         .invoke(
             expired ->
                 expired.forEach(
@@ -98,14 +70,7 @@ class WaitingReversalSweep {
                                 reversal.origin(),
                                 new BadMessageException("the reversed trade did not arrive"),
                                 source))))
-        .call(() -> tx.run(COUNT).invoke(rows -> waiting.set(rows.iterator().next().getLong(0))))
+        .call(() -> WaitingReversals.count(tx).invoke(waiting::set))
         .map(List::size);
-  }
-
-  private static Uni<Void> remove(Transaction tx, String original, String reversal) {
-    return tx.run(REMOVE.get(0), Tuple.of(original, reversal))
-        .chain(() -> tx.run(REMOVE.get(1), Tuple.of(original, original)))
-        .chain(() -> tx.run(REMOVE.get(2), Tuple.of(reversal)))
-        .replaceWithVoid();
   }
 }

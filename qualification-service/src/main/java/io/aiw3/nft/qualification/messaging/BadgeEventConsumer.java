@@ -49,7 +49,6 @@ class BadgeEventConsumer {
     if (event.data() == null || event.data().userId() == null || event.timestamp() == null) {
       throw new BadMessageException("timestamp, data or data.userId is missing");
     }
-    MessageKeys.requireSame(MessageKeys.user(inbound), event.data().userId());
     return changes.apply(
         tx,
         List.of(event.data().userId().value()),

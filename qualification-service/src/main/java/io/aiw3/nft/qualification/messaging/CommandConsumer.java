@@ -77,7 +77,6 @@ class CommandConsumer {
     if (!tiers.isTiered(verify.targetLevel())) {
       throw new BadMessageException("there is no level " + verify.targetLevel());
     }
-    MessageKeys.requireSame(MessageKeys.user(inbound), verify.userId());
     return verify;
   }
 

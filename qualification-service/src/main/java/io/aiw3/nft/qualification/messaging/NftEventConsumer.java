@@ -58,7 +58,6 @@ class NftEventConsumer {
     if (event.data() == null || event.data().userId() == null || event.timestamp() == null) {
       throw new BadMessageException("timestamp, data or data.userId is missing");
     }
-    MessageKeys.requireSame(MessageKeys.user(inbound), event.data().userId());
     return nfts.concerned(tx, event)
         .call(users -> changes.apply(tx, users, () -> store(tx, event, users)));
   }

@@ -1,10 +1,10 @@
 package io.aiw3.nft.qualification.persistence;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,13 +41,13 @@ public class AdminUsers {
       @Schema(description = "Of the tiered NFT held; 0: none is held") int level, long users) {}
 
   public Uni<Boolean> isKnown(int user) {
-    return statements.run(KNOWN, Tuple.of(user)).map(rows -> rows.size() > 0);
+    return statements.select(KNOWN, user).map(rows -> rows.size() > 0);
   }
 
   /** The newest 100. */
   public Uni<List<LinkedWallet>> wallets(int user) {
     return statements
-        .run(LINKS, Tuple.of(user))
+        .select(LINKS, user)
         .map(
             rows -> {
               List<LinkedWallet> links = new ArrayList<>(rows.size());
@@ -66,11 +66,6 @@ public class AdminUsers {
   public Uni<List<LevelCount>> byLevel() {
     return statements
         .run(LEVELS)
-        .map(
-            rows -> {
-              List<LevelCount> counts = new ArrayList<>();
-              rows.forEach(row -> counts.add(new LevelCount(row.getInteger(0), row.getLong(1))));
-              return counts;
-            });
+        .map(rows -> Sql.list(rows, row -> new LevelCount(row.getInteger(0), row.getLong(1))));
   }
 }

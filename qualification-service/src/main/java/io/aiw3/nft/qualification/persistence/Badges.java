@@ -6,7 +6,6 @@ import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.NftVersions;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
@@ -53,7 +52,7 @@ public class Badges {
   }
 
   private static Uni<Void> update(Transaction tx, BadgeEvent.Data badge, Instant at) {
-    return tx.run(LOCK, Tuple.of(badge.badgeIdentifier()))
+    return tx.select(LOCK, badge.badgeIdentifier())
         .chain(
             rows -> {
               var known = rows.iterator().next();

@@ -7,11 +7,9 @@ import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.HistoryEntry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,26 +49,22 @@ public class History {
 
   /** Adds what is new. */
   public Uni<Void> add(Transaction tx, HistoryEntry entry) {
-    return tx.run(
+    return tx.update(
             ADD,
-            Tuple.of(
-                entry.userId(),
-                entry.key(),
-                Columns.utc(entry.at()),
-                entry.kind(),
-                write(entry.details())))
-        .chain(
-            added ->
-                added.rowCount() == 0 ? Uni.createFrom().voidItem() : trim(tx, entry.userId()));
+            entry.userId(),
+            entry.key(),
+            Columns.utc(entry.at()),
+            entry.kind(),
+            write(entry.details()))
+        .chain(added -> added == 0 ? Uni.createFrom().voidItem() : trim(tx, entry.userId()));
   }
 
   /** Read without a lock, and deleted by number: no other transaction waits. */
   private static Uni<Void> trim(Transaction tx, int user) {
-    return tx.run(SURPLUS, Tuple.of(user))
+    return tx.select(SURPLUS, user)
         .chain(
             rows -> {
-              List<Long> surplus = new ArrayList<>();
-              rows.forEach(row -> surplus.add(row.getLong(0)));
+              List<Long> surplus = Sql.list(rows, row -> row.getLong(0));
               return surplus.isEmpty()
                   ? Uni.createFrom().voidItem()
                   : tx.run("DELETE FROM user_history WHERE id IN " + Columns.in(surplus))
@@ -81,13 +75,8 @@ public class History {
   /** At most {@code limit} entries after a place, the newest first. */
   public Uni<List<Stored>> after(Sql sql, int user, Place place, int limit) {
     LocalDateTime at = Columns.utc(place.at());
-    return sql.run(PAGE, Tuple.of(user, at, at, place.id(), limit))
-        .map(
-            rows -> {
-              List<Stored> entries = new ArrayList<>(rows.size());
-              rows.forEach(row -> entries.add(stored(row)));
-              return entries;
-            });
+    return sql.select(PAGE, user, at, at, place.id(), limit)
+        .map(rows -> Sql.list(rows, History::stored));
   }
 
   /** Since when everything is kept. */

@@ -6,9 +6,7 @@ import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.qualification.domain.KnownNft;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The NFTs of a user, burned and departed ones among them. */
@@ -21,13 +19,7 @@ public class KnownNfts {
 
   /** At most 500, those in the user's wallet first, then the newest first. */
   public Uni<List<KnownNft>> of(Sql sql, int user) {
-    return sql.run(SELECT, Tuple.of(user))
-        .map(
-            rows -> {
-              List<KnownNft> nfts = new ArrayList<>(rows.size());
-              rows.forEach(row -> nfts.add(nft(row)));
-              return nfts;
-            });
+    return sql.select(SELECT, user).map(rows -> Sql.list(rows, KnownNfts::nft));
   }
 
   private static KnownNft nft(Row row) {

@@ -7,7 +7,6 @@ import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.NftVersions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
@@ -54,7 +53,7 @@ final class NftRows {
       all =
           all.chain(
               () ->
-                  tx.run(OWNERS, Tuple.of(mint))
+                  tx.select(OWNERS, mint)
                       .invoke(rows -> rows.forEach(row -> owners.add(row.getInteger(0))))
                       .replaceWithVoid());
     }
@@ -82,7 +81,7 @@ final class NftRows {
             inserted ->
                 inserted == 1
                     ? Uni.createFrom().voidItem()
-                    : tx.run(LOCK, Tuple.of(state.mint()))
+                    : tx.select(LOCK, state.mint())
                         .chain(rows -> update(tx, state, rows.iterator().next(), locked)));
   }
 

@@ -10,7 +10,6 @@ import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.HeldNft;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,7 +44,7 @@ public class Nfts {
   /** As {@link io.aiw3.nft.qualification.domain.Standing} has it; for reports and lists. */
   private static String refresh(LevelSql levels) {
     return "UPDATE `user` u"
-        + " LEFT JOIN (SELECT id, mint_address, nft_level FROM nft WHERE user_id = ?"
+        + " LEFT JOIN (SELECT id, mint_address, nft_level, status FROM nft WHERE user_id = ?"
         + "   AND nft_level IN "
         + levels.tiered()
         + "   AND status IN ('unlocked', 'active')"
@@ -61,7 +60,7 @@ public class Nfts {
         + "   ORDER BY nft_level DESC, id DESC LIMIT 1 FOR SHARE) burned ON held.id IS NULL"
         + " SET u.current_nft_level = COALESCE(held.nft_level, 0),"
         + " u.current_nft_mint = held.mint_address,"
-        + " u.last_active_nft_id = held.id,"
+        + " u.last_active_nft_id = IF(held.status = 'active', held.id, NULL),"
         + " u.resumable_level = COALESCE(burned.nft_level, 0),"
         + " u.resumable_mint = burned.mint_address,"
         + " u.next_level = "
@@ -71,7 +70,7 @@ public class Nfts {
 
   /** The NFTs in the user's wallet, as last committed. */
   public Uni<List<HeldNft>> held(Sql sql, int user) {
-    return sql.run(HELD, Tuple.of(user))
+    return sql.select(HELD, user)
         .map(
             rows -> {
               List<HeldNft> held = new ArrayList<>(rows.size());

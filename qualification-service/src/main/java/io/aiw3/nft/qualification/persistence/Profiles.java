@@ -4,7 +4,6 @@ import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,14 +34,14 @@ public class Profiles {
 
   public Uni<Boolean> isPublic(int user) {
     return statements
-        .run(IS_PUBLIC, Tuple.of(user))
+        .select(IS_PUBLIC, user)
         .map(rows -> rows.size() > 0 && rows.iterator().next().getBoolean(0));
   }
 
   /** The user of the wallet who shows it; empty whether the wallet or the consent is missing. */
   public Uni<Optional<Integer>> owner(String wallet) {
     return statements
-        .run(OWNER, Tuple.of(wallet))
+        .select(OWNER, wallet)
         .map(
             rows ->
                 rows.size() == 0
@@ -53,7 +52,7 @@ public class Profiles {
   /** Catalogue identifiers of the badges that the user has bound, at most 200. */
   public Uni<List<String>> badges(int user) {
     return statements
-        .run(BADGES, Tuple.of(user))
+        .select(BADGES, user)
         .map(
             rows -> {
               List<String> badges = new ArrayList<>(rows.size());

@@ -7,9 +7,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.hibernate.annotations.Immutable;
 
-/** A row of {@code usernftqualification}, for reading. */
+/** A row behind {@code usernftqualification}, for reading. */
 @Entity(name = "Qualification")
-@Table(name = "usernftqualification")
+@Table(name = "qualification_level")
 @Immutable
 public class QualificationEntity extends PanacheEntityBase {
   @Id public Integer id;

@@ -116,7 +116,7 @@ public class Requalification {
             user.standing().heldMint(),
             user.standing().resumableLevel(),
             levels.stream().map(Requalification::level).toList(),
-            levels.stream().filter(Qualification::qualified).map(Qualification::level).toList(),
+            user.standing().eligibleLevels(levels),
             user.snapshotVersion() + 1));
   }
 

@@ -2,12 +2,11 @@ package io.aiw3.nft.qualification.persistence;
 
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.SearchHit;
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Finds users by their id, a wallet that they have or had, an NFT, or a trade. */
@@ -40,13 +39,8 @@ public class Search {
    */
   public Uni<List<SearchHit>> find(String text) {
     return statements
-        .run(SELECT, Tuple.of(number(text), text, text, text))
-        .map(
-            rows -> {
-              List<SearchHit> hits = new ArrayList<>();
-              rows.forEach(row -> hits.add(hit(row)));
-              return hits;
-            });
+        .select(SELECT, number(text), text, text, text)
+        .map(rows -> Sql.list(rows, Search::hit));
   }
 
   /** 0, which no user has, for what is no user id. */

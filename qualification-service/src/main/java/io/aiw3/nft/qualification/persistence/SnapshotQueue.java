@@ -25,9 +25,11 @@ public class SnapshotQueue {
   private static final int ROWS = 100;
 
   private final SnapshotConfig config;
+  private final SnapshotTimer timer;
 
-  SnapshotQueue(SnapshotConfig config) {
+  SnapshotQueue(SnapshotConfig config, SnapshotTimer timer) {
     this.config = config;
+    this.timer = timer;
   }
 
   /**
@@ -43,6 +45,7 @@ public class SnapshotQueue {
     if (postponed.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
+    postponed.users().keySet().forEach(timer::expect);
     List<String> rows = new ArrayList<>();
     postponed
         .users()

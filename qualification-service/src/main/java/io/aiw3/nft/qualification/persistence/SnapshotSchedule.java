@@ -30,6 +30,7 @@ public class SnapshotSchedule {
 
   private final Transactions transactions;
   private final SnapshotQueue queue;
+  private final SnapshotTimer due;
   private final Requalification requalification;
   private final SnapshotConfig config;
   private final Backlog backlog;
@@ -43,6 +44,7 @@ public class SnapshotSchedule {
   SnapshotSchedule(
       Transactions transactions,
       SnapshotQueue queue,
+      SnapshotTimer due,
       Requalification requalification,
       SnapshotConfig config,
       Backlog backlog,
@@ -51,6 +53,7 @@ public class SnapshotSchedule {
       Clock clock) {
     this.transactions = transactions;
     this.queue = queue;
+    this.due = due;
     this.requalification = requalification;
     this.config = config;
     this.backlog = backlog;
@@ -72,6 +75,10 @@ public class SnapshotSchedule {
       heartbeat.beat();
     } else if (running.compareAndSet(false, true)) {
       heartbeat.beat();
+      if (!due.isTime()) {
+        running.set(false);
+        return;
+      }
       drain()
           .onTermination()
           .invoke(() -> running.set(false))

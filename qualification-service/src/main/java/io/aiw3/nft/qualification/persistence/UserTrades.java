@@ -100,12 +100,7 @@ public class UserTrades {
     String untimedOwner = owner(user, period, period.last() ? "TRUE" : "FALSE", parameters);
     parameters.add(limit);
     return sql.run(PAGE.formatted(COLUMNS, timedOwner, untimedOwner), Tuple.from(parameters))
-        .map(
-            rows -> {
-              List<UserTrade> trades = new ArrayList<>(rows.size());
-              rows.forEach(row -> trades.add(trade(row)));
-              return trades;
-            });
+        .map(rows -> Sql.list(rows, UserTrades::trade));
   }
 
   private static String owner(

@@ -4,7 +4,6 @@ import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.qualification.domain.WalletLink;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,19 +51,22 @@ public class WalletHistory {
   Uni<Void> end(Transaction tx, Collection<String> wallets, Instant at) {
     return wallets.isEmpty()
         ? Uni.createFrom().voidItem()
-        : tx.run(
+        : tx.update(
                 "UPDATE wallet_link SET linked_until = GREATEST(linked_from, ?) WHERE linked_until"
                     + " IS NULL AND wallet_address IN "
                     + Columns.inAddresses(wallets),
-                Tuple.of(Columns.utc(at)))
+                Columns.utc(at))
             .replaceWithVoid();
   }
 
   Uni<Void> add(Transaction tx, String wallet, WalletLink link) {
-    return tx.run(
+    return tx.update(
             "INSERT INTO wallet_link (wallet_address, position, user_id, linked_from)"
                 + " VALUES (?, ?, ?, ?)",
-            Tuple.of(wallet, link.position(), link.userId(), Columns.utc(link.from())))
+            wallet,
+            link.position(),
+            link.userId(),
+            Columns.utc(link.from()))
         .replaceWithVoid();
   }
 }

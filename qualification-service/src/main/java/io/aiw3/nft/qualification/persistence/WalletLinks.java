@@ -9,7 +9,6 @@ import io.aiw3.nft.qualification.domain.WalletLink;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -71,7 +70,7 @@ public class WalletLinks {
   }
 
   private static Uni<String> announcedWallet(Transaction tx, int user) {
-    return tx.run("SELECT announced_wallet FROM `user` WHERE id = ?", Tuple.of(user))
+    return tx.select("SELECT announced_wallet FROM `user` WHERE id = ?", user)
         .map(rows -> rows.iterator().next().getString(0));
   }
 
@@ -181,14 +180,13 @@ public class WalletLinks {
   }
 
   private static Uni<Void> remember(Transaction tx, Announcement announcement, long offset) {
-    return tx.run(
+    return tx.update(
             "UPDATE `user` SET announced_wallet = ?, announced_at = ?, announced_offset = ?"
                 + " WHERE id = ?",
-            Tuple.of(
-                announcement.wallet(),
-                Columns.utc(announcement.at()),
-                offset,
-                announcement.userId()))
+            announcement.wallet(),
+            Columns.utc(announcement.at()),
+            offset,
+            announcement.userId())
         .replaceWithVoid();
   }
 
@@ -226,11 +224,15 @@ public class WalletLinks {
         .add(tx, wallet, new WalletLink(past.size() + 1, user, from))
         .chain(
             () ->
-                tx.run(
+                tx.update(
                     "UPDATE `user` SET wallet_address = ?, shared_wallet = ?,"
                         + " cached_trading_volume = cached_trading_volume + ?,"
                         + " last_volume_update = ?, row_version = row_version + 1 WHERE id = ?",
-                    Tuple.of(wallet, shared, first, Columns.utc(clock.instant()), user)))
+                    wallet,
+                    shared,
+                    first,
+                    Columns.utc(clock.instant()),
+                    user))
         .replaceWithVoid();
   }
 }

@@ -4,9 +4,7 @@ import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.qualification.domain.LinkPeriod;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The times in which wallets counted for a user, as last committed. */
@@ -23,13 +21,7 @@ public class WalletPeriods {
           + MOST_PERIODS;
 
   public Uni<List<LinkPeriod>> of(Sql sql, int user) {
-    return sql.run(SELECT, Tuple.of(user))
-        .map(
-            rows -> {
-              List<LinkPeriod> periods = new ArrayList<>(rows.size());
-              rows.forEach(row -> periods.add(period(row)));
-              return periods;
-            });
+    return sql.select(SELECT, user).map(rows -> Sql.list(rows, WalletPeriods::period));
   }
 
   private static LinkPeriod period(Row row) {

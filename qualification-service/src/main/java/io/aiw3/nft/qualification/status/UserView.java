@@ -27,7 +27,7 @@ public record UserView(
     return new CachedQualification(
         standing.volume(),
         standing.badges().stream().map(BoundBadge::badge).sorted().toList(),
-        levels.stream().filter(Qualification::qualified).map(Qualification::level).toList(),
+        standing.eligibleLevels(levels),
         now,
         ttl.toSeconds());
   }

@@ -46,6 +46,11 @@ public class UserViews {
     this.benefits = benefits;
   }
 
+  /** Of a user whom nothing has named. */
+  public UserView ofNobody() {
+    return view(null, List.of());
+  }
+
   /**
    * One consistent read: all of it is of one transaction's view of the tables. It ends within a
    * bounded time, also when its connection is lost.

@@ -51,6 +51,15 @@ class QualificationRulesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0, ''", "0, 100000, '1'", "1, 100000, '1'", "2, 500000, '1,2'"})
+  void eligibleIsWhatOneQualifiesForOrHas(int held, BigDecimal volume, String levels) {
+    Standing standing = Standings.of(volume, List.of(), held, 0);
+    assertThat(standing.eligibleLevels(rules.all(standing)))
+        .extracting(String::valueOf)
+        .containsExactlyElementsOf(levels.isEmpty() ? List.of() : List.of(levels.split(",", -1)));
+  }
+
   @Test
   void nobodySkipsALevelWhateverTheVolume() {
     Standing whale = Standings.of(new BigDecimal("99999999999"), allBadges(), 0, 0);

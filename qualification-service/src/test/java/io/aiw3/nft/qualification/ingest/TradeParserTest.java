@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aiw3.nft.kit.inbox.BadMessageException;
+import io.aiw3.nft.qualification.persistence.ledger.LedgerTrade;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -2,11 +2,8 @@ package io.aiw3.nft.qualification.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class BacklogTest {
@@ -43,28 +40,5 @@ class BacklogTest {
   void workThatWasNeverDoneIsNotPostponed() {
     backlog.seen();
     assertThat(backlog.postpones(Instant.MIN, DELAY)).isFalse();
-  }
-
-  private static final class SetClock extends Clock {
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

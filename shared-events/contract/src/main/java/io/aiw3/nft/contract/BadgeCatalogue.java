@@ -8,12 +8,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Every badge that can be earned; valid by construction: identifiers unique. Its levels are those
  * of a {@link TierCatalogue}, see {@link #requireLevels}.
  */
 public record BadgeCatalogue(List<BadgeDefinition> badges) {
+  private static final Pattern ON_IPFS =
+      Pattern.compile("(ipfs://|https?://[^\\s/]+(/[^\\s]*)?/ipfs/)[A-Za-z0-9]{46,100}(/[^\\s]*)?");
+  private static final int LONGEST_URI = 500;
+
   /**
    * @throws IllegalArgumentException with a sentence that names the first fault
    */
@@ -27,8 +32,19 @@ public record BadgeCatalogue(List<BadgeDefinition> badges) {
       require(seen.add(id), id + ": listed twice");
       require(badge.name() != null && !badge.name().isBlank(), id + ": name is missing");
       require(badge.type() != null, id + ": type is missing");
+      require(
+          badge.metadataUri() == null || isOnIpfs(badge.metadataUri()),
+          id + ": metadataUri must be ipfs://<CID> or <gateway>/ipfs/<CID>");
+      require(
+          badge.imageUri() == null || isOnIpfs(badge.imageUri()),
+          id + ": imageUri must be ipfs://<CID> or <gateway>/ipfs/<CID>");
       require(badge.task() == null || badge.taskCount() >= 1, id + ": taskCount must be 1 or more");
     }
+  }
+
+  /** Whether this names a file on IPFS, in at most 500 characters. */
+  public static boolean isOnIpfs(String uri) {
+    return uri.length() <= LONGEST_URI && ON_IPFS.matcher(uri).matches();
   }
 
   /** The catalogue of the programme. */

@@ -9,6 +9,10 @@ package io.aiw3.nft.contract;
  * @param taskCount how often the task must have been done
  * @param taskText the task as a sentence for people, English; null where the catalogue has none
  * @param icon name of an icon of the Tabler set; null where the catalogue has none
+ * @param metadataUri of the badge's metadata on IPFS, {@code ipfs://<CID>} or {@code
+ *     <gateway>/ipfs/<CID>}; null where the catalogue has none
+ * @param imageUri of the badge's image on IPFS, in the same forms; null where the catalogue has
+ *     none
  */
 public record BadgeDefinition(
     String badge,
@@ -18,9 +22,11 @@ public record BadgeDefinition(
     String task,
     int taskCount,
     String taskText,
-    String icon) {
+    String icon,
+    String metadataUri,
+    String imageUri) {
   public BadgeDefinition(
       String badge, String name, BadgeType type, Integer level, String task, int taskCount) {
-    this(badge, name, type, level, task, taskCount, null, null);
+    this(badge, name, type, level, task, taskCount, null, null, null, null);
   }
 }

@@ -30,6 +30,11 @@ public sealed interface BadgeEvent extends ContractMessage {
     return data().userId().toString();
   }
 
+  @Override
+  default boolean namesItsChange() {
+    return data().version() != null;
+  }
+
   /** What becomes of each type: who forgets one does not compile. */
   interface Visitor<R> {
     R awarded(Awarded event);
@@ -54,6 +59,8 @@ public sealed interface BadgeEvent extends ContractMessage {
    * @param sagaId the upgrade that reserved or consumed it; null otherwise
    * @param version the number of this change of the badge, 1 for its award; a consumer ignores what
    *     is older than what it knows. Null in events published before there were numbers
+   * @param metadataUri of the badge's metadata on IPFS; null where it has none
+   * @param imageUri of the badge's image on IPFS; null where it has none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Data(
@@ -65,7 +72,33 @@ public sealed interface BadgeEvent extends ContractMessage {
       Integer level,
       BadgeState state,
       String sagaId,
-      Long version) {
+      Long version,
+      String metadataUri,
+      String imageUri) {
+    public Data(
+        UserId userId,
+        String badge,
+        String badgeIdentifier,
+        String badgeName,
+        BadgeType badgeType,
+        Integer level,
+        BadgeState state,
+        String sagaId,
+        Long version) {
+      this(
+          userId,
+          badge,
+          badgeIdentifier,
+          badgeName,
+          badgeType,
+          level,
+          state,
+          sagaId,
+          version,
+          null,
+          null);
+    }
+
     public Data(
         UserId userId,
         String badge,

@@ -19,4 +19,14 @@ public interface ContractMessage {
     JsonTypeName name = getClass().getAnnotation(JsonTypeName.class);
     return name == null ? topic() : topic() + "." + name.value();
   }
+
+  /**
+   * Whether the body names the change that it is about, by a version. Such an event has the same
+   * {@code ce_id} however often it is published, also after a database went back in time. Each
+   * sending of a command or a reply is a message of its own.
+   */
+  @JsonIgnore
+  default boolean namesItsChange() {
+    return false;
+  }
 }

@@ -65,6 +65,10 @@ public sealed interface MintingCommand extends ContractMessage {
       int attempt,
       Integer targetLevel)
       implements MintingCommand {
+    public PrepareBurn {
+      requireAttempt(attempt);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.prepareBurn(this);
@@ -89,6 +93,10 @@ public sealed interface MintingCommand extends ContractMessage {
   record SubmitBurn(
       String sagaId, UserId userId, int attempt, String signedTransaction, String signature)
       implements MintingCommand {
+    public SubmitBurn {
+      requireAttempt(attempt);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.submitBurn(this);
@@ -101,6 +109,10 @@ public sealed interface MintingCommand extends ContractMessage {
    */
   @JsonTypeName("withdraw_burn")
   record WithdrawBurn(String sagaId, UserId userId, int attempt) implements MintingCommand {
+    public WithdrawBurn {
+      requireAttempt(attempt);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.withdrawBurn(this);
@@ -129,6 +141,12 @@ public sealed interface MintingCommand extends ContractMessage {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.mintNft(this);
+    }
+  }
+
+  private static void requireAttempt(int attempt) {
+    if (attempt < 1) {
+      throw new IllegalArgumentException("attempts are counted from 1: " + attempt);
     }
   }
 }

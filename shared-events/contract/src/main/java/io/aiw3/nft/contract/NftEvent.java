@@ -34,6 +34,11 @@ public sealed interface NftEvent extends ContractMessage {
     return data().userId().toString();
   }
 
+  @Override
+  default boolean namesItsChange() {
+    return data().version() != null;
+  }
+
   /** What becomes of each type: who forgets one does not compile. */
   interface Visitor<R> {
     R claimed(Claimed event);
@@ -203,6 +208,12 @@ public sealed interface NftEvent extends ContractMessage {
         String replacesMintAddress,
         Long version)
         implements NftEvent.Data {
+      public Data {
+        if (rank != null && (rank < 1 || rank > 3)) {
+          throw new IllegalArgumentException("rank must lie within 1 and 3, not " + rank);
+        }
+      }
+
       public Data(
           UserId userId,
           int nftLevel,

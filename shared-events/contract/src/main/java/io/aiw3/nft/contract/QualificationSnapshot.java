@@ -59,6 +59,11 @@ public record QualificationSnapshot(Instant timestamp, Data data) implements Con
   }
 
   @Override
+  public boolean namesItsChange() {
+    return true;
+  }
+
+  @Override
   public String topic() {
     return Topics.QUALIFICATION_EVENTS;
   }

@@ -36,6 +36,11 @@ public record UpgradeEvent(Instant timestamp, Data data) implements ContractMess
       long version) {}
 
   @Override
+  public boolean namesItsChange() {
+    return true;
+  }
+
+  @Override
   public String topic() {
     return Topics.UPGRADE_EVENTS;
   }

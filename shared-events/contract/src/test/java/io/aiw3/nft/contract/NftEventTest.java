@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NftEventTest {
   private static final Instant TIME = Instant.parse("2024-01-15T10:30:00Z");
@@ -42,6 +44,19 @@ class NftEventTest {
                 TIME,
                 new NftEvent.Upgraded.Data(
                     new UserId(123), 1, 2, "Tech Chicken", "Quant Ape", "a", "b", null)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MIN_VALUE, 0, 4})
+  void aRankThatNobodyCanHaveIsRefused(int rank) {
+    String json =
+        "{\"eventType\":\"awarded\",\"timestamp\":\"2024-01-15T10:30:00Z\",\"data\":{\"userId\":\"1\","
+            + "\"nftLevel\":6,\"competitionId\":\"c\",\"rank\":"
+            + rank
+            + "}}";
+    assertThatThrownBy(() -> ContractJson.mapper().readValue(json, NftEvent.class))
+        .isInstanceOf(JsonProcessingException.class)
+        .hasMessageContaining("rank must lie within 1 and 3");
   }
 
   @Test

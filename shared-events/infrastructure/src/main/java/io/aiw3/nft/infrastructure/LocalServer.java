@@ -27,6 +27,11 @@ public abstract class LocalServer implements AutoCloseable {
     return Duration.ofSeconds(90);
   }
 
+  /** How many starts are tried where one is alive and not ready within the limit. */
+  protected int starts() {
+    return 1;
+  }
+
   protected Duration stopGrace() {
     return Duration.ofSeconds(20);
   }
@@ -53,12 +58,27 @@ public abstract class LocalServer implements AutoCloseable {
 
   /** Waits for a launched process; a failed start leaves no process behind. */
   public final void awaitReady() {
+    for (int left = starts(); !isReady(left); left--) {
+      child = ChildProcess.start(command());
+    }
+  }
+
+  /**
+   * @param left starts, this one included
+   * @return false if it is to be started again
+   */
+  private boolean isReady(int left) {
     try {
       child.awaitReady(readiness(), startLimit());
       afterReady();
+      return true;
     } catch (RuntimeException failed) {
+      boolean alive = child.isAlive();
       child.kill();
-      throw failed;
+      if (left <= 1 || !alive) {
+        throw failed;
+      }
+      return false;
     }
   }
 

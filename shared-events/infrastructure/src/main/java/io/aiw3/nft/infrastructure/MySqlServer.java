@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 
@@ -65,7 +66,12 @@ public final class MySqlServer extends LocalServer {
     return connect(jdbcUrl(""), ADMIN_USER, ADMIN_PASSWORD);
   }
 
-  /** A connection as the service has it. */
+  /** A connection with the rights of a running service: rows alone. */
+  public Connection serviceConnection(Schema schema) throws SQLException {
+    return connect(jdbcUrl(schema), schema.serviceUser(), schema.servicePassword());
+  }
+
+  /** A connection of the schema's owner. */
   public Connection connection(Schema schema) throws SQLException {
     return connect(jdbcUrl(schema), schema.user(), schema.password());
   }
@@ -143,8 +149,7 @@ public final class MySqlServer extends LocalServer {
     sql.append("GRANT ALL ON *.* TO '").append(ADMIN_USER).append("'@'%' WITH GRANT OPTION;\n");
     for (Schema schema : Schema.values()) {
       sql.append("CREATE DATABASE IF NOT EXISTS `").append(schema.user()).append("`;\n");
-      sql.append(user(schema.user(), schema.password()));
-      sql.append("GRANT ALL ON `%1$s`.* TO '%1$s'@'%%';\n".formatted(schema.user()));
+      schema.users(schema.user()).forEach(statement -> sql.append(statement).append(";\n"));
     }
     try {
       Path file = settings.data().resolveSibling(settings.data().getFileName() + "-init.sql");
@@ -158,11 +163,21 @@ public final class MySqlServer extends LocalServer {
     return "CREATE USER IF NOT EXISTS '%s'@'%%' IDENTIFIED BY '%s';\n".formatted(name, password);
   }
 
+  @Override
+  protected int starts() {
+    return 3;
+  }
+
+  @Override
+  protected Duration startLimit() {
+    return Duration.ofSeconds(40);
+  }
+
   /**
    * Logs in, and checks that the server that answers is this child and no other on the port, and
    * that it holds no transaction of before a kill any more: mysqld accepts connections while it
-   * still rolls those back, and 8.0.31 has been seen to keep their row locks. One that stays makes
-   * the start fail instead of all statements.
+   * still rolls those back, and 8.0.31 has been seen to keep their row locks. Where one stays the
+   * server is started again, instead of failing all statements.
    */
   @Override
   protected Readiness readiness() {

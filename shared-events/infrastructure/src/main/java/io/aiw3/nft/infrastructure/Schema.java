@@ -1,6 +1,12 @@
 package io.aiw3.nft.infrastructure;
 
-/** The schemas, one per service, each with one user that may touch nothing else. */
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The schemas, one per service. Each has an owner, who changes the schema and touches no other, and
+ * a user of the service, who reads and writes its rows and no more ({@code schema-users.sql}).
+ */
 public enum Schema {
   QUALIFICATION("qualification"),
   BADGE("badge"),
@@ -25,7 +31,7 @@ public enum Schema {
     throw new IllegalArgumentException("no schema is named " + name);
   }
 
-  /** Name of the schema and of its user. */
+  /** Name of the schema and of its owner. */
   public String user() {
     return name;
   }
@@ -33,5 +39,29 @@ public enum Schema {
   /** Loopback only, data that may be lost: the password is no secret. */
   public String password() {
     return user() + "-local";
+  }
+
+  /** Who runs the service: no statement of it changes the schema. */
+  public String serviceUser() {
+    return name + "-service";
+  }
+
+  public String servicePassword() {
+    return serviceUser() + "-local";
+  }
+
+  /**
+   * The statements that create both users, one a line.
+   *
+   * @param database the schema's name on this server, as a grant names it
+   */
+  public List<String> users(String database) {
+    return SchemaUsers.statements(
+        Map.of(
+            "database", database,
+            "owner", user(),
+            "owner_password", password(),
+            "service", serviceUser(),
+            "service_password", servicePassword()));
   }
 }

@@ -52,9 +52,23 @@ abstract class KitITBase {
     }
   }
 
+  /** Opens a connection. */
+  private interface Login {
+    Connection connect() throws SQLException;
+  }
+
   /** First column of every row, as text. */
   static List<String> query(String sql) {
-    try (Connection connection = TestInfrastructure.connection(Schema.of("badge"));
+    return query(() -> TestInfrastructure.connection(Schema.of("badge")), sql);
+  }
+
+  /** With the rights of an administrator, who sees the connections of all. */
+  static List<String> queryAsAdmin(String sql) {
+    return query(TestInfrastructure::adminConnection, sql);
+  }
+
+  private static List<String> query(Login login, String sql) {
+    try (Connection connection = login.connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<String> values = new ArrayList<>();

@@ -122,7 +122,7 @@ class OutboxIT extends KitITBase {
     try (Connection admin = TestInfrastructure.adminConnection();
         Statement statement = admin.createStatement()) {
       for (String id :
-          query(
+          queryAsAdmin(
               "SELECT id FROM information_schema.processlist WHERE id <> CONNECTION_ID() AND db = '"
                   + TestInfrastructure.database(Schema.BADGE)
                   + "'")) {

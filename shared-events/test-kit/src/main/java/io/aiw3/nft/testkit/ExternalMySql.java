@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -59,9 +60,9 @@ record ExternalMySql(String address, String user, String password) {
       for (Schema schema : Schema.values()) {
         String database = schema.user() + "_" + suffix;
         statement.execute("CREATE DATABASE `" + database + "` CHARACTER SET utf8mb4");
-        createUser(statement, schema.user(), schema.password());
-        statement.execute(
-            "GRANT ALL ON " + privileges(database) + " TO '" + schema.user() + "'@'%'");
+        for (String one : schema.users(privileges(database))) {
+          statement.execute(one);
+        }
         databases.put(schema.user(), database);
       }
     }
@@ -73,12 +74,12 @@ record ExternalMySql(String address, String user, String password) {
         Statement statement = connection.createStatement()) {
       for (Map.Entry<String, String> database : databases.entrySet()) {
         statement.execute("DROP DATABASE IF EXISTS `" + database.getValue() + "`");
-        statement.execute(
-            "REVOKE ALL ON "
-                + privileges(database.getValue())
-                + " FROM '"
-                + database.getKey()
-                + "'@'%'");
+        Schema schema = Schema.of(database.getKey());
+        for (String user : List.of(schema.user(), schema.serviceUser())) {
+          statement.execute(
+              "REVOKE ALL ON `%s`.* FROM '%s'@'%%'"
+                  .formatted(privileges(database.getValue()), user));
+        }
       }
     }
   }
@@ -95,6 +96,6 @@ record ExternalMySql(String address, String user, String password) {
 
   /** In a grant an underscore matches any character. */
   private static String privileges(String database) {
-    return "`" + database.replace("_", "\\_") + "`.*";
+    return database.replace("_", "\\_");
   }
 }

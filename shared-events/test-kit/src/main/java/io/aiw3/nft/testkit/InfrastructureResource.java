@@ -5,7 +5,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
 /**
- * Gives a service under test its MySQL schema, Kafka and Redis.
+ * Gives a service under test its MySQL schema, Kafka and Redis. It runs with the rights that a
+ * service has in production and no more; its migrations have the owner's.
  *
  * <p>The servers start with the first test class that needs them and are shared by all of the JVM,
  * so a test uses users, wallets and keys of its own. Usage: {@code @QuarkusTestResource(value =
@@ -32,8 +33,10 @@ public final class InfrastructureResource implements QuarkusTestResourceLifecycl
         "kafka.bootstrap.servers", TestInfrastructure.kafkaBootstrapServers(),
         "quarkus.datasource.reactive.url", TestInfrastructure.reactiveUrl(schema),
         "quarkus.datasource.jdbc.url", TestInfrastructure.jdbcUrl(schema),
-        "quarkus.datasource.username", schema.user(),
-        "quarkus.datasource.password", schema.password(),
+        "quarkus.datasource.username", schema.serviceUser(),
+        "quarkus.datasource.password", schema.servicePassword(),
+        "aiw3.migration.username", schema.user(),
+        "aiw3.migration.password", schema.password(),
         "quarkus.redis.hosts", TestInfrastructure.redisHosts());
   }
 

@@ -1,6 +1,11 @@
 package io.aiw3.nft.testkit;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -18,6 +23,9 @@ public final class ServiceArchitecture {
   private static final String ROOT = "io.aiw3.nft.";
   private static final String SCHEDULED = "io.quarkus.scheduler.Scheduled";
 
+  private static final String BODY =
+      "org.eclipse.microprofile.openapi.annotations.parameters.RequestBody";
+
   private ServiceArchitecture() {}
 
   /**
@@ -34,6 +42,7 @@ public final class ServiceArchitecture {
       throw new IllegalStateException("no classes below " + ROOT + service);
     }
     rules(service).forEach(rule -> rule.check(classes));
+    bodies().check(classes);
     heartbeats()
         .check(
             new ClassFileImporter()
@@ -52,6 +61,20 @@ public final class ServiceArchitecture {
         .dependOnClassesThat()
         .haveNameMatching("io\\.aiw3\\.nft\\.kit\\.liveness\\.Heartbeats?")
         .because("what a scheduler runs has a heartbeat");
+  }
+
+  /** What names no type is read by any reader that fits, one of plain text among them. */
+  private static ArchRule bodies() {
+    return methods()
+        .that(
+            DescribedPredicate.describe(
+                "take a body",
+                method ->
+                    method.getParameters().stream()
+                        .anyMatch(parameter -> parameter.isAnnotatedWith(BODY))))
+        .should()
+        .beAnnotatedWith("jakarta.ws.rs.Consumes")
+        .because("a body is JSON");
   }
 
   private static List<ArchRule> rules(String service) {
@@ -98,6 +121,17 @@ public final class ServiceArchitecture {
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("io.vertx.mutiny.sqlclient.Pool")
-            .because("the kit's statements and transactions end when their connection is lost"));
+            .because("the kit's statements and transactions end when their connection is lost"),
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + service + ".persistence..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx.mutiny.sqlclient..")
+            .orShould()
+            .callMethodWhere(
+                target(owner(assignableTo("io.aiw3.nft.kit.transaction.Sql")))
+                    .and(target(nameMatching("run|update|select"))))
+            .because("SQL is in persistence alone"));
   }
 }

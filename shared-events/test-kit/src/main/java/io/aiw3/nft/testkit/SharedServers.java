@@ -6,6 +6,7 @@ import io.aiw3.nft.infrastructure.MySqlServer;
 import io.aiw3.nft.infrastructure.MySqlSettings;
 import io.aiw3.nft.infrastructure.RedisServer;
 import io.aiw3.nft.infrastructure.Schema;
+import io.aiw3.nft.testkit.schema.StatementLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -13,6 +14,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
@@ -40,10 +42,12 @@ final class SharedServers implements ServersMXBean {
   private final Optional<MySqlServer> mysql;
   private final KafkaBroker kafka;
   private final RedisServer redis;
+  private final Path statements;
   private volatile Map<String, String> databases = Map.of();
 
   private SharedServers(Path home, Path data) {
     external = ExternalMySql.named();
+    statements = home.resolve("statements.log");
     mysql =
         external.isPresent()
             ? Optional.empty()
@@ -107,6 +111,7 @@ final class SharedServers implements ServersMXBean {
         .toList()
         .forEach(CompletableFuture::join);
     inOwnLoader(servers::nameDatabases);
+    inOwnLoader(servers::recordStatements);
     return servers;
   }
 
@@ -122,6 +127,16 @@ final class SharedServers implements ServersMXBean {
               : Stream.of(Schema.values()).collect(Collectors.toMap(Schema::user, Schema::user));
     } catch (SQLException e) {
       throw new IllegalStateException("the server of " + ExternalMySql.VARIABLE + " refused", e);
+    }
+  }
+
+  private void recordStatements() {
+    if (StatementLog.isOn() && mysql.isPresent()) {
+      try (Connection admin = mysql.get().adminConnection()) {
+        StatementLog.start(admin, statements);
+      } catch (SQLException e) {
+        throw new IllegalStateException("the statements cannot be recorded", e);
+      }
     }
   }
 
@@ -171,6 +186,9 @@ final class SharedServers implements ServersMXBean {
   private void discard(Path data) {
     all().stream().filter(LocalServer::isRunning).forEach(LocalServer::kill);
     inOwnLoader(this::dropDatabases);
+    if (StatementLog.isOn() && Files.exists(statements)) {
+      StatementLog.keep(statements);
+    }
     deleteTree(data);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -11,6 +12,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.crypto.SecretKey;
@@ -60,14 +62,31 @@ public class TestTokens implements QuarkusTestResourceLifecycleManager {
     return token(Integer.toString(userId), null, roles);
   }
 
-  /** A token with any subject; {@code wallet} may be null. */
+  /** A token of a competition manager who is given these competitions. */
+  public static String manager(int userId, String... competitions) {
+    return claims(Integer.toString(userId), "competition_manager")
+        .claim("competitions", List.of(competitions))
+        .expiresIn(3600)
+        .sign(privateKey());
+  }
+
+  /** A token with any subject; {@code wallet} may be null. Managers have every competition. */
   public static String token(String subject, String wallet, String... roles) {
-    var claims =
-        Jwt.issuer("https://aiw3.io").audience("aiw3-nft").subject(subject).groups(Set.of(roles));
+    JwtClaimsBuilder claims = claims(subject, roles);
+    if (Set.of(roles).contains("competition_manager")) {
+      claims.claim("competitions", List.of("*"));
+    }
     if (wallet != null) {
       claims.claim("wallet", wallet);
     }
     return claims.expiresIn(3600).sign(privateKey());
+  }
+
+  private static JwtClaimsBuilder claims(String subject, String... roles) {
+    return Jwt.issuer("https://aiw3.io")
+        .audience("aiw3-nft")
+        .subject(subject)
+        .groups(Set.of(roles));
   }
 
   /** The key that signs, for tests that make wrong tokens. */

@@ -26,7 +26,7 @@ class SharedInfrastructureIT {
 
     // Then
     assertThat(config)
-        .containsEntry("quarkus.datasource.username", "badge")
+        .containsEntry("quarkus.datasource.username", "badge-service")
         .containsEntry("kafka.bootstrap.servers", TestInfrastructure.kafkaBootstrapServers())
         .containsEntry("quarkus.redis.hosts", TestInfrastructure.redisHosts());
     assertThat(config.get("quarkus.datasource.reactive.url"))

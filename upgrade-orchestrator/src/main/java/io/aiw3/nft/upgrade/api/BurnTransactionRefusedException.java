@@ -28,6 +28,8 @@ class BurnTransactionRefusedException extends ApiException {
       case ANOTHER_MESSAGE -> "This is not the transaction that was prepared.";
       case FEE_PAYER_SIGNATURE_CHANGED -> "The fee payer's signature was changed.";
       case NOT_SIGNED -> "The owner's signature is missing.";
+      case WRONG_SIGNATURE ->
+          "The signature is not that of the owner's wallet for this transaction.";
     };
   }
 }

@@ -35,6 +35,8 @@ public class OpenOperationResource {
        "data": {
          "id": "0b1f7c1e-6f0c-4a53-9a39-6d6f1a2b3c4d", "kind": "upgrade", "fromLevel": 1,
          "toLevel": 2, "status": "pending", "step": "badges_reserved", "progress": 20,
+         "state": "preparing_burn", "cancelRequested": false, "outlook": "completes",
+         "walletAction": null,
          "oldMintAddress": "7RoSF9fUmdphVCpabEoefH81WwrW7orsWonXWqTXkKV8", "newMintAddress": null,
          "burnTransactionSignature": null, "mintTransactionSignature": null,
          "burnTransaction": null, "error": null, "createdAt": "2026-11-29T21:59:30Z",

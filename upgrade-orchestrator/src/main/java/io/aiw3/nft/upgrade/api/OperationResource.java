@@ -26,6 +26,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -34,6 +35,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -109,11 +111,12 @@ public class OperationResource {
 
   /** Begins to mint the level 1 NFT. */
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   @Extension(
       name = ApiDocument.ERRORS,
       value =
           "OPERATION_IN_PROGRESS, NFT_ALREADY_HELD, TIER_ALREADY_ISSUED, NFT_CLAIM_FAILED,"
-              + " WALLET_NOT_LINKED")
+              + " WALLET_MISMATCH, WALLET_NOT_LINKED")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "startClaim",
       summary = "Claim the level 1 NFT")
@@ -135,14 +138,18 @@ public class OperationResource {
                       examples = @ExampleObject(name = "claim", value = CLAIM_EXAMPLE)))
           ClaimRequest request,
       @HeaderParam(IdempotentRequests.HEADER) String key) {
-    return starter.begin(OperationKind.CLAIM, caller.userId(), 1, key, new ClaimRequest());
+    return starter.begin(
+        OperationKind.CLAIM, caller.userId(), caller.wallet(), 1, key, new ClaimRequest());
   }
 
   /** Begins an upgrade to the next level. */
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   @Extension(
       name = ApiDocument.ERRORS,
-      value = "OPERATION_IN_PROGRESS, TIER_ALREADY_ISSUED, NFT_UPGRADE_FAILED, WALLET_NOT_LINKED")
+      value =
+          "OPERATION_IN_PROGRESS, TIER_ALREADY_ISSUED, NFT_UPGRADE_FAILED, WALLET_MISMATCH,"
+              + " WALLET_NOT_LINKED")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "startUpgrade",
       summary = "Begin an upgrade to the next level")
@@ -167,7 +174,12 @@ public class OperationResource {
           UpgradeRequest request,
       @HeaderParam(IdempotentRequests.HEADER) String key) {
     return starter.begin(
-        OperationKind.UPGRADE, caller.userId(), request.targetLevel(), key, request);
+        OperationKind.UPGRADE,
+        caller.userId(),
+        caller.wallet(),
+        request.targetLevel(),
+        key,
+        request);
   }
 
   /** The caller's claims and upgrades, newest first. */
@@ -210,8 +222,7 @@ public class OperationResource {
                 sagas
                     .find(session, operation.value())
                     .map(found -> Operations.owned(found, operation, user))
-                    .chain(stored -> operations.view(Sql.of(session), stored)))
-        .map(Success::of);
+                    .chain(stored -> operations.answer(Sql.of(session), stored)));
   }
 
   /** The same, for claims. */
@@ -227,9 +238,10 @@ public class OperationResource {
 
   /** Hands in the signed burn. */
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   @Extension(
       name = ApiDocument.ERRORS,
-      value = "OPERATION_STATE_CONFLICT, BURN_TRANSACTION_REFUSED")
+      value = "OPERATION_STATE_CONFLICT, WALLET_MISMATCH, BURN_TRANSACTION_REFUSED")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       operationId = "submitBurn",
       summary = "Hand in the signed burn transaction")
@@ -264,6 +276,7 @@ public class OperationResource {
       throw new InvalidRequestException("signature", "A signature is 64 bytes in base58.");
     }
     UserId user = caller.userId();
+    Optional<String> claimed = caller.wallet();
     return locks
         .takeBurn(user)
         .chain(
@@ -275,7 +288,7 @@ public class OperationResource {
                         key,
                         "burn",
                         submission,
-                        stored -> submit(stored, submission))
+                        stored -> submit(stored, submission, claimed))
                     .onFailure()
                     .call(e -> free ? locks.releaseBurn(user) : Uni.createFrom().voidItem()));
   }
@@ -346,10 +359,20 @@ public class OperationResource {
         caller.userId(), OperationId.of(id), key, name, null, stored -> request);
   }
 
-  private static SagaRequest submit(StoredSaga stored, BurnSubmission submission) {
+  private static SagaRequest submit(
+      StoredSaga stored, BurnSubmission submission, Optional<String> claimed) {
+    if (stored.saga().state() instanceof SagaState.AwaitingSignature awaiting) {
+      String wallet = awaiting.qualified().wallet();
+      claimed
+          .filter(own -> wallet != null && !own.equals(wallet))
+          .ifPresent(
+              own -> {
+                throw new WalletMismatchException(own, wallet);
+              });
+    }
     if (submission.signedTransaction() != null
-        && stored.saga().state() instanceof SagaState.AwaitingSignature awaiting) {
-      BurnTransactions.flaw(awaiting.burn().transaction(), submission.signedTransaction())
+        && stored.saga().state() instanceof SagaState.BurnWanted wanted) {
+      BurnTransactions.flaw(wanted.burn().transaction(), submission.signedTransaction())
           .ifPresent(
               flaw -> {
                 throw new BurnTransactionRefusedException(flaw);

@@ -87,8 +87,18 @@ class OperationStarter {
     }
   }
 
+  /**
+   * Begins one, or refuses it.
+   *
+   * @param claimed the wallet in the caller's token, if it names one
+   */
   Uni<RestResponse<String>> begin(
-      OperationKind kind, UserId user, int level, String key, Object body) {
+      OperationKind kind,
+      UserId user,
+      Optional<String> claimed,
+      int level,
+      String key,
+      Object body) {
     if (kind == OperationKind.UPGRADE && !tiers.isUpgrade(level)) {
       throw new InvalidRequestException("targetLevel", "No upgrade leads to this level.");
     }
@@ -96,7 +106,7 @@ class OperationStarter {
         .take(kind, user)
         .chain(
             free ->
-                refusal(kind, user, level, key)
+                refusal(kind, user, claimed, level, key)
                     .chain(refusal -> begin(kind, user, level, key, body, refusal, ATTEMPTS))
                     .onFailure()
                     .call(e -> free ? releaseUnlessOpen(kind, user) : nothing()));
@@ -142,8 +152,8 @@ class OperationStarter {
   }
 
   private Uni<Optional<ApiException>> refusal(
-      OperationKind kind, UserId user, int level, String key) {
-    Uni<Decision> look = Uni.createFrom().deferred(() -> look(kind, user, level));
+      OperationKind kind, UserId user, Optional<String> claimed, int level, String key) {
+    Uni<Decision> look = Uni.createFrom().deferred(() -> look(kind, user, claimed, level));
     return look.chain(
         decision -> {
           if (decision.refusal().isEmpty() || !decision.mayPass()) {
@@ -173,15 +183,21 @@ class OperationStarter {
             .chain(next -> again(look, next, delay.multipliedBy(2), left.minus(delay)));
   }
 
-  private Uni<Decision> look(OperationKind kind, UserId user, int level) {
+  private Uni<Decision> look(OperationKind kind, UserId user, Optional<String> claimed, int level) {
     return snapshots
         .standing(user, level, config.refusalRecent())
-        .map(standing -> decide(kind, level, standing));
+        .map(standing -> decide(kind, claimed, level, standing));
   }
 
-  private Decision decide(OperationKind kind, int level, SnapshotStore.Standing standing) {
+  private Decision decide(
+      OperationKind kind, Optional<String> claimed, int level, SnapshotStore.Standing standing) {
     if (standing.openOperation().isPresent()) {
       return Decision.of(new OperationInProgressException(standing.openOperation().get()), false);
+    }
+    Optional<String> linked = standing.wallet();
+    if (claimed.isPresent() && linked.isPresent() && !claimed.equals(linked)) {
+      return Decision.of(
+          new WalletMismatchException(claimed.get(), linked.get()), standing.changing());
     }
     return eligibility
         .decide(kind, level, standing.snapshot(), standing.wallet().isPresent())

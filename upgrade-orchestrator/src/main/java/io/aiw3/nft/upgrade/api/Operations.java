@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.Accepted;
+import io.aiw3.nft.kit.api.Changed;
+import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.idempotency.IdempotentRequests;
 import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.execution.PostCommitActions;
 import io.aiw3.nft.upgrade.execution.SagaDriver;
 import io.aiw3.nft.upgrade.persistence.HistoryStore;
+import io.aiw3.nft.upgrade.persistence.OperationVersions;
 import io.aiw3.nft.upgrade.persistence.SagaStore;
 import io.aiw3.nft.upgrade.persistence.StoredSaga;
 import io.aiw3.nft.upgrade.saga.SagaRequest;
@@ -110,13 +113,24 @@ class Operations {
                 effect
                     .apply(tx)
                     .invoke(result -> applied.set(Optional.of(result)))
-                    .chain(result -> view(tx, result.stored())))
+                    .chain(
+                        result ->
+                            view(tx, result.stored())
+                                .map(
+                                    view ->
+                                        new Changed<>(
+                                            view, OperationVersions.of(result.stored())))))
         .call(() -> postCommit.after(applied.get()));
   }
 
   /** Whether such a request has been answered before. */
   Uni<Boolean> isAnswered(String caller, String key, String name) {
     return requests.isAnswered(caller, key, name);
+  }
+
+  /** The view, and what reads show after it. */
+  Uni<Success<Operation>> answer(Sql sql, StoredSaga stored) {
+    return view(sql, stored).map(view -> Success.of(view, OperationVersions.of(stored)));
   }
 
   Uni<Operation> view(Sql sql, StoredSaga stored) {

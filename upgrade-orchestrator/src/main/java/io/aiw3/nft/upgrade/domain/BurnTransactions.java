@@ -1,15 +1,22 @@
 package io.aiw3.nft.upgrade.domain;
 
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
  * A first check of what an owner hands in: a Solana transaction is a compact-u16 count of
  * signatures, 64 bytes for each, and the message that they sign. A legacy message begins with three
  * counts, the count of its accounts (one byte, of so few) and the accounts, signers first. The
- * minting service compares the rest and verifies the signatures: a wallet may have added its
- * guards, and the transaction may be one that was shown before the newest.
+ * owner's signature is verified here, so that a wrong wallet is refused at once. The minting
+ * service compares the rest: a wallet may have added its guards, and the transaction may be one
+ * that was shown before the newest.
  */
 public final class BurnTransactions {
   /** The largest packet that a Solana node takes, in bytes. */
@@ -20,7 +27,12 @@ public final class BurnTransactions {
   private static final int MOST_SIGNATURES = 12;
   private static final int COUNTS = 4;
   private static final int KEY = 32;
-  private static final String BASE58 = "[1-9A-HJ-NP-Za-km-z]{64,88}";
+
+  /** What X.509 has before the 32 bytes of a key (RFC 8410). */
+  private static final byte[] ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");
+
+  private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+  private static final int LONGEST_BASE58 = 88;
 
   private BurnTransactions() {}
 
@@ -34,7 +46,9 @@ public final class BurnTransactions {
     /** The signature of the fee payer, which was there, is another one. */
     FEE_PAYER_SIGNATURE_CHANGED("fee_payer_signature_changed"),
     /** The owner's signature is missing. */
-    NOT_SIGNED("not_signed");
+    NOT_SIGNED("not_signed"),
+    /** It is there, and not that of the owner's key for what was handed in. */
+    WRONG_SIGNATURE("wrong_signature");
 
     private final String wireName;
 
@@ -87,7 +101,28 @@ public final class BurnTransactions {
         return Optional.of(Flaw.NOT_SIGNED);
       }
     }
+    for (int slot = 1; slot < count; slot++) {
+      if (!isSignedBy(signed, slot, message)) {
+        return Optional.of(Flaw.WRONG_SIGNATURE);
+      }
+    }
     return Optional.empty();
+  }
+
+  private static boolean isSignedBy(byte[] signed, int slot, int message) {
+    int key = message + COUNTS + slot * KEY;
+    byte[] encoded = Arrays.copyOf(ED25519, ED25519.length + KEY);
+    System.arraycopy(signed, key, encoded, ED25519.length, KEY);
+    try {
+      Signature verifier = Signature.getInstance("Ed25519");
+      verifier.initVerify(
+          KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
+      verifier.update(signed, message, signed.length - message);
+      return verifier.verify(signed, 1 + slot * SIGNATURE, SIGNATURE);
+    } catch (GeneralSecurityException e) {
+      // Bytes that are no point of the curve, or no signature of any key.
+      return false;
+    }
   }
 
   private static boolean sameSigners(byte[] prepared, byte[] signed, int message, int count) {
@@ -99,9 +134,21 @@ public final class BurnTransactions {
         && Arrays.equals(prepared, keys, end, signed, keys, end);
   }
 
-  /** Whether a text can be a transaction's signature in base58. */
+  /** Whether a text can be a transaction's signature in base58: 64 bytes, not all of them zero. */
   public static boolean isSignature(String text) {
-    return text.matches(BASE58);
+    if (text.length() > LONGEST_BASE58 || !text.chars().allMatch(c -> BASE58.indexOf(c) >= 0)) {
+      return false;
+    }
+    BigInteger number = BigInteger.ZERO;
+    for (int i = 0; i < text.length(); i++) {
+      number =
+          number
+              .multiply(BigInteger.valueOf(BASE58.length()))
+              .add(BigInteger.valueOf(BASE58.indexOf(text.charAt(i))));
+    }
+    long zeros = text.chars().takeWhile(c -> c == BASE58.charAt(0)).count();
+    return number.signum() > 0
+        && zeros + (number.bitLength() + Byte.SIZE - 1) / Byte.SIZE == SIGNATURE;
   }
 
   private static boolean isZero(byte[] bytes, int from) {

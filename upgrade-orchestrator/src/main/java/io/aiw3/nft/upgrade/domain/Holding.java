@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A tiered NFT as in one event, or as in the newest of all that were consumed. Events may come in
- * any order, and again a year later: {@link #after} keeps what is newer.
+ * An NFT as in one event, or as in the newest of all that were consumed. Events may come in any
+ * order, and again a year later: {@link #after} keeps what is newer.
  *
  * @param mint base58 address
  * @param owner whose it is, or was last
@@ -51,7 +51,7 @@ public record Holding(
     return status == NftStatus.BURNED || AGE.compare(this, known) > 0 ? this : known;
   }
 
-  /** Which of a user's NFTs gives the user's level; empty: none is held. */
+  /** Which of a user's tiered NFTs gives the user's level; empty: none is held. */
   public static Optional<Holding> effective(Collection<Holding> ofUser) {
     return ofUser.stream().filter(Holding::held).max(EFFECT);
   }

@@ -1,5 +1,6 @@
 package io.aiw3.nft.upgrade.domain;
 
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,12 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
-/** The tiered NFTs of some users, all of each, and what events change of them. Not thread-safe. */
+/** The NFTs of some users, all of each, and what events change of them. Not thread-safe. */
 public final class Holdings {
+  private final TierCatalogue tiers;
   private final Map<String, Holding> byMint = new LinkedHashMap<>();
   private final Set<String> changed = new LinkedHashSet<>();
   private final List<Change> changes = new ArrayList<>();
@@ -21,17 +21,18 @@ public final class Holdings {
   /**
    * @param known all NFTs of the users that the events are about, and all NFTs that they are about
    */
-  public Holdings(Collection<Holding> known) {
+  public Holdings(Collection<Holding> known, TierCatalogue tiers) {
+    this.tiers = tiers;
     known.forEach(holding -> byMint.put(holding.mint(), holding));
   }
 
   /**
-   * A user's level, or the NFT that gives it, has changed.
+   * A user's level, the NFT that gives it, or the benefits that are on have changed.
    *
-   * @param effective from now on; empty: none is held
+   * @param standing from now on
    * @param at the time of the event that changed it; null: unknown
    */
-  public record Change(UserId user, Optional<Holding> effective, Instant at) {}
+  public record Change(UserId user, Standing standing, Instant at) {}
 
   /** Takes events of NFTs into account, one after the other. */
   public void apply(List<Holding> events) {
@@ -49,29 +50,31 @@ public final class Holdings {
       users.add(known.owner());
     }
     users.add(next.owner());
-    Map<UserId, Optional<Holding>> before = new LinkedHashMap<>();
-    users.forEach(user -> before.put(user, effective(user)));
+    Map<UserId, Standing> before = new LinkedHashMap<>();
+    users.forEach(user -> before.put(user, standing(user)));
     byMint.put(next.mint(), next);
     changed.add(next.mint());
     before.forEach((user, old) -> note(user, old, event.changedAt()));
   }
 
-  private void note(UserId user, Optional<Holding> before, Instant at) {
-    Optional<Holding> now = effective(user);
+  private void note(UserId user, Standing before, Instant at) {
+    Standing now = standing(user);
     if (!same(before, now)) {
       changes.add(new Change(user, now, at));
     }
   }
 
   /** To the user, the number of an event makes no difference. */
-  private static boolean same(Optional<Holding> before, Optional<Holding> now) {
-    return before.map(Holding::mint).equals(now.map(Holding::mint))
-        && Objects.equals(before.map(Holding::status), now.map(Holding::status));
+  private static boolean same(Standing before, Standing now) {
+    return before.nft().map(Holding::mint).equals(now.nft().map(Holding::mint))
+        && before.nft().map(Holding::status).equals(now.nft().map(Holding::status))
+        && before.benefits().equals(now.benefits());
   }
 
-  private Optional<Holding> effective(UserId user) {
-    return Holding.effective(
-        byMint.values().stream().filter(holding -> holding.owner().equals(user)).toList());
+  /** What a user's NFTs give now. */
+  public Standing standing(UserId user) {
+    return Standing.of(
+        byMint.values().stream().filter(holding -> holding.owner().equals(user)).toList(), tiers);
   }
 
   /** The NFTs of which something has changed. */

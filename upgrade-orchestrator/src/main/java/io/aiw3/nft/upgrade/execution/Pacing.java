@@ -1,5 +1,6 @@
 package io.aiw3.nft.upgrade.execution;
 
+import io.aiw3.nft.kit.retry.BackOff;
 import io.aiw3.nft.upgrade.config.SagaConfig;
 import io.aiw3.nft.upgrade.saga.SagaState;
 import java.time.Duration;
@@ -7,7 +8,6 @@ import java.time.Instant;
 
 /** When a saga without a message is polled next. */
 final class Pacing {
-  private static final int MOST_DOUBLINGS = 20;
 
   private final SagaConfig config;
 
@@ -48,8 +48,7 @@ final class Pacing {
   }
 
   private Duration pause(int attempts) {
-    Duration pause = config.firstPause().multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
-    return pause.compareTo(config.longestPause()) > 0 ? config.longestPause() : pause;
+    return BackOff.after(attempts, config.firstPause(), config.longestPause());
   }
 
   private static Instant earliest(Instant a, Instant b) {

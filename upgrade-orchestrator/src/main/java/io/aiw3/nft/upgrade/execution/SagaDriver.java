@@ -13,6 +13,7 @@ import io.aiw3.nft.upgrade.persistence.SagaStore;
 import io.aiw3.nft.upgrade.persistence.StoredSaga;
 import io.aiw3.nft.upgrade.saga.Effect;
 import io.aiw3.nft.upgrade.saga.Outcome;
+import io.aiw3.nft.upgrade.saga.Problems;
 import io.aiw3.nft.upgrade.saga.Saga;
 import io.aiw3.nft.upgrade.saga.SagaDefinition;
 import io.aiw3.nft.upgrade.saga.SagaRequest;
@@ -152,6 +153,11 @@ public class SagaDriver {
       LOG.debugf("reply ignored sagaId=%s type=%s", reply.sagaId(), reply.type());
       ignored.add(Applied.nothing(stored));
       return Uni.createFrom().voidItem();
+    }
+    if (Problems.isUnlisted(reply)) {
+      LOG.errorf(
+          "reason of a refusal is not in the API's list userId=%s sagaId=%s type=%s cause=%s",
+          moved.saga().userId(), reply.sagaId(), reply.type(), reply.explanation());
     }
     tx.inTrace(answer.traceParent());
     return change(tx, stored, moved, TransitionEffects.reply(moved.saga(), reply, now()))

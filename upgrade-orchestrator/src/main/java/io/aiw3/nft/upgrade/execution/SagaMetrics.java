@@ -2,9 +2,9 @@ package io.aiw3.nft.upgrade.execution;
 
 import io.aiw3.nft.kit.liveness.Heartbeat;
 import io.aiw3.nft.kit.liveness.Heartbeats;
-import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.upgrade.config.SagaConfig;
 import io.aiw3.nft.upgrade.execution.SagaDriver.Applied;
+import io.aiw3.nft.upgrade.persistence.OpenSagas;
 import io.aiw3.nft.upgrade.persistence.StoredSaga;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,8 +12,6 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -32,15 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @ApplicationScoped
 class SagaMetrics {
-  private static final String OPEN =
-      "SELECT kind, state, CASE WHEN state_since > ? - INTERVAL 1 MINUTE THEN 'under_1m'"
-          + " WHEN state_since > ? - INTERVAL 10 MINUTE THEN 'under_10m'"
-          + " WHEN state_since > ? - INTERVAL 1 HOUR THEN 'under_1h' ELSE 'over_1h' END AS age,"
-          + " COUNT(*), MIN(state_since), CAST(SUM(state_since < ? AND state <>"
-          + " 'awaiting_signature') AS SIGNED) FROM saga WHERE open_user_id IS NOT NULL GROUP BY"
-          + " kind, state, age";
-
-  private final Statements statements;
+  private final OpenSagas sagas;
   private final SagaConfig config;
   private final MeterRegistry registry;
   private final MultiGauge open;
@@ -49,9 +39,8 @@ class SagaMetrics {
   private final Heartbeat heartbeat;
   private final Counter contradictions;
 
-  SagaMetrics(
-      Statements statements, SagaConfig config, MeterRegistry registry, Heartbeats heartbeats) {
-    this.statements = statements;
+  SagaMetrics(OpenSagas sagas, SagaConfig config, MeterRegistry registry, Heartbeats heartbeats) {
+    this.sagas = sagas;
     this.config = config;
     this.registry = registry;
     this.open = MultiGauge.builder("aiw3.saga.open").register(registry);
@@ -84,24 +73,24 @@ class SagaMetrics {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> count() {
     LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
-    return statements
-        .run(OPEN, Tuple.of(now, now, now, now.minus(config.stuckAfter())))
-        .invoke(rows -> show(rows, now))
+    return sagas
+        .count(now, config.stuckAfter())
+        .invoke(groups -> show(groups, now))
         .onFailure()
         .recoverWithNull()
         .eventually(heartbeat::beat)
         .replaceWithVoid();
   }
 
-  private void show(Iterable<Row> rows, LocalDateTime now) {
+  private void show(List<OpenSagas.Group> groups, LocalDateTime now) {
     List<MultiGauge.Row<?>> counts = new ArrayList<>();
     Map<Tags, LocalDateTime> since = new HashMap<>();
     long stuckNow = 0;
-    for (Row row : rows) {
-      Tags tags = Tags.of("kind", row.getString(0), "state", row.getString(1));
-      counts.add(MultiGauge.Row.of(tags.and("age", row.getString(2)), row.getLong(3)));
-      since.merge(tags, row.getLocalDateTime(4), (a, b) -> a.isBefore(b) ? a : b);
-      stuckNow += row.getLong(5);
+    for (OpenSagas.Group group : groups) {
+      Tags tags = Tags.of("kind", group.kind(), "state", group.state());
+      counts.add(MultiGauge.Row.of(tags.and("age", group.age()), group.count()));
+      since.merge(tags, group.oldest(), (a, b) -> a.isBefore(b) ? a : b);
+      stuckNow += group.stuck();
     }
     List<MultiGauge.Row<?>> ages = new ArrayList<>();
     since.forEach(

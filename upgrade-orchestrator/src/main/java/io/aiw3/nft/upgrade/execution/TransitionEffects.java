@@ -12,6 +12,7 @@ import io.aiw3.nft.upgrade.persistence.HistoryStore;
 import io.aiw3.nft.upgrade.persistence.HistoryStore.Kind;
 import io.aiw3.nft.upgrade.persistence.StoredSaga;
 import io.aiw3.nft.upgrade.saga.Effect;
+import io.aiw3.nft.upgrade.saga.Problems;
 import io.aiw3.nft.upgrade.saga.Saga;
 import io.aiw3.nft.upgrade.saga.SagaState.Problem;
 import io.aiw3.nft.upgrade.saga.Step;
@@ -87,7 +88,7 @@ final class TransitionEffects implements Effect.Visitor<Void> {
 
   @Override
   public Void failedWith(Effect.FailedWith failed) {
-    Problem problem = failed.problem();
+    Problem problem = Problems.shown(failed.problem(), stored.saga().claim());
     history.add(
         entry(Kind.FAILURE, problem.code(), OperationStatus.FAILED, null, problem.message()));
     changed(OperationStatus.FAILED, "failed", null, problem);
@@ -163,7 +164,26 @@ final class TransitionEffects implements Effect.Visitor<Void> {
         new FeedStore.NewEvent(
             saga.userId(),
             FeedBodies.transactionStatus(
-                saga.userId(), transactionId, transactionStatus, step, now)));
+                saga.userId(), feedBody(transactionId, transactionStatus, problem), now)));
+  }
+
+  /** What does not fail may take longer: the saga says why. */
+  private FeedBodies.TransactionStatus feedBody(
+      String transactionId, String status, Problem problem) {
+    Saga saga = stored.saga();
+    StoredSaga.Facts facts = stored.facts();
+    Problem reason = problem == null ? Problems.shown(facts.problem(), saga.claim()) : problem;
+    return new FeedBodies.TransactionStatus(
+        transactionId,
+        status,
+        step.wireName(),
+        step.progress(),
+        saga.id(),
+        saga.kind(),
+        saga.toLevel(),
+        facts.newMint() == null ? facts.oldMint() : facts.newMint(),
+        reason == null ? null : reason.code(),
+        reason == null ? null : reason.message());
   }
 
   private HistoryStore.Entry entry(

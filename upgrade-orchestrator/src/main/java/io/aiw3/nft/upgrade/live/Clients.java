@@ -95,6 +95,11 @@ public class Clients {
         });
   }
 
+  /** Users with a WebSocket here. */
+  List<Integer> users() {
+    return List.copyOf(byUser.keySet());
+  }
+
   /** The user has new events. Those who are woken together are read together. */
   void wake(int userId) {
     if (byUser.containsKey(userId)) {

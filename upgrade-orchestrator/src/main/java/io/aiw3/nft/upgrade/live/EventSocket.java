@@ -34,10 +34,17 @@ public class EventSocket {
   private final FeedStore feed;
   private final Snapshots snapshots;
   private final Clients clients;
+  private final Listening listening;
   private final LiveConfig config;
 
-  EventSocket(FeedStore feed, Snapshots snapshots, Clients clients, LiveConfig config) {
+  EventSocket(
+      FeedStore feed,
+      Snapshots snapshots,
+      Clients clients,
+      Listening listening,
+      LiveConfig config) {
     this.feed = feed;
+    this.listening = listening;
     this.snapshots = snapshots;
     this.clients = clients;
     this.config = config;
@@ -52,7 +59,9 @@ public class EventSocket {
 
   private Uni<Void> open(WebSocketConnection connection, SocketTokens.Holder holder) {
     int user = holder.user().value();
-    return feed.position(user)
+    return listening
+        .begin(user)
+        .chain(() -> feed.position(user))
         .chain(
             position -> {
               Client client =

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What events say of tiered NFTs; competition NFTs change no level. A level that the catalogue does
- * not have is an error where it is minted, and otherwise of no tiered NFT.
+ * What events say of NFTs. A level that the catalogue does not have is an error where a tier is
+ * minted, and otherwise of no NFT that counts.
  */
 final class NftFacts {
   /** The year 2000 and the year 2200: what fits the database's columns, and no more. */
@@ -60,7 +60,7 @@ final class NftFacts {
     public Facts claimed(NftEvent.Claimed e) {
       NftEvent.Claimed.Data data = e.data();
       return new Facts(
-          List.of(holding(e, data.mintAddress(), data.nftLevel(), NftStatus.UNLOCKED)),
+          List.of(tiered(e, data.mintAddress(), data.nftLevel(), NftStatus.UNLOCKED)),
           Optional.of(new Issue(data.userId(), data.nftLevel(), data.mintAddress())));
     }
 
@@ -70,11 +70,11 @@ final class NftFacts {
       NftEvent.Upgraded.Data data = e.data();
       Optional<Issue> issue =
           Optional.of(new Issue(data.userId(), data.toLevel(), data.newMintAddress()));
-      Holding minted = holding(e, data.newMintAddress(), data.toLevel(), NftStatus.UNLOCKED);
+      Holding minted = tiered(e, data.newMintAddress(), data.toLevel(), NftStatus.UNLOCKED);
       if (data.oldMintAddress() == null) {
         return new Facts(List.of(minted), issue);
       }
-      Holding burned = holding(e, data.oldMintAddress(), data.fromLevel(), NftStatus.BURNED);
+      Holding burned = tiered(e, data.oldMintAddress(), data.fromLevel(), NftStatus.BURNED);
       // In this order the user is notified of the higher level only, and not of none in between.
       return new Facts(List.of(minted, withoutVersion(burned)), issue);
     }
@@ -84,10 +84,10 @@ final class NftFacts {
       return changed(e, e.data().mintAddress(), e.data().nftLevel(), NftStatus.BURNED);
     }
 
-    /** Of a competition: no level of the user's changes. */
+    /** Of a competition: no level of the user's changes, but it gives benefits at once. */
     @Override
     public Facts awarded(NftEvent.Awarded e) {
-      return Facts.NONE;
+      return changed(e, e.data().mintAddress(), e.data().nftLevel(), NftStatus.ACTIVE);
     }
 
     @Override
@@ -102,7 +102,7 @@ final class NftFacts {
   }
 
   private Facts changed(NftEvent event, String mint, int level, NftStatus status) {
-    return tiers.isTiered(level)
+    return tiers.find(level).isPresent()
         ? new Facts(List.of(holding(event, mint, level, status)), Optional.empty())
         : Facts.NONE;
   }
@@ -118,10 +118,14 @@ final class NftFacts {
     return data.status() == NftStatus.ACTIVE ? NftStatus.ACTIVE : NftStatus.UNLOCKED;
   }
 
-  private Holding holding(NftEvent event, String mint, int level, NftStatus status) {
+  private Holding tiered(NftEvent event, String mint, int level, NftStatus status) {
     if (!tiers.isTiered(level)) {
       throw new BadMessageException("there is no tiered level " + level);
     }
+    return holding(event, mint, level, status);
+  }
+
+  private static Holding holding(NftEvent event, String mint, int level, NftStatus status) {
     MessageChecks.address("the mint address", mint);
     UserId owner = event.data().userId();
     return new Holding(mint, owner, level, status, event.data().version(), event.timestamp());

@@ -1,6 +1,7 @@
 package io.aiw3.nft.upgrade.persistence;
 
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transaction;
@@ -8,8 +9,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlResult;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,10 +109,13 @@ public class FeedStore {
   /** The events of a user after one number and up to another, oldest first. */
   public Uni<List<Event>> between(int userId, long after, long upTo, int limit) {
     return statements
-        .run(
+        .select(
             "SELECT user_id, sequence, body FROM user_feed_event WHERE user_id = ? AND sequence > ?"
                 + " AND sequence <= ? ORDER BY sequence LIMIT ?",
-            Tuple.of(userId, after, upTo, limit))
+            userId,
+            after,
+            upTo,
+            limit)
         .map(FeedStore::events);
   }
 
@@ -135,12 +137,12 @@ public class FeedStore {
     String conditions =
         String.join(" OR ", Collections.nCopies(known.size(), "(user_id = ? AND sequence > ?)"));
     return statements
-        .run(
+        .select(
             "SELECT user_id, sequence, body FROM user_feed_event WHERE "
                 + conditions
                 + " ORDER BY user_id, sequence LIMIT "
                 + MOST_AT_ONCE,
-            Tuple.from(parameters))
+            parameters.toArray())
         .map(FeedStore::events);
   }
 
@@ -160,20 +162,17 @@ public class FeedStore {
   }
 
   private Uni<Integer> purgeSome(Duration age) {
-    return statements
-        .run(
-            "DELETE FROM user_feed_event WHERE created_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND"
-                + " LIMIT "
-                + PURGED_AT_ONCE,
-            Tuple.of(age.toSeconds()))
-        .map(SqlResult::rowCount);
+    return statements.update(
+        "DELETE FROM user_feed_event WHERE created_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND"
+            + " LIMIT "
+            + PURGED_AT_ONCE,
+        age.toSeconds());
   }
 
   public Uni<Position> position(int userId) {
     return statements
-        .run(
-            "SELECT last_sequence, nft_level, nft_mint FROM user_feed WHERE user_id = ?",
-            Tuple.of(userId))
+        .select(
+            "SELECT last_sequence, nft_level, nft_mint FROM user_feed WHERE user_id = ?", userId)
         .map(
             rows -> {
               for (Row row : rows) {
@@ -202,9 +201,7 @@ public class FeedStore {
   }
 
   private static List<Event> events(RowSet<Row> rows) {
-    List<Event> events = new ArrayList<>();
-    rows.forEach(row -> events.add(new Event(row.getInteger(0), row.getLong(1), row.getString(2))));
-    return events;
+    return Sql.list(rows, row -> new Event(row.getInteger(0), row.getLong(1), row.getString(2)));
   }
 
   /**

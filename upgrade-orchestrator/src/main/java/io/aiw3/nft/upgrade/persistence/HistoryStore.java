@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * The table {@code saga_history}: what happened to each saga, in order. What happens again and
@@ -118,8 +117,7 @@ public class HistoryStore {
                 SELECT_STEPS.formatted(SqlPlaceholders.list(sagaIds.size())), sagaIds.toArray())
             .map(
                 rows ->
-                    StreamSupport.stream(rows.spliterator(), false)
-                        .map(HistoryStore::entry)
+                    Sql.list(rows, HistoryStore::entry).stream()
                         .collect(Collectors.groupingBy(Entry::sagaId)));
   }
 
@@ -130,9 +128,7 @@ public class HistoryStore {
    */
   public Uni<List<Stored>> page(Sql sql, String sagaId, int page, int size) {
     return sql.select(SELECT_ALL, sagaId, size, (long) (page - 1) * size)
-        .map(
-            rows ->
-                StreamSupport.stream(rows.spliterator(), false).map(HistoryStore::stored).toList());
+        .map(rows -> Sql.list(rows, HistoryStore::stored));
   }
 
   private static Stored stored(Row row) {

@@ -1,21 +1,24 @@
 package io.aiw3.nft.upgrade.persistence;
 
 import io.aiw3.nft.contract.NftStatus;
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.contract.WireName;
+import io.aiw3.nft.kit.transaction.SqlPlaceholders;
+import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.domain.Holding;
 import io.aiw3.nft.upgrade.domain.Holdings;
+import io.aiw3.nft.upgrade.domain.Standing;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -23,8 +26,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The table {@code nft_holding}: tiered NFTs as in their newest events; many take as many
- * statements as one.
+ * The table {@code nft_holding}: NFTs as in their newest events; many take as many statements as
+ * one.
  *
  * <p>NFTs are locked before users, both in their order: events of one NFT may be consumed by two
  * replicas at a time, since an NFT that passes to another user is published for both.
@@ -53,9 +56,30 @@ public class HoldingStore {
           + " ON DUPLICATE KEY UPDATE level = issued_tier.level";
 
   private final UserFeedRows feed;
+  private final Statements statements;
+  private final TierCatalogue tiers;
 
-  HoldingStore(UserFeedRows feed) {
+  HoldingStore(UserFeedRows feed, Statements statements, TierCatalogue tiers) {
     this.feed = feed;
+    this.statements = statements;
+    this.tiers = tiers;
+  }
+
+  /**
+   * What came of events.
+   *
+   * @param feedEvents what users are sent about changes of their level or benefits
+   * @param first NFTs that were not known before
+   */
+  public record Applied(List<FeedStore.Event> feedEvents, Set<String> first) {
+    static final Applied NOTHING = new Applied(List.of(), Set.of());
+  }
+
+  /** What a user's NFTs give. */
+  public Uni<Standing> standing(UserId user) {
+    return statements
+        .select(OF_USERS.formatted("?"), user.value())
+        .map(rows -> new Holdings(holdings(rows), tiers).standing(user));
   }
 
   /** A tier was minted to a user, the first time or again. */
@@ -83,10 +107,9 @@ public class HoldingStore {
    *
    * @param body of what is sent to a user
    */
-  public Uni<List<FeedStore.Event>> apply(
-      Transaction tx, List<Holding> events, UserFeedRows.Body body) {
+  public Uni<Applied> apply(Transaction tx, List<Holding> events, UserFeedRows.Body body) {
     if (events.isEmpty()) {
-      return Uni.createFrom().item(List.of());
+      return Uni.createFrom().item(Applied.NOTHING);
     }
     SortedMap<String, Holding> byMint = new TreeMap<>();
     events.forEach(event -> byMint.put(event.mint(), event));
@@ -94,16 +117,21 @@ public class HoldingStore {
         .chain(() -> ofMints(tx, byMint.keySet()))
         .chain(
             known -> {
-              SortedSet<Integer> users = new TreeSet<>();
-              Stream.concat(events.stream(), known.stream())
-                  .forEach(holding -> users.add(holding.owner().value()));
-              return lockUsers(tx, users)
-                  // The first read without a lock: all that was committed before the locks.
-                  .chain(() -> ofUsers(tx, users))
-                  .map(
-                      others ->
-                          new Holdings(Stream.concat(others.stream(), known.stream()).toList()));
-            })
+              known.forEach(holding -> byMint.remove(holding.mint()));
+              return apply(tx, events, known, body)
+                  .map(sent -> new Applied(sent, Set.copyOf(byMint.keySet())));
+            });
+  }
+
+  private Uni<List<FeedStore.Event>> apply(
+      Transaction tx, List<Holding> events, List<Holding> known, UserFeedRows.Body body) {
+    SortedSet<Integer> users = new TreeSet<>();
+    Stream.concat(events.stream(), known.stream())
+        .forEach(holding -> users.add(holding.owner().value()));
+    return lockUsers(tx, users)
+        // The first read without a lock: all that was committed before the locks.
+        .chain(() -> ofUsers(tx, users))
+        .map(others -> new Holdings(Stream.concat(others.stream(), known.stream()).toList(), tiers))
         .invoke(holdings -> holdings.apply(events))
         .call(holdings -> write(tx, holdings.changed()))
         .chain(holdings -> feed.append(tx, holdings.changes(), body));
@@ -166,8 +194,6 @@ public class HoldingStore {
       Transaction tx, String sql, String marks, int times, List<Object> parameters) {
     return times == 0
         ? Uni.createFrom().nullItem()
-        : tx.run(
-            sql.formatted(String.join(",", Collections.nCopies(times, marks))),
-            Tuple.from(parameters));
+        : tx.select(sql.formatted(SqlPlaceholders.repeat(marks, times)), parameters.toArray());
   }
 }

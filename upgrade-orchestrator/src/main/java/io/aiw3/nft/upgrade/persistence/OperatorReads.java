@@ -3,10 +3,10 @@ package io.aiw3.nft.upgrade.persistence;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.api.SearchHit;
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,13 +66,8 @@ public class OperatorReads {
    */
   public Uni<List<SearchHit>> search(String text) {
     return statements
-        .run(SEARCH, Tuple.of(text, number(text), text))
-        .map(
-            rows -> {
-              List<SearchHit> hits = new ArrayList<>(rows.size());
-              rows.forEach(row -> hits.add(hit(row)));
-              return hits;
-            });
+        .select(SEARCH, text, number(text), text)
+        .map(rows -> Sql.list(rows, OperatorReads::hit));
   }
 
   /**
@@ -80,7 +75,7 @@ public class OperatorReads {
    */
   public Uni<List<OpenOperations>> open(Instant stuckSince) {
     return statements
-        .run(OPEN, Tuple.of(SagaColumns.column(stuckSince)))
+        .select(OPEN, SagaColumns.column(stuckSince))
         .map(
             rows -> {
               List<OpenOperations> open = new ArrayList<>(rows.size());

@@ -4,6 +4,7 @@ import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.OperationStatus;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.contract.WireName;
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transaction;
@@ -12,11 +13,9 @@ import io.aiw3.nft.upgrade.saga.Step;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,11 @@ public class SagaStore {
     row.traceParent = stored.traceParent();
     row.createdAt = SagaColumns.column(stored.createdAt());
     write(stored, row);
-    return tx.session().persist(row).chain(() -> tx.session().flush()).replaceWith(stored);
+    return tx.session()
+        .persist(row)
+        .chain(() -> tx.session().flush())
+        .chain(() -> UpgradeRequests.write(tx, List.of(stored)))
+        .replaceWith(stored);
   }
 
   /**
@@ -140,20 +143,20 @@ public class SagaStore {
 
   /** The sagas whose time has come, the longest overdue first. */
   public Uni<List<String>> due(Instant now, int limit) {
-    return statements.run(DUE, Tuple.of(SagaColumns.column(now), limit)).map(SagaStore::ids);
+    return statements.select(DUE, SagaColumns.column(now), limit).map(SagaStore::ids);
   }
 
   /** Postpones a saga whose step failed, so that it does not precede all others. */
   public Uni<Void> postpone(String id, Instant now, Instant until) {
     return statements
-        .run(POSTPONE, Tuple.of(SagaColumns.column(until), id, SagaColumns.column(now)))
+        .update(POSTPONE, SagaColumns.column(until), id, SagaColumns.column(now))
         .replaceWithVoid();
   }
 
   /** The claim or upgrade that the user has under way. */
   public Uni<Optional<String>> findOpen(UserId user) {
     return statements
-        .run("SELECT id FROM saga WHERE open_user_id = ?", Tuple.of(user.value()))
+        .select("SELECT id FROM saga WHERE open_user_id = ?", user.value())
         .map(rows -> ids(rows).stream().findFirst());
   }
 
@@ -169,7 +172,7 @@ public class SagaStore {
   /** The user's newest claim or upgrade. */
   public Uni<Optional<SagaSummary>> newest(UserId user) {
     return statements
-        .run(NEWEST, Tuple.of(user.value()))
+        .select(NEWEST, user.value())
         .map(
             rows -> {
               for (Row row : rows) {
@@ -273,9 +276,7 @@ public class SagaStore {
   }
 
   private static List<String> ids(RowSet<Row> rows) {
-    List<String> ids = new ArrayList<>();
-    rows.forEach(row -> ids.add(row.getString(0)));
-    return ids;
+    return Sql.list(rows, row -> row.getString(0));
   }
 
   private static List<StoredSaga> readAll(List<SagaRow> rows) {

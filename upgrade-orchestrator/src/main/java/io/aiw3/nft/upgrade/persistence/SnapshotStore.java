@@ -5,6 +5,7 @@ import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.QualificationSnapshot;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.UserChange;
+import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
@@ -18,8 +19,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Read models of other services' compacted topics: each user's newest snapshot, and wallet. */
@@ -37,6 +40,12 @@ public class SnapshotStore {
   private static final String FORGET_SNAPSHOT =
       "UPDATE qualification_snapshot SET body = '', updated_at = UTC_TIMESTAMP(3) WHERE user_id ="
           + " ?";
+
+  private static final String VERSIONS =
+      "SELECT user_id, version FROM qualification_snapshot WHERE body <> '' AND user_id IN ";
+
+  private static final String SNAPSHOT =
+      "SELECT body FROM qualification_snapshot WHERE user_id = ? AND body <> ''";
 
   private static final String STANDING =
       "SELECT (SELECT body FROM qualification_snapshot WHERE user_id = ? AND body <> ''),"
@@ -91,29 +100,58 @@ public class SnapshotStore {
       parameters.add(snapshot.data().version());
       parameters.add(write(snapshot));
     }
-    return tx.run(
+    return tx.update(
             PUT_SNAPSHOTS.formatted(
-                String.join(
-                    ",", Collections.nCopies(snapshots.size(), "(?,?,?,UTC_TIMESTAMP(3))"))),
-            Tuple.from(parameters))
+                SqlPlaceholders.repeat("(?,?,?,UTC_TIMESTAMP(3))", snapshots.size())),
+            parameters.toArray())
         .replaceWithVoid();
   }
 
-  public Uni<Void> forgetSnapshot(Transaction tx, UserId user) {
-    return tx.run(FORGET_SNAPSHOT, Tuple.of(user.value())).replaceWithVoid();
+  /** The version of each user's snapshot that is kept; without those that were removed. */
+  public Uni<Map<Integer, Long>> versions(Transaction tx, Collection<Integer> users) {
+    if (users.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    return tx.select(VERSIONS + SqlPlaceholders.list(users.size()), users.toArray())
+        .map(
+            rows -> {
+              Map<Integer, Long> versions = new HashMap<>();
+              rows.forEach(row -> versions.put(row.getInteger(0), row.getLong(1)));
+              return versions;
+            });
   }
 
-  /** Keeps the user's wallet; a removed user has none. */
-  public Uni<Void> put(Transaction tx, UserChange change) {
+  /** The newest snapshot of a user, if there is one. */
+  public Uni<Optional<QualificationSnapshot.Data>> snapshot(UserId user) {
+    return statements
+        .select(SNAPSHOT, user.value())
+        .map(
+            rows -> {
+              for (Row row : rows) {
+                return Optional.of(read(row.getString(0)));
+              }
+              return Optional.empty();
+            });
+  }
+
+  public Uni<Void> forgetSnapshot(Transaction tx, UserId user) {
+    return tx.update(FORGET_SNAPSHOT, user.value()).replaceWithVoid();
+  }
+
+  /**
+   * Keeps the user's wallet; a removed user has none. Returns whether the change is newer than what
+   * was known.
+   */
+  public Uni<Boolean> put(Transaction tx, UserChange change) {
     return tx.update(LOCK_WALLET, change.user().value())
         .chain(() -> tx.select(KNOWN_WALLET, change.user().value()))
         .chain(known -> put(tx, change, known.iterator().next()));
   }
 
-  private static Uni<Void> put(Transaction tx, UserChange change, Row known) {
+  private static Uni<Boolean> put(Transaction tx, UserChange change, Row known) {
     Instant knownAt = Instant.EPOCH.plus(known.getLong(0), ChronoUnit.MICROS);
     if (!change.replaces(knownAt, known.getLong(1))) {
-      return Uni.createFrom().voidItem();
+      return Uni.createFrom().item(false);
     }
     return tx.update(
             PUT_WALLET,
@@ -121,7 +159,7 @@ public class SnapshotStore {
             SagaColumns.column(change.timeAfter(knownAt)),
             change.offset(),
             change.user().value())
-        .replaceWithVoid();
+        .replaceWith(true);
   }
 
   /**

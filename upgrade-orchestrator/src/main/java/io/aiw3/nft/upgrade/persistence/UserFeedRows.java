@@ -1,16 +1,15 @@
 package io.aiw3.nft.upgrade.persistence;
 
+import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.upgrade.domain.Holding;
 import io.aiw3.nft.upgrade.domain.Holdings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,8 @@ import java.util.TreeMap;
 import java.util.function.LongFunction;
 
 /**
- * Notifies users that their level has changed, and keeps it in {@code user_feed}. The events are
- * numbered as {@link FeedStore} numbers its own; the users are locked.
+ * Notifies users that their level or benefits have changed, and keeps it in {@code user_feed}. The
+ * events are numbered as {@link FeedStore} numbers its own; the users are locked.
  */
 @ApplicationScoped
 public class UserFeedRows {
@@ -61,7 +60,7 @@ public class UserFeedRows {
     List<Object> parameters = new ArrayList<>();
     users.forEach(
         (user, changes) -> {
-          Holding newest = changes.get(changes.size() - 1).effective().orElse(null);
+          Holding newest = changes.get(changes.size() - 1).standing().nft().orElse(null);
           parameters.addAll(
               Arrays.asList(
                   user,
@@ -93,7 +92,6 @@ public class UserFeedRows {
   /** With {@code marks} so many times in the place of {@code %s}. */
   private static Uni<RowSet<Row>> execute(
       Transaction tx, String sql, String marks, int times, List<Object> parameters) {
-    return tx.run(
-        sql.formatted(String.join(",", Collections.nCopies(times, marks))), Tuple.from(parameters));
+    return tx.select(sql.formatted(SqlPlaceholders.repeat(marks, times)), parameters.toArray());
   }
 }

@@ -1,7 +1,7 @@
 package io.aiw3.nft.upgrade.saga;
 
+import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.upgrade.saga.SagaState.Problem;
-import java.util.regex.Pattern;
 
 /** Why sagas fail, or take longer. */
 public final class Problems {
@@ -18,19 +18,35 @@ public final class Problems {
   public static final String NFT_UPGRADE_FAILED = "NFT_UPGRADE_FAILED";
   public static final String MINT_REFUSED = "MINT_REFUSED";
 
-  /** What fits the column {@code saga.error_code}. */
-  private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,59}");
-
   private Problems() {}
 
   /**
    * A participant's refusal, for good: its reason is shown to the user.
    *
-   * @param otherwise the code where the reason is none
+   * @param otherwise the code where the reason is none of {@link OperationError}
    */
   static Problem refusal(String reason, String message, String otherwise) {
-    boolean code = reason != null && CODE.matcher(reason).matches();
-    return new Problem(code ? reason : otherwise, message);
+    return new Problem(OperationError.lists(reason) ? reason : otherwise, message);
+  }
+
+  /** A refusal, for good, whose reason is shown as the general one. */
+  public static boolean isUnlisted(SagaReply reply) {
+    if (reply instanceof SagaReply.BurnRefused burn) {
+      return !OperationError.lists(burn.reason());
+    }
+    return reply instanceof SagaReply.MintRefused mint && !OperationError.lists(mint.reason());
+  }
+
+  /**
+   * As the API and the events show it: a row of a newer version may have a code that this version
+   * does not list.
+   *
+   * @return null if there is none
+   */
+  public static Problem shown(Problem problem, boolean claim) {
+    return problem == null || OperationError.lists(problem.code())
+        ? problem
+        : new Problem(claim ? MINT_REFUSED : BURN_REFUSED, problem.message());
   }
 
   static Problem cancelled() {

@@ -3,7 +3,9 @@ package io.aiw3.nft.upgrade.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiw3.nft.contract.NftStatus;
+import io.aiw3.nft.contract.TierCatalogue;
 import io.aiw3.nft.contract.UserId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +18,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class HoldingsTest {
+  private static final TierCatalogue TIERS = TierCatalogue.standard();
   private static final UserId ANN = new UserId(1);
   private static final UserId BOB = new UserId(2);
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
@@ -72,21 +75,19 @@ class HoldingsTest {
 
   @Test
   void theHolderAndTheFormerHolderAreNotified() {
-    Holdings holdings = new Holdings(List.of());
+    Holdings holdings = new Holdings(List.of(), TIERS);
 
     holdings.apply(List.of(STORY.get(0), STORY.get(4)));
 
     assertThat(holdings.changes())
         .containsExactly(
-            new Holdings.Change(ANN, Optional.of(STORY.get(0)), BEGIN.plusSeconds(1)),
-            new Holdings.Change(ANN, Optional.empty(), BEGIN.plusSeconds(5)),
-            new Holdings.Change(BOB, Optional.of(STORY.get(4)), BEGIN.plusSeconds(5)));
+            change(ANN, STORY.get(0), 1), change(ANN, null, 5), change(BOB, STORY.get(4), 5));
   }
 
   @Test
   void nobodyIsNotifiedOfWhatMakesNoDifference() {
     Holding higher = nft("higher", ANN, 3, NftStatus.ACTIVE, 1L, 1);
-    Holdings holdings = new Holdings(List.of(higher));
+    Holdings holdings = new Holdings(List.of(higher), TIERS);
 
     holdings.apply(
         List.of(
@@ -98,8 +99,52 @@ class HoldingsTest {
     assertThat(holdings.changed()).hasSize(2);
   }
 
+  /** In whatever order: the burned NFT is not the one that gives the level. */
+  @Test
+  void whoHoldsTheNextNftIsNotNotifiedOfNone() {
+    Holding next = nft("two", ANN, 2, NftStatus.UNLOCKED, 1L, 9);
+    Holding burned = nft("one", ANN, 1, NftStatus.BURNED, 2L, 8);
+    Holdings holdings = new Holdings(List.of(STORY.get(0)), TIERS);
+
+    holdings.apply(List.of(next, burned));
+
+    assertThat(holdings.changes()).containsExactly(change(ANN, next, 9));
+  }
+
+  @Test
+  void benefitsAreOnWhenTheNftIsActiveAndCompetitionNftsCount() {
+    Holdings holdings = new Holdings(List.of(), TIERS);
+
+    holdings.apply(
+        List.of(
+            nft("one", ANN, 2, NftStatus.UNLOCKED, 1L, 1),
+            nft("trophy", ANN, 6, NftStatus.ACTIVE, 1L, 2),
+            nft("second trophy", ANN, 6, NftStatus.ACTIVE, 1L, 3),
+            nft("one", ANN, 2, NftStatus.ACTIVE, 2L, 4),
+            nft("trophy", ANN, 6, NftStatus.INACTIVE, 2L, 5),
+            nft("second trophy", ANN, 6, NftStatus.INACTIVE, 2L, 6)));
+
+    int uses = TIERS.competition().aiagentUses();
+    assertThat(holdings.changes().stream().map(change -> benefits(change.standing())))
+        .containsExactly("0 0", "0.25 " + uses, "0.25 " + (20 + uses), "0.2 20");
+    assertThat(holdings.standing(ANN).nft().map(Holding::level)).contains(2);
+  }
+
+  private static String benefits(Standing standing) {
+    return standing.benefits().feeReduction().stripTrailingZeros().toPlainString()
+        + " "
+        + standing.benefits().aiagentUses();
+  }
+
+  private static Holdings.Change change(UserId user, Holding nft, int second) {
+    return new Holdings.Change(
+        user,
+        new Standing(Optional.ofNullable(nft), new Standing.Benefits(BigDecimal.ZERO, 0)),
+        BEGIN.plusSeconds(second));
+  }
+
   private static List<Holding> known(List<Holding> events) {
-    Holdings holdings = new Holdings(List.of());
+    Holdings holdings = new Holdings(List.of(), TIERS);
     holdings.apply(events);
     return holdings.changed().stream()
         .map(holding -> holding.status() == NftStatus.BURNED ? burned(holding) : holding)

@@ -3,6 +3,9 @@ package io.aiw3.nft.upgrade.messaging;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aiw3.nft.contract.BadgeEvent;
+import io.aiw3.nft.contract.BadgeState;
+import io.aiw3.nft.contract.BadgeType;
 import io.aiw3.nft.contract.ContractMessage;
 import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.NftStatus;
@@ -13,6 +16,7 @@ import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.KafkaProbe;
 import io.aiw3.nft.testkit.TestTokens;
 import io.aiw3.nft.testkit.TestWallets;
+import io.aiw3.nft.upgrade.persistence.FeedListeners;
 import io.aiw3.nft.upgrade.persistence.FeedStore;
 import io.aiw3.nft.upgrade.persistence.SnapshotStore;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -40,7 +44,9 @@ class RecordsTogetherIT {
 
   @Inject NftEventConsumer events;
   @Inject ReadModelConsumer readModels;
+  @Inject BadgeEventConsumer badges;
   @Inject FeedStore feed;
+  @Inject FeedListeners listeners;
   @Inject SnapshotStore snapshots;
 
   private final int user = USERS.incrementAndGet();
@@ -179,6 +185,77 @@ class RecordsTogetherIT {
 
     takeSnapshots(List.of(record(Integer.toString(other), null), snapshot(other, 6)));
     assertThat(version(other)).isEqualTo(6);
+  }
+
+  @Test
+  void ofManySnapshotsThatComeTogetherTheNewestIsPublishedToWhoListens() {
+    listeners.note(List.of(user), Duration.ofMinutes(1)).await().indefinitely();
+
+    takeSnapshots(
+        List.of(snapshot(user, 1), snapshot(user, 3), snapshot(user, 2), snapshot(other, 1)));
+    takeSnapshots(List.of(snapshot(user, 2), snapshot(user, 1)));
+
+    assertThat(qualificationsOf(user)).containsExactly("nft:qualification_changed 3");
+    assertThat(qualificationsOf(other)).isEmpty();
+
+    takeSnapshots(List.of(snapshot(user, 4), record(Integer.toString(user), null)));
+    assertThat(qualificationsOf(user)).as("removed").hasSize(1);
+  }
+
+  @Test
+  void anAwardIsPublishedOnceAndABadgeUnlessItIsOlderThanTheFeed() {
+    ConsumerRecord<byte[], byte[]> award = awarded(user, mint);
+    take(List.of(award, claimed(user, higher, 1L), award));
+    take(List.of(awarded(user, mint)));
+
+    assertThat(namesOf(user))
+        .containsExactly("nft:status_changed", "nft:awarded", "nft:status_changed");
+    Instant now = Instant.now();
+    badges
+        .on(
+            Fetch.of(
+                List.of(badge(other, now.minus(Duration.ofDays(2)), 1L), badge(other, now, 2L))))
+        .await()
+        .indefinitely();
+    assertThat(namesOf(other)).containsExactly("nft:badge_changed");
+  }
+
+  private List<String> namesOf(int userId) {
+    return feed.after(Map.of(userId, 0L)).await().indefinitely().stream()
+        .map(event -> Fetch.json(event.body()).path("event").asText())
+        .toList();
+  }
+
+  private List<String> qualificationsOf(int userId) {
+    return feed.after(Map.of(userId, 0L)).await().indefinitely().stream()
+        .map(event -> Fetch.json(event.body()))
+        .map(body -> body.path("event").asText() + " " + body.at("/data/version").asLong())
+        .toList();
+  }
+
+  private static ConsumerRecord<byte[], byte[]> awarded(int userId, String nft) {
+    return write(
+        new NftEvent.Awarded(
+            Instant.now(),
+            new NftEvent.Awarded.Data(
+                new UserId(userId), 6, "Trophy Breeder", nft, "signature", "spring", 1)));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> badge(int userId, Instant at, long version) {
+    return Fetch.record(
+        Topics.BADGE_EVENTS,
+        new BadgeEvent.Bound(
+            at,
+            new BadgeEvent.Data(
+                new UserId(userId),
+                "newcomer",
+                "newcomer:" + userId,
+                "Newcomer",
+                BadgeType.ACHIEVEMENT_BADGE,
+                3,
+                BadgeState.BOUND,
+                null,
+                version)));
   }
 
   private boolean ofUser(ConsumerRecord<String, String> message) {

@@ -10,6 +10,7 @@ import io.aiw3.nft.upgrade.domain.BurnTransactions;
 import io.aiw3.nft.upgrade.persistence.OperatorReads;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,6 +38,14 @@ class ApiNamesTest {
   void listsEveryState() throws NoSuchFieldException {
     assertThat(listed(OperatorView.class, "state"))
         .containsExactlyInAnyOrderElementsOf(names().toList());
+    assertThat(listed(Operation.class, "state"))
+        .containsExactlyInAnyOrderElementsOf(names().toList());
+  }
+
+  @Test
+  void listsEveryOutlook() throws NoSuchFieldException {
+    assertThat(listed(Operation.class, "outlook"))
+        .containsExactlyElementsOf(Arrays.stream(Outlook.values()).map(Outlook::wireName).toList());
   }
 
   @Test
@@ -52,6 +61,19 @@ class ApiNamesTest {
   void listsEveryStateThatAConflictNames() throws IOException {
     assertThat(ofError("OPERATION_STATE_CONFLICT", "state"))
         .containsExactlyInAnyOrderElementsOf(names().toList());
+  }
+
+  @Test
+  void listsEveryErrorOfAnOperation() throws NoSuchFieldException {
+    assertThat(listed(Operation.Fault.class, "code"))
+        .containsExactlyElementsOf(Arrays.stream(OperationError.values()).map(Enum::name).toList());
+  }
+
+  @Test
+  void theSagasOwnErrorsAreListed() throws IllegalAccessException {
+    for (Field constant : Problems.class.getFields()) {
+      assertThat(OperationError.lists((String) constant.get(null))).as(constant.getName()).isTrue();
+    }
   }
 
   @Test

@@ -245,19 +245,52 @@ class SagaDefinitionTest {
   }
 
   @Test
-  void aReasonThatIsNoCodeIsNotShownAsOne() {
+  void aReasonThatTheApiDoesNotListIsShownAsTheGeneralOne() {
     SagaState preparing = new SagaState.PreparingBurn(Sagas.QUALIFIED, 1, null);
-    for (String reason : Arrays.asList(null, "", "not_held", "A".repeat(61), "A\u0000", "Ä")) {
+    for (String reason :
+        Arrays.asList(null, "", "not_held", "LEVEL_SOLD_OUT", "A".repeat(61), "A\u0000", "Ä")) {
       Outcome outcome =
           SagaDefinition.on(
               Sagas.upgrade(preparing),
               new SagaReply.BurnRefused(Sagas.ID, Sagas.USER, 1, reason, "why"));
 
+      assertThat(
+              Problems.isUnlisted(
+                  new SagaReply.BurnRefused(Sagas.ID, Sagas.USER, 1, reason, "why")))
+          .isTrue();
       assertThat(((Outcome.Moved) outcome).saga().state())
           .isEqualTo(
               new SagaState.ReleasingBadges(
                   Sagas.QUALIFIED, new SagaState.Problem("BURN_REFUSED", "why")));
     }
+  }
+
+  @Test
+  void everyReasonThatTheApiListsIsShownAsItIs() {
+    for (OperationError error : OperationError.values()) {
+      SagaReply refused = new SagaReply.MintRefused(Sagas.ID, Sagas.USER, error.name(), "why");
+
+      Outcome outcome =
+          SagaDefinition.on(
+              Sagas.upgrade(new SagaState.Minting(Sagas.QUALIFIED, null, null)), refused);
+
+      assertThat(((Outcome.Moved) outcome).saga().state())
+          .isEqualTo(
+              new SagaState.ReleasingBadges(
+                  Sagas.QUALIFIED, new SagaState.Problem(error.name(), "why")));
+      assertThat(Problems.isUnlisted(refused)).isFalse();
+      SagaState.Problem problem = new SagaState.Problem(error.name(), "why");
+      assertThat(Problems.shown(problem, true)).isEqualTo(problem);
+    }
+  }
+
+  @Test
+  void aStoredCodeThatTheApiDoesNotListIsShownAsTheGeneralOne() {
+    SagaState.Problem newer = new SagaState.Problem("LEVEL_SOLD_OUT", "why");
+    assertThat(Problems.shown(newer, true)).isEqualTo(new SagaState.Problem("MINT_REFUSED", "why"));
+    assertThat(Problems.shown(newer, false))
+        .isEqualTo(new SagaState.Problem("BURN_REFUSED", "why"));
+    assertThat(Problems.shown(null, true)).isNull();
   }
 
   @Test

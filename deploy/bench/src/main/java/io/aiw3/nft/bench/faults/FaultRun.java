@@ -1,11 +1,11 @@
 package io.aiw3.nft.bench.faults;
 
-import io.aiw3.nft.bench.Options;
 import io.aiw3.nft.bench.Report;
 import io.aiw3.nft.bench.Table;
 import io.aiw3.nft.bench.faults.adversary.Adversaries;
 import io.aiw3.nft.bench.faults.crash.CrashPoint;
 import io.aiw3.nft.bench.faults.crash.CrashPoints;
+import io.aiw3.nft.commandline.CommandRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +39,7 @@ public final class FaultRun {
   private static final int TRADES_AT_ONCE = 500;
   private static final Duration READY = Duration.ofMinutes(2);
 
-  private final Options options;
+  private final FaultOptions options;
   private final Random random;
   private final int count;
   private final Pulse pulse = new Pulse();
@@ -51,26 +50,30 @@ public final class FaultRun {
   private int faults;
   private long lastFault;
 
-  private FaultRun(Options options) {
+  private FaultRun(FaultOptions options) {
     this.options = options;
-    this.random = new Random(options.number("seed", 1));
-    this.count = options.number("users", 50);
+    this.random = new Random(options.seed);
+    this.count = options.users;
   }
 
-  public static void main(String[] arguments) throws Exception {
-    System.exit(held(arguments) ? 0 : 1);
+  public static void main(String[] arguments) {
+    System.exit(CommandRunner.runTraced(new FaultOptions(), arguments));
   }
 
   /**
    * Runs it.
    *
-   * @param arguments as {@code deploy/bench/faults} takes them; and {@code --home DIR}, {@code
-   *     --launcher CLASSPATH} of a launcher that is built already
+   * @param arguments as {@code deploy/bench/faults} takes them
    * @return whether every oracle held
    */
   public static boolean held(String... arguments) throws Exception {
-    Options options = Options.of(arguments, Set.of("write", "list", "adversaries"));
-    if (options.has("list")) {
+    FaultOptions options = new FaultOptions();
+    CommandRunner.of(options).parseArgs(arguments);
+    return held(options);
+  }
+
+  static boolean held(FaultOptions options) throws Exception {
+    if (options.list) {
       names().forEach(System.out::println);
       return true;
     }
@@ -79,12 +82,11 @@ public final class FaultRun {
 
   private boolean run() throws Exception {
     Path home =
-        Path.of(options.text("home", options.root().resolve(".local/faults").toString()))
+        (options.home == null ? options.root().resolve(".local/faults") : options.home)
             .toAbsolutePath();
     CrashPoints points = CrashPoints.in(home);
-    LocalSuite.Start suites =
-        new LocalSuite.Start(options.root(), home, options.text("launcher", ""));
-    try (LocalSuite suite = suites.with(options.number("replicas", 2), points.options())) {
+    LocalSuite.Start suites = new LocalSuite.Start(options.root(), home, options.launcher);
+    try (LocalSuite suite = suites.with(options.replicas, points.options())) {
       Chain chain = new Chain(suite.suite().chain());
       long balance = chain.balance(suite.run().at("/systemWallet/address").asText());
       long began = System.nanoTime();
@@ -99,7 +101,7 @@ public final class FaultRun {
                 new Oracles(suite, chain, users, trading, topics, adversaries.those())
                     .verdicts(balance));
         verdicts.put("O12 honest operations end in time", late(users));
-        if (options.number("faults", 0) == 0) {
+        if (options.faults == 0) {
           verdicts.put("every fault struck", struck());
           verdicts.put("every crash point was reached", armed(points));
         }
@@ -120,7 +122,7 @@ public final class FaultRun {
 
   private Closing adversaries(LocalSuite suite, Trading trading)
       throws IOException, GeneralSecurityException {
-    if (!options.has("adversaries")) {
+    if (!options.adversaries) {
       return new Closing(Optional.empty());
     }
     List<Integer> honest = IntStream.range(0, count).mapToObj(i -> FIRST_USER + i).toList();
@@ -129,7 +131,7 @@ public final class FaultRun {
 
   /** No operation of an honest user takes longer than this after the last fault. */
   private String late(List<User> users) {
-    int bound = options.number("bound-seconds", 180);
+    int bound = options.boundSeconds;
     double longest =
         users.stream().mapToDouble(user -> user.longestAfter(lastFault)).max().orElse(0);
     return longest <= bound ? "" : "one took %s after the last fault".formatted(seconds(longest));
@@ -159,12 +161,12 @@ public final class FaultRun {
       CrashPoints points,
       Optional<Adversaries> adversaries)
       throws Exception {
-    int seed = options.number("seed", 1);
+    int seed = options.seed;
     List<User> users = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       users.add(new User(suite.suite(), FIRST_USER + i, seed, pulse));
     }
-    ExecutorService threads = Executors.newFixedThreadPool(options.number("at-once", 25) + 1);
+    ExecutorService threads = Executors.newFixedThreadPool(options.atOnce + 1);
     try {
       users.forEach(trading::prepare);
       Future<?> trades =
@@ -187,8 +189,7 @@ public final class FaultRun {
       strike(suite, chain, traders, users, trading, points);
       lastFault = System.nanoTime();
       struckAll.set(true);
-      long deadline =
-          System.nanoTime() + TimeUnit.MINUTES.toNanos(options.number("limit-minutes", 20));
+      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(options.limitMinutes);
       for (Future<?> trader : traders) {
         await(trader, deadline);
       }
@@ -209,7 +210,7 @@ public final class FaultRun {
    */
   private void trade(Trading trading, List<User> users, Random shuffle)
       throws InterruptedException {
-    trading.stream(options.number("trades", 100_000), users, shuffle);
+    trading.stream(options.trades, users, shuffle);
     while (!struckAll.get()) {
       trading.stream(TRADES_AT_ONCE, users, shuffle);
     }
@@ -226,17 +227,18 @@ public final class FaultRun {
   }
 
   private List<Fault> faults(CrashPoints points) {
-    Pattern only = Pattern.compile(options.text("only", ""));
+    Pattern only = options.only;
     List<Fault> faults = new ArrayList<>();
-    for (int round = options.number("rounds", 1); round > 0; round--) {
-      List<Fault> once = new ArrayList<>(Fault.all(options.number("pause", 15)));
-      int strikeTimeout = options.number("strike-timeout", 8);
+    for (int round = options.rounds; round > 0; round--) {
+      List<Fault> once = new ArrayList<>(Fault.all(options.pause));
+      int strikeTimeout = options.strikeTimeout;
       CrashPoint.all().forEach(point -> once.add(Fault.at(point, points, strikeTimeout)));
       once.removeIf(fault -> !only.matcher(fault.name()).lookingAt());
       Collections.shuffle(once, random);
       faults.addAll(once);
     }
-    return faults.subList(0, Math.min(faults.size(), options.number("faults", faults.size())));
+    return faults.subList(
+        0, options.faults == 0 ? faults.size() : Math.min(faults.size(), options.faults));
   }
 
   /** Each fault once, in an order of the seed's, and a competition's end with each. */
@@ -264,7 +266,7 @@ public final class FaultRun {
       TimeUnit.SECONDS.sleep(1);
       boolean ready = suite.awaitReady(READY);
       String back = ready ? seconds((System.nanoTime() - start) / 1e9) : "not ready";
-      TimeUnit.SECONDS.sleep(options.number("interval", 3));
+      TimeUnit.SECONDS.sleep(options.interval);
       double stall = pulse.takeLongest();
       restarts = suite.restarts() - restarts;
       faults++;
@@ -310,7 +312,7 @@ public final class FaultRun {
                     + " WebSockets connected %,d times; %d replicas of each service; %d s. %d"
                     + " faults, %d processes started again.")
                 .formatted(
-                    options.number("seed", 1),
+                    options.seed,
                     users.size(),
                     failures,
                     trading.distinct(),
@@ -318,7 +320,7 @@ public final class FaultRun {
                     trading.awards(),
                     users.size(),
                     connections,
-                    options.number("replicas", 2),
+                    options.replicas,
                     seconds,
                     faults,
                     suite.restarts()))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiw3.nft.bench.saga.Suite;
 import io.aiw3.nft.infrastructure.Ports;
+import io.aiw3.nft.infrastructure.SuiteProcess;
 import io.aiw3.nft.infrastructure.SuiteService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,17 +12,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code deploy/local/up} in a folder of its own, and what can be seen of it from outside. */
@@ -29,17 +29,14 @@ public final class LocalSuite implements AutoCloseable {
   static final List<String> SCHEMAS =
       SuiteService.all().stream().map(service -> service.schema().user()).toList();
   private static final Duration START = Duration.ofMinutes(8);
-  private static final Duration STOP = Duration.ofSeconds(90);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Path home;
-  private final Path log;
-  private final Process process;
+  private final SuiteProcess process;
 
-  private LocalSuite(Path home, Path log, Process process) {
+  private LocalSuite(Path home, SuiteProcess process) {
     this.home = home;
-    this.log = log;
     this.process = process;
   }
 
@@ -58,38 +55,22 @@ public final class LocalSuite implements AutoCloseable {
      * @param javaOptions of every virtual machine
      */
     LocalSuite with(int replicas, String javaOptions) throws IOException, InterruptedException {
-      Path log = home.resolve("up.log");
-      List<String> command = new ArrayList<>();
-      if (launcher.isEmpty()) {
-        command.add(root.resolve("deploy/local/up").toString());
-      } else {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        // Beside another suite, on data that is never used again.
-        String ports = "-D" + Ports.NONE_PREFERRED + "=true";
-        command.addAll(List.of(java, "-Xmx96m", "-XX:+UseSerialGC", ports, "-cp", launcher));
-        command.addAll(List.of("io.aiw3.nft.launcher.Launcher", "--root", root.toString()));
-      }
+      Path data = home.resolve("suite");
+      List<String> command = new ArrayList<>(up());
       command.addAll(List.of("--fresh", "--no-story", "--replicas", Integer.toString(replicas)));
-      command.addAll(List.of("--home", home.resolve("suite").toString()));
-      ProcessBuilder up =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-      up.environment().put("JAVA_TOOL_OPTIONS", javaOptions);
-      Process process = up.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-      awaitRunning(process, log);
-      return new LocalSuite(home.resolve("suite"), log, process);
+      command.addAll(List.of("--home", data.toString()));
+      SuiteProcess process =
+          SuiteProcess.start(
+              command, Map.of("JAVA_TOOL_OPTIONS", javaOptions), home.resolve("up.log"));
+      process.awaitRunning(START);
+      return new LocalSuite(data, process);
     }
 
-    private static void awaitRunning(Process process, Path log)
-        throws IOException, InterruptedException {
-      long deadline = System.nanoTime() + START.toNanos();
-      while (!Files.readString(log).contains("Running;")) {
-        if (!process.isAlive() || System.nanoTime() > deadline) {
-          process.destroy();
-          throw new IllegalStateException("the suite did not start; see " + log);
-        }
-        TimeUnit.MILLISECONDS.sleep(200);
-      }
+    private List<String> up() {
+      return launcher.isEmpty()
+          ? List.of(root.resolve("deploy/local/up").toString())
+          // Beside another suite, on data that is never used again.
+          : SuiteProcess.launcher(launcher, root, "-D" + Ports.NONE_PREFERRED + "=true");
     }
   }
 
@@ -108,14 +89,7 @@ public final class LocalSuite implements AutoCloseable {
 
   /** How often a child has been started again. */
   long restarts() {
-    try {
-      return Files.readString(log)
-          .lines()
-          .filter(line -> line.contains(" ended with code "))
-          .count();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return process.output().lines().filter(line -> line.contains(" ended with code ")).count();
   }
 
   /** Waits until every service and server is ready; false: one is not in so long. */
@@ -158,12 +132,7 @@ public final class LocalSuite implements AutoCloseable {
 
   /** The rows of a query as lists of texts, with the service's own user. */
   public List<List<String>> rows(String schema, String sql) throws SQLException {
-    JsonNode access = run().at("/mysql/schemas/" + schema);
-    try (Connection connection =
-            DriverManager.getConnection(
-                access.get("jdbcUrl").asText(),
-                access.get("user").asText(),
-                access.get("password").asText());
+    try (Connection connection = Suite.connection(run(), schema);
         Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(sql)) {
       int columns = found.getMetaData().getColumnCount();
@@ -185,14 +154,6 @@ public final class LocalSuite implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    process.destroyForcibly();
+    process.close();
   }
 }

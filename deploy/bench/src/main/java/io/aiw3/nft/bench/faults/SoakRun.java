@@ -6,6 +6,7 @@ import io.aiw3.nft.bench.Plot;
 import io.aiw3.nft.bench.Report;
 import io.aiw3.nft.bench.Table;
 import io.aiw3.nft.bench.faults.Samples.Quantity;
+import io.aiw3.nft.commandline.CommandRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * The suite under a steady load for as long as requested: new traders claim and upgrade, all of
@@ -37,7 +39,7 @@ public final class SoakRun {
 
   private static final int TRADES_AT_ONCE = 2_500;
 
-  private final Options options;
+  private final Arguments options;
   private final Random random;
   private final int minutes;
   private final List<User> users = new CopyOnWriteArrayList<>();
@@ -45,14 +47,60 @@ public final class SoakRun {
   private final AtomicInteger next = new AtomicInteger(FIRST_USER);
   private final Pulse pulse = new Pulse();
 
-  private SoakRun(Options options) {
+  private SoakRun(Arguments options) {
     this.options = options;
-    this.random = new Random(options.number("seed", 1));
-    this.minutes = options.number("minutes", 30);
+    this.random = new Random(options.seed);
+    this.minutes = options.minutes;
   }
 
-  public static void main(String[] arguments) throws Exception {
-    System.exit(new SoakRun(Options.of(arguments, Set.of("write"))).run() ? 0 : 1);
+  public static void main(String[] arguments) {
+    System.exit(CommandRunner.runTraced(new Arguments(), arguments));
+  }
+
+  @Command(
+      name = "deploy/bench/soak",
+      description =
+          "The suite under a steady load; what could leak is drawn, and at the end the oracles"
+              + " check.")
+  private static final class Arguments extends Options {
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "of everything that is random (default: ${DEFAULT-VALUE})")
+    private int seed;
+
+    @Option(
+        names = "--minutes",
+        paramLabel = "N",
+        defaultValue = "30",
+        description = "how long (default: ${DEFAULT-VALUE})")
+    private int minutes;
+
+    @Option(
+        names = "--at-once",
+        paramLabel = "N",
+        defaultValue = "2",
+        description = "traders at a time (default: ${DEFAULT-VALUE})")
+    private int atOnce;
+
+    @Option(
+        names = "--every",
+        paramLabel = "SECONDS",
+        defaultValue = "15",
+        description = "between two samples (default: ${DEFAULT-VALUE})")
+    private int every;
+
+    @Option(
+        names = "--warm-up",
+        paramLabel = "MINUTES",
+        description = "minutes that are not measured (default: a third)")
+    private Integer warmUp;
+
+    @Override
+    public Integer call() throws Exception {
+      return new SoakRun(this).run() ? CommandRunner.WELL : CommandRunner.FOUND;
+    }
   }
 
   private boolean run() throws Exception {
@@ -77,7 +125,7 @@ public final class SoakRun {
 
   /** Everything at once, until the time is over and the last traders have ended. */
   private void load(LocalSuite suite, Trading trading, Samples samples) throws Exception {
-    int traders = options.number("at-once", 2);
+    int traders = options.atOnce;
     ExecutorService threads = Executors.newFixedThreadPool(traders + 2);
     try {
       List<Future<Void>> all = new ArrayList<>();
@@ -109,7 +157,7 @@ public final class SoakRun {
   }
 
   private void trader(LocalSuite suite, Trading trading) throws Exception {
-    User user = new User(suite.suite(), next.getAndIncrement(), options.number("seed", 1), pulse);
+    User user = new User(suite.suite(), next.getAndIncrement(), options.seed, pulse);
     trading.prepare(user);
     user.claimFirst();
     user.upgrade();
@@ -132,11 +180,11 @@ public final class SoakRun {
 
   private void sample(Samples samples) throws Exception {
     samples.take();
-    TimeUnit.SECONDS.sleep(options.number("every", 15));
+    TimeUnit.SECONDS.sleep(options.every);
   }
 
   private void report(Samples samples, Trading trading, Map<String, String> verdicts) {
-    int warmUp = options.number("warm-up", Math.max(1, minutes / 3));
+    int warmUp = options.warmUp == null ? Math.max(1, minutes / 3) : options.warmUp;
     Report report =
         new Report("soak", options)
             .add(

@@ -4,14 +4,17 @@ import io.aiw3.nft.bench.Options;
 import io.aiw3.nft.bench.Report;
 import io.aiw3.nft.bench.Servers;
 import io.aiw3.nft.bench.Table;
+import io.aiw3.nft.commandline.CommandRunner;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The ingest with more and more wallets; the bare insert of the same rows beside it. */
 public final class GrowthBench {
   private static final long SEED = 42;
 
-  private final Options options;
+  private final Arguments options;
   private final int trades;
   private final Table table =
       new Table(
@@ -23,19 +26,43 @@ public final class GrowthBench {
           "server CPU s per million",
           "all published after s");
 
-  private GrowthBench(Options options) {
+  private GrowthBench(Arguments options) {
     this.options = options;
-    this.trades = options.number("trades", 1_000_000);
+    this.trades = options.trades;
   }
 
-  public static void main(String[] arguments) throws Exception {
-    new GrowthBench(Options.of(arguments, Set.of("write"))).run();
+  public static void main(String[] arguments) {
+    System.exit(CommandRunner.runTraced(new Arguments(), arguments));
+  }
+
+  @Command(name = "deploy/bench/growth", description = "The ingest with more and more wallets.")
+  private static final class Arguments extends Options {
+    @Option(
+        names = "--trades",
+        paramLabel = "N",
+        defaultValue = "1000000",
+        description = "trades of each run (default: ${DEFAULT-VALUE})")
+    private int trades;
+
+    @Option(
+        names = "--wallets",
+        paramLabel = "N",
+        defaultValue = "10000,100000,1000000",
+        split = ",",
+        description = "numbers of wallets (default: ${DEFAULT-VALUE})")
+    private List<Integer> wallets;
+
+    @Override
+    public Integer call() throws Exception {
+      new GrowthBench(this).run();
+      return CommandRunner.WELL;
+    }
   }
 
   private void run() throws Exception {
     double first = 0;
-    for (String count : options.list("wallets", "10000,100000,1000000")) {
-      String[] wallets = Workload.wallets(Integer.parseInt(count), SEED);
+    for (int count : options.wallets) {
+      String[] wallets = Workload.wallets(count, SEED);
       Workload warmUp = new Workload("w", wallets, trades / 4, SEED + 1);
       Workload workload = new Workload("t", wallets, trades, SEED + 2);
       try (Servers servers = Servers.start(options);

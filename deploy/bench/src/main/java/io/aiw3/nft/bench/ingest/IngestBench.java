@@ -5,14 +5,16 @@ import io.aiw3.nft.bench.Plot;
 import io.aiw3.nft.bench.Report;
 import io.aiw3.nft.bench.Servers;
 import io.aiw3.nft.bench.Table;
+import io.aiw3.nft.commandline.CommandRunner;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * Trades from Kafka into MySQL: the packaged service against the bare insert, Kafka Streams, and
@@ -21,23 +23,63 @@ import java.util.TreeMap;
 public final class IngestBench {
   private static final long SEED = 42;
 
-  private final Options options;
+  private final Arguments options;
   private final int trades;
   private final String[] wallets;
   private final Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();
 
-  private IngestBench(Options options) {
+  private IngestBench(Arguments options) {
     this.options = options;
-    this.trades = options.number("trades", 1_000_000);
-    this.wallets = Workload.wallets(options.number("wallets", 10_000), SEED);
+    this.trades = options.trades;
+    this.wallets = Workload.wallets(options.wallets, SEED);
   }
 
-  public static void main(String[] arguments) throws Exception {
-    new IngestBench(Options.of(arguments, Set.of("write"))).run();
+  public static void main(String[] arguments) {
+    System.exit(CommandRunner.runTraced(new Arguments(), arguments));
+  }
+
+  @Command(
+      name = "deploy/bench/ingest",
+      description = "Trades from Kafka into MySQL, against its baselines.")
+  private static final class Arguments extends Options {
+    @Option(
+        names = "--trades",
+        paramLabel = "N",
+        defaultValue = "1000000",
+        description = "trades of each run (default: ${DEFAULT-VALUE})")
+    private int trades;
+
+    @Option(
+        names = "--wallets",
+        paramLabel = "N",
+        defaultValue = "10000",
+        description = "linked wallets (default: ${DEFAULT-VALUE})")
+    private int wallets;
+
+    @Option(
+        names = "--rounds",
+        paramLabel = "N",
+        defaultValue = "3",
+        description = "runs of each (default: ${DEFAULT-VALUE})")
+    private int rounds;
+
+    @Option(
+        names = "--only",
+        paramLabel = "NAME",
+        defaultValue = "service,bare,streams,single",
+        split = ",",
+        description = "what is measured (default: ${DEFAULT-VALUE})")
+    private List<String> only;
+
+    @Override
+    public Integer call() throws Exception {
+      new IngestBench(this).run();
+      return CommandRunner.WELL;
+    }
   }
 
   private void run() throws Exception {
-    int rounds = options.number("rounds", 3);
+    int rounds = options.rounds;
     for (int round = 1; round <= rounds; round++) {
       round(round);
     }
@@ -46,7 +88,7 @@ public final class IngestBench {
 
   /** On servers of its own: each round finds tables of the same size. */
   private void round(int round) throws Exception {
-    List<String> only = options.list("only", "service,bare,streams,single");
+    List<String> only = options.only;
     Workload warmUp = new Workload("w", wallets, trades / 4, SEED + 1);
     Workload workload = new Workload("t", wallets, trades, SEED + 2);
     try (Servers servers = Servers.start(options);

@@ -9,6 +9,7 @@ import io.aiw3.nft.bench.Report;
 import io.aiw3.nft.bench.Servers;
 import io.aiw3.nft.bench.Service;
 import io.aiw3.nft.bench.Table;
+import io.aiw3.nft.commandline.CommandRunner;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.infrastructure.Schema;
 import java.math.BigDecimal;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -28,6 +28,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * From a trade, at its place in a steady stream, to the snapshot that shows it. One trade in five
@@ -48,24 +50,56 @@ public final class LatencyBench {
 
   private static final long SEED = 11;
 
-  private final Options options;
+  private final Arguments options;
   private final int rate;
   private final int warmUp;
   private final int count;
   private final long[] sent;
   private final AtomicLongArray read;
 
-  private LatencyBench(Options options) {
+  private LatencyBench(Arguments options) {
     this.options = options;
-    this.rate = options.number("rate", 1000);
-    this.warmUp = rate * options.number("warm-up", 20);
-    this.count = warmUp + rate * options.number("seconds", 30);
+    this.rate = options.rate;
+    this.warmUp = rate * options.warmUp;
+    this.count = warmUp + rate * options.seconds;
     this.sent = new long[count];
     this.read = new AtomicLongArray(count);
   }
 
-  public static void main(String[] arguments) throws Exception {
-    new LatencyBench(Options.of(arguments, Set.of("write"))).run();
+  public static void main(String[] arguments) {
+    System.exit(CommandRunner.runTraced(new Arguments(), arguments));
+  }
+
+  @Command(
+      name = "deploy/bench/latency",
+      description = "From a trade to the snapshot that shows it.")
+  private static final class Arguments extends Options {
+    @Option(
+        names = "--rate",
+        paramLabel = "N",
+        defaultValue = "1000",
+        description = "trades a second (default: ${DEFAULT-VALUE})")
+    private int rate;
+
+    @Option(
+        names = "--seconds",
+        paramLabel = "N",
+        defaultValue = "30",
+        description = "that are measured (default: ${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Option(
+        names = "--warm-up",
+        paramLabel = "SECONDS",
+        defaultValue = "20",
+        description = "before them (default: ${DEFAULT-VALUE})")
+    private int warmUp;
+
+    @Override
+    public Integer call() throws Exception {
+      new LatencyBench(this).run();
+      return CommandRunner.WELL;
+    }
   }
 
   private void run() throws Exception {

@@ -9,6 +9,7 @@ import io.aiw3.nft.bench.Report;
 import io.aiw3.nft.bench.Servers;
 import io.aiw3.nft.bench.Service;
 import io.aiw3.nft.bench.Table;
+import io.aiw3.nft.commandline.CommandRunner;
 import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.NftEvent;
 import io.aiw3.nft.contract.Topics;
@@ -22,11 +23,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * Clients of one replica, each a WebSocket of another user: what each of them costs, and how long
@@ -38,20 +40,52 @@ public final class LiveBench {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final int FIRST_USER = 1_000_000;
 
-  private final Options options;
+  private final Arguments options;
   private final int clients;
   private final int rate;
   private final HttpClient http = HttpClient.newHttpClient();
   private int level;
 
-  private LiveBench(Options options) {
+  private LiveBench(Arguments options) {
     this.options = options;
-    this.clients = options.number("clients", 2000);
-    this.rate = options.number("rate", 200);
+    this.clients = options.clients;
+    this.rate = options.rate;
   }
 
-  public static void main(String[] arguments) throws Exception {
-    new LiveBench(Options.of(arguments, Set.of("write"))).run();
+  public static void main(String[] arguments) {
+    System.exit(CommandRunner.runTraced(new Arguments(), arguments));
+  }
+
+  @Command(
+      name = "deploy/bench/live",
+      description = "WebSockets of one replica, each notified of an event of its own.")
+  private static final class Arguments extends Options {
+    @Option(
+        names = "--clients",
+        paramLabel = "N",
+        defaultValue = "2000",
+        description = "WebSockets (default: ${DEFAULT-VALUE})")
+    private int clients;
+
+    @Option(
+        names = "--rate",
+        paramLabel = "N",
+        defaultValue = "200",
+        description = "events a second (default: ${DEFAULT-VALUE})")
+    private int rate;
+
+    @Option(
+        names = "--warm-ups",
+        paramLabel = "N",
+        defaultValue = "3",
+        description = "bursts before the measured one (default: ${DEFAULT-VALUE})")
+    private int warmUps;
+
+    @Override
+    public Integer call() throws Exception {
+      new LiveBench(this).run();
+      return CommandRunner.WELL;
+    }
   }
 
   private void run() throws Exception {
@@ -74,7 +108,7 @@ public final class LiveBench {
       double heapKib = (jvm.heapAfterCollection() - heapBefore) / 1024.0 / measured;
       double residentKib = (Machine.resident(jvm.pid()) - residentBefore) / 1024.0 / measured;
       Table table = new Table("events", "p50 ms", "p95 ms", "p99 ms", "longest ms");
-      for (int i = 0; i < options.number("warm-ups", 3); i++) {
+      for (int i = 0; i < options.warmUps; i++) {
         publish(producer, all, 0);
       }
       double[] burst = publish(producer, all, 0);

@@ -11,34 +11,67 @@ import io.aiw3.nft.bench.Table;
 import io.aiw3.nft.bench.chain.Network;
 import io.aiw3.nft.bench.saga.BareChain;
 import io.aiw3.nft.bench.saga.Wallet;
+import io.aiw3.nft.commandline.CommandRunner;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * Mint commands through the packaged service, as many under way at a time as a bare client of the
  * same chain has before it. Both wait until a mint is final.
  */
 public final class MintBench {
-  private final Options options;
+  private final Arguments options;
   private final int mints;
   private final int warmUp;
   private final int atOnce;
 
-  private MintBench(Options options) {
+  private MintBench(Arguments options) {
     this.options = options;
-    this.mints = options.number("mints", 2000);
-    this.warmUp = options.number("warm-up", 400);
-    this.atOnce = options.number("at-once", 200);
+    this.mints = options.mints;
+    this.warmUp = options.warmUp;
+    this.atOnce = options.atOnce;
   }
 
-  public static void main(String[] arguments) throws Exception {
-    new MintBench(Options.of(arguments, Set.of("write"))).run();
-    System.exit(0);
+  public static void main(String[] arguments) {
+    System.exit(CommandRunner.runTraced(new Arguments(), arguments));
+  }
+
+  @Command(
+      name = "deploy/bench/mint",
+      description = "Mint commands through the service, against a bare client of the same chain.")
+  private static final class Arguments extends Options {
+    @Option(
+        names = "--mints",
+        paramLabel = "N",
+        defaultValue = "2000",
+        description = "mints that are measured (default: ${DEFAULT-VALUE})")
+    private int mints;
+
+    @Option(
+        names = "--warm-up",
+        paramLabel = "N",
+        defaultValue = "400",
+        description = "mints before them (default: ${DEFAULT-VALUE})")
+    private int warmUp;
+
+    @Option(
+        names = "--at-once",
+        paramLabel = "N",
+        defaultValue = "200",
+        description = "in flight (default: ${DEFAULT-VALUE})")
+    private int atOnce;
+
+    @Override
+    public Integer call() throws Exception {
+      new MintBench(this).run();
+      return CommandRunner.WELL;
+    }
   }
 
   /** What the service's run gave. */

@@ -7,6 +7,7 @@ import io.aiw3.nft.bench.Report;
 import io.aiw3.nft.bench.Servers;
 import io.aiw3.nft.bench.Service;
 import io.aiw3.nft.bench.Table;
+import io.aiw3.nft.commandline.CommandRunner;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.infrastructure.Schema;
 import java.sql.Connection;
@@ -15,9 +16,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * The relay: from a commit to the reader of the topic at a steady rate, one message in each
@@ -30,23 +32,71 @@ import java.util.stream.IntStream;
 public final class OutboxBench {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-  private final Options options;
+  private final Arguments options;
   private final int rate;
   private final int warmUp;
   private final int steady;
   private final int backlog;
   private double achieved;
 
-  private OutboxBench(Options options) {
+  private OutboxBench(Arguments options) {
     this.options = options;
-    this.rate = options.number("rate", 500);
-    this.warmUp = rate * options.number("warm-up", 20);
-    this.steady = warmUp + rate * options.number("seconds", 20);
-    this.backlog = options.number("backlog", 50_000);
+    this.rate = options.rate;
+    this.warmUp = rate * options.warmUp;
+    this.steady = warmUp + rate * options.seconds;
+    this.backlog = options.backlog;
   }
 
-  public static void main(String[] arguments) throws Exception {
-    new OutboxBench(Options.of(arguments, Set.of("write"))).run();
+  public static void main(String[] arguments) {
+    System.exit(CommandRunner.runTraced(new Arguments(), arguments));
+  }
+
+  @Command(
+      name = "deploy/bench/outbox",
+      description =
+          "From a commit to the reader of the topic, and a backlog drained, against a bare"
+              + " producer.")
+  private static final class Arguments extends Options {
+    @Option(
+        names = "--rate",
+        paramLabel = "N",
+        defaultValue = "500",
+        description = "rows a second (default: ${DEFAULT-VALUE})")
+    private int rate;
+
+    @Option(
+        names = "--seconds",
+        paramLabel = "N",
+        defaultValue = "20",
+        description = "that are measured (default: ${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Option(
+        names = "--warm-up",
+        paramLabel = "SECONDS",
+        defaultValue = "20",
+        description = "before them (default: ${DEFAULT-VALUE})")
+    private int warmUp;
+
+    @Option(
+        names = "--backlog",
+        paramLabel = "N",
+        defaultValue = "50000",
+        description = "rows of the backlog (default: ${DEFAULT-VALUE})")
+    private int backlog;
+
+    @Option(
+        names = "--batch",
+        paramLabel = "N",
+        defaultValue = "500",
+        description = "records of a transaction of the bare producer (default: ${DEFAULT-VALUE})")
+    private int batch;
+
+    @Override
+    public Integer call() throws Exception {
+      new OutboxBench(this).run();
+      return CommandRunner.WELL;
+    }
   }
 
   private void run() throws Exception {
@@ -60,8 +110,7 @@ public final class OutboxBench {
         throw new IllegalStateException("the service ended");
       }
       double bare =
-          new BareProducer(servers.kafka().bootstrapServers())
-              .rate(backlog, options.number("batch", 500));
+          new BareProducer(servers.kafka().bootstrapServers()).rate(backlog, options.batch);
       report(millis, drained, bare);
     }
   }

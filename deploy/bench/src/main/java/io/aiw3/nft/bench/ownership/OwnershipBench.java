@@ -11,6 +11,7 @@ import io.aiw3.nft.bench.Table;
 import io.aiw3.nft.bench.chain.Network;
 import io.aiw3.nft.bench.saga.BareChain;
 import io.aiw3.nft.bench.saga.Wallet;
+import io.aiw3.nft.commandline.CommandRunner;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,13 +19,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * The ownership watch of the packaged service over many NFTs, some of which move at random moments:
@@ -35,23 +37,62 @@ public final class OwnershipBench {
   private static final int MOVES_AT_ONCE = 64;
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
-  private final Options options;
+  private final Arguments options;
   private final int nfts;
   private final int moves;
   private final int seconds;
   private final int callsPerSecond;
 
-  private OwnershipBench(Options options) {
+  private OwnershipBench(Arguments options) {
     this.options = options;
-    this.nfts = options.number("nfts", 100_000);
-    this.moves = options.number("moves", 600);
-    this.seconds = options.number("seconds", 180);
-    this.callsPerSecond = options.number("calls", 20);
+    this.nfts = options.nfts;
+    this.moves = options.moves;
+    this.seconds = options.seconds;
+    this.callsPerSecond = options.calls;
   }
 
-  public static void main(String[] arguments) throws Exception {
-    new OwnershipBench(Options.of(arguments, Set.of("write"))).run();
-    System.exit(0);
+  public static void main(String[] arguments) {
+    System.exit(CommandRunner.runTraced(new Arguments(), arguments));
+  }
+
+  @Command(
+      name = "deploy/bench/ownership",
+      description =
+          "How soon the minting service sees that NFTs have moved, among many that have not.")
+  private static final class Arguments extends Options {
+    @Option(
+        names = "--nfts",
+        paramLabel = "N",
+        defaultValue = "100000",
+        description = "NFTs (default: ${DEFAULT-VALUE})")
+    private int nfts;
+
+    @Option(
+        names = "--moves",
+        paramLabel = "N",
+        defaultValue = "600",
+        description = "of them that move (default: ${DEFAULT-VALUE})")
+    private int moves;
+
+    @Option(
+        names = "--seconds",
+        paramLabel = "N",
+        defaultValue = "180",
+        description = "in which they do (default: ${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Option(
+        names = "--calls",
+        paramLabel = "N",
+        defaultValue = "20",
+        description = "calls of the chain a second (default: ${DEFAULT-VALUE})")
+    private int calls;
+
+    @Override
+    public Integer call() throws Exception {
+      new OwnershipBench(this).run();
+      return CommandRunner.WELL;
+    }
   }
 
   /** A move that is final; milliseconds of the clock. */

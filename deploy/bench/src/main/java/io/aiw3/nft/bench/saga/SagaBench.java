@@ -1,18 +1,20 @@
 package io.aiw3.nft.bench.saga;
 
 import io.aiw3.nft.bench.AtOnce;
-import io.aiw3.nft.bench.Options;
 import io.aiw3.nft.bench.Plot;
 import io.aiw3.nft.bench.Quantiles;
 import io.aiw3.nft.bench.Report;
+import io.aiw3.nft.bench.SuiteOptions;
 import io.aiw3.nft.bench.Table;
+import io.aiw3.nft.commandline.CommandRunner;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * Claims, then upgrades with wallets that sign, through the whole suite; and the same transactions
@@ -28,7 +30,7 @@ public final class SagaBench {
   /** What a warm-up must be faster than the one before for another one. */
   private static final double SETTLED = 1.05;
 
-  private final Options options;
+  private final Arguments options;
   private final int claims;
   private final int upgrades;
   private final int atOnce;
@@ -45,16 +47,57 @@ public final class SagaBench {
           "p50 s in all");
   private final List<Plot.Line> lines = new ArrayList<>();
 
-  private SagaBench(Options options) {
+  private SagaBench(Arguments options) {
     this.options = options;
-    this.claims = options.number("claims", 1000);
-    this.upgrades = Math.min(options.number("upgrades", 500), claims);
-    this.atOnce = options.number("at-once", 50);
+    this.claims = options.claims;
+    this.upgrades = Math.min(options.upgrades, claims);
+    this.atOnce = options.atOnce;
   }
 
-  public static void main(String[] arguments) throws Exception {
-    new SagaBench(Options.of(arguments, Set.of("write"))).run();
-    System.exit(0);
+  public static void main(String[] arguments) {
+    System.exit(CommandRunner.runTraced(new Arguments(), arguments));
+  }
+
+  @Command(
+      name = "deploy/bench/saga",
+      description =
+          "Claims and upgrades through the running suite, against a bare client of the same chain.")
+  private static final class Arguments extends SuiteOptions {
+    @Option(
+        names = "--claims",
+        paramLabel = "N",
+        defaultValue = "1000",
+        description = "traders that claim (default: ${DEFAULT-VALUE})")
+    private int claims;
+
+    @Option(
+        names = "--upgrades",
+        paramLabel = "N",
+        defaultValue = "500",
+        description = "of them that upgrade (default: ${DEFAULT-VALUE})")
+    private int upgrades;
+
+    @Option(
+        names = "--at-once",
+        paramLabel = "N",
+        defaultValue = "50",
+        description = "sagas at a time (default: ${DEFAULT-VALUE})")
+    private int atOnce;
+
+    @Option(
+        names = "--warm-up",
+        paramLabel = "TRADERS",
+        defaultValue = "0",
+        description =
+            "traders that claim and upgrade before, again and again until they get no faster"
+                + " (default: ${DEFAULT-VALUE})")
+    private int warmUp;
+
+    @Override
+    public Integer call() throws Exception {
+      new SagaBench(this).run();
+      return CommandRunner.WELL;
+    }
   }
 
   /** A wait that is over when the condition holds. */
@@ -63,7 +106,7 @@ public final class SagaBench {
   }
 
   private void run() throws Exception {
-    Suite suite = Suite.running(options);
+    Suite suite = Suite.of(options.runFile());
     try (Platform platform = new Platform(suite);
         BareChain chain = new BareChain(URI.create(suite.chain()))) {
       warmUp(suite, platform);
@@ -88,7 +131,7 @@ public final class SagaBench {
 
   /** Until the rate grows no more: a compiler that still works takes the cores for itself. */
   private void warmUp(Suite suite, Platform platform) throws Exception {
-    int traders = options.number("warm-up", 0);
+    int traders = options.warmUp;
     double before = 0;
     for (int i = 0; i < MOST_WARM_UPS && traders > 0; i++) {
       List<Trader> warming = qualified(suite, platform, traders);

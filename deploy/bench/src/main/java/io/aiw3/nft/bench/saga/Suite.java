@@ -2,7 +2,6 @@ package io.aiw3.nft.bench.saga;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.aiw3.nft.bench.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,19 +9,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Base64;
 
 /** The running suite, as {@code deploy/local/up} describes it in its run file. */
 public record Suite(String gateway, String kafka, String chain, PrivateKey tokens) {
-
-  static Suite running(Options options) throws IOException, GeneralSecurityException {
-    return of(file(options));
-  }
-
-  /** The run file of {@code --run}, or of {@code deploy/local/up}. */
-  public static Path file(Options options) {
-    return Path.of(options.text("run", options.root().resolve(".local/run.json").toString()));
-  }
 
   /**
    * @param file the run file
@@ -34,6 +27,19 @@ public record Suite(String gateway, String kafka, String chain, PrivateKey token
           file + " is not there: start the suite first, with deploy/local/up --no-story");
     }
     return new ObjectMapper().readTree(file.toFile());
+  }
+
+  /**
+   * A connection of a schema's user; the caller closes it.
+   *
+   * @param run the run file
+   */
+  public static Connection connection(JsonNode run, String schema) throws SQLException {
+    JsonNode access = run.at("/mysql/schemas/" + schema);
+    return DriverManager.getConnection(
+        access.get("jdbcUrl").asText(),
+        access.get("user").asText(),
+        access.get("password").asText());
   }
 
   /**

@@ -7,6 +7,7 @@ import io.aiw3.nft.bench.Service;
 import io.aiw3.nft.bench.Table;
 import io.aiw3.nft.bench.Tokens;
 import io.aiw3.nft.bench.ingest.Population;
+import io.aiw3.nft.commandline.CommandRunner;
 import io.aiw3.nft.infrastructure.Schema;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * {@code GET /api/v1/nft/status} of many users with warm caches, against an endpoint of the same
@@ -29,18 +31,49 @@ public final class StatusBench {
   private static final int MOST_WARM_UPS = 8;
   private static final double SETTLED = 1.05;
 
-  private final Options options;
+  private final Arguments options;
   private final double seconds;
   private final int rounds;
 
-  private StatusBench(Options options) {
+  private StatusBench(Arguments options) {
     this.options = options;
-    this.seconds = options.number("seconds", 8);
-    this.rounds = options.number("rounds", 3);
+    this.seconds = options.seconds;
+    this.rounds = options.rounds;
   }
 
-  public static void main(String[] arguments) throws Exception {
-    new StatusBench(Options.of(arguments, Set.of("write"))).run();
+  public static void main(String[] arguments) {
+    System.exit(CommandRunner.runTraced(new Arguments(), arguments));
+  }
+
+  @Command(name = "deploy/bench/status", description = "The status call against a bare endpoint.")
+  private static final class Arguments extends Options {
+    @Option(
+        names = "--users",
+        paramLabel = "N",
+        defaultValue = "10000",
+        split = ",",
+        description = "numbers of users (default: ${DEFAULT-VALUE})")
+    private List<Integer> users;
+
+    @Option(
+        names = "--seconds",
+        paramLabel = "N",
+        defaultValue = "8",
+        description = "of a round (default: ${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Option(
+        names = "--rounds",
+        paramLabel = "N",
+        defaultValue = "3",
+        description = "rounds of each (default: ${DEFAULT-VALUE})")
+    private int rounds;
+
+    @Override
+    public Integer call() throws Exception {
+      new StatusBench(this).run();
+      return CommandRunner.WELL;
+    }
   }
 
   private void run() throws Exception {
@@ -54,11 +87,11 @@ public final class StatusBench {
             "CPU µs (bare)",
             "status ÷ first");
     double first = 0;
-    for (String users : options.list("users", "10000")) {
-      double[] medians = measure(Integer.parseInt(users));
+    for (int users : options.users) {
+      double[] medians = measure(users);
       first = first == 0 ? medians[0] : first;
       table.row(
-          users,
+          Integer.toString(users),
           "%,.0f".formatted(medians[0]),
           "%,.0f".formatted(medians[1]),
           "%.2f".formatted(medians[0] / medians[1]),

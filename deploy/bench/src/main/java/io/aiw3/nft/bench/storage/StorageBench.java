@@ -4,6 +4,7 @@ import io.aiw3.nft.bench.Options;
 import io.aiw3.nft.bench.Report;
 import io.aiw3.nft.bench.Servers;
 import io.aiw3.nft.bench.Table;
+import io.aiw3.nft.commandline.CommandRunner;
 import io.aiw3.nft.infrastructure.MySqlServer;
 import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.infrastructure.SuiteService;
@@ -13,8 +14,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
-import java.util.Set;
 import org.flywaydb.core.Flyway;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * Fills every table that grows with rows as long as in production and measures what InnoDB stores
@@ -24,28 +26,44 @@ import org.flywaydb.core.Flyway;
 public final class StorageBench {
   private StorageBench() {}
 
-  public static void main(String[] arguments) throws Exception {
-    Options options = Options.of(arguments, Set.of("write"));
-    int rows = options.number("rows", 200_000);
-    Table table = new Table("table", "bytes a row", "of them indexes");
-    try (Servers servers = Servers.start(options)) {
-      for (SuiteService service : SuiteService.all()) {
-        migrate(options.root(), servers.mysql(), service.schema(), service.name());
-      }
-      for (GrowingTable growing : GrowingTable.all()) {
-        try (Connection connection = servers.mysql().connection(growing.schema())) {
-          long[] bytes = measure(connection, growing, rows);
-          table.row(
-              growing.schema().user() + "." + growing.plainName(),
-              perRow(bytes[0] + bytes[1], rows),
-              perRow(bytes[1], rows));
+  public static void main(String[] arguments) {
+    System.exit(CommandRunner.runTraced(new Arguments(), arguments));
+  }
+
+  @Command(
+      name = "deploy/bench/storage",
+      description = "Bytes per row of every table that grows, in MySQL as the migrations make it.")
+  private static final class Arguments extends Options {
+    @Option(
+        names = "--rows",
+        paramLabel = "N",
+        defaultValue = "200000",
+        description = "rows of each table (default: ${DEFAULT-VALUE})")
+    private int rows;
+
+    @Override
+    public Integer call() throws Exception {
+      Table table = new Table("table", "bytes a row", "of them indexes");
+      try (Servers servers = Servers.start(this)) {
+        for (SuiteService service : SuiteService.all()) {
+          migrate(root(), servers.mysql(), service.schema(), service.name());
+        }
+        for (GrowingTable growing : GrowingTable.all()) {
+          try (Connection connection = servers.mysql().connection(growing.schema())) {
+            long[] bytes = measure(connection, growing, rows);
+            table.row(
+                growing.schema().user() + "." + growing.plainName(),
+                perRow(bytes[0] + bytes[1], rows),
+                perRow(bytes[1], rows));
+          }
         }
       }
+      new Report("storage", this)
+          .add("%,d rows each; MySQL 8.0, InnoDB, pages of 16 KiB.".formatted(rows))
+          .add(table)
+          .publish();
+      return CommandRunner.WELL;
     }
-    new Report("storage", options)
-        .add("%,d rows each; MySQL 8.0, InnoDB, pages of 16 KiB.".formatted(rows))
-        .add(table)
-        .publish();
   }
 
   private static void migrate(Path root, MySqlServer mysql, Schema schema, String module) {

@@ -63,7 +63,7 @@ final class Backfill {
    * is in the state.
    *
    * @return what is in the topic or rejected
-   * @throws io.aiw3.nft.history.StoppedException if the broker refuses rows
+   * @throws io.aiw3.nft.commandline.StoppedException if the broker refuses rows
    */
   Checkpoint run() throws IOException, SQLException, InterruptedException {
     boolean finished = false;

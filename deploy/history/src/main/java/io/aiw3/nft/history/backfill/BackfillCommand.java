@@ -1,9 +1,9 @@
 package io.aiw3.nft.history.backfill;
 
-import io.aiw3.nft.history.Commands;
+import io.aiw3.nft.commandline.CommandRunner;
+import io.aiw3.nft.commandline.StoppedException;
 import io.aiw3.nft.history.MySqlOptions;
 import io.aiw3.nft.history.RunningSuite;
-import io.aiw3.nft.history.StoppedException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       "The same command continues where the last run stopped; trades that are sent again count"
           + " once."
     },
+    exitCodeOnExecutionException = BackfillCommand.STOPPED,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:every row is in the topic",
@@ -48,6 +49,8 @@ import picocli.CommandLine.Spec;
       "3:stopped; the same command continues"
     })
 public final class BackfillCommand implements Callable<Integer> {
+  static final int STOPPED = 3;
+
   private static final int SHUTDOWN_SECONDS = 60;
 
   @Option(names = "--csv", paramLabel = "FILE", description = "a CSV file with a header line")
@@ -132,7 +135,7 @@ public final class BackfillCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   public static void main(String[] arguments) {
-    System.exit(Commands.run(new BackfillCommand(), arguments));
+    System.exit(CommandRunner.run(new BackfillCommand(), arguments));
   }
 
   @Override
@@ -193,7 +196,7 @@ public final class BackfillCommand implements Callable<Integer> {
           end.sent(),
           end.rejected(),
           end.rejected() == 0 ? "" : ", see " + rejectedFile);
-      return end.rejected() == 0 ? Commands.WELL : Commands.FOUND;
+      return end.rejected() == 0 ? CommandRunner.WELL : CommandRunner.FOUND;
     } finally {
       // After a fault, what is under way is not waited for: it is sent again.
       producer.close(Duration.ZERO);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import io.aiw3.nft.history.StoppedException;
+import io.aiw3.nft.commandline.StoppedException;
 import io.aiw3.nft.history.backfill.LineReader.Line;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.aiw3.nft.history.backfill;
 
-import io.aiw3.nft.history.StoppedException;
+import io.aiw3.nft.commandline.StoppedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

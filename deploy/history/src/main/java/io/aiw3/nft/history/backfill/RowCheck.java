@@ -6,8 +6,8 @@ import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.Trade;
 import io.aiw3.nft.kit.inbox.BadMessageException;
-import io.aiw3.nft.qualification.ingest.LedgerTrade;
 import io.aiw3.nft.qualification.ingest.TradeParser;
+import io.aiw3.nft.qualification.persistence.ledger.LedgerTrade;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +61,7 @@ final class RowCheck {
         parser.parse(new ConsumerRecord<>(Topics.TRADES, 0, 0, key, asWritten(row)));
     if (!types.isEmpty()
         && !types.contains(trade.type())
-        && !trade.type().equals(TradeParser.REVERSAL)) {
+        && !trade.type().equals(LedgerTrade.REVERSAL)) {
       throw new BadMessageException("tradeType is not known: " + trade.type());
     }
     // No timestamp of the trade's own: the topic keeps records for days, and would drop old ones.

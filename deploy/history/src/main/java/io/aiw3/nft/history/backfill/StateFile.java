@@ -3,7 +3,7 @@ package io.aiw3.nft.history.backfill;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.aiw3.nft.history.StoppedException;
+import io.aiw3.nft.commandline.StoppedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

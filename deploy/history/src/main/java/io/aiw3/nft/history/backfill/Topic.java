@@ -1,7 +1,7 @@
 package io.aiw3.nft.history.backfill;
 
+import io.aiw3.nft.commandline.StoppedException;
 import io.aiw3.nft.contract.Topics;
-import io.aiw3.nft.history.StoppedException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.aiw3.nft.history.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aiw3.nft.history.Commands;
+import io.aiw3.nft.commandline.CommandRunner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,9 +17,9 @@ class BackfillCommandTest {
 
   @Test
   void wrongOptionsAreReportedAsSuch() {
-    assertThat(Commands.run(new BackfillCommand())).isEqualTo(Commands.USAGE);
-    assertThat(Commands.run(new BackfillCommand(), "--csv", "a", "--column", "prise=b"))
-        .isEqualTo(Commands.USAGE);
+    assertThat(CommandRunner.run(new BackfillCommand())).isEqualTo(CommandRunner.USAGE);
+    assertThat(CommandRunner.run(new BackfillCommand(), "--csv", "a", "--column", "prise=b"))
+        .isEqualTo(CommandRunner.USAGE);
   }
 
   /** A password has no place in a command line, which a pod's description shows. */
@@ -37,7 +37,7 @@ class BackfillCommandTest {
     int code;
     try {
       code =
-          Commands.run(
+          CommandRunner.run(
               new BackfillCommand(),
               "--csv",
               csv.toString(),
@@ -49,7 +49,7 @@ class BackfillCommandTest {
       System.setErr(before);
     }
 
-    assertThat(code).isEqualTo(Commands.STOPPED);
+    assertThat(code).isEqualTo(BackfillCommand.STOPPED);
     assertThat(said.toString(StandardCharsets.UTF_8)).contains("FROM_THE_FILE");
   }
 }

@@ -3,9 +3,9 @@ package io.aiw3.nft.history.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aiw3.nft.commandline.CommandRunner;
 import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.Topics;
-import io.aiw3.nft.history.Commands;
 import io.aiw3.nft.history.MySqlOptions;
 import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.KafkaProbe;
@@ -53,7 +53,7 @@ class BackfillIT {
     int second = start("--csv", csv.toString()).waitFor();
 
     assertThat(half).isBetween(2000L, ROWS - 1L);
-    assertThat(second).isEqualTo(Commands.FOUND);
+    assertThat(second).isEqualTo(CommandRunner.FOUND);
     assertThat(ContractJson.mapper().readTree(state.toFile()).path("finished").asBoolean())
         .isTrue();
     assertThat(rows(state)).isEqualTo(ROWS);
@@ -70,7 +70,7 @@ class BackfillIT {
     assertThat(Files.readAllLines(folder.resolve("killed.csv.rejected.csv"))).isEqualTo(rejected);
 
     long before = records();
-    assertThat(start("--csv", csv.toString()).waitFor()).isEqualTo(Commands.FOUND);
+    assertThat(start("--csv", csv.toString()).waitFor()).isEqualTo(CommandRunner.FOUND);
     assertThat(records()).isEqualTo(before);
   }
 
@@ -78,11 +78,11 @@ class BackfillIT {
   void anotherFileUnderTheSameStateIsRefused() throws Exception {
     Path csv = folder.resolve("other.csv");
     Files.write(csv, rows("other").subList(0, 10));
-    assertThat(start("--csv", csv.toString()).waitFor()).isEqualTo(Commands.WELL);
+    assertThat(start("--csv", csv.toString()).waitFor()).isEqualTo(CommandRunner.WELL);
     Files.write(csv, rows("other").subList(0, 20));
     long before = records();
 
-    assertThat(start("--csv", csv.toString()).waitFor()).isEqualTo(Commands.STOPPED);
+    assertThat(start("--csv", csv.toString()).waitFor()).isEqualTo(BackfillCommand.STOPPED);
     assertThat(records()).isEqualTo(before);
   }
 
@@ -119,7 +119,7 @@ class BackfillIT {
                 folder.resolve("rejected").toString())
             .waitFor();
 
-    assertThat(code).isEqualTo(Commands.FOUND);
+    assertThat(code).isEqualTo(CommandRunner.FOUND);
     Map<String, String> prices = pricesById("legacy-");
     assertThat(prices).hasSize(24_999).doesNotContainKey("legacy-27");
     assertThat(prices).containsEntry("legacy-75000", "0.0000025");

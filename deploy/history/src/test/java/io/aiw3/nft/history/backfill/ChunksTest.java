@@ -3,7 +3,7 @@ package io.aiw3.nft.history.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aiw3.nft.history.StoppedException;
+import io.aiw3.nft.commandline.StoppedException;
 import io.aiw3.nft.history.backfill.TradeSource.Position;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

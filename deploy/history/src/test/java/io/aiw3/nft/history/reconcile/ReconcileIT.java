@@ -2,7 +2,7 @@ package io.aiw3.nft.history.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aiw3.nft.history.Commands;
+import io.aiw3.nft.commandline.CommandRunner;
 import io.aiw3.nft.history.MySqlOptions;
 import io.aiw3.nft.history.RunningSuite;
 import io.aiw3.nft.infrastructure.Schema;
@@ -68,7 +68,7 @@ class ReconcileIT {
   @Test
   void saysSoWhenAllIsWell() throws Exception {
     assertThat(differences()).isEmpty();
-    assertThat(command()).isEqualTo(Commands.WELL);
+    assertThat(command()).isEqualTo(CommandRunner.WELL);
   }
 
   @Test
@@ -78,7 +78,7 @@ class ReconcileIT {
     assertThat(differences())
         .containsExactly(
             difference(Difference.UNLINKED, "B", null, "3.0000000000", "2.9999999999"));
-    assertThat(command()).isEqualTo(Commands.FOUND);
+    assertThat(command()).isEqualTo(CommandRunner.FOUND);
   }
 
   @Test
@@ -139,7 +139,7 @@ class ReconcileIT {
         runFile,
         "{\"mysql\":{\"schemas\":{\"qualification\":{\"jdbcUrl\":\"%s\",\"user\":\"%s\",\"password\":\"%s\"}}}}"
             .formatted(schema.jdbcUrl(), schema.user(), schema.password()));
-    return Commands.run(new ReconcileCommand(), "--run-file", runFile.toString());
+    return CommandRunner.run(new ReconcileCommand(), "--run-file", runFile.toString());
   }
 
   private static RunningSuite.MySql schema() {

@@ -5,10 +5,13 @@ import io.aiw3.nft.kit.api.ErrorCode;
 import io.aiw3.nft.kit.api.NotFoundException;
 import io.aiw3.nft.kit.api.Page;
 import io.aiw3.nft.kit.transaction.Transaction;
-import io.aiw3.nft.minting.persistence.NftDefinition;
+import io.aiw3.nft.minting.persistence.definition.DefinitionRows;
+import io.aiw3.nft.minting.persistence.definition.DefinitionRows.NewRevision;
+import io.aiw3.nft.minting.persistence.definition.NftDefinition;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -20,18 +23,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class DefinitionAdmin {
   private static final Logger LOG = Logger.getLogger(DefinitionAdmin.class);
-
-  private static final String FIRST =
-      "INSERT IGNORE INTO nftdefinition (nft_level, revision, current_level, name, symbol,"
-          + " description, image, created_by, next_action_at)"
-          + " VALUES (?1, 1, ?1, ?2, ?3, ?4, ?6, ?5, UTC_TIMESTAMP(3))";
-  private static final String NEXT =
-      "INSERT INTO nftdefinition (nft_level, revision, name, symbol, description, created_by,"
-          + " image, next_action_at)"
-          + " SELECT nft_level, revision + 1, ?2, ?3, ?4, ?5, %s, UTC_TIMESTAMP(3)"
-          + " FROM nftdefinition WHERE nft_level = ?1 ORDER BY revision DESC LIMIT 1";
-  private static final String WITH_IMAGE = NEXT.formatted("?6");
-  private static final String SAME_IMAGE = NEXT.formatted("image");
 
   Uni<Page<DefinitionView>> page(Integer level, int page, int pageSize) {
     return Panache.withSession(
@@ -57,10 +48,10 @@ class DefinitionAdmin {
 
   Uni<DefinitionView> create(
       Transaction tx, int level, DefinitionRequest request, byte[] image, String admin) {
-    return insert(tx, FIRST, level, request, admin, image)
+    return DefinitionRows.addFirst(tx, revision(level, request, image, admin))
         .invoke(
-            inserted -> {
-              if (inserted == 0) {
+            added -> {
+              if (!added) {
                 throw new ConflictException(
                     ErrorCode.DEFINITION_EXISTS,
                     "This level has a definition; replace it with PUT.",
@@ -75,34 +66,25 @@ class DefinitionAdmin {
    */
   Uni<DefinitionView> replace(
       Transaction tx, int level, DefinitionRequest request, byte[] image, String admin) {
-    Uni<Integer> inserted =
-        image == null
-            ? insert(tx, SAME_IMAGE, level, request, admin)
-            : insert(tx, WITH_IMAGE, level, request, admin, image);
-    return inserted
+    return DefinitionRows.addNext(tx, revision(level, request, image, admin))
         .invoke(
-            count -> {
-              if (count == 0) {
+            added -> {
+              if (!added) {
                 throw new NotFoundException("definition of level", Integer.toString(level));
               }
             })
         .chain(() -> newest(level, admin));
   }
 
-  private static Uni<Integer> insert(
-      Transaction tx, String sql, int level, DefinitionRequest request, String admin) {
-    return tx.update(sql, level, request.name(), request.symbol(), request.description(), admin);
-  }
-
-  private static Uni<Integer> insert(
-      Transaction tx,
-      String sql,
-      int level,
-      DefinitionRequest request,
-      String admin,
-      byte[] image) {
-    return tx.update(
-        sql, level, request.name(), request.symbol(), request.description(), admin, image);
+  private static NewRevision revision(
+      int level, DefinitionRequest request, byte[] image, String admin) {
+    return new NewRevision(
+        level,
+        request.name(),
+        request.symbol(),
+        request.description(),
+        image == null ? null : Buffer.buffer(image),
+        admin);
   }
 
   private static Uni<DefinitionView> newest(int level, String admin) {

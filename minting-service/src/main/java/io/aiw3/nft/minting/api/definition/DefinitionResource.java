@@ -17,6 +17,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -33,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -92,17 +93,15 @@ public class DefinitionResource {
   }
 
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   @Extension(name = ApiDocument.ERRORS, value = "DEFINITION_EXISTS")
   @Operation(
       operationId = "createDefinition",
       summary = "The first definition of a level; it is minted once it is pinned")
-  @APIResponse(
+  @APIResponseSchema(
+      value = DefinitionView.class,
       responseCode = "202",
-      description = "Data",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = DefinitionView.class)))
+      responseDescription = "Data")
   public Uni<RestResponse<String>> create(
       @HeaderParam(IdempotentRequests.HEADER) String key,
       @RequestBody(
@@ -135,17 +134,15 @@ public class DefinitionResource {
   }
 
   @PUT
+  @Consumes(MediaType.APPLICATION_JSON)
   @Path("{level}")
   @Operation(
       operationId = "replaceDefinition",
       summary = "Another definition for the mints to come; used once it is pinned")
-  @APIResponse(
+  @APIResponseSchema(
+      value = DefinitionView.class,
       responseCode = "202",
-      description = "Data",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = DefinitionView.class)))
+      responseDescription = "Data")
   public Uni<RestResponse<String>> replace(
       @PathParam("level") @Min(1) int level,
       @HeaderParam(IdempotentRequests.HEADER) String key,

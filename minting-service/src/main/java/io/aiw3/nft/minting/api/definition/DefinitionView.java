@@ -1,7 +1,7 @@
 package io.aiw3.nft.minting.api.definition;
 
 import io.aiw3.nft.minting.api.NftView;
-import io.aiw3.nft.minting.persistence.NftDefinition;
+import io.aiw3.nft.minting.persistence.definition.NftDefinition;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

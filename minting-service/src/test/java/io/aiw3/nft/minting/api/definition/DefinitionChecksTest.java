@@ -26,7 +26,8 @@ class DefinitionChecksTest {
     assertThatThrownBy(() -> texts("é".repeat(17), "AIW3E", "d"))
         .isInstanceOfSatisfying(
             InvalidRequestException.class,
-            e -> assertThat(e.details()).isEqualTo(Map.of("field", "name")))
+            e ->
+                assertThat(e.details()).isEqualTo(Map.of("fields", Map.of("name", e.getMessage()))))
         .hasMessage("The name needs 1 to 32 bytes of UTF-8, not 34.");
     assertThatThrownBy(() -> texts("Name", "🐔🐔🐔", "d"))
         .hasMessage("The symbol needs 1 to 10 bytes of UTF-8, not 12.");

@@ -30,7 +30,10 @@ public enum ErrorCode {
   BADGE_CONSUMED(409, "An upgrade has used up the badge."),
   BADGE_ALREADY_OWNED(409, "The user owns the badge already."),
   DEFINITION_EXISTS(409, "The level has a definition already: it can be replaced."),
+  WALLET_MISMATCH(409, "The token's wallet is not the one that is linked to the user."),
   OPERATION_STATE_CONFLICT(409, "The operation is past the point where this can be done."),
+  DEAD_LETTER_NOT_PENDING(
+      409, "The dead letter is dealt with already, or lacks a part of its message."),
   PAYLOAD_TOO_LARGE(413, "The body is longer than 64 KiB."),
   UNSUPPORTED_MEDIA_TYPE(415, "Bodies are application/json."),
   NFT_UPGRADE_FAILED(

@@ -19,7 +19,10 @@ import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
 
-/** Where the keys of tokens are stored: a file (PEM, JWKS) or the address of a JWKS. */
+/**
+ * Where the keys of tokens are stored: a file (PEM, JWKS) or the address of a JWKS. Not
+ * smallrye-jwt's resolver: it reads a file once, and an address on the thread that verifies.
+ */
 public sealed interface KeySource {
   /**
    * The keys as they are now.

@@ -35,6 +35,10 @@ public class ApiDocument implements OASFilter {
   /** Of an answer whose data may be null: a schema cannot say so of a class that it refers to. */
   public static final String MAY_BE_NULL = "x-data-may-be-null";
 
+  private static final String IDEMPOTENCY_KEY =
+      "The same key and body give the first answer again, for 24 hours, if that was a 2xx: a"
+          + " refusal is not kept, the request is decided again. A key belongs to its caller and to"
+          + " this call of this service, the ids in the address included.";
   private static final int LONGEST_ID = 128;
   private static final String ACCEPTED = "202";
 
@@ -54,6 +58,7 @@ public class ApiDocument implements OASFilter {
     Set<String> requests = RequestBodies.schemas(api);
     ContractTypes.describe(components);
     RequestBodies.tellApart(Schemas.of(components), requests);
+    ContractTypes.describeOptional(components);
     components.setSecuritySchemes(
         Map.of(
             BEARER,
@@ -70,12 +75,30 @@ public class ApiDocument implements OASFilter {
                 item.getOperations()
                     .forEach(
                         (method, operation) -> {
+                          if (method == PathItem.HttpMethod.GET) {
+                            stateVersion(operation);
+                          }
                           complete(operation);
                           errors.describe(operation, codes(path, method, operation));
                           operation.removeExtension(ERRORS);
                         }));
     new ApiDescriptions().describe(api, requests);
     ApiTags.describe(api);
+  }
+
+  /** Reads of what belongs to somebody take the version that an answer gave. */
+  private static void stateVersion(Operation operation) {
+    if (!roles(operation).isEmpty()) {
+      operation.addParameter(
+          OASFactory.createParameter()
+              .name(StateVersion.HEADER)
+              .in(Parameter.In.HEADER)
+              .description(
+                  "meta.stateVersion of answers that changed something, with commas: the answer"
+                      + " shows at least that, or comes as 503 with Retry-After")
+              .example("operation/0b1f7c1e-6f0c-4a53-9a39-000000000001/0")
+              .schema(Schemas.string().maxLength(1200).pattern(StateVersion.PATTERN)));
+    }
   }
 
   private static void complete(Operation operation) {
@@ -153,7 +176,7 @@ public class ApiDocument implements OASFilter {
         continue;
       }
       if (IdempotentRequests.HEADER.equals(parameter.getName())) {
-        parameter.description("The same key and body give the first answer again, for 24 hours.");
+        parameter.description(IDEMPOTENCY_KEY);
         schema.minLength(1).maxLength(200).pattern("^[\\x21-\\x7e]*$");
       } else if (schema.getType().contains(SchemaType.STRING) && schema.getMaxLength() == null) {
         schema.maxLength(LONGEST_ID);

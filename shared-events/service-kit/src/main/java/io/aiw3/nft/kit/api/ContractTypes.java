@@ -25,6 +25,13 @@ final class ContractTypes {
           OperationStatus.class,
           TierKind.class);
 
+  private static final String STATE_VERSION =
+      "Of an answer that changed something: a read that names it in "
+          + StateVersion.HEADER
+          + " never shows the state before; absent where there is none";
+
+  private static final String ANSWER_META = "AnswerMeta";
+
   private ContractTypes() {}
 
   static void describe(Components components) {
@@ -38,11 +45,12 @@ final class ContractTypes {
             .description("The platform's user id"));
     replace(schemas, "Instant", Schemas.time());
     schemas.put(
-        "AnswerMeta",
+        ANSWER_META,
         Schemas.object()
             .description("When the answer was made, and the version of the API")
             .addProperty("timestamp", Schemas.time().description("When it was made, UTC"))
-            .addProperty("version", Schemas.constant("v1").description("Version of the API")));
+            .addProperty("version", Schemas.constant("v1").description("Version of the API"))
+            .addProperty("stateVersion", Schemas.string()));
     for (Class<? extends Enum<?>> type : WIRE_ENUMS) {
       List<Object> names =
           Arrays.stream(type.getEnumConstants())
@@ -52,6 +60,18 @@ final class ContractTypes {
     }
     schemas.remove("RawJson");
     components.setSchemas(schemas);
+  }
+
+  /** Most answers change nothing. */
+  static void describeOptional(Components components) {
+    for (String name : List.of(ANSWER_META, "Meta")) {
+      Schema meta = components.getSchemas().get(name);
+      Schema version = meta == null ? null : meta.getProperties().get("stateVersion");
+      if (version != null) {
+        version.description(STATE_VERSION);
+        meta.setRequired(List.of("timestamp", "version"));
+      }
+    }
   }
 
   private static void replace(Map<String, Schema> schemas, String name, Schema schema) {

@@ -1,8 +1,11 @@
 package io.aiw3.nft.kit.api;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamWriteException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.aiw3.nft.contract.UnreadableJson;
 import io.aiw3.nft.kit.transaction.SqlFailures;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -11,9 +14,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.io.CharConversionException;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -40,31 +44,21 @@ public class Faults {
 
   @ServerExceptionMapper
   RestResponse<Object> invalid(ConstraintViolationException e, RoutingContext context) {
-    Map<String, Object> fields =
-        e.getConstraintViolations().stream()
-            .collect(
-                Collectors.toMap(
-                    v -> lastNode(v.getPropertyPath().toString()),
-                    v -> (Object) v.getMessage(),
-                    (first, second) -> first + "; " + second));
     return answer(
         ErrorCode.VALIDATION_FAILED,
         "The request has values that are not allowed.",
-        Map.of("fields", fields),
+        Map.of("fields", InvalidFields.of(e)),
         context);
   }
 
   @ServerExceptionMapper
   RestResponse<Object> unreadable(JsonProcessingException e, RoutingContext context) {
-    String reason =
-        e instanceof UnrecognizedPropertyException unknown
-            ? "unknown field: " + unknown.getPropertyName()
-            : e.getOriginalMessage();
-    return answer(
-        ErrorCode.MALFORMED_REQUEST,
-        "The body cannot be read.",
-        Map.of("reason", firstLine(reason)),
-        context);
+    if (e.getProcessor() instanceof JsonGenerator || e instanceof StreamWriteException) {
+      // What we write is our own.
+      return unexpected(e, context);
+    }
+    UnreadableJson fault = UnreadableJson.of(e);
+    return unreadable(Map.of(fault.field(), fault.reason()), context);
   }
 
   /** Named so that the framework's own mapper, which answers without a body, does not win. */
@@ -73,18 +67,54 @@ public class Faults {
     return unreadable(e, context);
   }
 
+  /** As above. */
+  @ServerExceptionMapper
+  RestResponse<Object> undefined(InvalidDefinitionException e, RoutingContext context) {
+    return unreadable(e, context);
+  }
+
+  /** A body that begins like UTF-16 or UTF-32 and is not. */
+  @ServerExceptionMapper
+  RestResponse<Object> undecodable(CharConversionException e, RoutingContext context) {
+    return unreadable(Map.of("body", "is not UTF-8"), context);
+  }
+
+  private static RestResponse<Object> unreadable(
+      Map<String, Object> fields, RoutingContext context) {
+    return answer(
+        ErrorCode.MALFORMED_REQUEST,
+        "The request cannot be read.",
+        Map.of("fields", fields),
+        context);
+  }
+
   @ServerExceptionMapper
   RestResponse<Object> framework(WebApplicationException e, RoutingContext context) {
     if (e.getCause() instanceof JsonProcessingException json) {
       return unreadable(json, context);
     }
+    if (e.getCause() instanceof CharConversionException text) {
+      return undecodable(text, context);
+    }
     // A parameter that is not of its type: to JAX-RS, its address does not exist.
     boolean mistyped = e instanceof NotFoundException && e.getCause() != null;
-    ErrorCode code = mistyped ? ErrorCode.MALFORMED_REQUEST : codeOf(e.getResponse().getStatus());
+    if (mistyped) {
+      return unreadable(MistypedParameters.of(context), context);
+    }
+    ErrorCode code = codeOf(e.getResponse().getStatus());
     if (code == ErrorCode.INTERNAL_ERROR) {
       return unexpected(e, context);
     }
-    return answer(code, sentence(code), Map.of(), context);
+    if (code == ErrorCode.METHOD_NOT_ALLOWED) {
+      context.response().putHeader(HttpHeaders.ALLOW, AllowedMethods.ofCurrentRequest());
+    }
+    return answer(
+        code,
+        sentence(code),
+        code == ErrorCode.MALFORMED_REQUEST
+            ? Map.of("fields", Map.of("request", "cannot be read"))
+            : Map.of(),
+        context);
   }
 
   @ServerExceptionMapper
@@ -99,7 +129,10 @@ public class Faults {
     }
     if (SqlFailures.isBadValue(e)) {
       return answer(
-          ErrorCode.VALIDATION_FAILED, "A value cannot be stored as it is.", Map.of(), context);
+          ErrorCode.VALIDATION_FAILED,
+          "A value cannot be stored as it is.",
+          Map.of("fields", Map.of("body", "has a value that cannot be stored as it is")),
+          context);
     }
     LOG.errorf(e, "unexpected failure requestId=%s", RequestId.of(context));
     return answer(ErrorCode.INTERNAL_ERROR, "Something went wrong on our side.", Map.of(), context);
@@ -154,13 +187,5 @@ public class Faults {
       case PAYLOAD_TOO_LARGE -> "The body is too large.";
       default -> "The request cannot be read.";
     };
-  }
-
-  private static String lastNode(String path) {
-    return path.substring(path.lastIndexOf('.') + 1);
-  }
-
-  private static String firstLine(String text) {
-    return text == null ? "" : text.lines().findFirst().orElse("");
   }
 }

@@ -38,5 +38,5 @@ public record SearchHit(
   public static final int MOST = 20;
 
   /** What an operator may look for: ids, addresses and signatures as they are written. */
-  public static final String PATTERN = "[A-Za-z0-9:_-]{1,100}";
+  public static final String PATTERN = "^[A-Za-z0-9:_-]{1,100}$";
 }

@@ -7,7 +7,9 @@ import io.aiw3.nft.contract.ContractJson;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/** REST bodies are written as message bodies are; unlike them, unknown fields are refused. */
+/**
+ * REST bodies are written and read as message bodies are; unlike them, unknown fields are refused.
+ */
 @Singleton
 public class ContractJsonCustomizer implements ObjectMapperCustomizer {
   /** Last of all: of two serializers for a type, the one that was registered later is used. */
@@ -18,6 +20,7 @@ public class ContractJsonCustomizer implements ObjectMapperCustomizer {
 
   @Override
   public void customize(ObjectMapper mapper) {
+    ContractJson.refuseCoercion(mapper);
     mapper
         .registerModule(ContractJson.conventions())
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +22,8 @@ public interface KitConfig {
 
   Idempotency idempotency();
 
+  Reads reads();
+
   Security security();
 
   Housekeeping housekeeping();
@@ -28,6 +31,13 @@ public interface KitConfig {
   Transaction transaction();
 
   Liveness liveness();
+
+  /** Reads that name a version. */
+  interface Reads {
+    /** How long a read waits for a change that it names, before it is answered with 503. */
+    @WithDefault("2s")
+    Duration changeLimit();
+  }
 
   /** Replacements of the built-in catalogues. */
   interface Catalogue {
@@ -72,9 +82,16 @@ public interface KitConfig {
     @WithDefault("10s")
     Duration leadTimeout();
 
-    /** How long to wait for a nudge before the table is polled all the same. */
+    /**
+     * How long to wait for a nudge before the table is polled all the same, while other replicas
+     * commit too: their commits do not nudge the one that publishes.
+     */
     @WithDefault("100ms")
     Duration poll();
+
+    /** The same while no other replica has committed anything for ten minutes. */
+    @WithDefault("1s")
+    Duration idlePoll();
 
     /** How often a replica that does not lead tries to take the lead. */
     @WithDefault("1s")
@@ -115,6 +132,9 @@ public interface KitConfig {
 
     @WithDefault("5s")
     Duration maxBackOff();
+
+    /** Topics that the service reads without a channel; they have dead letters, too. */
+    Optional<List<String>> furtherTopics();
   }
 
   /** Changes of state. */

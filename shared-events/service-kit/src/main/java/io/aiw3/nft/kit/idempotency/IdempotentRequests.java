@@ -3,6 +3,7 @@ package io.aiw3.nft.kit.idempotency;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.api.Changed;
 import io.aiw3.nft.kit.api.InvalidRequestException;
 import io.aiw3.nft.kit.api.Success;
 import io.aiw3.nft.kit.transaction.Statements;
@@ -61,7 +62,8 @@ public class IdempotentRequests {
    * @param operation names the call, resource id included
    * @param body the request's body, or null
    * @param status status of a good answer
-   * @param effect the state change; its item becomes {@code data} of the envelope
+   * @param effect the state change; its item, or that of a {@link Changed}, becomes {@code data} of
+   *     the envelope
    */
   public <T> Uni<RestResponse<String>> run(
       UserId user,
@@ -82,7 +84,7 @@ public class IdempotentRequests {
       int status,
       Function<Transaction, Uni<T>> effect) {
     if (key == null || key.isBlank()) {
-      return transactions.withEntities(effect).map(data -> answer(status, write(Success.of(data))));
+      return transactions.withEntities(effect).map(data -> answer(status, write(envelope(data))));
     }
     if (!ALLOWED.matcher(key).matches()) {
       throw new InvalidRequestException(HEADER, "Use 1 to 200 printable ASCII characters.");
@@ -119,7 +121,7 @@ public class IdempotentRequests {
       Function<Transaction, Uni<T>> effect) {
     return effect
         .apply(tx)
-        .map(data -> write(Success.of(data)))
+        .map(data -> write(envelope(data)))
         .call(text -> tx.update(STORE, status, text, caller, operation, key))
         .map(text -> answer(status, text));
   }
@@ -141,6 +143,12 @@ public class IdempotentRequests {
     return RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(status), body)
         .type(MediaType.APPLICATION_JSON_TYPE)
         .build();
+  }
+
+  private static Success<?> envelope(Object data) {
+    return data instanceof Changed<?> changed
+        ? Success.of(changed.data(), changed.versions())
+        : Success.of(data);
   }
 
   private String write(Object value) {

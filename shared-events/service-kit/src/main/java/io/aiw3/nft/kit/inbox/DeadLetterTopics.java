@@ -2,6 +2,7 @@ package io.aiw3.nft.kit.inbox;
 
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.kit.api.DeadLetterCount;
+import io.aiw3.nft.kit.config.KitConfig;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -47,17 +48,20 @@ public class DeadLetterTopics {
       Pattern.compile("mp\\.messaging\\.incoming\\.([^.]+)\\.connector");
 
   private final Map<String, Object> settings;
-  private final Set<String> topics;
+  private final Set<String> sources;
   private Admin admin;
 
-  DeadLetterTopics(@Identifier("default-kafka-broker") Map<String, Object> broker, Config config) {
+  DeadLetterTopics(
+      @Identifier("default-kafka-broker") Map<String, Object> broker,
+      Config config,
+      KitConfig kit) {
     settings = new HashMap<>(broker);
     settings.keySet().retainAll(AdminClientConfig.configNames());
     settings.put(
         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(TIMEOUT.toMillis()));
     settings.put(
         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(TIMEOUT.toMillis() / 2));
-    topics =
+    sources =
         StreamSupport.stream(config.getPropertyNames().spliterator(), false)
             .map(CHANNEL::matcher)
             .filter(Matcher::matches)
@@ -68,20 +72,18 @@ public class DeadLetterTopics {
                         .getOptionalValue(
                             "mp.messaging.incoming." + channel + ".topic", String.class)
                         .orElse(channel))
-            .map(Topics::deadLetter)
             .collect(Collectors.toCollection(TreeSet::new));
+    kit.inbox().furtherTopics().ifPresent(sources::addAll);
   }
 
-  /**
-   * By topic, in the order of their names; null while Kafka does not answer.
-   *
-   * @param further topics that the service reads without a channel
-   */
-  public Uni<List<DeadLetterCount>> count(String... further) {
-    Set<String> all = new TreeSet<>(topics);
-    for (String topic : further) {
-      all.add(Topics.deadLetter(topic));
-    }
+  /** The topics that the service reads. */
+  public Set<String> sources() {
+    return Set.copyOf(sources);
+  }
+
+  /** By topic, in the order of their names; null while Kafka does not answer. */
+  public Uni<List<DeadLetterCount>> count() {
+    List<String> all = sources.stream().map(Topics::deadLetter).toList();
     return Uni.createFrom()
         .deferred(() -> partitions(all))
         .chain(found -> records(found))
@@ -95,7 +97,7 @@ public class DeadLetterTopics {
         .recoverWithNull();
   }
 
-  private Uni<List<TopicPartition>> partitions(Set<String> all) {
+  private Uni<List<TopicPartition>> partitions(List<String> all) {
     return Uni.combine()
         .all()
         .unis(

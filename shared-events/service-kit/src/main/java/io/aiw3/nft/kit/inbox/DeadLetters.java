@@ -97,7 +97,11 @@ public final class DeadLetters {
       Map<String, String> headers,
       byte[] value) {
     return new OutboxRow(
-        UUID.randomUUID().toString(),
+        // Of one record and consumer there is one dead letter.
+        UUID.nameUUIDFromBytes(
+                ("dead-letter\n" + consumer + "\n" + MessageId.coordinates(message))
+                    .getBytes(StandardCharsets.UTF_8))
+            .toString(),
         Topics.deadLetter(message.topic()),
         key,
         "dead-letter",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.ContractMessage;
 import io.aiw3.nft.contract.MessageHeaders;
+import io.aiw3.nft.contract.UnreadableJson;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -89,12 +90,18 @@ public final class MessageDecoder {
       if (e.getTypeId() != null && TYPE.matcher(e.getTypeId()).matches()) {
         throw new UnknownTypeException(e.getTypeId());
       }
-      throw new BadMessageException("the body has no type: " + e.getOriginalMessage(), e);
+      throw new BadMessageException(reason(e), e);
     } catch (JsonProcessingException e) {
-      throw new BadMessageException("the body does not fit: " + e.getOriginalMessage(), e);
+      throw new BadMessageException(reason(e), e);
     } catch (IOException e) {
-      throw new BadMessageException("the body cannot be read: " + e.getMessage(), e);
+      throw new BadMessageException("the body cannot be read: it is not UTF-8", e);
     }
+  }
+
+  private static String reason(JsonProcessingException fault) {
+    return fault.getCause() instanceof BadMessageException known
+        ? known.getMessage()
+        : "the body does not fit: " + UnreadableJson.of(fault).sentence();
   }
 
   /** A record's own timestamp is no promise of the contract: one out of range is not used. */

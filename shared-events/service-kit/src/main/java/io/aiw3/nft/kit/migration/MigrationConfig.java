@@ -4,13 +4,27 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** How a service brings its schema up to date when it starts. */
 @ConfigMapping(prefix = "aiw3.migration")
 interface MigrationConfig {
-  /** Off where the schema is migrated before the start, or where there is no database. */
+  /** Off where a Job migrates the schema before the start, or where there is no database. */
   @WithDefault("true")
   boolean atStart();
+
+  /**
+   * With {@code at-start} off: how long the start waits for a schema that a Job migrates; then it
+   * fails. 0: the database is not read.
+   */
+  @WithDefault("0S")
+  Duration waitTimeout();
+
+  /** User of the database who may change the schema; unless set, the service's own. */
+  Optional<String> username();
+
+  /** Password of {@code username}. */
+  Optional<String> password();
 
   /** Folders on the class path: the kit's own tables, and the service's. */
   @WithDefault("db/kit,db/migration")

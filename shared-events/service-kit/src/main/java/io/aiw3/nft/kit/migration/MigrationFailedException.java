@@ -1,6 +1,7 @@
 package io.aiw3.nft.kit.migration;
 
 import java.io.Serial;
+import java.time.Duration;
 import org.flywaydb.core.api.FlywayException;
 
 /** The schema is not what the service requires, so the service does not start. */
@@ -13,5 +14,15 @@ public final class MigrationFailedException extends IllegalStateException {
             + " quarkus.datasource.jdbc.url and the server, or mend the migration that failed: "
             + cause.getMessage(),
         cause);
+  }
+
+  MigrationFailedException(String missing, Duration waited) {
+    super(
+        "The database schema lacks "
+            + missing
+            + " after "
+            + waited
+            + "; the service does not start. Run its migration Job, or set"
+            + " aiw3.migration.at-start=true");
   }
 }

@@ -4,16 +4,14 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Brings the schema up to date before anything else of the service starts: consumers, relays and
- * the HTTP port come after it, and a migration that fails ends the start.
- *
- * <p>Flyway takes a lock in the database, so of several replicas one migrates and the others wait.
- * Out of order, because the kit and the service number their files independently of each other.
+ * Brings the schema up to date before anything else of the service starts, or waits until a Job has
+ * done so: consumers, relays and the HTTP port come after it, and a migration that fails ends the
+ * start.
  */
 @ApplicationScoped
 class Migrations {
@@ -22,29 +20,30 @@ class Migrations {
 
   private final MigrationConfig config;
   private final DataSource database;
+  private final Optional<String> url;
 
-  Migrations(MigrationConfig config, DataSource database) {
+  Migrations(
+      MigrationConfig config,
+      DataSource database,
+      @ConfigProperty(name = "quarkus.datasource.jdbc.url") Optional<String> url) {
     this.config = config;
     this.database = database;
+    this.url = url;
   }
 
   void run(@Observes @Priority(FIRST) StartupEvent event) {
-    if (!config.atStart()) {
-      return;
+    if (config.atStart()) {
+      migration().migrate();
+    } else if (!config.waitTimeout().isZero()) {
+      SchemaMigration.of(database, config)
+          .await(config.waitTimeout(), config.connectRetryInterval());
     }
-    try {
-      Flyway.configure(Thread.currentThread().getContextClassLoader())
-          .dataSource(database)
-          .locations(config.locations().toArray(String[]::new))
-          // A jar packed without its migrations must not start as if there were none.
-          .failOnMissingLocations(true)
-          .outOfOrder(true)
-          .connectRetries(config.connectRetries())
-          .connectRetriesInterval((int) Math.max(1, config.connectRetryInterval().toSeconds()))
-          .load()
-          .migrate();
-    } catch (FlywayException e) {
-      throw new MigrationFailedException(e);
-    }
+  }
+
+  private SchemaMigration migration() {
+    return config.username().isPresent()
+        ? SchemaMigration.of(
+            url.orElseThrow(), config.username().get(), config.password().orElse(null), config)
+        : SchemaMigration.of(database, config);
   }
 }

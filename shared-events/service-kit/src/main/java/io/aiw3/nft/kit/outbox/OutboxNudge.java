@@ -17,10 +17,12 @@ public class OutboxNudge {
     }
   }
 
-  /** Waits for a nudge, at most {@code time}. */
-  void await(Duration time) throws InterruptedException {
-    if (pending.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
+  /** Waits for a nudge, at most {@code time}; false: there was none. */
+  boolean await(Duration time) throws InterruptedException {
+    boolean nudged = pending.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
+    if (nudged) {
       pending.drainPermits();
     }
+    return nudged;
   }
 }

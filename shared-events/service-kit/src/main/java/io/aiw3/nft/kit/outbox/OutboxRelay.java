@@ -41,6 +41,7 @@ public class OutboxRelay {
   private final OutboxTable table;
   private final HeldBack held;
   private final OutboxPass pass;
+  private final RelayPause pause;
   private final Heartbeats heartbeats;
   private final Traces traces;
   private final Counter published;
@@ -67,6 +68,7 @@ public class OutboxRelay {
     this.table = new OutboxTable(STATEMENT_TIMEOUT);
     this.held = new HeldBack(metrics, System::nanoTime);
     this.pass = new OutboxPass(this.config, table, publisher, held, this::published);
+    this.pause = new RelayPause(this.config.poll(), this.config.idlePoll(), System::nanoTime);
     this.published = metrics.counter("aiw3.outbox.published");
     if (this.config.relay()) {
       metrics.gauge("aiw3.outbox.leader", leading, flag -> flag.get() ? 1 : 0);
@@ -141,13 +143,14 @@ public class OutboxRelay {
   }
 
   private void lead(OutboxLead lead) throws InterruptedException {
-    Duration poll = shorter(config.poll(), lead.pause());
+    // What waits already says nothing of other replicas.
+    boolean nudged = true;
     while (running.get()) {
       int count = pass.run(lead, heartbeat::beat);
-      if (count == 0) {
-        // Rows that are held back are all read in each pass.
-        nudge.await(held.any() ? lead.pause() : poll);
-      }
+      pause.passed(nudged, count);
+      // Rows that are held back are all read in each pass.
+      Duration wait = held.any() ? lead.pause() : shorter(pause.next(), lead.pause());
+      nudged = count > 0 || nudge.await(wait);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.aiw3.nft.kit.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.ContractMessage;
 import io.aiw3.nft.contract.MessageHeaders;
@@ -28,7 +29,9 @@ public record OutboxRow(
     byte[] payload) {
 
   /**
-   * A message of the contract, with a new id.
+   * A message of the contract. An event about one change has an id that derives from its source,
+   * key and body, its time left out: published again, it is known by its readers. Anything else has
+   * a new id.
    *
    * @param traceParent the trace that it belongs to, or null
    */
@@ -36,7 +39,7 @@ public record OutboxRow(
       ContractMessage message, String source, Instant now, String traceParent) {
     try {
       return new OutboxRow(
-          UUID.randomUUID().toString(),
+          id(message, source).toString(),
           message.topic(),
           message.key().getBytes(StandardCharsets.UTF_8),
           message.type(),
@@ -49,5 +52,21 @@ public record OutboxRow(
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not serializable: " + message.type(), e);
     }
+  }
+
+  private static UUID id(ContractMessage message, String source) throws JsonProcessingException {
+    if (!message.namesItsChange()) {
+      return UUID.randomUUID();
+    }
+    ObjectNode body = ContractJson.mapper().valueToTree(message);
+    body.remove("timestamp");
+    return UUID.nameUUIDFromBytes(
+        String.join(
+                "\n",
+                source,
+                message.topic(),
+                message.key(),
+                ContractJson.mapper().writeValueAsString(body))
+            .getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -14,13 +14,17 @@ public final class OutboxSql {
   private static final String INSERT =
       "INSERT INTO outbox (id, aggregatetype, aggregateid, type, source, time, schemaversion,"
           + " traceparent, headers, payload, bytes) VALUES ";
+
+  /** An event that is there already, from before the database went back in time, is there once. */
+  private static final String ONCE = " ON DUPLICATE KEY UPDATE id = outbox.id";
+
   private static final int WIDTH = 11;
 
   private OutboxSql() {}
 
   /** An insert of so many rows. */
   public static String insert(int rows) {
-    return INSERT + SqlPlaceholders.rows(rows, WIDTH);
+    return INSERT + SqlPlaceholders.rows(rows, WIDTH) + ONCE;
   }
 
   /** The parameters of {@link #insert}, with {@code byte[]} for binary columns. */

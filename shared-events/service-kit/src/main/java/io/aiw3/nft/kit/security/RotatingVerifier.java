@@ -19,7 +19,8 @@ import org.jose4j.lang.UnresolvableKeyException;
 
 /**
  * {@link TokenCheck} with the issuer, audience and algorithm that smallrye-jwt is configured with,
- * and the keys that {@link TokenKeys} has now.
+ * and the keys that {@link TokenKeys} has now. Not the factory of smallrye-jwt or quarkus-oidc:
+ * each reads keys by itself (see there), and would be another check than the gateway's.
  */
 final class RotatingVerifier extends JWTCallerPrincipalFactory {
   private final TokenKeys keys;

@@ -5,6 +5,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -42,5 +46,17 @@ public interface Sql {
   default Uni<RowSet<Row>> select(String sql, Object... parameters) {
     BoundSql bound = BoundSql.of(sql, parameters);
     return run(bound.sql(), bound.parameters());
+  }
+
+  /** What the rows hold, in their order. */
+  static <T> List<T> list(RowSet<Row> rows, Function<Row, ? extends T> read) {
+    List<T> list = new ArrayList<>(rows.size());
+    rows.forEach(row -> list.add(read.apply(row)));
+    return list;
+  }
+
+  /** What the first row holds; empty when there is none. */
+  static <T> Optional<T> first(RowSet<Row> rows, Function<Row, ? extends T> read) {
+    return rows.size() == 0 ? Optional.empty() : Optional.of(read.apply(rows.iterator().next()));
   }
 }

@@ -9,7 +9,12 @@ public final class SqlPlaceholders {
   /** {@code (?,?),(?,?)} for two rows of two columns. */
   public static String rows(int rows, int width) {
     String row = "(" + String.join(",", Collections.nCopies(width, "?")) + ")";
-    return String.join(",", Collections.nCopies(rows, row));
+    return repeat(row, rows);
+  }
+
+  /** {@code (?,NOW()),(?,NOW())} for a mark of {@code (?,NOW())} two times. */
+  public static String repeat(String mark, int times) {
+    return String.join(",", Collections.nCopies(times, mark));
   }
 
   /** {@code (?,?)} for a list of two values. */

@@ -45,6 +45,28 @@ class MessageDecoderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"userId\":{},\"task\":\"t\",\"count\":1}",
+        "{\"userId\":\"x\",\"task\":\"t\",\"count\":1}",
+        "{\"userId\":\"7\",\"task\":[],\"count\":1}",
+        "{\"userId\":\"7\",\"task\":\"t\",\"count\":\"x\"}",
+        "{\"userId\":\"7\",\"task\":\"t\",\"task\":\"u\",\"count\":1}",
+        "{\"userId\":\"7\"",
+        "[]",
+        "7",
+        "\u0000"
+      })
+  void theReasonOfADeadLetterNamesNoClass(String body) {
+    assertThatThrownBy(
+            () -> MessageDecoder.decode(Records.of("topic", 1, "7", body), TaskEvent.class))
+        .isInstanceOf(BadMessageException.class)
+        .message()
+        .startsWith("the body does not fit: ")
+        .doesNotContain("io.aiw3", "java.", "fasterxml", "Cannot");
+  }
+
+  @ParameterizedTest
   @ValueSource(classes = {NftEvent.class, BadgeEvent.class, QualificationSnapshot.class})
   void anEventOfATypeThatIsNewIsNotKnown(Class<?> type) {
     assertThatThrownBy(() -> MessageDecoder.decode(typed("eventType", "\"renamed\""), type))

@@ -3,7 +3,6 @@ package io.aiw3.nft.kit.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aiw3.nft.infrastructure.Schema;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.TestInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -177,7 +176,7 @@ class StatementsIT {
   }
 
   private static List<String> sleeping() throws SQLException {
-    try (Connection connection = TestInfrastructure.connection(Schema.of("badge"));
+    try (Connection connection = TestInfrastructure.adminConnection();
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(

@@ -3,6 +3,7 @@ package io.aiw3.nft.testkit.contract;
 import static io.restassured.RestAssured.given;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aiw3.nft.contract.ContractJson;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URLEncoder;
@@ -26,11 +27,16 @@ public final class ApiFuzz {
   private static final List<String> BODY_TYPES =
       List.of("application/json", "application/json", "application/json", "text/plain", "a/b");
 
+  private static final int LONGEST_SHOWN = 500;
+
   private final OpenApi api;
   private final Random random;
   private final FuzzValues values;
   private final List<String> tokens;
   private final Map<Integer, Integer> statuses = new TreeMap<>();
+
+  /** The request that was sent last. */
+  private String sent = "";
 
   private ApiFuzz(OpenApi api, long seed, List<String> tokens) {
     this.api = api;
@@ -65,7 +71,9 @@ public final class ApiFuzz {
         fuzz.call(operation);
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError(
-            "call %d, repeat with -Dfuzz.seed=%d: %s".formatted(i, seed, e.getMessage()), e);
+            "call %d, repeat with -Dfuzz.seed=%d: %s%n%s"
+                .formatted(i, seed, e.getMessage(), fuzz.sent),
+            e);
       }
     }
     return fuzz.statuses;
@@ -78,6 +86,7 @@ public final class ApiFuzz {
             .header("Authorization", "Bearer " + tokens.get(random.nextInt(tokens.size())));
     JsonNode body = api.resolve(operation.description().path("requestBody"));
     String query = "";
+    Map<String, String> parts = new TreeMap<>();
     for (JsonNode raw : operation.description().path("parameters")) {
       JsonNode parameter = api.resolve(raw);
       String name = parameter.path("name").asText();
@@ -85,26 +94,26 @@ public final class ApiFuzz {
       if (given && parameter.path("in").asText().equals("query")) {
         query += (query.isEmpty() ? "?" : "&") + name + "=" + encode(value(parameter));
       } else if (given && parameter.path("in").asText().equals("header")) {
-        request.header(name, value(parameter).replaceAll("[^\\x20-\\xff]", "_").strip());
+        String value = value(parameter).replaceAll("[^\\x20-\\xff]", "_").strip();
+        request.header(name, value);
+        parts.put(name, value);
       }
     }
     if (!body.isMissingNode() || random.nextInt(10) == 0) {
       JsonNode schema = body.path("content").path("application/json").path("schema");
-      request.contentType(BODY_TYPES.get(random.nextInt(BODY_TYPES.size())));
-      request.body(values.body(schema).getBytes(StandardCharsets.UTF_8));
+      String type = BODY_TYPES.get(random.nextInt(BODY_TYPES.size()));
+      String text = values.body(schema);
+      request.contentType(type).body(text.getBytes(StandardCharsets.UTF_8));
+      parts.put("Content-Type", type);
+      parts.put("(body)", text.substring(0, Math.min(text.length(), LONGEST_SHOWN)));
     }
     String path = path(operation) + query;
+    sent = operation.method() + " " + path + " " + ContractJson.mapper().valueToTree(parts);
     Response response = request.request(operation.method(), path);
     statuses.merge(response.statusCode(), 1, Integer::sum);
     if (response.statusCode() >= 500) {
       throw new AssertionError(
-          operation
-              + " "
-              + path
-              + " was answered with "
-              + response.statusCode()
-              + " "
-              + response.asString());
+          operation + " was answered with " + response.statusCode() + " " + response.asString());
     }
   }
 

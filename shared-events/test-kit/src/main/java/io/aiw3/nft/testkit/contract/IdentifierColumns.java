@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  */
 public final class IdentifierColumns {
   /** What the kit's own tables hold of free text. */
-  private static final Set<String> KIT = Set.of("idempotency_key.response_body", "outbox.headers");
+  private static final Set<String> KIT =
+      Set.of("dead_letter_action.reason", "idempotency_key.response_body", "outbox.headers");
 
   private static final Pattern IDENTIFIER =
       Pattern.compile(

@@ -10,6 +10,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.MessageHeaders;
 import io.aiw3.nft.contract.Topics;
+import io.aiw3.nft.contract.schema.LiveSchemas;
 import io.aiw3.nft.contract.schema.MessageSchemas;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,6 +43,20 @@ public final class RecordContract {
   public static List<String> flaws(String type, JsonNode body) {
     return SCHEMAS.computeIfAbsent(type, t -> compile(MessageSchemas.of(t))).validate(body).stream()
         .map(flaw -> type + " " + flaw)
+        .toList();
+  }
+
+  /** What is wrong with an event of the WebSocket; of one that has no schema, that. */
+  public static List<String> liveFlaws(JsonNode event) {
+    String name = event.path("event").asText();
+    if (!LiveSchemas.events().contains(name)) {
+      return List.of("no schema is of the event " + name);
+    }
+    return SCHEMAS
+        .computeIfAbsent(name, known -> compile(LiveSchemas.of(known)))
+        .validate(event)
+        .stream()
+        .map(flaw -> name + " " + flaw + " in " + event)
         .toList();
   }
 

@@ -32,7 +32,7 @@ final class Rogue {
   private final Arena arena;
   private final int id;
   private final Wallet wallet;
-  private final Api api;
+  private Api api;
 
   Rogue(Arena arena, int id, Wallet wallet) {
     this.arena = arena;
@@ -73,8 +73,10 @@ final class Rogue {
     return wallet.address().toBase58();
   }
 
+  /** The platform links the wallet, and its next tokens name it. */
   void link(Wallet to) {
     arena.trading().link(id, to.address().toBase58());
+    api = new Api(arena.suite(), id, to);
   }
 
   /** The claim's id, as soon as the user qualifies. */

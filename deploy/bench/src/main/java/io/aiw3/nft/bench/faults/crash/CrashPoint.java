@@ -24,6 +24,7 @@ public record CrashPoint(String service, String place, String type, String metho
   private static final String MINT = "io.aiw3.nft.minting.mint.";
   private static final String BURN = "io.aiw3.nft.minting.burn.";
   private static final String QUEUE = "io.aiw3.nft.minting.queue.";
+  private static final String ROWS = "io.aiw3.nft.minting.persistence.";
   private static final String SENDER = "io.aiw3.nft.minting.sender.";
   private static final String SAGAS = "io.aiw3.nft.upgrade.";
 
@@ -84,7 +85,7 @@ public record CrashPoint(String service, String place, String type, String metho
         new CrashPoint(MINTING, "mint final, not recorded", MINT + "MintOutcome", "record"),
         new CrashPoint(MINTING, "mint recorded, not published", MINT + "MintOutcome", "done"),
         new CrashPoint(MINTING, "burn requested, not offered", BURN + "BurnWork", "prepareNow"),
-        new CrashPoint(MINTING, "burn built, offer not stored", BURN + "BurnOffers", "offer"),
+        new CrashPoint(MINTING, "burn built, offer not stored", ROWS + "BurnRows", "offer"),
         new CrashPoint(MINTING, "owner signed, we not", BURN + "BurnCoSigner", "signNow"),
         new CrashPoint(MINTING, "burn signed, not written", BURN + "BurnCoSigner", "send"),
         new CrashPoint(MINTING, "burn final, not recorded", BURN + "BurnOutcome", "burned"));

@@ -1,0 +1,6 @@
+-- The images of defined badges, on IPFS as their metadata. Can be run again.
+SET @ddl = IF((SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'badge_definition' AND COLUMN_NAME = 'image_uri') > 0, 'DO 0',
+'ALTER TABLE badge_definition ADD COLUMN image_uri VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin NULL COMMENT ''on IPFS''');
+PREPARE ddl FROM @ddl;
+EXECUTE ddl;
+DEALLOCATE PREPARE ddl;
