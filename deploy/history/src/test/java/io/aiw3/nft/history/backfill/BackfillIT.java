@@ -88,7 +88,7 @@ class BackfillIT {
 
   @Test
   void theLegacyTableIsReadInRanges() throws Exception {
-    try (Connection connection = TestInfrastructure.connection(Schema.UPGRADE);
+    try (Connection connection = TestInfrastructure.connection(Schema.BADGE);
         Statement statement = connection.createStatement()) {
       statement.execute(
           "CREATE TABLE legacy_trades (id INT PRIMARY KEY, wallet_address VARCHAR(64), total_price"
@@ -104,9 +104,9 @@ class BackfillIT {
     int code =
         start(
                 "--jdbc-url",
-                TestInfrastructure.jdbcUrl(Schema.UPGRADE),
+                TestInfrastructure.jdbcUrl(Schema.BADGE),
                 "--user",
-                Schema.UPGRADE.user(),
+                Schema.BADGE.user(),
                 "--table",
                 "legacy_trades",
                 "--types",
@@ -154,7 +154,7 @@ class BackfillIT {
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    builder.environment().put(MySqlOptions.PASSWORD, Schema.UPGRADE.password());
+    builder.environment().put(MySqlOptions.PASSWORD, Schema.BADGE.password());
     return builder.start();
   }
 
