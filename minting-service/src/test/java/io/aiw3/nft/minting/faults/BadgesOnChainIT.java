@@ -13,6 +13,7 @@ import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.UserRecord;
+import io.aiw3.nft.testkit.contract.MessageFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +114,20 @@ class BadgesOnChainIT extends OwnServiceTest {
     // Then
     assertMinted(awaitPublished(TRADERS), traders, BADGES.subList(1, 2));
     assertThat(minted()).hasSize(2 * TRADERS);
+  }
+
+  @Test
+  void everyEventIsHandledOrADeadLetter() throws IOException {
+    switchOn();
+    service.start();
+
+    assertThat(
+            MessageFuzz.run(
+                service.bootstrapServers(),
+                Topics.BADGE_EVENTS,
+                "minting-service." + Topics.BADGE_EVENTS,
+                null))
+        .isPositive();
   }
 
   /** Each of these badges of each of them, once, where the badge service was notified. */

@@ -172,6 +172,10 @@ final class OwnService implements AutoCloseable {
     return probe;
   }
 
+  String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
   ChainOracle oracle() {
     return new ChainOracle(chain(), network.wallet(), () -> mysql.connection(Schema.MINTING));
   }

@@ -47,6 +47,7 @@ public final class MessageFuzz {
   private static final int LARGEST_REQUEST = 8 * 1024 * 1024;
   private static final String SOURCE = "/good";
 
+  private final String bootstrap;
   private final String topic;
   private final GoodRecords good;
   private final Random random;
@@ -55,7 +56,9 @@ public final class MessageFuzz {
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
   private int goods;
 
-  private MessageFuzz(String topic, GoodRecords good, Random random, HostileRecords hostile) {
+  private MessageFuzz(
+      String bootstrap, String topic, GoodRecords good, Random random, HostileRecords hostile) {
+    this.bootstrap = bootstrap;
     this.topic = topic;
     this.good = good;
     this.random = random;
@@ -76,20 +79,28 @@ public final class MessageFuzz {
    * @return how many dead letters came of it
    */
   public static long run(String topic, String group, GoodRecords good) {
+    return run(TestInfrastructure.kafkaBootstrapServers(), topic, group, good);
+  }
+
+  /**
+   * @param bootstrap the brokers of a service that has its own
+   * @param group the consumer group that has to get to the end
+   * @param good what is sent between the hostile records; null: nothing
+   * @return how many dead letters came of it
+   */
+  public static long run(String bootstrap, String topic, String group, GoodRecords good) {
     long seed = Long.getLong("fuzz.seed", System.nanoTime());
     int messages = Integer.getInteger("fuzz.messages", 300);
     String dead = Topics.deadLetter(topic);
     try (Admin admin =
         Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                TestInfrastructure.kafkaBootstrapServers()))) {
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
       long before = total(ends(admin, dead));
       Map<TopicPartition, Long> start = ends(admin, topic);
       Random random = new Random(seed);
       HostileRecords hostile =
           new HostileRecords(topic, isCompacted(admin, topic), start.size(), total(start), random);
-      MessageFuzz fuzz = new MessageFuzz(topic, good, random, hostile);
+      MessageFuzz fuzz = new MessageFuzz(bootstrap, topic, good, random, hostile);
       fuzz.send(messages);
       Map<TopicPartition, Long> ends = ends(admin, topic);
       String what = "%s at the end of %s, seed %d".formatted(group, topic, seed);
@@ -142,7 +153,7 @@ public final class MessageFuzz {
             new KafkaProducer<>(
                 Map.of(
                     ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                    TestInfrastructure.kafkaBootstrapServers(),
+                    bootstrap,
                     ProducerConfig.COMPRESSION_TYPE_CONFIG,
                     type,
                     ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
