@@ -50,7 +50,7 @@ export const en = {
     title: 'Trade. Level up. Own it.',
     text: 'Your trading volume and your badges become a tiered NFT in your own wallet, with lower fees and more AI agents at every level.',
     platform: 'Sign in',
-    none: 'No sign-in is configured: set GATEWAY_CONSOLE_OIDC_AUTHORITY at the gateway.',
+    none: 'No sign-in is configured: set GATEWAY_CONSOLE_OIDC_AUTHORITY where the console is served.',
   },
   live: { connecting: 'Connecting', open: 'Live', lost: 'Reconnecting', refused: 'Sign in again', closed: 'Closed' },
   nfts: {

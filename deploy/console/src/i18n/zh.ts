@@ -49,7 +49,7 @@ export const zh: Translation = {
     title: '交易，升级，归你所有。',
     text: '您的交易量和徽章会变成自己钱包里的等级 NFT：等级越高，手续费越低，AI 智能体次数越多。',
     platform: '登录',
-    none: '未配置登录方式：请在网关设置 GATEWAY_CONSOLE_OIDC_AUTHORITY。',
+    none: '未配置登录方式：请在提供控制台的服务上设置 GATEWAY_CONSOLE_OIDC_AUTHORITY。',
   },
   live: { connecting: '连接中', open: '实时', lost: '正在重连', refused: '请重新登录', closed: '已关闭' },
   nfts: {

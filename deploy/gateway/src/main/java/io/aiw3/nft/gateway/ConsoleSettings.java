@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The web console that the gateway serves.
+ * The web console, where this application serves it.
  *
  * @param directory what {@code deploy/console} builds
  * @param imageOrigins where its images may come from besides the gateway: the IPFS gateway

@@ -44,7 +44,14 @@ final class DocumentationFilter implements Filter {
   private final Routes routes;
   private final SharedAnswers answers;
 
-  DocumentationFilter(
+  /** Without routes there is nothing to describe, and nothing is served. */
+  static Filter of(HttpClient client, Upstreams upstreams, Routes routes, SharedAnswers answers) {
+    return routes.isEmpty()
+        ? (exchange, next) -> next.proceed()
+        : new DocumentationFilter(client, upstreams, routes, answers);
+  }
+
+  private DocumentationFilter(
       HttpClient client, Upstreams upstreams, Routes routes, SharedAnswers answers) {
     this.answers = answers;
     this.client = client;

@@ -74,7 +74,7 @@ final class Filters {
             new RateLimitFilter(users, addresses),
             new HealthFilter(client, upstreams, routes.services(), healthAnswers),
             console,
-            new DocumentationFilter(client, upstreams, routes, documents),
+            DocumentationFilter.of(client, upstreams, routes, documents),
             new RoutingFilter(routes),
             new TokenFilter(tokens),
             new ComposeFilter(

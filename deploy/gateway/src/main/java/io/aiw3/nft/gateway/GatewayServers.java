@@ -26,15 +26,22 @@ final class GatewayServers {
 
   private final Vertx vertx;
   private final GatewayConfig config;
+  private final Routes routes;
   private final Filters filters;
   private final Tokens tokens;
   private final Requests requests;
   private String deployment;
 
   GatewayServers(
-      Vertx vertx, GatewayConfig config, Filters filters, Tokens tokens, Requests requests) {
+      Vertx vertx,
+      GatewayConfig config,
+      Routes routes,
+      Filters filters,
+      Tokens tokens,
+      Requests requests) {
     this.vertx = vertx;
     this.config = config;
+    this.routes = routes;
     this.filters = filters;
     this.tokens = tokens;
     this.requests = requests;
@@ -66,7 +73,10 @@ final class GatewayServers {
 
   /** An event loop per core; each takes its share of the connections. */
   Future<String> listen() {
-    tokens.start();
+    // Without a route nobody brings a token.
+    if (!routes.isEmpty()) {
+      tokens.start();
+    }
     int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
     return vertx.deployVerticle(
         () -> new Gateway(config, filters, requests), new DeploymentOptions().setInstances(loops));

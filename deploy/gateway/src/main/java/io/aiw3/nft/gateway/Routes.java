@@ -66,6 +66,11 @@ record Routes(List<Route> routes) {
     return routes.stream().filter(route -> route.path().matches(path)).findFirst();
   }
 
+  /** There is no API: the application serves the console alone. */
+  boolean isEmpty() {
+    return routes.isEmpty();
+  }
+
   Set<String> services() {
     return routes.stream()
         .flatMap(

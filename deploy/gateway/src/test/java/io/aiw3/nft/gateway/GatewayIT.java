@@ -114,6 +114,13 @@ class GatewayIT {
         .matches("req_[0-9a-f-]{36}");
   }
 
+  /** Where the console has a place of its own, the gateway does not answer for it. */
+  @Test
+  void withoutItsFilesThereIsNoConsole() throws Exception {
+    assertThat(send(request("/console")).statusCode()).isEqualTo(404);
+    assertThat(send(request("/console/overview")).statusCode()).isEqualTo(404);
+  }
+
   @Test
   void aPathThatClimbsIsRefused() throws Exception {
     assertThat(send(request("/api/v1/nfts/%2e%2e/%2e%2e/q/metrics")).statusCode()).isEqualTo(400);

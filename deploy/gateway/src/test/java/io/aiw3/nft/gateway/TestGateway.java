@@ -21,7 +21,7 @@ final class TestGateway {
     Tokens tokens = new Tokens(settings);
     Requests requests = new Requests(new SimpleMeterRegistry());
     Filters filters = new Filters(settings, routes, Upstreams.of(routes, config), tokens, requests);
-    return new GatewayServers(vertx, settings, filters, tokens, requests).listen();
+    return new GatewayServers(vertx, settings, routes, filters, tokens, requests).listen();
   }
 
   static GatewayConfig settings(Map<String, String> environment) {

@@ -131,6 +131,31 @@ class ConfigurationIT {
     assertThat(gateway.port()).isEqualTo(8080);
   }
 
+  /**
+   * The gateway's application without its routes: what it is configured by, and nothing it calls.
+   */
+  @ParameterizedTest
+  @MethodSource("programs")
+  void theConsoleReadsItsVariablesAndKnowsNoService(Program console) {
+    if (!console.name().equals("console")) {
+      return;
+    }
+    BuiltService built = BUILT.computeIfAbsent("gateway", name -> BuiltService.gateway());
+    assertThat(console.environment().keySet())
+        .allMatch(built::reads, "is read by the gateway")
+        .contains("GATEWAY_CONSOLE_OIDC_AUTHORITY", "GATEWAY_CONSOLE_OIDC_CLIENT_ID");
+    assertThat(console.port()).isEqualTo(8080);
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void onlyTheConsoleHasSettingsOfTheConsole(Program program) {
+    if (!program.name().equals("console")) {
+      assertThat(program.environment().keySet())
+          .noneMatch(name -> name.startsWith("GATEWAY_CONSOLE_"));
+    }
+  }
+
   @Test
   void aMisspeltVariableIsFound() {
     BuiltService badge = BUILT.computeIfAbsent("badge-service", BuiltService::new);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The instructions of a Dockerfile by stage, in their order; a stage without a name is called
- * {@code final}.
+ * The instructions of a Dockerfile by stage, in their order, those of the stage that it starts from
+ * before its own; a stage without a name is called {@code final}.
  */
 final class Dockerfile {
   private static final Pattern OPTION = Pattern.compile("^--\\S+ ");
@@ -56,8 +56,8 @@ final class Dockerfile {
       String[] words = line.split("\\s+", 2);
       Instruction instruction = new Instruction(words[0], words[1].strip());
       if (instruction.keyword().equals("FROM")) {
-        stage = new ArrayList<>();
         String[] names = instruction.arguments().split(" AS ", 2);
+        stage = new ArrayList<>(stages.getOrDefault(names[0], List.of()));
         stages.put(names.length == 2 ? names[1] : "final", stage);
       }
       stage.add(instruction);
@@ -72,10 +72,13 @@ final class Dockerfile {
     return stages.values().stream().flatMap(List::stream).toList();
   }
 
-  /** What an image's stage copies from the build, laid out under a folder in place of {@code /}. */
+  /**
+   * What an image's stage copies from the build and from the repository, laid out under a folder in
+   * place of {@code /}.
+   */
   void layOut(String stage, String module, Path root) {
     for (Instruction copy : stage(stage)) {
-      if (copy.keyword().equals("COPY") && copy.arguments().startsWith("--from=artifacts ")) {
+      if (copy.keyword().equals("COPY")) {
         String[] paths = copy.plain().replace("${MODULE}", module).split(" ", 2);
         Path source = Repository.ROOT.resolve(paths[0].replaceFirst("^/build/", ""));
         copy(source, root.resolve("app").resolve(paths[1]));

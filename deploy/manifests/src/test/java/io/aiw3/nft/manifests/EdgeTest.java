@@ -13,14 +13,10 @@ class EdgeTest {
   private static final JsonNode ROUTES =
       Yaml.one(Repository.text(Repository.ROOT.resolve("deploy/gateway/routes.json")));
 
-  /** The console and the documents, which the gateway itself answers with (its README). */
+  /** The documents, which the gateway itself answers with (its README). */
   private static final Set<String> DOCUMENTS =
       Set.of(
-          "PathPrefix /console",
-          "PathPrefix /docs",
-          "Exact /openapi.json",
-          "Exact /asyncapi.yaml",
-          "PathPrefix /schema");
+          "PathPrefix /docs", "Exact /openapi.json", "Exact /asyncapi.yaml", "PathPrefix /schema");
 
   @ParameterizedTest
   @MethodSource("io.aiw3.nft.manifests.Overlay#all")
@@ -45,6 +41,25 @@ class EdgeTest {
       assertThat(rule.at("/backendRefs/0/name").asText()).isEqualTo("gateway");
       assertThat(rule.at("/backendRefs/0/port")).isEqualTo(port);
     }
+  }
+
+  /** The page and the API have one host, and the console is what serves the page. */
+  @ParameterizedTest
+  @MethodSource("io.aiw3.nft.manifests.Overlay#all")
+  void theConsolesPathGoesToTheConsole(Overlay overlay) {
+    JsonNode route = overlay.find("HTTPRoute", "console").path("spec");
+    assertThat(route.path("parentRefs"))
+        .isEqualTo(overlay.find("HTTPRoute", "api").at("/spec/parentRefs"));
+    assertThat(route.path("rules")).hasSize(1);
+    JsonNode rule = route.at("/rules/0");
+    assertThat(rule.path("matches")).hasSize(1);
+    assertThat(rule.at("/matches/0/path/type").asText()).isEqualTo("PathPrefix");
+    assertThat(rule.at("/matches/0/path/value").asText()).isEqualTo("/console");
+    assertThat(rule.path("backendRefs")).hasSize(1);
+    assertThat(rule.at("/backendRefs/0/name").asText()).isEqualTo("console");
+    assertThat(rule.at("/backendRefs/0/port"))
+        .isEqualTo(overlay.find("Service", "console").at("/spec/ports/0/port"));
+    assertThat(rule.at("/timeouts/request").asText()).isNotEmpty().isNotEqualTo("0s");
   }
 
   /** A time limit would cut the WebSocket; without one a request could hang without end. */

@@ -123,7 +123,7 @@ class NetworkPolicyTest {
     if (http == null) {
       return Set.of(); // a command of the operators
     }
-    return pod.name().equals("gateway")
+    return Set.of("gateway", "console").contains(pod.name())
         ? Set.of("edge to " + http, "prometheus to " + pod.ports().get("metrics"))
         : Set.of("gateway to " + http, "prometheus to " + http);
   }

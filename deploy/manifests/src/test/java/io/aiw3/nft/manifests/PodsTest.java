@@ -18,11 +18,14 @@ class PodsTest {
   /** GATEWAY_DRAIN_SECONDS, and what the gateway's sockets may take to close. */
   private static final int GATEWAY_DRAIN_SECONDS = 25 + 10;
 
+  /** One application: with its routes, and with the console's files alone. */
+  private static final Set<String> GATEWAYS = Set.of("gateway", "console");
+
   @ParameterizedTest
   @MethodSource("io.aiw3.nft.manifests.Overlay#all")
-  void theGatewayAndTheFourServicesAreDeployed(Overlay overlay) {
+  void theGatewayTheConsoleAndTheFourServicesAreDeployed(Overlay overlay) {
     Set<String> expected = new TreeSet<>(Repository.SERVICES);
-    expected.add("gateway");
+    expected.addAll(GATEWAYS);
     assertThat(overlay.ofKind("Deployment"))
         .extracting(deployment -> deployment.at("/metadata/name").asText())
         .containsExactlyInAnyOrderElementsOf(expected);
@@ -107,7 +110,7 @@ class PodsTest {
   void probesAskTheRightPaths(Overlay overlay) {
     for (JsonNode deployment : overlay.ofKind("Deployment")) {
       JsonNode container = Overlay.container(deployment);
-      boolean gateway = deployment.at("/metadata/name").asText().equals("gateway");
+      boolean gateway = GATEWAYS.contains(deployment.at("/metadata/name").asText());
       String root = gateway ? "/health" : "/q/health";
       assertThat(
               List.of(
@@ -129,7 +132,7 @@ class PodsTest {
       int preStop = Overlay.container(deployment).at("/lifecycle/preStop/sleep/seconds").asInt();
       int grace = deployment.at("/spec/template/spec/terminationGracePeriodSeconds").asInt();
       assertThat(preStop).isPositive();
-      boolean gateway = deployment.at("/metadata/name").asText().equals("gateway");
+      boolean gateway = GATEWAYS.contains(deployment.at("/metadata/name").asText());
       assertThat(grace).isGreaterThan(preStop + (gateway ? GATEWAY_DRAIN_SECONDS : DRAIN_SECONDS));
       assertThat(deployment.at("/spec/strategy/rollingUpdate/maxUnavailable").asInt(1)).isZero();
     }
@@ -203,9 +206,10 @@ class PodsTest {
 
   @ParameterizedTest
   @MethodSource("io.aiw3.nft.manifests.Overlay#all")
-  void theMonitorsFindTheServicesAndTheGateway(Overlay overlay) {
+  void theMonitorsFindTheServicesTheGatewayAndTheConsole(Overlay overlay) {
     monitored(overlay, "services", "/q/metrics", Set.copyOf(Repository.SERVICES));
     monitored(overlay, "gateway", "/metrics", Set.of("gateway"));
+    monitored(overlay, "console", "/metrics", Set.of("console"));
   }
 
   /** The operator of Prometheus takes no monitor and no rule without it. */

@@ -26,11 +26,12 @@ class ReleaseTest {
     Files.copy(Repository.K8S.resolve("overlays/production/values.yaml"), values);
     docker("{\n  \"containerimage.digest\": \"" + DIGEST + "\",\n  \"x\": 1\n}");
 
-    int code = build("--push", "--values", values.toString(), "badge-service", "gateway");
+    int code =
+        build("--push", "--values", values.toString(), "badge-service", "gateway", "console");
 
     assertThat(code).isZero();
     JsonNode images = Yaml.one(Repository.text(values)).at("/spec/images");
-    for (String image : List.of("badge-service", "gateway")) {
+    for (String image : List.of("badge-service", "gateway", "console")) {
       assertThat(images.path(image).asText())
           .matches(Pattern.quote("registry.other.org/nft/" + image) + ":[^:@]+@" + DIGEST);
     }
@@ -38,9 +39,11 @@ class ReleaseTest {
     Overlay overlay = Overlay.of("by digest", Yaml.one(Repository.text(values)), "vault");
     assertThat(Overlay.container(overlay.find("Deployment", "gateway")).path("image").asText())
         .endsWith("@" + DIGEST);
-    // The names of the images are keys of the sizes too: those keep their numbers.
-    assertThat(Yaml.one(Repository.text(values)).at("/spec/sizes"))
-        .isEqualTo(Overlay.PRODUCTION.at("/spec/sizes"));
+    // The names of the images are keys elsewhere too: those keep what they have.
+    for (String other : List.of("/spec/sizes", "/spec/console")) {
+      assertThat(Yaml.one(Repository.text(values)).at(other))
+          .isEqualTo(Overlay.PRODUCTION.at(other));
+    }
   }
 
   /** cosign is played: what it is asked to sign is the digest, never a tag. */
