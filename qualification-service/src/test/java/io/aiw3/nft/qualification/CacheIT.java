@@ -61,6 +61,19 @@ class CacheIT extends UserITBase {
     mine("/api/v1/nft/qualifications").body("data.tradingVolume", equalTo(100001));
   }
 
+  @Test
+  void whatAnotherReleaseOrCatalogueHasLeftIsNotServed() {
+    awaitCached();
+    String key = "nft_status:" + user;
+    redis.value(String.class).set(key, redis.value(String.class).get(key).replaceAll("^[^{]*", ""));
+    double misses = misses();
+
+    mine("/api/v1/nft/status").statusCode(200);
+
+    assertThat(misses()).isEqualTo(misses + 1);
+    awaitCached();
+  }
+
   /** A stampede that found Redis slow, and so left it alone, proves nothing: once more then. */
   @Test
   void aStampedeFillsTheCachesOnce() throws Exception {

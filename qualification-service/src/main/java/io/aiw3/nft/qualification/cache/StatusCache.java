@@ -42,6 +42,7 @@ public class StatusCache {
   private final PromptRedis redis;
   private final CacheInvalidation invalidation;
   private final UserViews views;
+  private final ResponseTag tag;
   private final CacheConfig config;
   private final MeterRegistry metrics;
   private final Clock clock;
@@ -53,12 +54,14 @@ public class StatusCache {
       PromptRedis redis,
       CacheInvalidation invalidation,
       UserViews views,
+      ResponseTag tag,
       CacheConfig config,
       MeterRegistry metrics,
       Clock clock) {
     this.redis = redis;
     this.invalidation = invalidation;
     this.views = views;
+    this.tag = tag;
     this.config = config;
     this.metrics = metrics;
     this.clock = clock;
@@ -96,13 +99,13 @@ public class StatusCache {
             found -> {
               if (found == null) {
                 count("unavailable");
-              } else if (found.get(0) != null && found.get(1) != null) {
-                count("hit");
-                return Uni.createFrom().item(found.get(1).toString());
-              } else {
-                count("miss");
+                return sharedRead(user).map(part);
               }
-              return sharedRead(user).map(part);
+              String response = found.get(0) == null ? null : tag.take(found.get(1));
+              count(response == null ? "miss" : "hit");
+              return response == null
+                  ? sharedRead(user).map(part)
+                  : Uni.createFrom().item(response);
             });
   }
 
@@ -141,9 +144,10 @@ public class StatusCache {
               if (begun == null) {
                 return view(user).map(StatusCache::responses);
               }
-              return complete(begun)
-                  ? Uni.createFrom().item(stored(begun))
-                  : readAndFill(user, begun.get(0).toString());
+              Responses stored = stored(begun);
+              return stored == null
+                  ? readAndFill(user, begun.get(0).toString())
+                  : Uni.createFrom().item(stored);
             });
   }
 
@@ -158,20 +162,19 @@ public class StatusCache {
     return redis.execute("EVAL", arguments);
   }
 
-  private static boolean complete(Response begun) {
-    for (int i = 1; i < CacheKeys.values().length; i++) {
-      if (begun.size() <= i || begun.get(i) == null) {
-        return false;
+  /** What is there of all entries; null unless all are, and can be served. */
+  private Responses stored(Response begun) {
+    for (int i = 1; i < FIRST_RESPONSE; i++) {
+      if (begun.get(i) == null) {
+        return null;
       }
     }
-    return true;
-  }
-
-  private static Responses stored(Response begun) {
-    return new Responses(
-        begun.get(FIRST_RESPONSE).toString(),
-        begun.get(FIRST_RESPONSE + 1).toString(),
-        begun.get(FIRST_RESPONSE + 2).toString());
+    String status = tag.take(begun.get(FIRST_RESPONSE));
+    String qualifications = tag.take(begun.get(FIRST_RESPONSE + 1));
+    String benefits = tag.take(begun.get(FIRST_RESPONSE + 2));
+    return status == null || qualifications == null || benefits == null
+        ? null
+        : new Responses(status, qualifications, benefits);
   }
 
   private Uni<Responses> readAndFill(int user, String version) {
@@ -208,9 +211,9 @@ public class StatusCache {
     arguments.add(Long.toString(config.version().toMillis()));
     arguments.addAll(List.of(json(view.cachedQualification(now, config.qualification())), shortly));
     arguments.addAll(List.of(json(view.cachedBenefits(now)), longer));
-    arguments.addAll(List.of(responses.status(), shortly));
-    arguments.addAll(List.of(responses.qualifications(), shortly));
-    arguments.addAll(List.of(responses.benefits(), longer));
+    arguments.addAll(List.of(tag.put(responses.status()), shortly));
+    arguments.addAll(List.of(tag.put(responses.qualifications()), shortly));
+    arguments.addAll(List.of(tag.put(responses.benefits()), longer));
     return orNull(redis.execute("EVAL", arguments)).replaceWithVoid();
   }
 
