@@ -61,6 +61,19 @@ class CacheIT extends UserITBase {
     mine("/api/v1/nft/qualifications").body("data.tradingVolume", equalTo(100001));
   }
 
+  /** The mark of the user is shared by all releases, and each drops by it what others stored. */
+  @Test
+  void aResponseIsServedUnderTheMarkThatItWasFilledUnder() {
+    awaitCached();
+    String mark = "nft_version:" + user;
+    redis.value(String.class).set(mark, redis.value(String.class).get(mark) + "-another");
+    double misses = misses();
+
+    mine("/api/v1/nft/status").statusCode(200);
+
+    assertThat(misses()).isEqualTo(misses + 1);
+  }
+
   /** A stampede that found Redis slow, and so left it alone, proves nothing: once more then. */
   @Test
   void aStampedeFillsTheCachesOnce() throws Exception {

@@ -8,6 +8,7 @@ import io.aiw3.nft.contract.DeadLetterHeaders;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.testkit.KafkaProbe;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.awaitility.Awaitility;
 /** Runs the commands of {@code deploy/RUNBOOK.md} against a running suite, in need of them. */
 final class Runbook implements AutoCloseable {
   private static final String TOPIC = "runbook";
+  private static final String BURNED =
+      "SELECT nft_mint_address FROM usernft WHERE status = 'burned'";
   private static final String GROUP = "runbook-service." + TOPIC;
 
   /** What a block prints that did what it is there for, by a part of the block. */
@@ -33,6 +36,8 @@ final class Runbook implements AutoCloseable {
           "getHealth", "\"result\" ?: ?\"ok\"",
           "getSlot", "\"result\" ?: ?[0-9]+",
           "upgrades/$ID/retry", "(?s)(\"success\" ?: ?true.*){3}",
+          // The story's burned NFTs are followed by others.
+          "/reissue", "NFT_NOT_REISSUABLE",
           "deploy/operations/timeline", "(?s)(mint_nft.*){3}",
           "deploy/operations/replay", "(?s)2 chosen of 2 pending.*1 sent to task-events.*1 dropped",
           "kafka-consumer-groups.sh", GROUP,
@@ -41,6 +46,7 @@ final class Runbook implements AutoCloseable {
   private final StorySuite suite;
   private final JsonNode run;
   private final Shell shell;
+  private final RunbookSql sql;
   private final KafkaProbe kafka;
   private final Admin admin;
 
@@ -48,6 +54,7 @@ final class Runbook implements AutoCloseable {
     this.suite = suite;
     this.run = suite.run();
     String bootstrap = run.at("/kafka/bootstrap").asText();
+    this.sql = new RunbookSql(run.path("mysql"));
     this.shell = new Shell(Path.of("target/runbook").toAbsolutePath());
     this.kafka = new KafkaProbe(bootstrap);
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
@@ -58,6 +65,7 @@ final class Runbook implements AutoCloseable {
     shell.set("RPC", run.at("/chain/rpc").asText());
     shell.set("TOPIC", TOPIC);
     shell.set("GROUP", GROUP);
+    shell.set("WHY", "burned by a faulty page");
     shell.set("BACKUP_TIME", "2026-01-01T00:00:00.000");
   }
 
@@ -77,13 +85,14 @@ final class Runbook implements AutoCloseable {
     Story trader = followWaitingSaga(story, forSagas);
     deadLetters();
     topicWithReaders();
+    burnedNfts();
     for (RunbookBlock block : blocks) {
       if (block.is("sh", "run") && !forSagas.contains(block)) {
         check(block);
       }
     }
     assertThat(position()).as("position that the group was set back to").isZero();
-    new RunbookSql(run.path("mysql")).run(blocks);
+    sql.run(blocks);
 
     assertThat(trader.awaitExit(Duration.ofMinutes(4))).as(trader.output()).isZero();
   }
@@ -161,6 +170,13 @@ final class Runbook implements AutoCloseable {
             GROUP, Map.of(new TopicPartition(TOPIC, 0), new OffsetAndMetadata(1)))
         .all()
         .get();
+  }
+
+  private void burnedNfts() throws IOException {
+    String mints = String.join("\n", sql.column("minting", BURNED)) + "\n";
+    assertThat(mints).isNotBlank();
+    Path list = Files.createTempFile(Path.of("target"), "mints", ".txt");
+    shell.set("MINTS", Files.writeString(list, mints).toAbsolutePath().toString());
   }
 
   private long position() throws InterruptedException, ExecutionException {

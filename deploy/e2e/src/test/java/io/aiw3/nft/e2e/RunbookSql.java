@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,11 +44,7 @@ final class RunbookSql {
     for (Map.Entry<String, String> variable : variables.entrySet()) {
       sql = sql.replace("$" + variable.getKey(), String.valueOf(variable.getValue()));
     }
-    try (Connection connection =
-            DriverManager.getConnection(
-                MySqlServer.jdbcUrl(address, block.mark()),
-                MySqlServer.ADMIN_USER,
-                MySqlServer.ADMIN_PASSWORD);
+    try (Connection connection = connection(block.mark());
         Statement statement = connection.createStatement()) {
       if (statement.execute(sql)) {
         remember(statement.getResultSet());
@@ -55,6 +52,26 @@ final class RunbookSql {
     } catch (SQLException e) {
       throw new AssertionError(sql, e);
     }
+  }
+
+  /** The first column of each row. */
+  List<String> column(String schema, String query) {
+    try (Connection connection = connection(schema);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      List<String> values = new ArrayList<>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw new AssertionError(query, e);
+    }
+  }
+
+  private Connection connection(String schema) throws SQLException {
+    return DriverManager.getConnection(
+        MySqlServer.jdbcUrl(address, schema), MySqlServer.ADMIN_USER, MySqlServer.ADMIN_PASSWORD);
   }
 
   private void remember(ResultSet rows) throws SQLException {

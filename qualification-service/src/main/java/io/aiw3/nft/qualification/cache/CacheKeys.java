@@ -4,19 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The keys of a user.
- *
- * <p>{@code nft_qual} and {@code nft_benefits} are data model v2's, for all readers; the others
- * hold responses ready to send. {@code nft_version} decides who may fill them, see {@link
- * CacheScripts}.
+ * The keys of a user that every release reads: {@code nft_qual} and {@code nft_benefits} are data
+ * model v2's, and {@code nft_version} is the mark that decides who may fill them, see {@link
+ * CacheScripts}. A release's own are {@link ResponseKeys}.
  */
 enum CacheKeys {
   VERSION("nft_version:"),
   QUALIFICATION("nft_qual:"),
-  BENEFITS("nft_benefits:"),
-  STATUS_RESPONSE("nft_status:"),
-  QUALIFICATIONS_RESPONSE("nft_qualifications:"),
-  BENEFITS_RESPONSE("nft_benefit_sources:");
+  BENEFITS("nft_benefits:");
 
   private final String prefix;
 
@@ -26,11 +21,6 @@ enum CacheKeys {
 
   String of(int user) {
     return prefix + user;
-  }
-
-  /** Where the key is in {@link #all}. */
-  int position() {
-    return List.of(values()).indexOf(this);
   }
 
   /** All keys of the user, in the order of the constants. */

@@ -13,8 +13,9 @@ final class CacheScripts {
   private static final int WIDTH = CacheKeys.values().length;
 
   /**
-   * Begins a read of the tables. Keys: all of one user. Arguments: an epoch in case that there is
-   * none, its life in ms. Returns the version key's value, then what the entries hold.
+   * Begins a read of the tables. Keys: all of one user, a release's own included. Arguments: an
+   * epoch in case that there is none, its life in ms. Returns the version key's value, then what
+   * the entries hold.
    */
   static final String BEGIN =
       """
@@ -29,9 +30,9 @@ final class CacheScripts {
       """;
 
   /**
-   * Fills the entries. Keys: all of one user. Arguments: the epoch in which the read began, the
-   * row's version, the version key's life in ms, then value and life in ms of each entry. Returns 1
-   * if the entries were filled.
+   * Fills the entries. Keys: as of {@link #BEGIN}. Arguments: the epoch in which the read began,
+   * the row's version, the version key's life in ms, then value and life in ms of each entry.
+   * Returns 1 if the entries were filled.
    */
   static final String FILL =
       """
@@ -43,8 +44,9 @@ final class CacheScripts {
       """;
 
   /**
-   * Drops the entries of users. Keys: all of each user. Arguments: the new epoch, its life in ms.
-   * Without a version key no replica is reading the user's row.
+   * Drops the entries of users: responses by the mark that they bear. Keys: {@link CacheKeys} of
+   * each user. Arguments: the new epoch, its life in ms. Without a version key no replica is
+   * reading the user's row.
    */
   static final String DROP =
       """

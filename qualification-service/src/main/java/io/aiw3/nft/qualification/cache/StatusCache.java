@@ -35,13 +35,14 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class StatusCache {
   private static final Logger LOG = Logger.getLogger(StatusCache.class);
-  private static final int FIRST_RESPONSE = CacheKeys.STATUS_RESPONSE.position();
+  private static final int FIRST_RESPONSE = CacheKeys.values().length;
   private static final int READ_RETRIES = 2;
   private static final Duration RETRY_DELAY = Duration.ofMillis(50);
 
   private final PromptRedis redis;
   private final CacheInvalidation invalidation;
   private final UserViews views;
+  private final ResponseKeys keys;
   private final CacheConfig config;
   private final MeterRegistry metrics;
   private final Clock clock;
@@ -53,12 +54,14 @@ public class StatusCache {
       PromptRedis redis,
       CacheInvalidation invalidation,
       UserViews views,
+      ResponseKeys keys,
       CacheConfig config,
       MeterRegistry metrics,
       Clock clock) {
     this.redis = redis;
     this.invalidation = invalidation;
     this.views = views;
+    this.keys = keys;
     this.config = config;
     this.metrics = metrics;
     this.clock = clock;
@@ -69,40 +72,32 @@ public class StatusCache {
   private record Responses(String status, String qualifications, String benefits) {}
 
   public Uni<String> status(int user) {
-    return response(user, CacheKeys.QUALIFICATION, CacheKeys.STATUS_RESPONSE, Responses::status);
+    return response(user, keys.status(user), Responses::status);
   }
 
   public Uni<String> qualifications(int user) {
-    return response(
-        user,
-        CacheKeys.QUALIFICATION,
-        CacheKeys.QUALIFICATIONS_RESPONSE,
-        Responses::qualifications);
+    return response(user, keys.qualifications(user), Responses::qualifications);
   }
 
   public Uni<String> benefits(int user) {
-    return response(user, CacheKeys.BENEFITS, CacheKeys.BENEFITS_RESPONSE, Responses::benefits);
+    return response(user, keys.benefits(user), Responses::benefits);
   }
 
-  private Uni<String> response(
-      int user, CacheKeys shared, CacheKeys own, Function<Responses, String> part) {
+  private Uni<String> response(int user, String key, Function<Responses, String> part) {
     return Uni.createFrom()
         .deferred(
             () ->
                 readable(user)
-                    ? orNull(redis.execute("MGET", List.of(shared.of(user), own.of(user))))
+                    ? orNull(redis.execute("MGET", List.of(CacheKeys.VERSION.of(user), key)))
                     : Uni.createFrom().<Response>nullItem())
         .chain(
             found -> {
-              if (found == null) {
-                count("unavailable");
-              } else if (found.get(0) != null && found.get(1) != null) {
-                count("hit");
-                return Uni.createFrom().item(found.get(1).toString());
-              } else {
-                count("miss");
-              }
-              return sharedRead(user).map(part);
+              String response =
+                  found == null ? null : ResponseKeys.response(found.get(0), found.get(1));
+              count(found == null ? "unavailable" : response == null ? "miss" : "hit");
+              return response == null
+                  ? sharedRead(user).map(part)
+                  : Uni.createFrom().item(response);
             });
   }
 
@@ -141,9 +136,10 @@ public class StatusCache {
               if (begun == null) {
                 return view(user).map(StatusCache::responses);
               }
-              return complete(begun)
-                  ? Uni.createFrom().item(stored(begun))
-                  : readAndFill(user, begun.get(0).toString());
+              Responses stored = stored(begun);
+              return stored == null
+                  ? readAndFill(user, begun.get(0).toString())
+                  : Uni.createFrom().item(stored);
             });
   }
 
@@ -151,27 +147,26 @@ public class StatusCache {
   private Uni<Response> begin(int user) {
     List<String> arguments = new ArrayList<>();
     arguments.add(CacheScripts.BEGIN);
-    arguments.add(Integer.toString(CacheKeys.values().length));
-    arguments.addAll(CacheKeys.all(user));
+    addKeys(arguments, user);
     arguments.add(UUID.randomUUID().toString());
     arguments.add(Long.toString(config.version().toMillis()));
     return redis.execute("EVAL", arguments);
   }
 
-  private static boolean complete(Response begun) {
-    for (int i = 1; i < CacheKeys.values().length; i++) {
-      if (begun.size() <= i || begun.get(i) == null) {
-        return false;
+  /** What is there of all entries; null unless all are, and can be served. */
+  private static Responses stored(Response begun) {
+    Response mark = begun.get(0);
+    for (int i = 1; i < FIRST_RESPONSE; i++) {
+      if (begun.get(i) == null) {
+        return null;
       }
     }
-    return true;
-  }
-
-  private static Responses stored(Response begun) {
-    return new Responses(
-        begun.get(FIRST_RESPONSE).toString(),
-        begun.get(FIRST_RESPONSE + 1).toString(),
-        begun.get(FIRST_RESPONSE + 2).toString());
+    String status = ResponseKeys.response(mark, begun.get(FIRST_RESPONSE));
+    String qualifications = ResponseKeys.response(mark, begun.get(FIRST_RESPONSE + 1));
+    String benefits = ResponseKeys.response(mark, begun.get(FIRST_RESPONSE + 2));
+    return status == null || qualifications == null || benefits == null
+        ? null
+        : new Responses(status, qualifications, benefits);
   }
 
   private Uni<Responses> readAndFill(int user, String version) {
@@ -199,19 +194,27 @@ public class StatusCache {
     Instant now = clock.instant();
     String shortly = Long.toString(config.qualification().toMillis());
     String longer = Long.toString(config.benefits().toMillis());
+    String epoch = begun.substring(begun.indexOf(':') + 1);
+    String mark = view.version() + ":" + epoch;
     List<String> arguments = new ArrayList<>();
     arguments.add(CacheScripts.FILL);
-    arguments.add(Integer.toString(CacheKeys.values().length));
-    arguments.addAll(CacheKeys.all(user));
-    arguments.add(begun.substring(begun.indexOf(':') + 1));
+    addKeys(arguments, user);
+    arguments.add(epoch);
     arguments.add(Long.toString(view.version()));
     arguments.add(Long.toString(config.version().toMillis()));
     arguments.addAll(List.of(json(view.cachedQualification(now, config.qualification())), shortly));
     arguments.addAll(List.of(json(view.cachedBenefits(now)), longer));
-    arguments.addAll(List.of(responses.status(), shortly));
-    arguments.addAll(List.of(responses.qualifications(), shortly));
-    arguments.addAll(List.of(responses.benefits(), longer));
+    arguments.addAll(List.of(ResponseKeys.stored(mark, responses.status()), shortly));
+    arguments.addAll(List.of(ResponseKeys.stored(mark, responses.qualifications()), shortly));
+    arguments.addAll(List.of(ResponseKeys.stored(mark, responses.benefits()), longer));
     return orNull(redis.execute("EVAL", arguments)).replaceWithVoid();
+  }
+
+  private void addKeys(List<String> arguments, int user) {
+    List<String> own = keys.all(user);
+    arguments.add(Integer.toString(CacheKeys.values().length + own.size()));
+    arguments.addAll(CacheKeys.all(user));
+    arguments.addAll(own);
   }
 
   /** The response of Redis; null when there is none. */

@@ -35,7 +35,7 @@ class CacheScriptsIT {
     String begun = begin();
 
     assertThat(fill(begun, 5, "five")).isOne();
-    assertThat(status()).isEqualTo("five");
+    assertThat(qualification()).isEqualTo("five");
     assertThat(begin()).isEqualTo("5:" + epoch(begun));
   }
 
@@ -45,7 +45,7 @@ class CacheScriptsIT {
     drop();
 
     assertThat(fill(begun, 5, "old")).isZero();
-    assertThat(status()).isNull();
+    assertThat(qualification()).isNull();
   }
 
   @Test
@@ -55,7 +55,7 @@ class CacheScriptsIT {
     assertThat(fill(fast, 6, "new")).isOne();
 
     assertThat(fill(slow, 5, "old")).isZero();
-    assertThat(status()).isEqualTo("new");
+    assertThat(qualification()).isEqualTo("new");
   }
 
   @Test
@@ -67,7 +67,7 @@ class CacheScriptsIT {
     assertThat(fill(begun, 5, "old")).isZero();
     begin();
     assertThat(fill(begun, 5, "old")).isZero();
-    assertThat(status()).isNull();
+    assertThat(qualification()).isNull();
   }
 
   @Test
@@ -115,7 +115,7 @@ class CacheScriptsIT {
     return begun.substring(begun.indexOf(':') + 1);
   }
 
-  private String status() {
-    return redis.value(String.class).get(CacheKeys.STATUS_RESPONSE.of(user));
+  private String qualification() {
+    return redis.value(String.class).get(CacheKeys.QUALIFICATION.of(user));
   }
 }
