@@ -9,7 +9,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Adds the trades of each wallet, and tells its sum at most once in each period: most wallets trade
+ * Adds the trades of each wallet, and emits its sum at most once in each period: most wallets trade
  * many times in it, and each time would be a row to write.
  */
 final class Sums extends KeyedProcessFunction<String, Trade, Volume> {
