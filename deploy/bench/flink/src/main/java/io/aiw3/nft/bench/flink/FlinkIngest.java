@@ -53,13 +53,13 @@ public final class FlinkIngest implements Callable<Integer> {
 
   @Option(
       names = "--parallelism",
-      defaultValue = "2",
+      defaultValue = "1",
       description = "of each operator (default: ${DEFAULT-VALUE})")
   private int parallelism;
 
   @Option(
       names = "--state",
-      defaultValue = "rocksdb",
+      defaultValue = "hashmap",
       description = "rocksdb or hashmap (default: ${DEFAULT-VALUE})")
   private String state;
 
