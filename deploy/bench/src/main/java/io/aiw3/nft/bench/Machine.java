@@ -49,14 +49,27 @@ public final class Machine {
    * @throws IllegalStateException when there is no such process, or the system does not show it
    */
   public static long resident(long pid) {
+    return status(pid, "VmRSS:");
+  }
+
+  /**
+   * The most that {@link #resident} of the process has been.
+   *
+   * @throws IllegalStateException as there
+   */
+  public static long peakResident(long pid) {
+    return status(pid, "VmHWM:");
+  }
+
+  private static long status(long pid, String line) {
     try {
       return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
-          .map(line -> line.replaceAll("[^0-9]", ""))
+          .filter(text -> text.startsWith(line))
+          .map(text -> text.replaceAll("[^0-9]", ""))
           .mapToLong(Long::parseLong)
           .map(kib -> kib * 1024)
           .findFirst()
-          .orElseThrow(() -> new IllegalStateException("no VmRSS of " + pid));
+          .orElseThrow(() -> new IllegalStateException("no " + line + " of " + pid));
     } catch (IOException e) {
       throw new IllegalStateException("the memory of " + pid, e);
     }

@@ -39,7 +39,7 @@ final class BareInsert implements Contestant {
         statement.execute(sql);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      return Outcome.of(workload.size(), seconds, Duration.ZERO, database.cpu().minus(server));
+      return Outcome.of(workload.size(), seconds, database.cpu().minus(server));
     } finally {
       database.execute("DROP TABLE bare");
     }

@@ -65,12 +65,17 @@ final class Database implements AutoCloseable {
     }
   }
 
-  Map<String, BigDecimal> volumes() throws SQLException {
+  /**
+   * Each wallet's volume that is not 0.
+   *
+   * @param table table or view
+   */
+  Map<String, BigDecimal> volumes(String table) throws SQLException {
     Map<String, BigDecimal> volumes = new TreeMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT wallet_address, volume FROM wallet_volume WHERE volume <> 0")) {
+                "SELECT wallet_address, volume FROM " + table + " WHERE volume <> 0")) {
       while (rows.next()) {
         volumes.put(rows.getString(1), rows.getBigDecimal(2));
       }

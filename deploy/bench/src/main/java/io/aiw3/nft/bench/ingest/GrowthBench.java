@@ -93,14 +93,14 @@ public final class GrowthBench {
         service,
         bare,
         outcome.cpu(),
-        outcome.serverCpu());
+        outcome.mysqlCpu());
     table.row(
         "%,d".formatted(wallets),
         "%,.0f".formatted(service),
         "%,.0f".formatted(bare),
         "%.2f".formatted(service / bare),
         "%.2f".formatted(service / first),
-        "%.1f".formatted(outcome.serverCpu()),
+        "%.1f".formatted(outcome.mysqlCpu()),
         "%.0f".formatted(published));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
  * querying MySQL for the sum of the volumes would cost more than some batches.
  */
 final class ServiceDrain implements Contestant {
+  static final String TITLE = "qualification-service";
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
   private static final String TAKEN = "aiw3_ingest_trades_total{outcome=\"taken\"";
   private static final String UNPUBLISHED = "SELECT COUNT(snapshot_due) FROM `user`";
@@ -45,14 +46,13 @@ final class ServiceDrain implements Contestant {
 
   @Override
   public String title() {
-    return "qualification-service";
+    return TITLE;
   }
 
   @Override
   public Outcome run() throws Exception {
     Backlog backlog = new Backlog(workload);
-    try (Service service =
-        Service.start("qualification-service", Schema.QUALIFICATION, options, servers, Map.of())) {
+    try (Service service = Service.start(TITLE, Schema.QUALIFICATION, options, servers, Map.of())) {
       if (database.number("SELECT COUNT(*) FROM `user`").signum() == 0) {
         database.link(wallets);
       }
@@ -61,15 +61,11 @@ final class ServiceDrain implements Contestant {
       database.awaitNumber(UNPUBLISHED, BigDecimal.ZERO, TIMEOUT);
       service.process().pause();
       backlog.send(servers.kafka());
-      Duration cpu = service.cpu();
-      Duration server = database.cpu();
+      Stopwatch watch = new Stopwatch(servers, service.process().pid());
       long start = System.nanoTime();
       service.process().resume();
       awaitTaken(service, warmUp.size() + workload.size());
-      double seconds = (System.nanoTime() - start) / 1e9;
-      Outcome outcome =
-          Outcome.of(
-              workload.size(), seconds, service.cpu().minus(cpu), database.cpu().minus(server));
+      Outcome outcome = watch.read(workload.size());
       database.awaitNumber(UNPUBLISHED, BigDecimal.ZERO, TIMEOUT);
       published = (System.nanoTime() - start) / 1e9;
       return outcome;

@@ -56,7 +56,7 @@ final class SingleTransactions implements Contestant {
         connection.commit();
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      return Outcome.of(count, seconds, Duration.ZERO, database.cpu().minus(server));
+      return Outcome.of(count, seconds, database.cpu().minus(server));
     } finally {
       connection.setAutoCommit(true);
       database.execute("DROP TABLE single, single_volume");

@@ -80,11 +80,13 @@ final class Workload {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Exact volume of each wallet. */
-  Map<String, BigDecimal> volumes() {
+  /** Exact volume of each wallet, over all of these workloads. */
+  static Map<String, BigDecimal> volumes(Workload... workloads) {
     Map<String, BigDecimal> volumes = new TreeMap<>();
-    for (int i = 0; i < prices.length; i++) {
-      volumes.merge(wallet(i), price(i), BigDecimal::add);
+    for (Workload workload : workloads) {
+      for (int i = 0; i < workload.size(); i++) {
+        volumes.merge(workload.wallet(i), workload.price(i), BigDecimal::add);
+      }
     }
     return volumes;
   }
