@@ -93,8 +93,7 @@ public final class MessageFuzz {
     int messages = Integer.getInteger("fuzz.messages", 300);
     String dead = Topics.deadLetter(topic);
     try (Admin admin =
-        Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
       long before = total(ends(admin, dead));
       Map<TopicPartition, Long> start = ends(admin, topic);
       Random random = new Random(seed);
