@@ -20,6 +20,7 @@ import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.MessageChecks;
+import io.aiw3.nft.kit.transaction.ConcurrentChangeException;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Reserves, releases and consumes. A command may come again under a new id, or after the saga has
@@ -39,7 +41,17 @@ class SagaParticipant {
   private final Reservations reservations;
   private final BadgeCatalogue catalogue;
 
-  SagaParticipant(Badges badges, Reservations reservations, BadgeCatalogue catalogue) {
+  private final boolean restoring;
+
+  /**
+   * @param restoring the database went back in time: what it lacks is being read again
+   */
+  SagaParticipant(
+      Badges badges,
+      Reservations reservations,
+      BadgeCatalogue catalogue,
+      @ConfigProperty(name = "aiw3.badges.restore", defaultValue = "false") boolean restoring) {
+    this.restoring = restoring;
     this.badges = badges;
     this.reservations = reservations;
     this.catalogue = catalogue;
@@ -181,10 +193,17 @@ class SagaParticipant {
                   .chain(
                       () -> reservations.change(tx, command.sagaId(), ReservationState.CONSUMED));
           case CONSUMED -> Uni.createFrom().voidItem();
-          case RELEASED, NONE -> throw new BadMessageException("the saga holds no badges");
+          case NONE -> throw unreserved();
+          case RELEASED -> throw new BadMessageException("the saga holds no badges");
         };
     return effect.invoke(
         () -> tx.publish(new SagaReply.BadgesConsumed(command.sagaId(), command.userId())));
+  }
+
+  private RuntimeException unreserved() {
+    String sentence = "the saga holds no badges";
+    // Its reservation is on another topic, which is read again as well.
+    return restoring ? new ConcurrentChangeException(sentence) : new BadMessageException(sentence);
   }
 
   private static SagaReply reserved(ReserveBadges command, List<String> names) {
