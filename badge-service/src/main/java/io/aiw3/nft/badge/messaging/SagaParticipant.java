@@ -1,5 +1,6 @@
 package io.aiw3.nft.badge.messaging;
 
+import io.aiw3.nft.badge.config.BadgeConfig;
 import io.aiw3.nft.badge.domain.Reservation;
 import io.aiw3.nft.badge.domain.Reservation.Candidate;
 import io.aiw3.nft.badge.domain.ReservationState;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Reserves, releases and consumes. A command may come again under a new id, or after the saga has
@@ -43,15 +43,9 @@ class SagaParticipant {
 
   private final boolean restoring;
 
-  /**
-   * @param restoring the database went back in time: what it lacks is being read again
-   */
   SagaParticipant(
-      Badges badges,
-      Reservations reservations,
-      BadgeCatalogue catalogue,
-      @ConfigProperty(name = "aiw3.badges.restore", defaultValue = "false") boolean restoring) {
-    this.restoring = restoring;
+      Badges badges, Reservations reservations, BadgeCatalogue catalogue, BadgeConfig config) {
+    this.restoring = config.restore();
     this.badges = badges;
     this.reservations = reservations;
     this.catalogue = catalogue;
