@@ -28,7 +28,7 @@ class RestoreE2E {
                 "--replicas",
                 "1",
                 "--users",
-                "24",
+                "60",
                 "--at-once",
                 "4",
                 "--trades",
