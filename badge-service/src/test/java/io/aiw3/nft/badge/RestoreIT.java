@@ -7,9 +7,9 @@ import io.aiw3.nft.contract.TaskEvent;
 import io.aiw3.nft.contract.Topics;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.infrastructure.Schema;
+import io.aiw3.nft.infrastructure.SchemaDump;
 import io.aiw3.nft.testkit.InfrastructureResource;
 import io.aiw3.nft.testkit.KafkaProbe;
-import io.aiw3.nft.testkit.SchemaDump;
 import io.aiw3.nft.testkit.TestInfrastructure;
 import io.aiw3.nft.testkit.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -58,12 +58,17 @@ class RestoreIT extends BadgeITBase {
   void whatIsPublishedAgainHasTheIdsThatItHad() throws SQLException {
     send(0, TASKS / 2);
     Awaitility.await().until(() -> badges() > 0);
-    SchemaDump dump = SchemaDump.take(Schema.BADGE);
+    SchemaDump dump;
+    try (Connection badge = TestInfrastructure.connection(Schema.BADGE)) {
+      dump = SchemaDump.take(badge);
+    }
     send(TASKS / 2, TASKS);
     awaitAll();
     Set<String> before = publishedIds();
 
-    dump.restore();
+    try (Connection badge = TestInfrastructure.connection(Schema.BADGE)) {
+      dump.restore(badge);
+    }
     assertThat(badges()).isLessThan(TASKS);
     send(0, TASKS);
     awaitAll();

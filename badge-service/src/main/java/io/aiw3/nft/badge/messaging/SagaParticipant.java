@@ -1,5 +1,6 @@
 package io.aiw3.nft.badge.messaging;
 
+import io.aiw3.nft.badge.config.BadgeConfig;
 import io.aiw3.nft.badge.domain.Reservation;
 import io.aiw3.nft.badge.domain.Reservation.Candidate;
 import io.aiw3.nft.badge.domain.ReservationState;
@@ -20,6 +21,7 @@ import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.MessageChecks;
+import io.aiw3.nft.kit.transaction.ConcurrentChangeException;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +41,11 @@ class SagaParticipant {
   private final Reservations reservations;
   private final BadgeCatalogue catalogue;
 
-  SagaParticipant(Badges badges, Reservations reservations, BadgeCatalogue catalogue) {
+  private final boolean restoring;
+
+  SagaParticipant(
+      Badges badges, Reservations reservations, BadgeCatalogue catalogue, BadgeConfig config) {
+    this.restoring = config.restore();
     this.badges = badges;
     this.reservations = reservations;
     this.catalogue = catalogue;
@@ -181,10 +187,17 @@ class SagaParticipant {
                   .chain(
                       () -> reservations.change(tx, command.sagaId(), ReservationState.CONSUMED));
           case CONSUMED -> Uni.createFrom().voidItem();
-          case RELEASED, NONE -> throw new BadMessageException("the saga holds no badges");
+          case NONE -> throw unreserved();
+          case RELEASED -> throw new BadMessageException("the saga holds no badges");
         };
     return effect.invoke(
         () -> tx.publish(new SagaReply.BadgesConsumed(command.sagaId(), command.userId())));
+  }
+
+  private RuntimeException unreserved() {
+    String sentence = "the saga holds no badges";
+    // Its reservation is on another topic, which is read again as well.
+    return restoring ? new ConcurrentChangeException(sentence) : new BadMessageException(sentence);
   }
 
   private static SagaReply reserved(ReserveBadges command, List<String> names) {

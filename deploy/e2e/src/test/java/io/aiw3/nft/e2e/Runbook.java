@@ -32,6 +32,7 @@ final class Runbook implements AutoCloseable {
   /** What a block prints that did what it is there for, by a part of the block. */
   private static final Map<String, String> EXPECTED =
       Map.of(
+          "deploy/operations/lost-nfts", "(?s)0 NFTs lost, 0 recorded.*0 NFTs lost, 0 recorded",
           "$INSTANCE/q/health", "(?s)\"status\": \"UP\".*\"status\": \"UP\".*",
           "getHealth", "\"result\" ?: ?\"ok\"",
           "getSlot", "\"result\" ?: ?[0-9]+",
@@ -66,6 +67,7 @@ final class Runbook implements AutoCloseable {
     shell.set("TOPIC", TOPIC);
     shell.set("GROUP", GROUP);
     shell.set("WHY", "burned by a faulty page");
+    shell.set("COMPETITION", "cup-1");
     shell.set("BACKUP_TIME", "2026-01-01T00:00:00.000");
   }
 

@@ -63,7 +63,8 @@ public final class Launcher {
     external.solanaRpcs().ifPresent(this::requireUsable);
     Assembly assembly = Assembly.of(options, layout, keys, external);
     RunFile runFile = new RunFile(layout.runFile(), assembly.addresses(), keys);
-    Suite suite = new Suite(assembly.children(), console, () -> runFile.write(assembly.children()));
+    Suite suite =
+        new Suite(assembly.children(), console, () -> runFile.write(assembly.children()), layout);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -35,6 +35,11 @@ record Layout(Path root, Path local) {
     return local().resolve("run.json");
   }
 
+  /** While it is there, the child of this name is not started again after its end. */
+  Path held(String child) {
+    return local().resolve("held").resolve(child);
+  }
+
   Path lock() {
     return local().resolve("lock");
   }
@@ -70,6 +75,7 @@ record Layout(Path root, Path local) {
     try {
       Files.createDirectories(keys());
       Files.createDirectories(local().resolve("logs"));
+      Files.createDirectories(local().resolve("held"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -100,6 +106,7 @@ record Layout(Path root, Path local) {
 
   /** Empties data and logs. */
   void clear() {
+    delete(local().resolve("held"));
     delete(local().resolve("data"));
     delete(local().resolve("logs"));
   }

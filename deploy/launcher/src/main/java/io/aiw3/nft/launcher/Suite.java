@@ -19,16 +19,18 @@ final class Suite {
   private final List<ChildSpec> children;
   private final Console console;
   private final Runnable changed;
+  private final Layout layout;
   private final List<Supervisor> supervisors = new ArrayList<>();
   private boolean stopping;
 
   /**
    * @param changed called when a child has been started again, and so has a new process id
    */
-  Suite(List<ChildSpec> children, Console console, Runnable changed) {
+  Suite(List<ChildSpec> children, Console console, Runnable changed, Layout layout) {
     this.children = List.copyOf(children);
     this.console = console;
     this.changed = changed;
+    this.layout = layout;
   }
 
   List<ChildSpec> children() {
@@ -58,7 +60,7 @@ final class Suite {
 
   private void start(ChildSpec child) {
     Instant start = Instant.now();
-    Supervisor supervisor = new Supervisor(child, console, changed);
+    Supervisor supervisor = new Supervisor(child, console, changed, layout.held(child.name()));
     synchronized (this) {
       if (stopping) {
         return;

@@ -1,30 +1,37 @@
 package io.aiw3.nft.launcher;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
  * Keeps one child running: when it ends, shows its last lines and starts it again, at once after a
- * long life and with growing pauses after short ones.
+ * long life and with growing pauses after short ones. While there is a file of its name under
+ * {@link Layout#held} it stays down.
  */
 final class Supervisor {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration LONG_LIFE = Duration.ofSeconds(60);
+  private static final long HELD_POLL_MILLIS = 200;
 
   private final ChildSpec child;
   private final Console console;
   private final Runnable restarted;
+  private final Path held;
   private final Thread thread;
   private volatile boolean stopping;
 
   /**
    * @param restarted called after each successful restart
+   * @param held while this file is there the child is not started again
    */
-  Supervisor(ChildSpec child, Console console, Runnable restarted) {
+  Supervisor(ChildSpec child, Console console, Runnable restarted, Path held) {
     this.child = child;
     this.console = console;
     this.restarted = restarted;
+    this.held = held;
     this.thread = new Thread(this::watch, "supervisor-" + child.name());
     thread.setDaemon(true);
   }
@@ -63,6 +70,9 @@ final class Supervisor {
         pause = longLife ? FIRST_PAUSE : pause;
         console.ended(child, code, child.server().child().lastLines(), pause);
         Thread.sleep(pause.toMillis());
+        while (Files.exists(held)) {
+          Thread.sleep(HELD_POLL_MILLIS);
+        }
         startAgain();
       } catch (InterruptedException e) {
         return;

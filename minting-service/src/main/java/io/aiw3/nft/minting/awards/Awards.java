@@ -87,7 +87,7 @@ public class Awards {
   private Uni<AwardOutcome> one(
       Transaction tx, String competitionId, String actor, Recipient recipient) {
     UserId user = recipient.userId();
-    String requestId = requestId(competitionId, user);
+    String requestId = entitlement(competitionId, user);
     AwardRow award = new AwardRow(competitionId, user, recipient.rank(), requestId);
     return UserLock.take(tx, user)
         .chain(() -> AwardRows.add(tx, award, actor))
@@ -139,7 +139,8 @@ public class Awards {
                         null)));
   }
 
-  private static String requestId(String competitionId, UserId user) {
+  /** What an award's mint derives from. */
+  public static String entitlement(String competitionId, UserId user) {
     return "award-"
         + UUID.nameUUIDFromBytes((competitionId + "\n" + user).getBytes(StandardCharsets.UTF_8));
   }

@@ -5,6 +5,7 @@ import io.aiw3.nft.contract.SagaReply.BurnExpired;
 import io.aiw3.nft.contract.SagaReply.BurnRefused;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.kit.transaction.Transactions;
+import io.aiw3.nft.minting.mint.MintRequests;
 import io.aiw3.nft.minting.persistence.BurnRows;
 import io.aiw3.nft.minting.persistence.QueueRow;
 import io.aiw3.nft.minting.persistence.UserLock;
@@ -26,12 +27,19 @@ public class BurnOutcome {
   private final Transactions transactions;
   private final SolanaRpc rpc;
   private final BurnedNfts burned;
+  private final MintRequests mints;
   private final Progress progress;
 
-  BurnOutcome(Transactions transactions, SolanaRpc rpc, BurnedNfts burned, Progress progress) {
+  BurnOutcome(
+      Transactions transactions,
+      SolanaRpc rpc,
+      BurnedNfts burned,
+      MintRequests mints,
+      Progress progress) {
     this.transactions = transactions;
     this.rpc = rpc;
     this.burned = burned;
+    this.mints = mints;
     this.progress = progress;
   }
 
@@ -103,6 +111,7 @@ public class BurnOutcome {
                             new BurnedNfts.Burn(
                                 row.userId(), row.mint(), ending.signature(), row.requestId()))
                         .invoke(() -> tx.publish(confirmed(row, ending.signature())))
+                        .chain(() -> mints.burnIsFinal(tx, row.requestId()))
                         .replaceWith(true));
   }
 

@@ -53,7 +53,21 @@ public class BurnRequests {
             known ->
                 known == null || (isOver(known) && command.attempt() > known.attempt)
                     ? reserve(command, tx)
-                    : answer(known, tx));
+                    : command.attempt() < known.attempt
+                        ? answerEarlier(command, known, tx)
+                        : answer(known, tx));
+  }
+
+  /**
+   * A saga that is not as far as its burn, since its database went back in time, is told what
+   * became of each attempt, and so comes to the newest one.
+   */
+  private static Uni<Void> answerEarlier(
+      PrepareBurn command, ChainTransaction newest, Transaction tx) {
+    return newest.state.equals("finalized")
+        ? answer(newest, tx)
+        : ChainTransaction.attempt("burn", command.sagaId(), command.attempt())
+            .chain(earlier -> answer(earlier == null ? newest : earlier, tx));
   }
 
   /** Nothing of a burn is signed before its successor is sure. */

@@ -76,7 +76,7 @@ public class BurnWork {
 
   private Uni<Void> checked(QueueRow row, Optional<BurnRows.Nft> found) {
     if (found.isEmpty()) {
-      return act(row, impossible(BurnReasons.NFT_NOT_FOUND), null);
+      return missing(row);
     }
     BurnRows.Nft nft = found.get();
     if (!isBurned(nft.level())) {
@@ -85,6 +85,20 @@ public class BurnWork {
     return nft.burnedBy().isPresent()
         ? burns.adopted(row, nft.burnedBy().get())
         : onChain(row, wallets(row, nft.linkedWallet()));
+  }
+
+  /**
+   * After a restore the burn of an NFT can be commanded again before its mint has been found on the
+   * chain.
+   */
+  private Uni<Void> missing(QueueRow row) {
+    return rows.hasOpenMint(row)
+        .map(
+            open ->
+                open
+                    ? new Observation.NotReady("NFT_NOT_MINTED")
+                    : impossible(BurnReasons.NFT_NOT_FOUND))
+        .chain(seen -> act(row, seen, null));
   }
 
   /** From the highest level no upgrade leads on, and none starts from a competition NFT. */

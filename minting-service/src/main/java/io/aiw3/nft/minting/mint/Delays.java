@@ -73,11 +73,11 @@ public class Delays {
   }
 
   static MintDelayed reply(QueueRow row, String reason) {
-    return new MintDelayed(
-        row.requestId(),
-        row.userId(),
-        row.attempt(),
-        reason,
-        SENTENCES.getOrDefault(reason, "The mint is being retried."));
+    return new MintDelayed(row.requestId(), row.userId(), row.attempt(), reason, sentence(reason));
+  }
+
+  /** For people. */
+  static String sentence(String reason) {
+    return SENTENCES.getOrDefault(reason, "The mint is being retried.");
   }
 }

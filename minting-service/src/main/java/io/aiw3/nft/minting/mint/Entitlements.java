@@ -62,7 +62,10 @@ public class Entitlements {
 
   /** Issues a tier to the saga whose mint is commanded. */
   public Uni<Verdict> issue(Transaction tx, MintNft command) {
+    boolean upgrade = command.kind() == OperationKind.UPGRADE;
+    String name = EntitlementRules.tier(command.userId(), command.level());
     return UserLock.take(tx, command.userId())
+        .chain(() -> EntitlementRows.ofSaga(tx, name, command.sagaId(), upgrade))
         .chain(
             () ->
                 facts(
@@ -70,7 +73,7 @@ public class Entitlements {
                     command.userId(),
                     command.level(),
                     command.sagaId(),
-                    command.kind() == OperationKind.UPGRADE ? command.oldMintAddress() : ""))
+                    upgrade ? command.oldMintAddress() : ""))
         .chain(facts -> issue(tx, command, facts));
   }
 

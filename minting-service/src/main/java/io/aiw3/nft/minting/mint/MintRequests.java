@@ -3,6 +3,7 @@ package io.aiw3.nft.minting.mint;
 import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
+import io.aiw3.nft.contract.SagaReply.MintDelayed;
 import io.aiw3.nft.contract.SagaReply.MintRefused;
 import io.aiw3.nft.contract.SagaReply.MintSubmitted;
 import io.aiw3.nft.contract.TierCatalogue;
@@ -13,10 +14,12 @@ import io.aiw3.nft.minting.domain.EntitlementRules;
 import io.aiw3.nft.minting.domain.MintPurpose;
 import io.aiw3.nft.minting.mint.Entitlements.Verdict;
 import io.aiw3.nft.minting.persistence.ChainTransaction;
+import io.aiw3.nft.minting.persistence.EntitlementRows;
 import io.aiw3.nft.minting.persistence.MintQueue;
 import io.aiw3.nft.minting.persistence.UserNft;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,6 +29,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class MintRequests {
   private static final Logger LOG = Logger.getLogger(MintRequests.class);
+
+  /** Burns that nothing follows from any more. */
+  private static final Set<String> ENDED = Set.of("expired", "failed", "refused");
 
   private final TierCatalogue tiers;
   private final Entitlements entitlements;
@@ -103,7 +109,44 @@ public class MintRequests {
   /** Noted, so that the same command is refused again in any later state. */
   private Uni<Void> refuse(MintNft command, String reason, Transaction tx) {
     return MintQueue.refuse(tx, command, reason, EntitlementRules.sentence(reason))
-        .chain(noted -> noted ? refused(command, reason, tx) : again(command, tx));
+        .chain(noted -> noted ? notMinted(command, reason, tx) : again(command, tx));
+  }
+
+  /**
+   * The mint of a burn that is still under way waits for it: after a restore both are read again,
+   * one right after the other. {@link #burnIsFinal} queues it.
+   */
+  private static Uni<Void> notMinted(MintNft command, String reason, Transaction tx) {
+    return !reason.equals(EntitlementRules.BURN_NOT_FINAL)
+        ? refused(command, reason, tx)
+        : EntitlementRows.burns(tx, command.sagaId())
+            .chain(
+                burns -> {
+                  if (burns.stream().allMatch(ENDED::contains)) {
+                    return refused(command, reason, tx);
+                  }
+                  tx.publish(
+                      new MintDelayed(
+                          command.sagaId(), command.userId(), 1, reason, Delays.sentence(reason)));
+                  return Uni.createFrom().voidItem();
+                });
+  }
+
+  /** The saga's own burn is final: its mint, if it was commanded before, is due. */
+  public Uni<Void> burnIsFinal(Transaction tx, String sagaId) {
+    return MintQueue.refusedBefore(tx, sagaId, EntitlementRules.BURN_NOT_FINAL)
+        .chain(
+            command ->
+                command.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : entitlements
+                        .issue(tx, command.get())
+                        .chain(
+                            verdict ->
+                                verdict.fold(
+                                    granted -> reopened(command.get(), granted, tx),
+                                    refused -> Uni.createFrom().item(false)))
+                        .replaceWithVoid());
   }
 
   private static Uni<Void> refused(MintNft command, String reason, Transaction tx) {
@@ -148,7 +191,7 @@ public class MintRequests {
           UserNft.ofRequest(command.sagaId())
               .invoke(nft -> tx.publish(confirmed(command, nft)))
               .replaceWithVoid();
-      case "refused" -> refused(command, known.errorCode, tx);
+      case "refused" -> notMinted(command, known.errorCode, tx);
       default -> MintQueue.hurry(tx, known.id);
     };
   }

@@ -184,7 +184,10 @@ public class MintWork {
   private Uni<Void> act(QueueRow row, Plan plan, Observation seen) {
     Action action = rules.decide(row.forRules(), seen);
     return switch (action) {
-      case SIGN -> sign(row, plan);
+      case SIGN ->
+          row.isFound()
+              ? delays.delay(row, "MINT_UNEXPECTED", config.maxBackOff())
+              : sign(row, plan);
       case ADOPT ->
           outcome.adopted(
               row, plan.key().address().toBase58(), plan.definition().id(), plan.keyVersion());

@@ -25,6 +25,9 @@ public class BurnRows {
           + " LEFT JOIN user u ON u.id = user_id AND NOT u.removed"
           + " WHERE user_id = ? AND nft_mint_address = ?";
 
+  private static final String OPEN_MINT =
+      "SELECT 1 FROM chain_transaction WHERE kind = 'mint' AND user_id = ? AND purpose IN ('claim',"
+          + " 'upgrade') AND state IN ('queued', 'sent', 'confirmed') LIMIT 1";
   private static final String OFFER =
       "UPDATE chain_transaction SET state = 'offered', wallet_address = ?, transaction_bytes = ?,"
           + " message_hash = ?, blockhash = ?, last_valid_block_height = ?, expires_at = ?,"
@@ -81,6 +84,11 @@ public class BurnRows {
     return statements
         .select(NFT, row.userId().value(), row.mint())
         .map(rows -> Sql.first(rows, BurnRows::nft));
+  }
+
+  /** Whether a tiered NFT of the user's is being minted. */
+  public Uni<Boolean> hasOpenMint(QueueRow row) {
+    return statements.select(OPEN_MINT, row.userId().value()).map(rows -> rows.size() > 0);
   }
 
   private static Nft nft(Row row) {

@@ -20,6 +20,16 @@ public final class EntitlementRows {
   private static final String PASS_ON =
       "UPDATE entitlement SET request_id = ?2, state = ?3, updatedAt = UTC_TIMESTAMP(3)"
           + " WHERE name = ?1 AND state = 'reserved'";
+  private static final String FOUND =
+      "SELECT e.request_id FROM entitlement e LEFT JOIN usernft n ON n.request_id = e.request_id"
+          + " WHERE e.name = ?1 AND e.request_id LIKE CONCAT(?2, '%')"
+          + " AND (?3 OR n.status IS NULL OR n.status <> 'burned') FOR UPDATE";
+  private static final List<String> OF_SAGA =
+      List.of(
+          "UPDATE entitlement SET request_id = ?2 WHERE request_id = ?1",
+          "UPDATE chain_transaction SET request_id = ?2 WHERE kind = 'mint' AND request_id = ?1",
+          "UPDATE usernft SET request_id = ?2 WHERE request_id = ?1");
+
   private static final String MINTED =
       "UPDATE entitlement SET mint_address = ?, updatedAt = UTC_TIMESTAMP(3)"
           + " WHERE name IN (?, ?) AND request_id = ?";
@@ -92,6 +102,24 @@ public final class EntitlementRows {
   /** Gives one that is only reserved to another request. */
   public static Uni<Integer> passOn(Transaction tx, String name, String requestId, State state) {
     return tx.update(PASS_ON, name, requestId, state.column);
+  }
+
+  /**
+   * Gives what was found on the chain to the saga that asks for it after all.
+   *
+   * @param burnedToo an NFT that is burned by now, too
+   */
+  public static Uni<Void> ofSaga(Transaction tx, String name, String sagaId, boolean burnedToo) {
+    return tx.select(FOUND, name, QueueRow.FOUND, burnedToo)
+        .map(rows -> Sql.first(rows, row -> row.getString(0)))
+        .chain(
+            found -> {
+              Uni<Void> all = Uni.createFrom().voidItem();
+              for (String sql : found.isPresent() ? OF_SAGA : List.<String>of()) {
+                all = all.chain(() -> tx.update(sql, found.get(), sagaId).replaceWithVoid());
+              }
+              return all;
+            });
   }
 
   /** A tier that was queued before there were entitlements has one that its row does not name. */

@@ -3,9 +3,11 @@ package io.aiw3.nft.minting.persistence;
 import io.aiw3.nft.contract.MintingCommand.MintNft;
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.contract.UserId;
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.domain.MintPurpose;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 
 /** Adds mints to the sender's queue, each request once. */
 public final class MintQueue {
@@ -25,6 +27,11 @@ public final class MintQueue {
           + " tier_key = ?5, error_code = NULL, error_message = NULL, closed_at = NULL,"
           + " next_action_at = UTC_TIMESTAMP(3) WHERE kind = 'mint' AND request_id = ?1"
           + " AND user_id = ?2 AND nft_level = ?6 AND state = 'refused'";
+  private static final String REFUSED_BEFORE =
+      "SELECT user_id, wallet_address, CAST(nft_level AS SIGNED) AS nft_level, CAST(from_level AS"
+          + " SIGNED) AS from_level, old_mint_address FROM chain_transaction WHERE kind = 'mint'"
+          + " AND purpose = 'upgrade' AND request_id = ?1 AND state = 'refused' AND error_code = ?2"
+          + " FOR UPDATE";
   private static final String HURRY =
       "UPDATE chain_transaction SET next_action_at = UTC_TIMESTAMP(3)"
           + " WHERE id = ?1 AND state IN ('queued','blocked') AND lease_token IS NULL";
@@ -169,6 +176,24 @@ public final class MintQueue {
             tierKey,
             command.level())
         .map(updated -> updated == 1);
+  }
+
+  /** The command of an upgrade's mint that was refused for this reason. */
+  public static Uni<Optional<MintNft>> refusedBefore(Transaction tx, String sagaId, String reason) {
+    return tx.select(REFUSED_BEFORE, sagaId, reason)
+        .map(
+            rows ->
+                Sql.first(
+                    rows,
+                    row ->
+                        new MintNft(
+                            sagaId,
+                            new UserId(row.getInteger("user_id")),
+                            OperationKind.UPGRADE,
+                            row.getString("wallet_address"),
+                            row.getInteger("nft_level"),
+                            row.getInteger("from_level"),
+                            row.getString("old_mint_address"))));
   }
 
   /** A waiting mint is checked now. */

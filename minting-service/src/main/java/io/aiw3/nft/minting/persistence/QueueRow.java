@@ -55,6 +55,9 @@ public record QueueRow(
     String tierKey,
     String traceParent) {
 
+  /** Begins the request of a mint that is only to be found on the chain. */
+  public static final String FOUND = "found-";
+
   static QueueRow of(Row row, String token) {
     return new QueueRow(
         row.getLong("id"),
@@ -96,7 +99,14 @@ public record QueueRow(
 
   /** A saga waits for what becomes of it. */
   public boolean ofSaga() {
-    return (purpose == MintPurpose.CLAIM || purpose == MintPurpose.UPGRADE) && replaces == null;
+    return (purpose == MintPurpose.CLAIM || purpose == MintPurpose.UPGRADE)
+        && replaces == null
+        && !isFound();
+  }
+
+  /** The chain was seen to have it: nothing is signed for it. */
+  public boolean isFound() {
+    return requestId.startsWith(FOUND);
   }
 
   /** What the rules see of it. */

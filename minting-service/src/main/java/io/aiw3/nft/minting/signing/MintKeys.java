@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -48,6 +49,11 @@ public final class MintKeys {
   /** The version that new requests get. */
   public int currentVersion() {
     return current;
+  }
+
+  /** Those whose secrets are configured. */
+  public Set<Integer> versions() {
+    return Set.copyOf(secrets.keySet());
   }
 
   /** Whether the secret of this version is configured. */

@@ -68,4 +68,11 @@ public interface SagaConfig {
     @WithDefault("50")
     int batch();
   }
+
+  /**
+   * After this service's database went back in time: read what it has published, and let sagas that
+   * are older than that, or lost, go on from there.
+   */
+  @WithDefault("false")
+  boolean restore();
 }

@@ -46,6 +46,9 @@ public class SagaStore {
   /** Not {@code find}: that would give the row the id that was requested instead of its own. */
   private static final String BY_ID = "from SagaRow where id = ?1";
 
+  private static final String OPEN =
+      "SELECT id FROM saga WHERE open_user_id = ?1 AND id <> ?2 FOR UPDATE";
+
   private static final int BATCH = 50;
 
   private final Statements statements;
@@ -93,6 +96,13 @@ public class SagaStore {
    */
   public Uni<Void> update(Transaction tx, List<StoredSaga> noted) {
     return tx.session().setBatchSize(BATCH).flush().chain(() -> UpgradeRequests.write(tx, noted));
+  }
+
+  /** Whether the saga is open, and its user has another one that is. */
+  public Uni<Boolean> hasOtherOpen(Transaction tx, Saga saga) {
+    return saga.open()
+        ? tx.select(OPEN, saga.userId().value(), saga.id()).map(rows -> rows.size() > 0)
+        : Uni.createFrom().item(false);
   }
 
   /** Locks a saga and reads what is committed. */

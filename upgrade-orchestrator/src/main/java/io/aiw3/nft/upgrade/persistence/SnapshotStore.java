@@ -5,6 +5,7 @@ import io.aiw3.nft.contract.ContractJson;
 import io.aiw3.nft.contract.QualificationSnapshot;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.UserChange;
+import io.aiw3.nft.kit.transaction.Sql;
 import io.aiw3.nft.kit.transaction.SqlPlaceholders;
 import io.aiw3.nft.kit.transaction.Statements;
 import io.aiw3.nft.kit.transaction.Transaction;
@@ -64,6 +65,9 @@ public class SnapshotStore {
       "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', platform_updated_at), platform_offset"
           + " FROM user_wallet WHERE user_id = ? FOR UPDATE";
 
+  private static final String WALLET =
+      "SELECT COALESCE(wallet_address, '') FROM user_wallet WHERE user_id = ?1 FOR SHARE";
+
   private static final String PUT_WALLET =
       "UPDATE user_wallet SET wallet_address = ?, platform_updated_at = ?, platform_offset = ?"
           + " WHERE user_id = ?";
@@ -88,6 +92,12 @@ public class SnapshotStore {
       Optional<String> openOperation,
       boolean issued,
       boolean changing) {}
+
+  /** The wallet that is linked to the user; empty if none is. */
+  public Uni<Optional<String>> walletOf(Transaction tx, UserId user) {
+    return tx.select(WALLET, user.value())
+        .map(rows -> Sql.first(rows, row -> row.getString(0)).filter(wallet -> !wallet.isEmpty()));
+  }
 
   /** The newest version of each user's snapshot stays. */
   public Uni<Void> put(Transaction tx, List<QualificationSnapshot> snapshots) {

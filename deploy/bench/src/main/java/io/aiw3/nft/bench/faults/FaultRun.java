@@ -37,6 +37,13 @@ import java.util.stream.IntStream;
 public final class FaultRun {
   private static final int FIRST_USER = 5_000_000;
   private static final int TRADES_AT_ONCE = 500;
+
+  /**
+   * Services read what they have published, as after a restore: without one that changes nothing.
+   */
+  private static final Map<String, String> RESTORE =
+      Map.of("AIW3_SAGA_RESTORE", "true", "AIW3_BADGES_RESTORE", "true");
+
   private static final Duration READY = Duration.ofMinutes(2);
 
   private final FaultOptions options;
@@ -86,7 +93,7 @@ public final class FaultRun {
             .toAbsolutePath();
     CrashPoints points = CrashPoints.in(home);
     LocalSuite.Start suites = new LocalSuite.Start(options.root(), home, options.launcher);
-    try (LocalSuite suite = suites.with(options.replicas, points.options())) {
+    try (LocalSuite suite = suites.with(options.replicas, points.options(), RESTORE)) {
       Chain chain = new Chain(suite.suite().chain());
       long balance = chain.balance(suite.run().at("/systemWallet/address").asText());
       long began = System.nanoTime();
@@ -141,6 +148,7 @@ public final class FaultRun {
   private static List<String> names() {
     List<String> names = new ArrayList<>(Fault.all(0).stream().map(Fault::name).toList());
     CrashPoint.all().forEach(point -> names.add(point.toString()));
+    Restore.all().forEach(fault -> names.add(fault.name()));
     return names;
   }
 
@@ -233,6 +241,10 @@ public final class FaultRun {
       List<Fault> once = new ArrayList<>(Fault.all(options.pause));
       int strikeTimeout = options.strikeTimeout;
       CrashPoint.all().forEach(point -> once.add(Fault.at(point, points, strikeTimeout)));
+      if (options.faults == 0) {
+        // A choice of some is of those that are over in seconds.
+        once.addAll(Restore.all());
+      }
       once.removeIf(fault -> !only.matcher(fault.name()).lookingAt());
       Collections.shuffle(once, random);
       faults.addAll(once);

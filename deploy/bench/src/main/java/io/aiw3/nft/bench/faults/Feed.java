@@ -100,6 +100,8 @@ final class Feed implements AutoCloseable {
       default -> {}
     }
     if (event.get("event").asText().equals("nft:snapshot")) {
+      // Lower than what was received: the database went back in time, and counts on from there.
+      sequence = Math.min(sequence, number);
       return;
     }
     if (number > sequence + 1 && breach.isEmpty()) {

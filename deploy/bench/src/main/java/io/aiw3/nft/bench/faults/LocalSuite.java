@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
@@ -20,9 +21,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** {@code deploy/local/up} in a folder of its own, and what can be seen of it from outside. */
 public final class LocalSuite implements AutoCloseable {
@@ -34,6 +40,8 @@ public final class LocalSuite implements AutoCloseable {
 
   private final Path home;
   private final SuiteProcess process;
+  private final Set<String> restored = ConcurrentHashMap.newKeySet();
+  private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
 
   private LocalSuite(Path home, SuiteProcess process) {
     this.home = home;
@@ -55,13 +63,23 @@ public final class LocalSuite implements AutoCloseable {
      * @param javaOptions of every virtual machine
      */
     LocalSuite with(int replicas, String javaOptions) throws IOException, InterruptedException {
+      return with(replicas, javaOptions, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param settings of the services, as environment
+     */
+    LocalSuite with(int replicas, String javaOptions, Map<String, String> settings)
+        throws IOException, InterruptedException {
       Path data = home.resolve("suite");
       List<String> command = new ArrayList<>(up());
       command.addAll(List.of("--fresh", "--no-story", "--replicas", Integer.toString(replicas)));
       command.addAll(List.of("--home", data.toString()));
-      SuiteProcess process =
-          SuiteProcess.start(
-              command, Map.of("JAVA_TOOL_OPTIONS", javaOptions), home.resolve("up.log"));
+      Map<String, String> environment = new HashMap<>(settings);
+      environment.put("JAVA_TOOL_OPTIONS", javaOptions);
+      SuiteProcess process = SuiteProcess.start(command, environment, home.resolve("up.log"));
       process.awaitRunning(START);
       return new LocalSuite(data, process);
     }
@@ -75,13 +93,13 @@ public final class LocalSuite implements AutoCloseable {
   }
 
   Suite suite() throws IOException, GeneralSecurityException {
-    return Suite.of(home.resolve("run.json"));
+    return Suite.of(runFile());
   }
 
   /** The run file as it is now: process ids change. */
   JsonNode run() {
     try {
-      return JSON.readTree(home.resolve("run.json").toFile());
+      return JSON.readTree(runFile().toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -130,9 +148,79 @@ public final class LocalSuite implements AutoCloseable {
             pid -> ProcessHandle.of(pid.getValue().asLong()).map(p -> p.isAlive()).orElse(false));
   }
 
+  Path runFile() {
+    return home.resolve("run.json");
+  }
+
+  /** Of a schema's user; the caller closes it. */
+  Connection connection(String schema) throws SQLException {
+    return Suite.connection(run(), schema);
+  }
+
+  /** Every replica ends as in a release, and stays down. */
+  void stop(String service, Duration limit) throws IOException, InterruptedException {
+    List<String> names = replicas(service);
+    for (String name : names) {
+      Files.writeString(held(name), "");
+    }
+    List<ProcessHandle> running =
+        names.stream()
+            .flatMap(name -> ProcessHandle.of(run().at("/pids/" + name).asLong()).stream())
+            .toList();
+    running.forEach(ProcessHandle::destroy);
+    for (ProcessHandle one : running) {
+      try {
+        one.onExit().get(limit.toSeconds(), TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        throw new IllegalStateException(service + " does not stop", e);
+      }
+    }
+  }
+
+  /** What was stopped. */
+  void startAgain(String service) throws IOException {
+    for (String name : replicas(service)) {
+      Files.deleteIfExists(held(name));
+    }
+  }
+
+  private List<String> replicas(String service) {
+    return run().get("pids").properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(name -> name.matches(service + "(-[1-9])?"))
+        .toList();
+  }
+
+  private Path held(String name) {
+    return home.resolve("held").resolve(name);
+  }
+
+  /** Notes that a schema goes back in time. */
+  void restored(String schema) {
+    restored.add(schema);
+  }
+
+  boolean wasRestored(String schema) {
+    return restored.contains(schema);
+  }
+
+  /** Signed attempts by signature: also of those that minting's database has lost since. */
+  Map<String, Attempt> noteAttempts() throws SQLException {
+    for (List<String> row :
+        rows(
+            "minting",
+            "SELECT signature, kind, request_id, old_mint_address, user_id FROM chain_transaction"
+                + " WHERE signature IS NOT NULL")) {
+      attempts.put(
+          row.get(0),
+          new Attempt(row.get(1), row.get(2), row.get(3), Integer.parseInt(row.get(4))));
+    }
+    return Map.copyOf(attempts);
+  }
+
   /** The rows of a query as lists of texts, with the service's own user. */
   public List<List<String>> rows(String schema, String sql) throws SQLException {
-    try (Connection connection = Suite.connection(run(), schema);
+    try (Connection connection = connection(schema);
         Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(sql)) {
       int columns = found.getMetaData().getColumnCount();

@@ -14,6 +14,8 @@ final class User {
   private static final long PAUSE_MILLIS = 700;
   private static final int CONFLICT = 409;
   private static final int UNPROCESSABLE = 422;
+  private static final int NOT_FOUND = 404;
+  private static final int MOST_TRIES = 100;
 
   private final int id;
   private final Wallet wallet = new Wallet();
@@ -115,6 +117,10 @@ final class User {
           throw e;
         }
         Thread.sleep(PAUSE_MILLIS);
+        if (path.endsWith("upgrades")) {
+          // A badge that was bound after the backup is to be bound once more.
+          bind();
+        }
       }
     }
   }
@@ -130,7 +136,7 @@ final class User {
   private boolean ends(String operation) throws IOException, InterruptedException {
     String signed = "";
     for (int steps = 0; ; Thread.sleep(PAUSE_MILLIS)) {
-      JsonNode now = api.get("/api/v1/nft/operations/" + operation);
+      JsonNode now = operation(operation);
       String status = now.get("status").asText();
       if (now.get("history").size() > steps) {
         steps = now.get("history").size();
@@ -147,6 +153,20 @@ final class User {
       if (burn.hasNonNull("transaction") && !burn.path("signature").asText().equals(signed)) {
         signed = burn.path("signature").asText();
         sign(operation, burn.get("transaction").asText());
+      }
+    }
+  }
+
+  /** One that was begun after a backup is not known until it is restored. */
+  private JsonNode operation(String id) throws IOException, InterruptedException {
+    for (int tries = 0; ; tries++) {
+      try {
+        return api.get("/api/v1/nft/operations/" + id);
+      } catch (Api.RefusedException e) {
+        if (e.status() != NOT_FOUND || tries == MOST_TRIES) {
+          throw e;
+        }
+        Thread.sleep(PAUSE_MILLIS);
       }
     }
   }

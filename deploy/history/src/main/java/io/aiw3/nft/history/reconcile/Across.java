@@ -11,14 +11,14 @@ import java.util.function.Consumer;
  *
  * @param nfts of minting
  * @param sagas that have ended
- * @param mended NFTs
+ * @param mended NFTs, and users' snapshots
  */
 record Across(long nfts, long sagas, long mended) {
   /**
    * The comparison.
    *
    * @param upgrade null: not compared
-   * @param mend writes to minting's schema what it lost
+   * @param mend writes to the schemas of minting and qualification what they lost
    */
   record Comparison(
       Connection minting, Connection qualification, Connection upgrade, boolean mend) {
@@ -39,7 +39,8 @@ record Across(long nfts, long sagas, long mended) {
         compared.compare(upgrade, "upgrade", NftCursor.UPGRADE, true, noting);
         sagas = new Sagas(upgrade, minting).compare(taker);
       }
-      long mended = 0;
+      long mended =
+          upgrade == null ? 0 : new Snapshots(qualification, upgrade).compare(taker, mend);
       for (NftDifference difference : lost) {
         mended += Nfts.mend(minting, difference) ? 1 : 0;
       }

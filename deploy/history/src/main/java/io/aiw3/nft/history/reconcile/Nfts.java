@@ -11,13 +11,20 @@ final class Nfts {
    * The version of the reader's newest event, so that the next change is newer than any that was
    * published. An activation is the user's act and nowhere but in the databases; any other status
    * follows from the chain, which the ownership watch then reads at once.
+   *
+   * <p>A burn is the last change that an NFT has, and was published: at the version before it, it
+   * is published again under the id that it had. The burn of a saga is recorded by the saga's
+   * commands, which are read again; the watch waits for that.
    */
   private static final String MEND =
       "UPDATE usernft SET"
           + " activated_at = IF(? AND status = 'unlocked', UTC_TIMESTAMP(3), activated_at),"
           + " status = IF(? AND status = 'unlocked', 'active', status),"
-          + " version = ?, watch_due_at = IF(status = 'burned', NULL, UTC_TIMESTAMP(3))"
-          + " WHERE nft_mint_address = ? AND version = ?";
+          + " version = ?, watch_due_at = IF(status = 'burned', NULL,"
+          + " UTC_TIMESTAMP(3) + INTERVAL ? SECOND) WHERE nft_mint_address = ? AND version = ?";
+
+  private static final String BURNED = "burned";
+  private static final int COMMANDS_READ_AGAIN_SECONDS = 3600;
 
   private final Connection minting;
 
@@ -80,12 +87,14 @@ final class Nfts {
     NftRow known = difference.read();
     boolean activated =
         known.status().equals("active") && known.user() == difference.minted().user();
+    boolean burns = known.status().equals(BURNED) && !difference.minted().status().equals(BURNED);
     try (PreparedStatement update = minting.prepareStatement(MEND)) {
       update.setBoolean(1, activated);
       update.setBoolean(2, activated);
-      update.setLong(3, known.version());
-      update.setString(4, known.mint());
-      update.setLong(5, difference.minted().version());
+      update.setLong(3, burns ? known.version() - 1 : known.version());
+      update.setInt(4, burns ? COMMANDS_READ_AGAIN_SECONDS : 0);
+      update.setString(5, known.mint());
+      update.setLong(6, difference.minted().version());
       return update.executeUpdate() == 1;
     }
   }

@@ -63,8 +63,9 @@ public final class ReconcileCommand implements Callable<Integer> {
   @Option(
       names = "--mend",
       description = {
-        "after minting's database went back in time, before the service starts: take over the"
-            + " version of each NFT, and its activation, from the service that knows it"
+        "after the database of minting or of qualification went back in time, before the service"
+            + " starts, and again when it is level: take over the version of each NFT, and its"
+            + " activation, and of each user's snapshot, from the service that knows it"
       })
   private boolean mend;
 
@@ -113,7 +114,7 @@ public final class ReconcileCommand implements Callable<Integer> {
     if (across != null) {
       out.printf(
           Locale.ROOT,
-          "%,d NFTs, %,d ended sagas: %,d differences, %,d mended%n",
+          "%,d NFTs, %,d ended sagas, and snapshots: %,d differences, %,d mended%n",
           across.nfts(),
           across.sagas(),
           printer.count() - volumes,

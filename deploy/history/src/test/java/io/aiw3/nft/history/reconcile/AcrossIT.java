@@ -61,12 +61,14 @@ class AcrossIT {
         "DELETE FROM wallet_link",
         "DELETE FROM nft",
         "DELETE FROM `user`",
+        "DELETE FROM snapshot_queue",
         "INSERT INTO `user` (id) VALUES (7)",
         "INSERT INTO nft (mint_address, user_id, nft_level, nft_name, status, version) VALUES ('a',"
             + " 7, 1, 'Tech Chicken', 'active', 2), ('B', 7, 6, 'Trophy Breeder', 'active', 1)");
     execute(
         Schema.UPGRADE,
         "DELETE FROM nft_holding",
+        "DELETE FROM qualification_snapshot",
         "DELETE FROM saga",
         "INSERT INTO nft_holding (mint_address, user_id, level, status, version) VALUES"
             + " ('a', 7, 1, 'active', 2)",
@@ -112,6 +114,20 @@ class AcrossIT {
     assertThat(nft()).isEqualTo("unlocked 4 due");
   }
 
+  /** The saga's commands are read again: the burn is published once more under its own id. */
+  @Test
+  void aBurnThatMintingLostIsLeftToItsCommands() throws SQLException {
+    execute(
+        Schema.MINTING, "UPDATE usernft SET status = 'unlocked', version = 1 WHERE nft_level = 1");
+    execute(
+        Schema.QUALIFICATION,
+        "UPDATE nft SET status = 'burned', version = 3 WHERE mint_address = 'a'");
+    execute(Schema.UPGRADE, "UPDATE nft_holding SET status = 'burned', version = 3");
+
+    assertThat(compare(true)).hasSize(2);
+    assertThat(nft()).isEqualTo("unlocked 2");
+  }
+
   @Test
   void aReaderThatIsBehindIsNamedAndNothingIsWritten() throws SQLException {
     execute(Schema.UPGRADE, "DELETE FROM nft_holding");
@@ -132,6 +148,29 @@ class AcrossIT {
             "nft mint=a reader=qualification kind=MINTING_BEHIND minting=- reader=active/user"
                 + " 7/level 1/version 2",
             "saga id=" + SAGA + " kind=MINTING_BEHIND mint=a minting=-");
+  }
+
+  /** Else what the service publishes from now on is dropped by those who know a newer one. */
+  @Test
+  void aSnapshotThatQualificationLostIsPublishedAsANewerOne() throws SQLException {
+    execute(Schema.QUALIFICATION, "UPDATE `user` SET snapshot_version = 3");
+    execute(
+        Schema.UPGRADE,
+        "INSERT INTO qualification_snapshot (user_id, version, body, updated_at) VALUES (7, 5,"
+            + " '{}', NOW(3)), (8, 1, '{}', NOW(3))");
+
+    assertThat(compare(true))
+        .containsExactly(
+            "snapshot user=7 kind=QUALIFICATION_BEHIND qualification=3 upgrade=5",
+            "snapshot user=8 kind=QUALIFICATION_BEHIND qualification=- upgrade=1");
+    assertThat(compare(false))
+        .containsExactly("snapshot user=8 kind=QUALIFICATION_BEHIND qualification=- upgrade=1");
+    assertThat(
+            text(
+                Schema.QUALIFICATION,
+                "SELECT CONCAT(snapshot_version, ' ', users, IF(snapshot_due <= UTC_TIMESTAMP(3),"
+                    + " ' due', '')) FROM `user`, snapshot_queue"))
+        .isEqualTo("5 7 due");
   }
 
   @Test
@@ -179,12 +218,16 @@ class AcrossIT {
   }
 
   private static String nft() throws SQLException {
-    try (Connection minting = TestInfrastructure.connection(Schema.MINTING);
-        Statement statement = minting.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT CONCAT(status, ' ', version, IF(watch_due_at <= UTC_TIMESTAMP(3), ' due',"
-                    + " '')) FROM usernft WHERE nft_level = 1")) {
+    return text(
+        Schema.MINTING,
+        "SELECT CONCAT(status, ' ', version, IF(watch_due_at <= UTC_TIMESTAMP(3), ' due', ''))"
+            + " FROM usernft WHERE nft_level = 1");
+  }
+
+  private static String text(Schema schema, String sql) throws SQLException {
+    try (Connection connection = TestInfrastructure.connection(schema);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
       row.next();
       return row.getString(1);
     }

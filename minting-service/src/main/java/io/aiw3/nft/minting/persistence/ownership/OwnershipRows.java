@@ -28,11 +28,10 @@ public final class OwnershipRows {
           + " updatedAt = UTC_TIMESTAMP(3) WHERE id = ?";
   private static final String READ = "SELECT nft_level, status, version FROM usernft WHERE id = ?";
 
-  /** One that is being renewed is offered all the same. */
+  /** Also one that is only queued: the sender finds the NFT burned, and records it for its saga. */
   private static final String OUR_OPEN_BURN =
-      "SELECT 1 FROM chain_transaction WHERE mint_address = ? AND kind = 'burn' AND (state IN"
-          + " ('offered','signed','prepared','sent','confirmed') OR (state = 'queued' AND"
-          + " transaction_bytes IS NOT NULL))";
+      "SELECT 1 FROM chain_transaction WHERE mint_address = ? AND kind = 'burn' AND state IN"
+          + " ('queued','offered','signed','prepared','sent','confirmed')";
 
   private OwnershipRows() {}
 
