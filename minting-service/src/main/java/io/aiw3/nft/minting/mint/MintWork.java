@@ -51,6 +51,7 @@ public class MintWork {
   private final ClusterRent rent;
   private final Fees fees;
   private final MintKeys keys;
+  private final MintAddresses addresses;
   private final WalletSigner wallet;
   private final Definitions definitions;
   private final SenderRules rules;
@@ -70,6 +71,7 @@ public class MintWork {
       ClusterRent rent,
       Fees fees,
       MintKeys keys,
+      MintAddresses addresses,
       WalletSigner wallet,
       Definitions definitions,
       SenderRules rules,
@@ -87,6 +89,7 @@ public class MintWork {
     this.rent = rent;
     this.fees = fees;
     this.keys = keys;
+    this.addresses = addresses;
     this.wallet = wallet;
     this.definitions = definitions;
     this.rules = rules;
@@ -161,7 +164,8 @@ public class MintWork {
             definition ->
                 definition.isEmpty()
                     ? act(row, null, new Observation.NotReady(withoutDefinition(row)))
-                    : onWorker(() -> plan(row, definition.get()))
+                    : keyVersion(row)
+                        .chain(version -> onWorker(() -> plan(row, version, definition.get())))
                         .chain(plan -> inspect(row, plan)));
   }
 
@@ -169,8 +173,22 @@ public class MintWork {
     return row.purpose() == MintPurpose.BADGE ? "BADGE_NOT_DEFINED" : "DEFINITION_NOT_PINNED";
   }
 
-  private Plan plan(QueueRow row, Definition definition) {
-    int version = row.derivationVersion() == null ? keys.currentVersion() : row.derivationVersion();
+  /**
+   * A database that went back in time to before a rotation has forgotten what was minted under the
+   * earlier secret: the chain is asked for that first.
+   */
+  private Uni<Integer> keyVersion(QueueRow row) {
+    if (row.derivationVersion() != null || keys.versions().size() == 1) {
+      Integer version = row.derivationVersion();
+      return Uni.createFrom().item(version == null ? (Integer) keys.currentVersion() : version);
+    }
+    return addresses
+        .seen(List.of(row.entitlement()))
+        .map(seen -> seen.get(row.entitlement()))
+        .map(found -> found == null ? keys.currentVersion() : found.keyVersion());
+  }
+
+  private Plan plan(QueueRow row, int version, Definition definition) {
     return new Plan(version, keys.derive(version, row.entitlement(), row.mintIndex()), definition);
   }
 

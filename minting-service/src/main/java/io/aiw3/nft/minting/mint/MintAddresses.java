@@ -1,4 +1,4 @@
-package io.aiw3.nft.minting.restore;
+package io.aiw3.nft.minting.mint;
 
 import io.aiw3.nft.minting.domain.Commitment;
 import io.aiw3.nft.minting.rpc.SolanaRpc;
@@ -44,7 +44,7 @@ public class MintAddresses {
   private record Derived(String entitlement, int keyVersion, PublicKey mint) {}
 
   /** By entitlement; what was never minted is not in it. Under each secret that is configured. */
-  Uni<Map<String, Seen>> seen(Collection<String> entitlements) {
+  public Uni<Map<String, Seen>> seen(Collection<String> entitlements) {
     return Uni.createFrom()
         .item(() -> derived(entitlements))
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
