@@ -83,6 +83,20 @@ class InvalidRequestsIT {
         "level");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"maybe", "TRUE", "1", "0"})
+  void aParameterThatIsNeitherTrueNorFalseIsNamed(String value) {
+    refused(given().get(PATH + "?stuck=" + value), "MALFORMED_REQUEST", "stuck");
+    refused(given().get(PATH + "?qualified=" + value), "MALFORMED_REQUEST", "qualified");
+  }
+
+  @Test
+  void trueAndFalseAreTaken() {
+    assertThat(given().get(PATH).asString()).isEqualTo("false null");
+    assertThat(given().get(PATH + "?stuck=true&qualified=false").asString())
+        .isEqualTo("true false");
+  }
+
   @Test
   void aParameterThatIsNotAllowedHasTheNameOfTheAddress() {
     refused(given().get(PATH + "?pageSize=0"), "VALIDATION_FAILED", "pageSize");

@@ -35,7 +35,10 @@ public class RequestResource {
   }
 
   @GET
-  public String get(@QueryParam("pageSize") @DefaultValue("1") @Min(1) int size) {
-    return "got";
+  public String get(
+      @QueryParam("pageSize") @DefaultValue("1") @Min(1) int size,
+      @QueryParam("stuck") @DefaultValue("false") boolean stuck,
+      @QueryParam("qualified") Boolean qualified) {
+    return "%s %s".formatted(stuck, qualified);
   }
 }

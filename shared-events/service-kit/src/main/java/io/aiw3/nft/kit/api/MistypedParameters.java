@@ -13,7 +13,8 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
 /** Which parameters of the address are not of their type: the framework's exception says none. */
 final class MistypedParameters {
-  private static final String REASON = "must be an integer of at most 32 bits";
+  private static final String NO_INTEGER = "must be an integer of at most 32 bits";
+  private static final String NO_BOOLEAN = "must be true or false";
 
   private MistypedParameters() {}
 
@@ -25,10 +26,15 @@ final class MistypedParameters {
     }
     Method method = call.getTarget().getLazyMethod().getMethod();
     for (Parameter parameter : method.getParameters()) {
-      boolean integer = parameter.getType() == int.class || parameter.getType() == Integer.class;
-      if (integer
-          && !values(parameter, context, call).stream().allMatch(MistypedParameters::isInteger)) {
-        fields.put(InvalidFields.name(parameter), REASON);
+      Class<?> type = parameter.getType();
+      List<String> values = values(parameter, context, call);
+      if ((type == int.class || type == Integer.class)
+          && !values.stream().allMatch(MistypedParameters::isInteger)) {
+        fields.put(InvalidFields.name(parameter), NO_INTEGER);
+      }
+      if ((type == boolean.class || type == Boolean.class)
+          && !values.stream().allMatch(BooleanParameters::isBoolean)) {
+        fields.put(InvalidFields.name(parameter), NO_BOOLEAN);
       }
     }
     return fields;
