@@ -6,15 +6,14 @@ const COMPACTED = { 'cleanup.policy': 'compact', ...BOUNDED };
 const DEAD_LETTERS = { ...BOUNDED, 'cleanup.policy': 'delete', 'retention.ms': '2592000000', 'max.message.bytes': '2097152' };
 
 const PARTITIONS = 6;
-const NOT_READ_BY_US = 'upgrade-events';
 const COMPACTED_TOPICS = ['users', 'qualification-events'];
 const TOPICS = [
-  'trades', 'users', 'task-events', 'competition-results', 'qualification-events', 'badge-events', 'nft-events', NOT_READ_BY_US,
+  'trades', 'users', 'task-events', 'competition-results', 'qualification-events', 'badge-events', 'nft-events', 'upgrade-events',
   'qualification-commands', 'badge-commands', 'minting-commands', 'saga-replies',
 ];
 
 /** @type {{name: string, partitions: number, config: Record<string, string>}[]} */
 export const topics = [
   ...TOPICS.map((name) => ({ name, partitions: PARTITIONS, config: COMPACTED_TOPICS.includes(name) ? COMPACTED : SEVEN_DAYS })),
-  ...TOPICS.filter((name) => name !== NOT_READ_BY_US).map((name) => ({ name: `${name}.dlq`, partitions: 1, config: DEAD_LETTERS })),
+  ...TOPICS.map((name) => ({ name: `${name}.dlq`, partitions: 1, config: DEAD_LETTERS })),
 ];

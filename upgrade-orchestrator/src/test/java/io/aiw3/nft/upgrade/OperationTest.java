@@ -23,7 +23,12 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** A user of the service, with a test that plays the other services. */
 abstract class OperationTest {
-  static final AtomicInteger USERS = new AtomicInteger(1000);
+  /** One for the JVM: classes with another profile load this one again, on the same database. */
+  static final AtomicInteger USERS =
+      (AtomicInteger)
+          System.getProperties()
+              .computeIfAbsent("test.upgrade.users", name -> new AtomicInteger(1000));
+
   static Participants others;
 
   final int user = USERS.incrementAndGet();

@@ -73,6 +73,7 @@ class KafkaResourcesTest {
         expected.add("topic literal " + topic + " Describe," + (readBack ? "Read," : "") + "Write");
         if (readBack) {
           expected.add("group literal " + service + "." + topic + " Describe,Read");
+          expected.add("topic literal " + Topics.deadLetter(topic) + " Describe,Read,Write");
         }
       }
       assertThat(acls(overlay, service)).as(service).isEqualTo(expected);
@@ -115,6 +116,10 @@ class KafkaResourcesTest {
       }
       Flows.writtenBy(service)
           .forEach(topic -> expected.add("topic literal " + topic + " Describe,Read"));
+    }
+    for (String topic : READ_AFTER_A_RESTORE.values()) {
+      expected.add("topic literal " + Topics.deadLetter(topic) + " Describe,Read");
+      expected.add("topic literal " + topic + " Describe,Write");
     }
     expected.add("group literal aiw3-replay Describe,Read");
     expected.add("transactionalId prefix aiw3-replay. Describe,Write");

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,6 +56,17 @@ class RestoreIT {
 
   private final SagaProbe saga = SagaProbe.shared();
   private final ChainProbe chain = new ChainProbe();
+
+  /** What was known before the database went back. */
+  private SchemaDump known;
+
+  /** The oracles of other classes look for all that has landed. */
+  @AfterEach
+  void everythingIsKnownAgain() throws SQLException {
+    try (Connection minting = TestInfrastructure.connection(Schema.MINTING)) {
+      known.restore(minting);
+    }
+  }
 
   /** A trader and all commands of a claim and an upgrade that have ended, in their order. */
   private record Ended(Trader trader, List<MintingCommand> commands, String first, String second) {
@@ -76,6 +88,7 @@ class RestoreIT {
     int replies = refusals(ended);
     // When
     try (Connection minting = TestInfrastructure.connection(Schema.MINTING)) {
+      known = SchemaDump.take(minting);
       dump.restore(minting);
     }
     assertThat(nfts(ended)).isEmpty();
@@ -118,6 +131,7 @@ class RestoreIT {
     awaitPublished();
     Set<String> published = eventIds(ended);
     try (Connection minting = TestInfrastructure.connection(Schema.MINTING)) {
+      known = SchemaDump.take(minting);
       dump.restore(minting);
     }
     Trader trader = one.trader();

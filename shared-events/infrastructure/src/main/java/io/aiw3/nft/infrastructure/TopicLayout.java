@@ -55,7 +55,7 @@ public final class TopicLayout {
           consumed(Topics.QUALIFICATION_EVENTS, COMPACTED),
           consumed(Topics.BADGE_EVENTS, SEVEN_DAYS),
           consumed(Topics.NFT_EVENTS, SEVEN_DAYS),
-          new Topic(Topics.UPGRADE_EVENTS, PARTITIONS, SEVEN_DAYS, Optional.empty()),
+          consumed(Topics.UPGRADE_EVENTS, SEVEN_DAYS),
           consumed(Topics.QUALIFICATION_COMMANDS, SEVEN_DAYS),
           consumed(Topics.BADGE_COMMANDS, SEVEN_DAYS),
           consumed(Topics.MINTING_COMMANDS, SEVEN_DAYS),
@@ -69,7 +69,7 @@ public final class TopicLayout {
    * One topic.
    *
    * @param config topic configuration as the broker names it
-   * @param deadLetters name of its dead-letter topic, absent when the suite does not read the topic
+   * @param deadLetters name of its dead-letter topic, absent of a dead-letter topic
    */
   public record Topic(
       String name, int partitions, Map<String, String> config, Optional<String> deadLetters) {}

@@ -118,10 +118,9 @@ class ServersIT {
             .get()
             .forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
         assertThat(partitions)
-            .hasSize(23)
+            .hasSize(24)
             .containsEntry("qualification-commands", 6)
-            .containsEntry("saga-replies.dlq", 1)
-            .doesNotContainKey("upgrade-events.dlq");
+            .containsEntry("saga-replies.dlq", 1);
         assertThat(config(admin, "users", "cleanup.policy")).isEqualTo("compact");
         assertThat(config(admin, "trades.dlq", "max.message.bytes")).isEqualTo("2097152");
       }
