@@ -85,6 +85,14 @@ class LostBadgesIT extends BadgeITBase {
                 Integer.toString(user),
                 event,
                 Map.of(MessageHeaders.ID, UUID.randomUUID().toString())));
+    Awaitility.await().until(() -> reservation(saga).equals(List.of("reserved")));
+    assertThat(
+            kafka.readAll(Topics.SAGA_REPLIES).stream()
+                .filter(reply -> reply.value().contains(saga))
+                .filter(reply -> reply.value().contains("badges_consumed")))
+        .isEmpty();
+    // The saga asks again.
+    send(new BadgeCommand.ConsumeBadges(saga, id));
     // Then
     awaitReplies(saga, "badges_consumed", 1);
     assertThat(
@@ -94,8 +102,11 @@ class LostBadgesIT extends BadgeITBase {
                     + user
                     + " ORDER BY badge"))
         .containsExactly(FIRST + " consumed 4 1", SECOND + " consumed 4 1");
-    assertThat(rows("SELECT state FROM badge_reservation WHERE saga_id = '" + saga + "'"))
-        .containsExactly("consumed");
+    assertThat(reservation(saga)).containsExactly("consumed");
+  }
+
+  private static List<String> reservation(String saga) throws SQLException {
+    return rows("SELECT state FROM badge_reservation WHERE saga_id = '" + saga + "'");
   }
 
   private static void send(ContractMessage message) {

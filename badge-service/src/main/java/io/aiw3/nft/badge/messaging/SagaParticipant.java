@@ -21,7 +21,6 @@ import io.aiw3.nft.contract.SagaReply;
 import io.aiw3.nft.contract.UserId;
 import io.aiw3.nft.kit.inbox.BadMessageException;
 import io.aiw3.nft.kit.inbox.MessageChecks;
-import io.aiw3.nft.kit.transaction.ConcurrentChangeException;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -171,6 +170,10 @@ class SagaParticipant {
   }
 
   private Uni<Void> consume(ConsumeBadges command, ReservationState past, Transaction tx) {
+    if (past == ReservationState.NONE && restoring) {
+      // Its reservation is on another topic, which is read again as well: the saga asks again.
+      return Uni.createFrom().voidItem();
+    }
     Uni<Void> effect =
         switch (past) {
           case RESERVED ->
@@ -187,17 +190,10 @@ class SagaParticipant {
                   .chain(
                       () -> reservations.change(tx, command.sagaId(), ReservationState.CONSUMED));
           case CONSUMED -> Uni.createFrom().voidItem();
-          case NONE -> throw unreserved();
-          case RELEASED -> throw new BadMessageException("the saga holds no badges");
+          case NONE, RELEASED -> throw new BadMessageException("the saga holds no badges");
         };
     return effect.invoke(
         () -> tx.publish(new SagaReply.BadgesConsumed(command.sagaId(), command.userId())));
-  }
-
-  private RuntimeException unreserved() {
-    String sentence = "the saga holds no badges";
-    // Its reservation is on another topic, which is read again as well.
-    return restoring ? new ConcurrentChangeException(sentence) : new BadMessageException(sentence);
   }
 
   private static SagaReply reserved(ReserveBadges command, List<String> names) {

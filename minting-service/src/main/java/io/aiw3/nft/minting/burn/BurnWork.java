@@ -21,6 +21,9 @@ import io.aiw3.nft.solana.BurnTransaction;
 import io.aiw3.nft.solana.MintState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +33,9 @@ import org.p2p.solanaj.core.PublicKey;
 /** Prepares a burn, or renews it: checks, and offers it to its owner. */
 @ApplicationScoped
 public class BurnWork {
+  /** How long a burn waits for a mint of its user's that may be its NFT's. */
+  private static final Duration MINT_AWAITED = Duration.ofMinutes(10);
+
   private final BurnRows rows;
   private final SolanaRpc rpc;
   private final ChainFacts facts;
@@ -89,13 +95,13 @@ public class BurnWork {
 
   /**
    * After a restore the burn of an NFT can be commanded again before its mint has been found on the
-   * chain.
+   * chain; it is waited for, but not for good.
    */
   private Uni<Void> missing(QueueRow row) {
     return rows.hasOpenMint(row)
         .map(
             open ->
-                open
+                open && row.queuedAt().isAfter(LocalDateTime.now(ZoneOffset.UTC).minus(MINT_AWAITED))
                     ? new Observation.NotReady("NFT_NOT_MINTED")
                     : impossible(BurnReasons.NFT_NOT_FOUND))
         .chain(seen -> act(row, seen, null));

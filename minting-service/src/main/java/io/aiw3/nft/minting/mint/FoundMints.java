@@ -46,6 +46,13 @@ public final class FoundMints {
             () ->
                 Entitlements.grant(
                     tx, found.entitlement(), found.owner().user(), found.level(), request))
+        // Reserved by a burn that was read again: the chain proves that it has been issued.
+        .chain(
+            granted ->
+                granted == 0
+                    ? EntitlementRows.passOn(
+                        tx, found.entitlement(), request, EntitlementRows.State.ISSUED)
+                    : Uni.createFrom().item(granted))
         .chain(
             granted ->
                 granted == 0

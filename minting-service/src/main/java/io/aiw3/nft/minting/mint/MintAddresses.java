@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.p2p.solanaj.core.PublicKey;
 
 /** Looks up what the chain has at the addresses that derive from entitlements. */
@@ -49,6 +50,31 @@ public class MintAddresses {
         .item(() -> derived(entitlements))
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
         .chain(derived -> look(derived, new HashMap<>()));
+  }
+
+  /**
+   * The version of the secret under whose address there is a mint already, whatever it is like; the
+   * current one if there is none.
+   */
+  Uni<Integer> keyVersion(String entitlement) {
+    return Uni.createFrom()
+        .item(() -> derived(List.of(entitlement)))
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        .chain(
+            derived ->
+                rpc.calls()
+                    .accounts(derived.stream().map(Derived::mint).toList(), Commitment.FINALIZED)
+                    .map(
+                        accounts ->
+                            IntStream.range(0, derived.size())
+                                .filter(i -> isMint(accounts.get(i)))
+                                .mapToObj(i -> derived.get(i).keyVersion())
+                                .findFirst()
+                                .orElse(keys.currentVersion())));
+  }
+
+  private static boolean isMint(Optional<ChainAccount> account) {
+    return account.filter(a -> a.owner().equals(Addresses.TOKEN_PROGRAM)).isPresent();
   }
 
   private List<Derived> derived(Collection<String> entitlements) {

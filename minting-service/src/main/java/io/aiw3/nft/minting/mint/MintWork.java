@@ -34,7 +34,6 @@ import io.aiw3.nft.solana.WireTransaction;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.p2p.solanaj.core.PublicKey;
@@ -182,10 +181,7 @@ public class MintWork {
       Integer version = row.derivationVersion();
       return Uni.createFrom().item(version == null ? (Integer) keys.currentVersion() : version);
     }
-    return addresses
-        .seen(List.of(row.entitlement()))
-        .map(seen -> seen.get(row.entitlement()))
-        .map(found -> found == null ? keys.currentVersion() : found.keyVersion());
+    return addresses.keyVersion(row.entitlement());
   }
 
   private Plan plan(QueueRow row, int version, Definition definition) {

@@ -4,8 +4,9 @@ import io.aiw3.nft.solana.SolanaKeyPair;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -51,9 +52,9 @@ public final class MintKeys {
     return current;
   }
 
-  /** Those whose secrets are configured. */
-  public Set<Integer> versions() {
-    return Set.copyOf(secrets.keySet());
+  /** Those whose secrets are configured, oldest first. */
+  public List<Integer> versions() {
+    return List.copyOf(secrets.keySet());
   }
 
   /** Whether the secret of this version is configured. */

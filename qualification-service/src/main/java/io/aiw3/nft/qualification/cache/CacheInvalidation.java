@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
 public class CacheInvalidation {
   private static final Logger LOG = Logger.getLogger(CacheInvalidation.class);
   private static final int AT_ONCE = 500;
-  private static final int WIDTH = CacheKeys.values().length;
+  private static final int WIDTH = CacheKeys.dropped(0).size();
 
   private final PromptRedis redis;
   private final CacheConfig config;
@@ -98,7 +98,7 @@ public class CacheInvalidation {
     List<String> arguments = new ArrayList<>(users.size() * WIDTH + 4);
     arguments.add(CacheScripts.DROP);
     arguments.add(Integer.toString(users.size() * WIDTH));
-    users.forEach(user -> arguments.addAll(CacheKeys.all(user)));
+    users.forEach(user -> arguments.addAll(CacheKeys.dropped(user)));
     arguments.add(UUID.randomUUID().toString());
     arguments.add(Long.toString(config.version().toMillis()));
     return redis.execute("EVAL", arguments).replaceWithVoid();

@@ -23,6 +23,20 @@ enum CacheKeys {
     return prefix + user;
   }
 
+  /**
+   * What a change drops, after the mark: also the responses of the release before, which looks at
+   * no mark.
+   */
+  static List<String> dropped(int user) {
+    return List.of(
+        VERSION.of(user),
+        QUALIFICATION.of(user),
+        BENEFITS.of(user),
+        "nft_status:" + user,
+        "nft_qualifications:" + user,
+        "nft_benefit_sources:" + user);
+  }
+
   /** All keys of the user, in the order of the constants. */
   static List<String> all(int user) {
     return Arrays.stream(values()).map(key -> key.of(user)).toList();

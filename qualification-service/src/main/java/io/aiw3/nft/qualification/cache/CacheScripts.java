@@ -10,7 +10,7 @@ package io.aiw3.nft.qualification.cache;
  * key lives longer than the entries; once it is gone nothing that was read before is accepted.
  */
 final class CacheScripts {
-  private static final int WIDTH = CacheKeys.values().length;
+  private static final int WIDTH = CacheKeys.dropped(0).size();
 
   /**
    * Begins a read of the tables. Keys: all of one user, a release's own included. Arguments: an
@@ -44,8 +44,8 @@ final class CacheScripts {
       """;
 
   /**
-   * Drops the entries of users: responses by the mark that they bear. Keys: {@link CacheKeys} of
-   * each user. Arguments: the new epoch, its life in ms. Without a version key no replica is
+   * Drops the entries of users: responses by the mark that they bear. Keys: {@link CacheKeys#dropped}
+   * of each user. Arguments: the new epoch, its life in ms. Without a version key no replica is
    * reading the user's row.
    */
   static final String DROP =

@@ -48,6 +48,17 @@ class CacheScriptsIT {
     assertThat(qualification()).isNull();
   }
 
+  /** It serves them without a look at the mark. */
+  @Test
+  void whatTheReleaseBeforeHasStoredIsDropped() {
+    begin();
+    redis.value(String.class).set("nft_benefit_sources:" + user, "old");
+
+    drop();
+
+    assertThat(redis.key().exists("nft_benefit_sources:" + user)).isFalse();
+  }
+
   @Test
   void anOlderRowNeverReplacesANewerOne() {
     String slow = begin();
@@ -94,7 +105,10 @@ class CacheScriptsIT {
   }
 
   private void drop() {
-    List<String> arguments = arguments(CacheScripts.DROP);
+    List<String> arguments = new ArrayList<>();
+    arguments.add(CacheScripts.DROP);
+    arguments.add(Integer.toString(CacheKeys.dropped(user).size()));
+    arguments.addAll(CacheKeys.dropped(user));
     arguments.addAll(List.of("epoch-" + System.nanoTime(), HOUR));
     eval(arguments);
   }

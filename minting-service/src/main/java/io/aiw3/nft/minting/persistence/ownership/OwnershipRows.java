@@ -28,10 +28,16 @@ public final class OwnershipRows {
           + " updatedAt = UTC_TIMESTAMP(3) WHERE id = ?";
   private static final String READ = "SELECT nft_level, status, version FROM usernft WHERE id = ?";
 
-  /** Also one that is only queued: the sender finds the NFT burned, and records it for its saga. */
+  /**
+   * One that is being renewed is offered all the same. One that is only queued is left to the
+   * sender for ten minutes, which finds the NFT burned and records it for its saga; not for longer,
+   * since burns wait where the day's ceiling is reached.
+   */
   private static final String OUR_OPEN_BURN =
-      "SELECT 1 FROM chain_transaction WHERE mint_address = ? AND kind = 'burn' AND state IN"
-          + " ('queued','offered','signed','prepared','sent','confirmed')";
+      "SELECT 1 FROM chain_transaction WHERE mint_address = ? AND kind = 'burn' AND (state IN"
+          + " ('offered','signed','prepared','sent','confirmed') OR (state = 'queued' AND"
+          + " (transaction_bytes IS NOT NULL"
+          + " OR queued_at > UTC_TIMESTAMP(3) - INTERVAL 10 MINUTE)))";
 
   private OwnershipRows() {}
 
