@@ -35,7 +35,7 @@ public final class FoundMints {
       int keyVersion,
       Integer definition) {}
 
-  /** Whether it will be recorded: not without a wallet, nor if it has been issued meanwhile. */
+  /** Whether it will be recorded: not without a wallet, nor if it has been issued by then. */
   public static Uni<Boolean> queue(Transaction tx, Found found) {
     if (found.owner().wallet() == null) {
       return Uni.createFrom().item(false);
