@@ -59,8 +59,8 @@ public class BurnRequests {
   }
 
   /**
-   * A saga that is not as far as its burn, since its database went back in time, is told what
-   * became of each attempt, and so comes to the newest one.
+   * A saga that is not as far as its burn, since its database went back in time, gets what became
+   * of each attempt, and so comes to the newest one.
    */
   private static Uni<Void> answerEarlier(
       PrepareBurn command, ChainTransaction newest, Transaction tx) {

@@ -101,7 +101,9 @@ public class BurnWork {
     return rows.hasOpenMint(row)
         .map(
             open ->
-                open && row.queuedAt().isAfter(LocalDateTime.now(ZoneOffset.UTC).minus(MINT_AWAITED))
+                open
+                        && row.queuedAt()
+                            .isAfter(LocalDateTime.now(ZoneOffset.UTC).minus(MINT_AWAITED))
                     ? new Observation.NotReady("NFT_NOT_MINTED")
                     : impossible(BurnReasons.NFT_NOT_FOUND))
         .chain(seen -> act(row, seen, null));

@@ -3,6 +3,7 @@ package io.aiw3.nft.minting.mint;
 import io.aiw3.nft.contract.OperationKind;
 import io.aiw3.nft.kit.transaction.Transaction;
 import io.aiw3.nft.minting.domain.MintPurpose;
+import io.aiw3.nft.minting.persistence.EntitlementRows;
 import io.aiw3.nft.minting.persistence.LostNftRows;
 import io.aiw3.nft.minting.persistence.LostNftRows.Owner;
 import io.aiw3.nft.minting.persistence.MintQueue;
@@ -35,7 +36,7 @@ public final class FoundMints {
       int keyVersion,
       Integer definition) {}
 
-  /** Whether it will be recorded: not without a wallet, nor if it has been issued meanwhile. */
+  /** Whether it will be recorded: not without a wallet, nor if it has been issued by then. */
   public static Uni<Boolean> queue(Transaction tx, Found found) {
     if (found.owner().wallet() == null) {
       return Uni.createFrom().item(false);

@@ -34,6 +34,7 @@ import io.aiw3.nft.solana.WireTransaction;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.p2p.solanaj.core.PublicKey;
