@@ -118,8 +118,7 @@ class RestoreIT extends OperationTest {
   @Test
   void everyMessageIsHandledOrADeadLetter() {
     assertThat(
-            MessageFuzz.run(
-                Topics.UPGRADE_EVENTS, "upgrade-orchestrator." + Topics.UPGRADE_EVENTS))
+            MessageFuzz.run(Topics.UPGRADE_EVENTS, "upgrade-orchestrator." + Topics.UPGRADE_EVENTS))
         .isPositive();
   }
 

@@ -44,9 +44,9 @@ final class CacheScripts {
       """;
 
   /**
-   * Drops the entries of users: responses by the mark that they bear. Keys: {@link CacheKeys#dropped}
-   * of each user. Arguments: the new epoch, its life in ms. Without a version key no replica is
-   * reading the user's row.
+   * Drops the entries of users: responses by the mark that they bear. Keys: {@link
+   * CacheKeys#dropped} of each user. Arguments: the new epoch, its life in ms. Without a version
+   * key no replica is reading the user's row.
    */
   static final String DROP =
       """
