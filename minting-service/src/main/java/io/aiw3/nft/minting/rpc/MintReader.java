@@ -13,6 +13,7 @@ public final class MintReader {
   private MintReader() {}
 
   /**
+   * @param wallet that must have minted it; null if that does not matter
    * @param uri what the metadata must name; null if it does not matter
    */
   public static Uni<MintState> read(Calls calls, PublicKey mint, PublicKey wallet, String uri) {

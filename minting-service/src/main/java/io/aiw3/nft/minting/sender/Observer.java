@@ -209,7 +209,8 @@ class Observer {
     }
     PublicKey mint = Addresses.require(row.mint());
     String error = lasting(row, finalError ? status.get().error() : rejection(row));
-    return MintReader.read(node, mint, wallet.address(), uri)
+    PublicKey minter = row.kind() == TransactionKind.MINT ? wallet.address() : null;
+    return MintReader.read(node, mint, minter, uri)
         .map(state -> new Observation.Spent(state, error));
   }
 

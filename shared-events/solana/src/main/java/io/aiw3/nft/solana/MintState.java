@@ -23,7 +23,8 @@ public enum MintState {
    *
    * @param account at the mint address
    * @param metadata at the address of its metadata
-   * @param wallet the system wallet
+   * @param wallet that must have minted it; null if that does not matter, as of an NFT that we have
+   *     recorded: an earlier system wallet may have
    * @param uri what the metadata must name; null if it does not matter
    */
   public static MintState of(
@@ -53,7 +54,7 @@ public enum MintState {
     boolean asExpected =
         metadata
             .flatMap(MetadataAccount::read)
-            .filter(m -> m.updateAuthority().equals(wallet))
+            .filter(m -> wallet == null || m.updateAuthority().equals(wallet))
             .filter(m -> uri == null || m.uri().equals(uri))
             .isPresent();
     return asExpected ? LIVE : UNEXPECTED;

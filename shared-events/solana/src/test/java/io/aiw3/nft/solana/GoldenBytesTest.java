@@ -125,6 +125,7 @@ class GoldenBytesTest {
         .isEqualTo(MintState.UNEXPECTED);
     assertThat(MintState.of(mint, mintAccount, metadata, mint, uri))
         .isEqualTo(MintState.UNEXPECTED);
+    assertThat(MintState.of(mint, mintAccount, metadata, null, uri)).isEqualTo(MintState.LIVE);
     assertThat(MintState.of(mint, Optional.empty(), metadata, wallet, uri))
         .isEqualTo(MintState.MISSING);
     assertThat(MintState.of(mint, burned(mintAccount.get()), Optional.empty(), wallet, uri))

@@ -3,8 +3,11 @@ package io.aiw3.nft.minting.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiw3.nft.contract.MintingCommand.MintNft;
+import io.aiw3.nft.contract.SagaReply.BurnConfirmed;
+import io.aiw3.nft.contract.SagaReply.BurnPrepared;
 import io.aiw3.nft.contract.SagaReply.MintConfirmed;
 import io.aiw3.nft.infrastructure.SchemaDump;
+import io.aiw3.nft.minting.LocalNetwork;
 import io.aiw3.nft.minting.SagaProbe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,22 +16,61 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.p2p.solanaj.core.Account;
 
-/**
- * The database goes back to before mints of an earlier derivation secret, and the secret has been
- * rotated since: the commands are read again, and nothing is minted twice.
- */
-class RotatedRestoreIT {
+/** What was made with a key that has been rotated since. */
+class RotationIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int TRADERS = 6;
 
   @TempDir private Path folder;
 
+  @Test
+  void whatAnEarlierWalletMintedIsBurnedForTheNextTier() throws IOException {
+    try (OwnService service = new OwnService()) {
+      service.start();
+      SagaProbe saga = service.saga();
+      Trader trader = Trader.create();
+      MintNft claim = trader.claim();
+      saga.send(claim);
+      String first = saga.reply(claim.sagaId(), MintConfirmed.class).mintAddress();
+      service.kill();
+      Account wallet = new Account();
+      service.chain().airdrop(wallet.getPublicKey(), LocalNetwork.FUNDS);
+      service.with("aiw3.solana.wallet-key-file", keyFile(wallet));
+      service.start();
+
+      String upgrade = Trader.newSaga();
+      saga.send(trader.prepare(upgrade, first, 1));
+      saga.send(trader.submit(saga.reply(upgrade, BurnPrepared.class)));
+      saga.reply(upgrade, BurnConfirmed.class);
+      saga.send(trader.upgrade(upgrade, first));
+
+      String second = saga.reply(upgrade, MintConfirmed.class).mintAddress();
+      assertThat(service.chain().supply(first)).isZero();
+      assertThat(service.chain().supply(second)).isEqualTo(1);
+    }
+  }
+
+  private String keyFile(Account wallet) throws IOException {
+    byte[] secret = wallet.getSecretKey();
+    return Files.writeString(
+            folder.resolve("wallet.json"),
+            Arrays.toString(IntStream.range(0, 64).map(i -> secret[i] & 0xff).toArray()))
+        .toString();
+  }
+
+  /**
+   * The database goes back to before the mints, and the secret has been rotated since: the commands
+   * are read again, and nothing is minted twice.
+   */
   @Test
   void whatAnEarlierSecretMintedIsFound() throws IOException, SQLException {
     String first = secret("first");
