@@ -22,9 +22,11 @@ final class Sagas {
           + " 'completed') ORDER BY seq LIMIT "
           + BATCH;
 
+  /** Without those that no saga asked for. */
   private static final String MINTS =
       "SELECT id, request_id, CONCAT(kind, ' ', state) FROM chain_transaction WHERE id > ?"
           + " AND purpose IN ('claim', 'upgrade') AND state NOT IN ('expired', 'refused')"
+          + " AND request_id NOT LIKE 'reissue-%' AND request_id NOT LIKE 'found-%'"
           + " ORDER BY id LIMIT "
           + BATCH;
 

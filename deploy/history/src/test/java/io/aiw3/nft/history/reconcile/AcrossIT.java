@@ -53,7 +53,8 @@ class AcrossIT {
         "INSERT INTO chain_transaction (kind, purpose, request_id, state, user_id, wallet_address)"
             + " VALUES ('mint', 'claim', '"
             + SAGA
-            + "', 'finalized', 7, 'w')");
+            + "', 'finalized', 7, 'w'), ('mint', 'upgrade', 'reissue-A', 'finalized', 7, 'w'),"
+            + " ('mint', 'claim', 'found-B', 'queued', 7, 'w')");
     execute(
         Schema.QUALIFICATION,
         "DELETE FROM trades",
