@@ -54,7 +54,8 @@ public record UserChange(UserId user, String wallet, Instant at, long offset, bo
       return true;
     }
     if (removed) {
-      return offset > knownOffset;
+      // By its time where the topic was created again, or has other partitions: offsets begin at 0.
+      return offset > knownOffset || at.isAfter(knownAt);
     }
     int order = at.compareTo(knownAt);
     return order > 0 || (order == 0 && offset > knownOffset);

@@ -44,6 +44,12 @@ class UserChangeTest {
   }
 
   @Test
+  void aTombstoneOfATopicThatWasCreatedAgainReplacesByItsTime() {
+    assertThat(removal(5).replaces(NOON.minusSeconds(3600), 1_000_000)).isTrue();
+    assertThat(removal(5).replaces(removal(5).timeAfter(NOON.minusSeconds(3600)), 5)).isFalse();
+  }
+
+  @Test
   void aUserComesBackThoughThePlatformsClockIsBehind() {
     UserChange removal = removal(5);
     Instant known = removal.timeAfter(NOON.minusSeconds(3600));
