@@ -213,7 +213,7 @@ class ClaimIT extends OperationTest {
   void anotherUsersOperationDoesNotExist() {
     others.snapshot(user, 0, 1, 1);
     String id = accepted(claim());
-    int stranger = USERS.incrementAndGet();
+    int stranger = nextUser();
 
     for (String path : List.of("upgrades/", "operations/")) {
       as(stranger)

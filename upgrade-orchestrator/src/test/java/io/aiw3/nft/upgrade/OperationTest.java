@@ -16,23 +16,25 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** A user of the service, with a test that plays the other services. */
 abstract class OperationTest {
-  /** One for the JVM: classes with another profile load this one again, on the same database. */
-  static final AtomicInteger USERS =
-      (AtomicInteger)
-          System.getProperties()
-              .computeIfAbsent("test.upgrade.users", name -> new AtomicInteger(1000));
+  /** Of the JVM: classes with another profile load this one again, on the same database. */
+  private static final String LAST_USER = "test.upgrade.last.user";
 
   static Participants others;
 
-  final int user = USERS.incrementAndGet();
+  final int user = nextUser();
   final UserId userId = new UserId(user);
+
+  static int nextUser() {
+    int next = Integer.getInteger(LAST_USER, 1000) + 1;
+    System.setProperty(LAST_USER, Integer.toString(next));
+    return next;
+  }
 
   @BeforeAll
   static void connect() {

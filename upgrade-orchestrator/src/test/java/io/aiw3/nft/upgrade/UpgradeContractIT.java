@@ -89,7 +89,7 @@ class UpgradeContractIT {
         .isPositive();
   }
 
-  /** Without its own events, which RestoreIT has switched on. */
+  /** Without its own events, which it reads after a restore alone. */
   static Stream<String> consumedTopics() {
     return ConsumedTopics.except(Topics.USERS, Topics.UPGRADE_EVENTS);
   }
