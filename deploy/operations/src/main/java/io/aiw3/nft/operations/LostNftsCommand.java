@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = 3)
 public final class LostNftsCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration ANSWER = Duration.ofMinutes(1);
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofMinutes(1);
   private static final int OK = 200;
 
   @Option(
@@ -122,7 +122,7 @@ public final class LostNftsCommand implements Callable<Integer> {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(api.toString().replaceAll("/$", "") + "/api/v1/admin/nfts/lost" + query))
-            .timeout(ANSWER)
+            .timeout(RESPONSE_TIMEOUT)
             .header("Authorization", "Bearer " + token)
             .POST(HttpRequest.BodyPublishers.noBody())
             .build();

@@ -24,8 +24,8 @@ enum CacheKeys {
   }
 
   /**
-   * What a change drops, after the mark: also the responses of the release before, which looks at
-   * no mark.
+   * What a change drops, after the mark: also the responses of the release before, which checks no
+   * mark.
    */
   static List<String> dropped(int user) {
     return List.of(

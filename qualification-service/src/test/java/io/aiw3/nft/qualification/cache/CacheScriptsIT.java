@@ -48,7 +48,7 @@ class CacheScriptsIT {
     assertThat(qualification()).isNull();
   }
 
-  /** It serves them without a look at the mark. */
+  /** It serves them without checking the mark. */
   @Test
   void whatTheReleaseBeforeHasStoredIsDropped() {
     begin();
